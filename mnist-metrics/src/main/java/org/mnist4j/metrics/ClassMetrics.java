@@ -1,0 +1,34 @@
+package org.mnist4j.metrics;
+
+/**
+ * Scores of one class against all others.
+ *
+ * <p>With TP, FP and FN the examples of this class found, the others taken for it and its own missed:
+ * precision = TP / (TP + FP), recall = TP / (TP + FN), F1 = 2 TP / (2 TP + FP + FN), where 0/0 counts as 0
+ * (scikit-learn's {@code precision_recall_fscore_support} with {@code zero_division=0}).
+ *
+ * @param name the class name
+ * @param precision in [0, 1]; 0 if the class was never predicted
+ * @param recall in [0, 1]; 0 if no example has this label
+ * @param f1 in [0, 1]; the harmonic mean of precision and recall
+ * @param support how many examples have this label
+ */
+public record ClassMetrics(String name, double precision, double recall, double f1, long support) {
+
+    static ClassMetrics of(ConfusionMatrix matrix, int clazz) {
+        long truePositives = matrix.count(clazz, clazz);
+        long predicted = matrix.predictedCount(clazz);
+        long support = matrix.support(clazz);
+        return new ClassMetrics(
+                matrix.classNames().get(clazz),
+                ratio(truePositives, predicted),
+                ratio(truePositives, support),
+                ratio(2 * truePositives, predicted + support), // predicted + support = 2 TP + FP + FN
+                support);
+    }
+
+    /** Returns the quotient, with 0/0 counted as 0. */
+    static double ratio(double numerator, double denominator) {
+        return denominator == 0 ? 0 : numerator / denominator;
+    }
+}

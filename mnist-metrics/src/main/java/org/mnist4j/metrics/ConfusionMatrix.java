@@ -1,0 +1,171 @@
+package org.mnist4j.metrics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How often each true class was given each predicted class: rows are true classes, columns predicted ones.
+ *
+ * <p>The class set is the list of names and nothing else, so the matrix has the same size and order whatever labels
+ * occur. An immutable value; two matrices with the same names and counts are equal. Layout as in scikit-learn's
+ * {@code confusion_matrix(labels, predicted, labels=range(classes))}.
+ */
+public final class ConfusionMatrix {
+    private static final String CORNER = "true\\predicted";
+
+    private final List<String> classNames;
+    private final long[][] counts; // [true class][predicted class]
+
+    private ConfusionMatrix(List<String> classNames, long[][] counts) {
+        this.classNames = classNames;
+        this.counts = counts;
+    }
+
+    /**
+     * Counts the pairs of true and predicted class.
+     *
+     * @param classNames the classes in index order; at least one, none blank, no two equal
+     * @param labels {@code [n]} true class indices, each in 0..classes-1
+     * @param predicted {@code [n]} predicted class indices, each in 0..classes-1
+     * @throws IllegalArgumentException if a value breaks these rules or the lengths differ; the message names the
+     *     index, what was expected and what was found
+     */
+    public static ConfusionMatrix of(List<String> classNames, int[] labels, int[] predicted) {
+        List<String> names = InputChecks.classNames(classNames);
+        int[] rows = InputChecks.classIndices("labels", labels, names.size());
+        int[] columns = InputChecks.classIndices("predicted", predicted, names.size());
+        if (rows.length != columns.length) {
+            throw new IllegalArgumentException(
+                    "predicted: expected " + rows.length + " values, one per label, but was " + columns.length);
+        }
+        long[][] counts = new long[names.size()][names.size()];
+        for (int i = 0; i < rows.length; i++) {
+            counts[rows[i]][columns[i]]++;
+        }
+        return new ConfusionMatrix(names, counts);
+    }
+
+    /** Counts the pairs of label and most probable class of {@code predictions}. */
+    public static ConfusionMatrix of(Predictions predictions) {
+        long[][] counts = new long[predictions.classes()][predictions.classes()];
+        for (int i = 0; i < predictions.size(); i++) {
+            counts[predictions.label(i)][predictions.predicted(i)]++;
+        }
+        return new ConfusionMatrix(predictions.classNames(), counts);
+    }
+
+    /** Returns the class names in index order; immutable. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** Returns the number of classes, which is the number of rows and of columns. */
+    public int classes() {
+        return classNames.size();
+    }
+
+    /**
+     * Returns how many examples of class {@code trueClass} were classified as {@code predictedClass}.
+     *
+     * @throws IndexOutOfBoundsException if an index is not in 0..classes-1
+     */
+    public long count(int trueClass, int predictedClass) {
+        return counts[trueClass][predictedClass];
+    }
+
+    /**
+     * Returns how many examples have the label {@code trueClass}: the sum of its row.
+     *
+     * @throws IndexOutOfBoundsException if the index is not in 0..classes-1
+     */
+    public long support(int trueClass) {
+        return Arrays.stream(counts[trueClass]).sum();
+    }
+
+    /**
+     * Returns how many examples were classified as {@code clazz}: the sum of its column.
+     *
+     * @throws IndexOutOfBoundsException if the index is not in 0..classes-1
+     */
+    public long predictedCount(int clazz) {
+        return Arrays.stream(counts).mapToLong(row -> row[clazz]).sum();
+    }
+
+    /** Returns the number of examples. */
+    public long total() {
+        return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
+    }
+
+    /** Returns how many examples were classified as their label: the sum of the diagonal. */
+    public long correct() {
+        long sum = 0;
+        for (int c = 0; c < classes(); c++) {
+            sum += counts[c][c];
+        }
+        return sum;
+    }
+
+    /**
+     * Returns an aligned table with the class names along both edges.
+     *
+     * <p>Columns are as wide as their widest cell, counted in code points. Lines are separated by {@code \n}, and the
+     * last one has none.
+     */
+    public String toText() {
+        TextTable table = new TextTable();
+        List<String> header = new ArrayList<>(List.of(CORNER));
+        header.addAll(classNames);
+        table.row(header);
+        for (int t = 0; t < classes(); t++) {
+            List<String> row = new ArrayList<>(List.of(classNames.get(t)));
+            for (long count : counts[t]) {
+                row.add(Long.toString(count));
+            }
+            table.row(row);
+        }
+        return table.toString();
+    }
+
+    /**
+     * Returns the counts as CSV: the header {@code true\predicted,NAME,...}, then one line per true class.
+     *
+     * <p>Names that hold a comma, a quote or a line break are quoted as in RFC 4180. Every line ends with {@code \n}.
+     */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder(CORNER);
+        classNames.forEach(name -> csv.append(',').append(csvField(name)));
+        csv.append('\n');
+        for (int t = 0; t < classes(); t++) {
+            csv.append(csvField(classNames.get(t)));
+            for (long count : counts[t]) {
+                csv.append(',').append(count);
+            }
+            csv.append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String csvField(String value) {
+        boolean needsQuotes = value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return needsQuotes ? '"' + value.replace("\"", "\"\"") + '"' : value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfusionMatrix that
+                && classNames.equals(that.classNames)
+                && Arrays.deepEquals(counts, that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(classNames, Arrays.deepHashCode(counts));
+    }
+
+    @Override
+    public String toString() {
+        return "ConfusionMatrix[" + classes() + " classes, " + correct() + " of " + total() + " correct]";
+    }
+}

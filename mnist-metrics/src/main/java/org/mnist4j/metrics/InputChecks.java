@@ -1,0 +1,45 @@
+package org.mnist4j.metrics;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The rules that every input with class names and class indices has to meet. */
+final class InputChecks {
+    private InputChecks() {}
+
+    /** Returns an immutable copy of at least one name, none blank, no two equal. */
+    static List<String> classNames(List<String> names) {
+        Objects.requireNonNull(names, "classNames");
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException("classNames: expected at least one class, but was an empty list");
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (name == null || name.isBlank()) {
+                throw new IllegalArgumentException("classNames[" + i + "]: expected a name that is not blank, but was "
+                        + (name == null ? "null" : "\"" + name + "\""));
+            }
+            Integer earlier = seen.putIfAbsent(name, i);
+            if (earlier != null) {
+                throw new IllegalArgumentException("classNames[" + i + "]: expected a name used once, but was \"" + name
+                        + "\" as at classNames[" + earlier + "]");
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** Returns a copy of the indices, each of which must lie in 0..classes-1. */
+    static int[] classIndices(String parameter, int[] indices, int classes) {
+        int[] copy = Objects.requireNonNull(indices, parameter).clone();
+        for (int i = 0; i < copy.length; i++) {
+            if (copy[i] < 0 || copy[i] >= classes) {
+                throw new IllegalArgumentException(parameter + "[" + i + "]: expected a class index from 0 to "
+                        + (classes - 1) + ", but was " + copy[i] + "; class indices count from 0 along classNames");
+            }
+        }
+        return copy;
+    }
+}

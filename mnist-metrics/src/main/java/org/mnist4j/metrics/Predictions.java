@@ -1,0 +1,194 @@
+package org.mnist4j.metrics;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What a classifier said about {@code n} examples whose labels are known.
+ *
+ * <p>An immutable value: arrays are copied on the way in, and two predictions with the same class names, labels and
+ * probability bits are equal. Zero examples are allowed.
+ */
+public final class Predictions {
+    /**
+     * How far a row's sum may be from 1. Float32 rounding accounts for about 1e-6 and probabilities written with four
+     * decimals for 5e-4 over ten classes; logits, percentages or sigmoid outputs miss 1 by far more than this.
+     */
+    private static final double SUM_TOLERANCE = 1e-3;
+
+    private final List<String> classNames;
+    private final int[] labels; // [n]
+    private final int[] predicted; // [n]
+    private final float[] probabilities; // [n][classes], row-major
+
+    private Predictions(List<String> classNames, int[] labels, float[] probabilities) {
+        this.classNames = classNames;
+        this.labels = labels;
+        this.probabilities = probabilities;
+        this.predicted = argmaxOfRows(probabilities, labels.length, classNames.size());
+    }
+
+    /**
+     * Returns the predictions for labelled examples, after checking them.
+     *
+     * @param classNames the classes in index order; at least one, none blank, no two equal
+     * @param labels {@code [n]} true class indices, each in 0..classes-1
+     * @param probabilities {@code [n][classes]} row-major: finite, in [0, 1], each row with a sum within 0.001 of 1
+     * @throws IllegalArgumentException if a value breaks these rules; the message names its index, what was expected
+     *     and what was found
+     */
+    public static Predictions of(List<String> classNames, int[] labels, float[] probabilities) {
+        List<String> names = InputChecks.classNames(classNames);
+        int[] labelsCopy = InputChecks.classIndices("labels", labels, names.size());
+        float[] probabilitiesCopy =
+                Objects.requireNonNull(probabilities, "probabilities").clone();
+        checkProbabilities(probabilitiesCopy, labelsCopy.length, names.size());
+        return new Predictions(names, labelsCopy, probabilitiesCopy);
+    }
+
+    private static void checkProbabilities(float[] probabilities, int size, int classes) {
+        long expectedLength = (long) size * classes;
+        if (probabilities.length != expectedLength) {
+            throw new IllegalArgumentException("probabilities: expected " + expectedLength + " values (" + size
+                    + " labels x " + classes + " classes), but was " + probabilities.length);
+        }
+        for (int i = 0; i < size; i++) {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                float p = probabilities[i * classes + c];
+                if (!(p >= 0 && p <= 1)) { // written so that NaN fails too
+                    throw new IllegalArgumentException("probabilities of example " + i + ", class " + c
+                            + ": expected a number from 0 to 1, but was " + p
+                            + "; pass the softmax output, not logits or percentages");
+                }
+                sum += p;
+            }
+            if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+                throw new IllegalArgumentException("probabilities of example " + i + ": expected a sum within "
+                        + SUM_TOLERANCE + " of 1, but was " + sum + "; normalise each row, for example by softmax");
+            }
+        }
+    }
+
+    private static int[] argmaxOfRows(float[] values, int rows, int columns) {
+        int[] argmax = new int[rows];
+        for (int i = 0; i < rows; i++) {
+            int start = i * columns;
+            int best = 0;
+            for (int c = 1; c < columns; c++) {
+                if (values[start + c] > values[start + best]) {
+                    best = c;
+                }
+            }
+            argmax[i] = best;
+        }
+        return argmax;
+    }
+
+    /** Returns the number of examples, 0 or more. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** Returns the number of classes, 1 or more. */
+    public int classes() {
+        return classNames.size();
+    }
+
+    /** Returns the class names in index order; immutable. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /**
+     * Returns the true class index of example {@code i}.
+     *
+     * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1
+     */
+    public int label(int i) {
+        return labels[i];
+    }
+
+    /**
+     * Returns the class index with the highest probability for example {@code i}; on a tie the lowest of them, as
+     * {@code numpy.argmax} does.
+     *
+     * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1
+     */
+    public int predicted(int i) {
+        return predicted[i];
+    }
+
+    /**
+     * Returns whether example {@code i} was classified as its label.
+     *
+     * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1
+     */
+    public boolean correct(int i) {
+        return predicted[i] == labels[i];
+    }
+
+    /**
+     * Returns the probability, in [0, 1], that the classifier gave to class {@code clazz} for example {@code i}.
+     *
+     * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1 or {@code clazz} not in 0..classes-1
+     */
+    public float probability(int i, int clazz) {
+        Objects.checkIndex(i, size());
+        Objects.checkIndex(clazz, classes());
+        return probabilities[i * classes() + clazz];
+    }
+
+    /**
+     * Returns the probability of the predicted class of example {@code i}, in [1/classes, 1] up to rounding.
+     *
+     * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1
+     */
+    public float confidence(int i) {
+        return probability(i, predicted(i));
+    }
+
+    /**
+     * Writes one line per example, below the header {@code index,label,predicted,p0,p1,...}.
+     *
+     * <p>Label and predicted are class indices; probabilities are written as by {@link Float#toString(float)}, so they
+     * read back to the same bits. Lines end with {@code \n}.
+     *
+     * @throws IOException if {@code out} throws it
+     */
+    public void writeCsv(Appendable out) throws IOException {
+        StringBuilder line = new StringBuilder("index,label,predicted");
+        for (int c = 0; c < classes(); c++) {
+            line.append(",p").append(c);
+        }
+        out.append(line.append('\n'));
+        for (int i = 0; i < size(); i++) {
+            line.setLength(0);
+            line.append(i).append(',').append(labels[i]).append(',').append(predicted[i]);
+            for (int c = 0; c < classes(); c++) {
+                line.append(',').append(probability(i, c));
+            }
+            out.append(line.append('\n'));
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Predictions that
+                && classNames.equals(that.classNames)
+                && Arrays.equals(labels, that.labels)
+                && Arrays.equals(probabilities, that.probabilities);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(classNames, Arrays.hashCode(labels), Arrays.hashCode(probabilities));
+    }
+
+    @Override
+    public String toString() {
+        return "Predictions[" + size() + " examples, " + classes() + " classes]";
+    }
+}

@@ -1,0 +1,74 @@
+package org.mnist4j.metrics;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Lays an evaluation report out as text. */
+final class ReportText {
+    private static final int DIGITS = 4;
+    private static final List<String> EMPTY_LINE = List.of();
+
+    private final EvaluationReport report;
+    private final ConfusionMatrix matrix;
+
+    ReportText(EvaluationReport report) {
+        this.report = report;
+        this.matrix = report.confusionMatrix();
+    }
+
+    String summary() {
+        long images = matrix.total();
+        return "accuracy " + decimal(report.accuracy()) + "   macro-F1 " + decimal(report.macroF1()) + "   log-loss "
+                + decimal(report.logLoss()) + "   (" + images + (images == 1 ? " image)" : " images)");
+    }
+
+    @Override
+    public String toString() {
+        return summary() + "\n\n" + table() + "\n" + notes() + "\n" + matrix.toText();
+    }
+
+    private TextTable table() {
+        TextTable table = new TextTable();
+        table.row(List.of("class", "precision", "recall", "f1-score", "support"));
+        for (ClassMetrics m : report.perClass()) {
+            table.row(
+                    List.of(m.name(), decimal(m.precision()), decimal(m.recall()), decimal(m.f1()), "" + m.support()));
+        }
+        table.row(EMPTY_LINE);
+        table.row(List.of("accuracy", "", "", decimal(report.accuracy()), "" + matrix.total()));
+        table.row(averageRow("macro avg", report.macro()));
+        table.row(averageRow("weighted avg", report.weighted()));
+        return table;
+    }
+
+    private static List<String> averageRow(String name, AverageMetrics m) {
+        return List.of(name, decimal(m.precision()), decimal(m.recall()), decimal(m.f1()), "" + m.support());
+    }
+
+    private String notes() {
+        if (matrix.total() == 0) {
+            return "no images: every score is counted as 0, and the log-loss is undefined\n";
+        }
+        return note("never predicted: ", c -> matrix.predictedCount(c) == 0, " (precision counted as 0)\n")
+                + note("absent from the labels: ", c -> matrix.support(c) == 0, " (recall counted as 0)\n");
+    }
+
+    private String note(String before, IntPredicate concerns, String after) {
+        String names = IntStream.range(0, matrix.classes())
+                .filter(concerns)
+                .mapToObj(matrix.classNames()::get)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : before + names + after;
+    }
+
+    /** Rounds the exact binary value, ties to even, as Python does; String.format rounds 0.28125 the other way. */
+    private static String decimal(double value) {
+        return Double.isNaN(value)
+                ? "n/a"
+                : new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
+    }
+}
