@@ -1,0 +1,46 @@
+package org.mnist4j.data;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The class names of well-known data sets; label {@code i} means the {@code i}-th name. */
+public final class ClassNames {
+
+    static final int MAX_CLASSES = 1000;
+
+    /** The digits 0 to 9: MNIST, QMNIST, and EMNIST's {@code digits} and {@code mnist}. */
+    public static final List<String> DIGITS =
+            IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+
+    /** Fashion-MNIST's ten garments. */
+    public static final List<String> FASHION_MNIST = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    /** Kuzushiji-MNIST's ten hiragana, romanised. */
+    public static final List<String> KMNIST = List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
+
+    private ClassNames() {}
+
+    /** An immutable copy of usable names: 2 to 1000, none blank, no two equal. */
+    static List<String> checked(List<String> names) {
+        List<String> copy = List.copyOf(names);
+        if (copy.size() < 2 || copy.size() > MAX_CLASSES) {
+            throw new IllegalArgumentException(
+                    "a data set has 2 to " + MAX_CLASSES + " class names, not " + copy.size());
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < copy.size(); i++) {
+            String name = copy.get(i);
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("class names[" + i + "] is blank; give every class a name");
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException(
+                        "class names[" + i + "] is \"" + name + "\" a second time; names must differ");
+            }
+        }
+        return copy;
+    }
+}

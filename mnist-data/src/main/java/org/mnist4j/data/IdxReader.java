@@ -1,0 +1,180 @@
+package org.mnist4j.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/** Reads images and labels from IDX files, and takes nothing that is not exactly as long as its header says. */
+final class IdxReader {
+
+    /** Buffers start no larger than this and grow with the bytes that arrive, whatever a header claims. */
+    private static final int FIRST_BUFFER = 16 << 20;
+
+    private static final int QMNIST_COLUMNS = 8;
+
+    private IdxReader() {}
+
+    /** Images of one channel: {@code pixels} is {@code [count][height][width]}. */
+    static final class Images {
+        final ImageShape shape;
+        final byte[] pixels;
+
+        Images(ImageShape shape, byte[] pixels) {
+            this.shape = shape;
+            this.pixels = pixels;
+        }
+
+        int count() {
+            return pixels.length / shape.size();
+        }
+    }
+
+    static Images readImages(Path file) {
+        try (IdxSource source = IdxSource.open(file)) {
+            return readImages(source);
+        } catch (IOException e) {
+            throw IdxSource.unreadable(file.toString(), e);
+        }
+    }
+
+    static Images readImages(IdxSource source) throws IOException {
+        IdxHeader header = IdxHeader.read(source);
+        if (header.rank() != 3) {
+            throw new DataFormatException(
+                    header.rank() == 1 ? Reason.WRONG_KIND : Reason.BAD_RANK,
+                    source.name(),
+                    "images (3 dimensions)",
+                    header.rank() == 1 ? "labels (1 dimension)" : header.rank() + " dimensions",
+                    "check which file holds the images");
+        }
+        checkType(source, header, IdxHeader.UINT8);
+        long count = header.dimension(0);
+        long height = header.dimension(1);
+        long width = header.dimension(2);
+        if (count == 0 || height == 0 || width == 0) {
+            throw empty(source.name(), count + " images of " + height + "x" + width);
+        }
+        if (height > ImageShape.MAX_SIDE || width > ImageShape.MAX_SIDE) {
+            throw tooLarge(source.name(), "sides of at most " + ImageShape.MAX_SIDE, height + "x" + width);
+        }
+        ImageShape shape = ImageShape.of((int) height, (int) width, 1);
+        return new Images(shape, readBody(source, header, count * shape.size()));
+    }
+
+    /** Labels less {@code first}, which is the label of class 0 in the file; {@code [n]}. */
+    static int[] readLabels(Path file, int classes, int first) {
+        try (IdxSource source = IdxSource.open(file)) {
+            return readLabels(source, classes, first);
+        } catch (IOException e) {
+            throw IdxSource.unreadable(file.toString(), e);
+        }
+    }
+
+    static int[] readLabels(IdxSource source, int classes, int first) throws IOException {
+        IdxHeader header = IdxHeader.read(source);
+        if (header.rank() == 3) {
+            throw new DataFormatException(
+                    Reason.WRONG_KIND,
+                    source.name(),
+                    "labels (1 dimension)",
+                    "images (3 dimensions)",
+                    "check which file holds the labels");
+        }
+        boolean qmnist = header.rank() == 2;
+        checkType(source, header, qmnist ? IdxHeader.INT32 : IdxHeader.UINT8);
+        if (qmnist && header.dimension(1) != QMNIST_COLUMNS) {
+            throw new DataFormatException(
+                    Reason.BAD_RANK,
+                    source.name(),
+                    "QMNIST's " + QMNIST_COLUMNS + " columns",
+                    header.dimension(1) + " columns",
+                    "give labels of 1 dimension, or QMNIST's");
+        }
+        long count = header.dimension(0);
+        if (count == 0) {
+            throw empty(source.name(), "0 labels");
+        }
+        int stride = qmnist ? QMNIST_COLUMNS * Integer.BYTES : 1;
+        byte[] body = readBody(source, header, count * stride);
+        int[] labels = new int[(int) count];
+        for (int i = 0; i < labels.length; i++) {
+            long stored = qmnist ? bigEndianInt(body, i * stride) : body[i] & 0xFF;
+            if (stored < first || stored >= (long) first + classes) {
+                throw new DataFormatException(
+                        Reason.LABEL_RANGE,
+                        source.name(),
+                        "labels of " + first + " to " + (first + classes - 1),
+                        stored + " at index " + i,
+                        "check that the class names belong to these labels");
+            }
+            labels[i] = (int) stored - first;
+        }
+        return labels;
+    }
+
+    private static byte[] readBody(IdxSource source, IdxHeader header, long length) throws IOException {
+        if (length > ImageDataset.MAX_PIXELS) {
+            throw tooLarge(source.name(), "at most " + ImageDataset.MAX_PIXELS + " bytes of data", length + " bytes");
+        }
+        boolean sizeKnown = source.size().isPresent();
+        if (sizeKnown) {
+            long actual = source.size().getAsLong() - header.length();
+            if (actual != length) {
+                throw wrongLength(source.name(), header, length, actual, actual + " bytes");
+            }
+        }
+        byte[] body = new byte[(int) (sizeKnown ? length : Math.min(length, FIRST_BUFFER))];
+        fill(source, header, length, body, 0);
+        while (body.length < length) {
+            int filled = body.length;
+            body = Arrays.copyOf(body, (int) Math.min(length, 2L * filled));
+            fill(source, header, length, body, filled);
+        }
+        if (source.content().read() >= 0) {
+            throw wrongLength(source.name(), header, length, length + 1, "more");
+        }
+        return body;
+    }
+
+    private static void fill(IdxSource source, IdxHeader header, long length, byte[] body, int from)
+            throws IOException {
+        int filled = from + source.content().readNBytes(body, from, body.length - from);
+        if (filled < body.length) {
+            throw wrongLength(source.name(), header, length, filled, filled + " bytes");
+        }
+    }
+
+    private static void checkType(IdxSource source, IdxHeader header, int expected) {
+        if (header.type() != expected) {
+            throw new DataFormatException(
+                    Reason.UNSUPPORTED_DTYPE,
+                    source.name(),
+                    new IdxHeader(expected, header.dimensions()).typeName() + " elements",
+                    header.typeName(),
+                    "convert the file");
+        }
+    }
+
+    private static DataFormatException wrongLength(
+            String name, IdxHeader header, long expected, long actual, String found) {
+        return new DataFormatException(
+                actual < expected ? Reason.TRUNCATED : Reason.TRAILING,
+                name,
+                expected + " bytes after the header, as its dimensions " + header.dimensions() + " say",
+                found,
+                "download or copy the file again");
+    }
+
+    private static DataFormatException empty(String name, String actual) {
+        return new DataFormatException(Reason.EMPTY_DATA, name, "at least one image", actual, "give a file with data");
+    }
+
+    private static DataFormatException tooLarge(String name, String expected, String actual) {
+        return new DataFormatException(Reason.LIMIT, name, expected, actual, "check the header, or cut the data set");
+    }
+
+    private static int bigEndianInt(byte[] bytes, int at) {
+        return bytes[at] << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+    }
+}

@@ -1,0 +1,278 @@
+package org.mnist4j.data;
+
+import java.util.Arrays;
+import java.util.List;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/**
+ * Images of one size with a label each; an immutable value, safe to share between threads.
+ *
+ * <p>Pixels are unsigned bytes in the order {@code [size][height][width][channels]}, and stay bytes: MNIST's 60,000
+ * training images take 47 MB. Label {@code i} means {@code classNames().get(i)}. A data set has at least one image.
+ */
+public final class ImageDataset {
+
+    /** The largest array every common JVM can allocate. */
+    static final int MAX_PIXELS = Integer.MAX_VALUE - 8;
+
+    private static final float[] UNIT_INTERVAL = unitInterval();
+
+    private final String name;
+    private final ImageShape shape;
+    private final List<String> classNames;
+    private final byte[] pixels; // [size][height][width][channels]
+    private final short[] labels; // [size]
+
+    /** Keeps the arrays; the caller must not. */
+    private ImageDataset(String name, ImageShape shape, List<String> classNames, byte[] pixels, short[] labels) {
+        this.name = name;
+        this.shape = shape;
+        this.classNames = classNames;
+        this.pixels = pixels;
+        this.labels = labels;
+    }
+
+    /**
+     * A data set of these images; the arrays are copied.
+     *
+     * @param name what it is, such as {@code mnist-train}; not blank
+     * @param shape the size of every image
+     * @param classNames 2 to 1000 different names, none blank
+     * @param pixels unsigned bytes, {@code [n][height][width][channels]}
+     * @param labels indices into the class names, {@code [n]}
+     * @return the data set
+     * @throws IllegalArgumentException if a name is blank, or the class names repeat or are too few or too many
+     * @throws DataFormatException if there are no images, pixels and labels differ in number, or a label is out of range
+     */
+    public static ImageDataset of(String name, ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
+        return owning(name, shape, classNames, pixels.clone(), labels);
+    }
+
+    /** As {@link #of}, but keeps the pixels: the readers' way in, which never holds a large array twice. */
+    static ImageDataset owning(String name, ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
+        List<String> names = ClassNames.checked(classNames);
+        String checkedName = checkedName(name);
+        if (labels.length == 0) {
+            throw new DataFormatException(
+                    Reason.EMPTY_DATA, name, "at least one image", "none", "give the data set some images");
+        }
+        long expected = (long) labels.length * shape.size();
+        if (pixels.length != expected) {
+            throw new DataFormatException(
+                    Reason.COUNT_MISMATCH,
+                    name,
+                    expected + " pixel bytes for " + labels.length + " labels of " + shape + " images",
+                    pixels.length + " pixel bytes",
+                    "give every label its image");
+        }
+        return new ImageDataset(checkedName, shape, names, pixels, compact(name, labels, names.size()));
+    }
+
+    /** What the data set is, such as {@code mnist-train}. */
+    public String name() {
+        return name;
+    }
+
+    /** The same images under another name. */
+    public ImageDataset withName(String newName) {
+        return new ImageDataset(checkedName(newName), shape, classNames, pixels, labels);
+    }
+
+    /** The number of images, at least 1. */
+    public int size() {
+        return labels.length;
+    }
+
+    /** The size of every image. */
+    public ImageShape shape() {
+        return shape;
+    }
+
+    /** What the labels mean, immutable. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** The number of classes, 2 to 1000; a class may have no image. */
+    public int classes() {
+        return classNames.size();
+    }
+
+    /**
+     * The class of an image.
+     *
+     * @param i the image, 0 to {@code size() - 1}
+     * @return 0 to {@code classes() - 1}
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
+    public int label(int i) {
+        return labels[i];
+    }
+
+    /** A copy of all labels, {@code [size]}. */
+    public int[] labels() {
+        int[] copy = new int[labels.length];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = labels[i];
+        }
+        return copy;
+    }
+
+    /** The number of images of each class, {@code [classes]}. */
+    public long[] classCounts() {
+        long[] counts = new long[classes()];
+        for (short label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /**
+     * One value of one pixel.
+     *
+     * @param i the image, 0 to {@code size() - 1}
+     * @param y the row from the top
+     * @param x the column from the left
+     * @param channel 0 to {@code channels - 1}
+     * @return 0 to 255
+     * @throws IndexOutOfBoundsException if there is no such image or pixel
+     */
+    public int pixel(int i, int y, int x, int channel) {
+        if (y < 0 || y >= shape.height() || x < 0 || x >= shape.width() || channel < 0 || channel >= shape.channels()) {
+            throw new IndexOutOfBoundsException(
+                    "no pixel y=" + y + ", x=" + x + ", channel=" + channel + " in a " + shape + " image");
+        }
+        return pixels[start(i) + (y * shape.width() + x) * shape.channels() + channel] & 0xFF;
+    }
+
+    /** A copy of one image's unsigned bytes, {@code [height][width][channels]}. */
+    public byte[] pixels(int i) {
+        int start = start(i);
+        return Arrays.copyOfRange(pixels, start, start + shape.size());
+    }
+
+    /**
+     * Copies one image's unsigned bytes into an array.
+     *
+     * @param i the image, 0 to {@code size() - 1}
+     * @param target takes {@code shape().size()} bytes, {@code [height][width][channels]}
+     * @param offset where they begin
+     * @throws IndexOutOfBoundsException if there is no such image or no room for it
+     */
+    public void copyPixels(int i, byte[] target, int offset) {
+        System.arraycopy(pixels, start(i), target, offset, shape.size());
+    }
+
+    /**
+     * Copies one image into an array of floats, each scaled from 0..255 to [0, 1] as {@code value / 255f}.
+     *
+     * @param i the image, 0 to {@code size() - 1}
+     * @param target takes {@code shape().size()} values, {@code [height][width][channels]}
+     * @param offset where they begin
+     * @throws IndexOutOfBoundsException if there is no such image or no room for it
+     */
+    public void copyPixels(int i, float[] target, int offset) {
+        int start = start(i);
+        int length = shape.size();
+        if (offset < 0 || offset > target.length - length) {
+            throw new IndexOutOfBoundsException(
+                    "no room for " + length + " values at " + offset + " of " + target.length);
+        }
+        for (int k = 0; k < length; k++) {
+            target[offset + k] = UNIT_INTERVAL[pixels[start + k] & 0xFF];
+        }
+    }
+
+    /**
+     * The first images, under the same name.
+     *
+     * @param n 1 to {@code size()}
+     * @return a data set of n images
+     * @throws IllegalArgumentException if n is out of its range
+     */
+    public ImageDataset take(int n) {
+        if (n < 1 || n > size()) {
+            throw new IllegalArgumentException("can take 1 to " + size() + " images of " + name + ", not " + n);
+        }
+        return new ImageDataset(
+                name, shape, classNames, Arrays.copyOf(pixels, n * shape.size()), Arrays.copyOf(labels, n));
+    }
+
+    /**
+     * Some images in the order given, under the same name; an index may repeat.
+     *
+     * @param indices at least one, each 0 to {@code size() - 1}
+     * @return a data set of {@code indices.length} images
+     * @throws IllegalArgumentException if there are no indices, or more pixels than an array holds
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
+    public ImageDataset subset(int... indices) {
+        int length = shape.size();
+        if (indices.length == 0 || (long) indices.length * length > MAX_PIXELS) {
+            throw new IllegalArgumentException(
+                    "a subset of " + name + " has 1 to " + MAX_PIXELS / length + " images, not " + indices.length);
+        }
+        byte[] chosenPixels = new byte[indices.length * length];
+        short[] chosenLabels = new short[indices.length];
+        for (int k = 0; k < indices.length; k++) {
+            copyPixels(indices[k], chosenPixels, k * length);
+            chosenLabels[k] = labels[indices[k]];
+        }
+        return new ImageDataset(name, shape, classNames, chosenPixels, chosenLabels);
+    }
+
+    /** As in {@code mnist-train: 60000 images 28x28x1, 10 classes}. */
+    @Override
+    public String toString() {
+        return name + ": " + size() + " images " + shape + ", " + classes() + " classes";
+    }
+
+    void checkComparable(ImageDataset other) {
+        if (!shape.equals(other.shape)) {
+            throw new IllegalArgumentException(
+                    other.name + " has " + other.shape + " images, but " + name + " has " + shape);
+        }
+        if (!classNames.equals(other.classNames)) {
+            throw new IllegalArgumentException(
+                    other.name + " has classes " + other.classNames + ", but " + name + " has " + classNames);
+        }
+    }
+
+    private int start(int i) {
+        if (i < 0 || i >= labels.length) {
+            throw new IndexOutOfBoundsException("no image " + i + " among " + labels.length + " of " + name);
+        }
+        return i * shape.size();
+    }
+
+    private static String checkedName(String name) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a data set's name is blank; say what it holds, such as mnist-train");
+        }
+        return name;
+    }
+
+    private static short[] compact(String name, int[] labels, int classes) {
+        short[] compact = new short[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new DataFormatException(
+                        Reason.LABEL_RANGE,
+                        name,
+                        "labels of 0 to " + (classes - 1),
+                        labels[i] + " at index " + i,
+                        "check that the class names belong to these labels");
+            }
+            compact[i] = (short) labels[i];
+        }
+        return compact;
+    }
+
+    private static float[] unitInterval() {
+        float[] table = new float[256];
+        for (int v = 0; v < table.length; v++) {
+            table[v] = v / 255f;
+        }
+        return table;
+    }
+}

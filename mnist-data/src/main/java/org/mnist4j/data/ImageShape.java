@@ -1,0 +1,55 @@
+package org.mnist4j.data;
+
+/**
+ * The size of every image in a data set: rows, columns, and values per pixel.
+ *
+ * @param height rows, 1 to 4096
+ * @param width columns, 1 to 4096
+ * @param channels values per pixel, 1 (grey) to 4
+ */
+public record ImageShape(int height, int width, int channels) {
+
+    static final int MAX_SIDE = 4096;
+    static final int MAX_CHANNELS = 4;
+
+    /**
+     * Checks the three ranges.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public ImageShape {
+        checkRange("height", height, MAX_SIDE);
+        checkRange("width", width, MAX_SIDE);
+        checkRange("channels", channels, MAX_CHANNELS);
+    }
+
+    /**
+     * The shape of {@code height} rows by {@code width} columns with {@code channels} values each.
+     *
+     * @param height rows, 1 to 4096
+     * @param width columns, 1 to 4096
+     * @param channels values per pixel, 1 (grey) to 4
+     * @return the shape
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public static ImageShape of(int height, int width, int channels) {
+        return new ImageShape(height, width, channels);
+    }
+
+    /** The number of values in one image, {@code height * width * channels}. */
+    public int size() {
+        return height * width * channels;
+    }
+
+    /** As in {@code 28x28x1}. */
+    @Override
+    public String toString() {
+        return height + "x" + width + "x" + channels;
+    }
+
+    private static void checkRange(String name, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException("an image's " + name + " is 1 to " + max + ", not " + value);
+        }
+    }
+}
