@@ -35,18 +35,22 @@ final class ReportText {
         TextTable table = new TextTable();
         table.row(List.of("class", "precision", "recall", "f1-score", "support"));
         for (ClassMetrics m : report.perClass()) {
-            table.row(
-                    List.of(m.name(), decimal(m.precision()), decimal(m.recall()), decimal(m.f1()), "" + m.support()));
+            table.row(List.of(
+                    m.name(),
+                    decimal(m.precision()),
+                    decimal(m.recall()),
+                    decimal(m.f1()),
+                    Long.toString(m.support())));
         }
         table.row(EMPTY_LINE);
-        table.row(List.of("accuracy", "", "", decimal(report.accuracy()), "" + matrix.total()));
+        table.row(List.of("accuracy", "", "", decimal(report.accuracy()), Long.toString(matrix.total())));
         table.row(averageRow("macro avg", report.macro()));
         table.row(averageRow("weighted avg", report.weighted()));
         return table;
     }
 
     private static List<String> averageRow(String name, AverageMetrics m) {
-        return List.of(name, decimal(m.precision()), decimal(m.recall()), decimal(m.f1()), "" + m.support());
+        return List.of(name, decimal(m.precision()), decimal(m.recall()), decimal(m.f1()), Long.toString(m.support()));
     }
 
     private String notes() {

@@ -1,0 +1,89 @@
+package org.mnist4j.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for any predictions, shown on seeded random ones. */
+class EvaluationReportPropertiesTest {
+    /** The same terms in another order differ by a few roundings of 1e-16 each. */
+    private static final Offset<Double> ROUNDING = within(1e-13);
+
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, 40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void microF1_pooledOverTheClasses_isTheAccuracy(long seed) {
+        EvaluationReport report = EvaluationReport.of(SamplePredictions.random(seed));
+        ConfusionMatrix m = report.confusionMatrix();
+        long truePositives = 0;
+        long falsePositives = 0;
+        long falseNegatives = 0;
+        for (int t = 0; t < m.classes(); t++) {
+            for (int c = 0; c < m.classes(); c++) {
+                truePositives += t == c ? m.count(t, c) : 0;
+                falsePositives += t == c ? 0 : m.count(c, t);
+                falseNegatives += t == c ? 0 : m.count(t, c);
+            }
+        }
+        double pooled = 2.0 * truePositives / Math.max(1, 2 * truePositives + falsePositives + falseNegatives);
+
+        assertThat(report.micro().f1()).isEqualTo(report.accuracy()).isEqualTo(pooled);
+        assertThat(report.weighted().recall()).isCloseTo(report.accuracy(), ROUNDING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void permutedClasses_keepTheAverages(long seed) {
+        Predictions p = SamplePredictions.random(seed);
+        int[] to = ConfusionMatrixTest.permutation(p.classes(), seed);
+        int[] labels = new int[p.size()];
+        int[] predicted = new int[p.size()];
+        for (int i = 0; i < p.size(); i++) {
+            labels[i] = to[p.label(i)];
+            predicted[i] = to[p.predicted(i)]; // the predicted class itself: the lowest of tied ones would change
+        }
+        EvaluationReport before = EvaluationReport.of(p);
+        EvaluationReport after = EvaluationReport.of(SamplePredictions.certain(p.classNames(), labels, predicted));
+
+        assertThat(after.accuracy()).isEqualTo(before.accuracy());
+        assertThat(after.macroF1()).isCloseTo(before.macroF1(), ROUNDING);
+        assertThat(after.macroPrecision()).isCloseTo(before.macroPrecision(), ROUNDING);
+        assertThat(after.macroRecall()).isCloseTo(before.macroRecall(), ROUNDING);
+        assertThat(after.weighted().f1()).isCloseTo(before.weighted().f1(), ROUNDING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void f1_isTheHarmonicMeanOfPrecisionAndRecall(long seed) {
+        EvaluationReport report = EvaluationReport.of(SamplePredictions.random(seed));
+
+        assertThat(report.perClass())
+                .hasSize(report.confusionMatrix().classes())
+                .allSatisfy(m -> {
+                    double sum = m.precision() + m.recall();
+                    assertThat(m.f1()).isCloseTo(sum == 0 ? 0 : 2 * m.precision() * m.recall() / sum, ROUNDING);
+                    assertThat(m.f1()).isBetween(0.0, 1.0);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void topK_growsWithKAndEndsAtOne(long seed) {
+        Predictions p = SamplePredictions.random(seed);
+        EvaluationReport report = EvaluationReport.of(p);
+        double[] byK = IntStream.rangeClosed(1, p.classes())
+                .mapToDouble(report::topKAccuracy)
+                .toArray();
+
+        assertThat(byK).isSorted();
+        assertThat(byK[p.classes() - 1]).isEqualTo(p.size() == 0 ? 0 : 1);
+    }
+}
