@@ -21,7 +21,27 @@ public final class ClassNames {
     /** Kuzushiji-MNIST's ten hiragana, romanised. */
     public static final List<String> KMNIST = List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
 
+    /** EMNIST {@code byclass}: 10 digits, 26 capitals, 26 small letters. */
+    public static final List<String> EMNIST_BYCLASS =
+            characters("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /**
+     * EMNIST {@code balanced}: 10 digits, 26 capitals, 11 small letters. The small letters that look like their capitals
+     * (c i j k l m o p s u v w x y z) share the capital's class.
+     */
+    public static final List<String> EMNIST_BALANCED = characters("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt");
+
+    /** EMNIST {@code bymerge}: the same 47 classes as {@link #EMNIST_BALANCED}. */
+    public static final List<String> EMNIST_BYMERGE = EMNIST_BALANCED;
+
+    /** EMNIST {@code letters}: 26 letters, each class both the capital and the small one. */
+    public static final List<String> EMNIST_LETTERS = characters("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
     private ClassNames() {}
+
+    private static List<String> characters(String all) {
+        return all.chars().mapToObj(Character::toString).toList();
+    }
 
     /** An immutable copy of usable names: 2 to 1000, none blank, no two equal. */
     static List<String> checked(List<String> names) {

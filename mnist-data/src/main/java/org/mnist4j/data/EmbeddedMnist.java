@@ -36,9 +36,9 @@ enum EmbeddedMnist {
     }
 
     ImageDataset load() {
-        IdxReader.Images read = read(images, imagesHash, IdxReader::readImages);
+        IdxImages read = read(images, imagesHash, IdxReader::readImages);
         int[] readLabels =
-                read(labels, labelsHash, source -> IdxReader.readLabels(source, ClassNames.DIGITS.size(), 0));
+                read(labels, labelsHash, source -> IdxReader.readLabels(source, read, ClassNames.DIGITS.size(), 0));
         return ImageDataset.owning(datasetName, read.shape, ClassNames.DIGITS, read.pixels, readLabels);
     }
 

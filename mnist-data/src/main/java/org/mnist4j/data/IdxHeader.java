@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
@@ -70,11 +71,11 @@ record IdxHeader(int type, List<Long> dimensions) {
             case INT32 -> "int32";
             case 0x0D -> "float32";
             case 0x0E -> "float64";
-            default -> String.format(java.util.Locale.ROOT, "unknown type 0x%02X", type);
+            default -> String.format(Locale.ROOT, "unknown type 0x%02X", type);
         };
     }
 
-    private static void checkSignature(String name, byte[] magic) throws DataFormatException {
+    private static void checkSignature(String name, byte[] magic) {
         boolean zeros = (magic.length < 1 || magic[0] == 0) && (magic.length < 2 || magic[1] == 0);
         if (!zeros) {
             throw new DataFormatException(

@@ -15,22 +15,7 @@ final class IdxReader {
 
     private IdxReader() {}
 
-    /** Images of one channel: {@code pixels} is {@code [count][height][width]}. */
-    static final class Images {
-        final ImageShape shape;
-        final byte[] pixels;
-
-        Images(ImageShape shape, byte[] pixels) {
-            this.shape = shape;
-            this.pixels = pixels;
-        }
-
-        int count() {
-            return pixels.length / shape.size();
-        }
-    }
-
-    static Images readImages(Path file) {
+    static IdxImages readImages(Path file) {
         try (IdxSource source = IdxSource.open(file)) {
             return readImages(source);
         } catch (IOException e) {
@@ -38,7 +23,7 @@ final class IdxReader {
         }
     }
 
-    static Images readImages(IdxSource source) throws IOException {
+    static IdxImages readImages(IdxSource source) throws IOException {
         IdxHeader header = IdxHeader.read(source);
         if (header.rank() != 3) {
             throw new DataFormatException(
@@ -59,19 +44,24 @@ final class IdxReader {
             throw tooLarge(source.name(), "sides of at most " + ImageShape.MAX_SIDE, height + "x" + width);
         }
         ImageShape shape = ImageShape.of((int) height, (int) width, 1);
-        return new Images(shape, readBody(source, header, count * shape.size()));
+        return new IdxImages(source.name(), shape, readBody(source, header, count * shape.size()));
     }
 
-    /** Labels less {@code first}, which is the label of class 0 in the file; {@code [n]}. */
-    static int[] readLabels(Path file, int classes, int first) {
+    /**
+     * One label for each of these images.
+     *
+     * @param classes the number of classes
+     * @param first the label of class 0 in the file; it is subtracted
+     */
+    static int[] readLabels(Path file, IdxImages images, int classes, int first) {
         try (IdxSource source = IdxSource.open(file)) {
-            return readLabels(source, classes, first);
+            return readLabels(source, images, classes, first);
         } catch (IOException e) {
             throw IdxSource.unreadable(file.toString(), e);
         }
     }
 
-    static int[] readLabels(IdxSource source, int classes, int first) throws IOException {
+    static int[] readLabels(IdxSource source, IdxImages images, int classes, int first) throws IOException {
         IdxHeader header = IdxHeader.read(source);
         if (header.rank() == 3) {
             throw new DataFormatException(
@@ -94,6 +84,14 @@ final class IdxReader {
         long count = header.dimension(0);
         if (count == 0) {
             throw empty(source.name(), "0 labels");
+        }
+        if (count != images.count()) {
+            throw new DataFormatException(
+                    Reason.COUNT_MISMATCH,
+                    source.name(),
+                    images.count() + " labels, one for each image of " + images.source,
+                    count + " labels",
+                    "give two files that belong together");
         }
         int stride = qmnist ? QMNIST_COLUMNS * Integer.BYTES : 1;
         byte[] body = readBody(source, header, count * stride);
@@ -124,17 +122,32 @@ final class IdxReader {
                 throw wrongLength(source.name(), header, length, actual, actual + " bytes");
             }
         }
-        byte[] body = new byte[(int) (sizeKnown ? length : Math.min(length, FIRST_BUFFER))];
+        byte[] body = grown(source.name(), new byte[0], sizeKnown ? length : Math.min(length, FIRST_BUFFER));
         fill(source, header, length, body, 0);
         while (body.length < length) {
             int filled = body.length;
-            body = Arrays.copyOf(body, (int) Math.min(length, 2L * filled));
+            body = grown(source.name(), body, Math.min(length, 2L * filled));
             fill(source, header, length, body, filled);
         }
         if (source.content().read() >= 0) {
             throw wrongLength(source.name(), header, length, length + 1, "more");
         }
         return body;
+    }
+
+    /** A file may be as it should be and still larger than the memory this program was given. */
+    private static byte[] grown(String name, byte[] body, long length) {
+        try {
+            return Arrays.copyOf(body, (int) length);
+        } catch (OutOfMemoryError e) {
+            throw new DataFormatException(
+                    Reason.LIMIT,
+                    name,
+                    "data that fit into memory",
+                    length + " bytes",
+                    "give Java a larger heap (-Xmx)",
+                    e);
+        }
     }
 
     private static void fill(IdxSource source, IdxHeader header, long length, byte[] body, int from)

@@ -2,6 +2,7 @@ package org.mnist4j.data;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.OptionalLong;
+import java.util.zip.ZipException;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /** The uncompressed bytes of an IDX file, whether the file is gzip or plain; which one its first two bytes say. */
@@ -87,8 +89,8 @@ final class IdxSource implements Closeable {
         content.close();
     }
 
-    static DataFormatException unreadable(String name, IOException cause) {
-        boolean compressed = cause instanceof java.util.zip.ZipException || cause instanceof java.io.EOFException;
+    static DataFormatException unreadable(String name, Exception cause) {
+        boolean compressed = cause instanceof ZipException || cause instanceof EOFException;
         return compressed
                 ? new DataFormatException(
                         Reason.GZIP_CORRUPT,

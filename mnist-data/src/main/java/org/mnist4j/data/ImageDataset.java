@@ -1,7 +1,9 @@
 package org.mnist4j.data;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
@@ -22,6 +24,9 @@ public final class ImageDataset {
     private final List<String> classNames;
     private final byte[] pixels; // [size][height][width][channels]
     private final short[] labels; // [size]
+
+    /** Computed at need; two threads may both compute it, and get the same. */
+    private volatile @Nullable String fingerprint;
 
     /** Keeps the arrays; the caller must not. */
     private ImageDataset(String name, ImageShape shape, List<String> classNames, byte[] pixels, short[] labels) {
@@ -46,6 +51,71 @@ public final class ImageDataset {
      */
     public static ImageDataset of(String name, ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
         return owning(name, shape, classNames, pixels.clone(), labels);
+    }
+
+    /**
+     * Images and labels from two IDX files, plain or gzip (told by their content), with the ten digits as classes.
+     *
+     * @param images uint8, {@code [n][height][width]}
+     * @param labels uint8, {@code [n]}, or QMNIST's int32, {@code [n][8]}, with the class in the first column
+     * @return the data set, named after the image file
+     * @throws DataFormatException if a file cannot be read, breaks the format, or does not belong to the other
+     */
+    public static ImageDataset fromIdx(Path images, Path labels) {
+        return fromIdx(images, labels, ClassNames.DIGITS);
+    }
+
+    /**
+     * As {@link #fromIdx(Path, Path)} with other classes.
+     *
+     * @param classNames what the labels 0, 1, 2, ... mean: 2 to 1000 different names, none blank
+     */
+    public static ImageDataset fromIdx(Path images, Path labels, List<String> classNames) {
+        IdxImages read = IdxReader.readImages(images);
+        int[] readLabels = IdxReader.readLabels(labels, read, classNames.size(), 0);
+        return owning(String.valueOf(images.getFileName()), read.shape, classNames, read.pixels, readLabels);
+    }
+
+    /**
+     * Training and test set from a directory with the four IDX files of MNIST, Fashion-MNIST, KMNIST, QMNIST or one of
+     * EMNIST's splits, under their published names, plain or {@code .gz}. EMNIST's images, which are stored transposed,
+     * are turned upright.
+     *
+     * <p>Fashion-MNIST and KMNIST name their files as MNIST does. Their class names are used if the directory's name
+     * (for a directory {@code raw}, its parent's) contains {@code fashion}, or {@code kmnist} or {@code kuzushiji};
+     * otherwise the classes are the ten digits. To be sure, give them: {@link #fromIdxDirectory(Path, List)}.
+     *
+     * @param directory holds the files; other files in it do not matter
+     * @return both parts
+     * @throws DataFormatException if there is no data set or several, or a file cannot be read or breaks the format
+     */
+    public static TrainTest fromIdxDirectory(Path directory) {
+        IdxDirectory files = IdxDirectory.list(directory);
+        IdxLayout layout = files.onlyLayout();
+        return files.read(layout, layout.classNames());
+    }
+
+    /**
+     * As {@link #fromIdxDirectory(Path)} with these classes.
+     *
+     * @param classNames in the order of the labels, such as {@link ClassNames#FASHION_MNIST}
+     */
+    public static TrainTest fromIdxDirectory(Path directory, List<String> classNames) {
+        IdxDirectory files = IdxDirectory.list(directory);
+        return files.read(files.onlyLayout(), classNames);
+    }
+
+    /**
+     * As {@link #fromIdxDirectory(Path)} where a directory holds several data sets, as EMNIST's does.
+     *
+     * @param family {@code mnist}, {@code qmnist}, or {@code emnist-} with {@code balanced}, {@code byclass},
+     *     {@code bymerge}, {@code digits}, {@code letters} or {@code mnist}
+     * @throws IllegalArgumentException if there is no such family
+     */
+    public static TrainTest fromIdxDirectory(Path directory, String family) {
+        IdxDirectory files = IdxDirectory.list(directory);
+        IdxLayout layout = files.layout(family);
+        return files.read(layout, layout.classNames());
     }
 
     /** As {@link #of}, but keeps the pixels: the readers' way in, which never holds a large array twice. */
@@ -221,6 +291,49 @@ public final class ImageDataset {
         return new ImageDataset(name, shape, classNames, chosenPixels, chosenLabels);
     }
 
+    /**
+     * Cuts the data set in two at random: {@code round(size * validationFraction)} images, but at least one and not all,
+     * become the validation set. Both parts keep this order of images.
+     *
+     * @param validationFraction between 0 and 1, exclusive
+     * @param seed the same seed gives the same split
+     * @return the parts, {@code name()-train} and {@code name()-validation}
+     * @throws IllegalArgumentException if the fraction is out of its range or there is only one image
+     */
+    public Split split(double validationFraction, long seed) {
+        return split(SplitPlan.random(size(), validationFraction, seed));
+    }
+
+    /**
+     * As {@link #split(double, long)}, but with the same share of each class, exact to one image: classes first give
+     * {@code floor(count * validationFraction)} images, and those with the largest remainders one more until the whole
+     * number is reached.
+     *
+     * @param validationFraction between 0 and 1, exclusive
+     * @param seed the same seed gives the same split
+     * @return the parts, {@code name()-train} and {@code name()-validation}
+     * @throws IllegalArgumentException if the fraction is out of its range or there is only one image
+     */
+    public Split stratifiedSplit(double validationFraction, long seed) {
+        return split(SplitPlan.stratified(labels(), classCounts(), validationFraction, seed));
+    }
+
+    /**
+     * The identity of the content: lower-case hexadecimal SHA-256 over shape, class names, labels and pixels, in that
+     * order, but not the name. The first call reads all pixels, the next ones nothing.
+     *
+     * <p>The bytes are: ASCII {@code mnist4j-dataset-1} and a zero; height, width, channels, classes and size as int32;
+     * each class name as int32 length and UTF-8; each label as int16; the pixels. Integers are big-endian.
+     */
+    public String fingerprint() {
+        String known = fingerprint;
+        if (known == null) {
+            known = Fingerprint.of(shape, classNames, labels, pixels);
+            fingerprint = known;
+        }
+        return known;
+    }
+
     /** As in {@code mnist-train: 60000 images 28x28x1, 10 classes}. */
     @Override
     public String toString() {
@@ -236,6 +349,12 @@ public final class ImageDataset {
             throw new IllegalArgumentException(
                     other.name + " has classes " + other.classNames + ", but " + name + " has " + classNames);
         }
+    }
+
+    private Split split(SplitPlan plan) {
+        return new Split(
+                subset(plan.trainIndices()).withName(name + "-train"),
+                subset(plan.validationIndices()).withName(name + "-validation"));
     }
 
     private int start(int i) {

@@ -1,0 +1,171 @@
+package org.mnist4j.data;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/**
+ * The IDX files of a directory by their published names, whether plain or {@code .gz}, and with {@code .idx} for
+ * {@code -idx}. A plain file goes before its {@code .gz}.
+ */
+final class IdxDirectory {
+
+    private static final int NAMES_SHOWN = 12;
+
+    private final Path directory;
+    private final Map<String, Path> plain = new HashMap<>();
+    private final Map<String, Path> compressed = new HashMap<>();
+    private final SortedSet<String> entries = new TreeSet<>();
+
+    private IdxDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    static IdxDirectory list(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            boolean exists = Files.exists(directory);
+            throw new DataFormatException(
+                    exists ? Reason.NOT_A_FILE : Reason.NOT_FOUND,
+                    directory.toString(),
+                    "a directory of IDX files",
+                    exists ? "something else" : "nothing there",
+                    "check the path");
+        }
+        IdxDirectory found = new IdxDirectory(directory);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            files.forEach(found::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw IdxSource.unreadable(directory.toString(), e);
+        }
+        return found;
+    }
+
+    /** The one family whose four files are all here. */
+    IdxLayout onlyLayout() {
+        List<IdxLayout> complete = IdxLayout.ALL.stream()
+                .filter(layout -> missing(layout).isEmpty())
+                .toList();
+        if (complete.size() == 1) {
+            return complete.get(0).in(directory);
+        }
+        if (complete.isEmpty()) {
+            throw incomplete();
+        }
+        throw new DataFormatException(
+                Reason.AMBIGUOUS,
+                directory.toString(),
+                "the files of one data set",
+                "those of " + complete.stream().map(IdxLayout::name).toList(),
+                "say which one to read, as in fromIdxDirectory(directory, \""
+                        + complete.get(0).name() + "\")");
+    }
+
+    /** The family with this name, whose four files must be here. */
+    IdxLayout layout(String family) {
+        IdxLayout layout = IdxLayout.named(family)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no data set family \"" + family + "\"; the families are " + IdxLayout.names()));
+        if (!missing(layout).isEmpty()) {
+            throw missingFiles(layout);
+        }
+        return layout.in(directory);
+    }
+
+    TrainTest read(IdxLayout layout, List<String> classNames) {
+        ImageDataset train =
+                read(layout, layout.name() + "-train", layout.trainImages(), layout.trainLabels(), classNames);
+        ImageDataset test = read(layout, layout.name() + "-test", layout.testImages(), layout.testLabels(), classNames);
+        if (!train.shape().equals(test.shape())) {
+            throw new DataFormatException(
+                    Reason.IMAGE_SIZE,
+                    path(layout.testImages()).toString(),
+                    train.shape() + " images, as in "
+                            + path(layout.trainImages()).getFileName(),
+                    test.shape().toString(),
+                    "keep the files of different data sets apart");
+        }
+        return new TrainTest(train, test);
+    }
+
+    private ImageDataset read(IdxLayout layout, String name, String images, String labels, List<String> classNames) {
+        IdxImages read = IdxReader.readImages(path(images));
+        if (layout.transposed()) {
+            read = read.transposed();
+        }
+        int[] readLabels = IdxReader.readLabels(path(labels), read, classNames.size(), layout.firstLabel());
+        return ImageDataset.owning(name, read.shape, classNames, read.pixels, readLabels);
+    }
+
+    private void add(Path file) {
+        String entry = String.valueOf(file.getFileName());
+        entries.add(entry);
+        String name = entry.toLowerCase(Locale.ROOT).replace(".idx", "-idx");
+        boolean gzip = name.endsWith(".gz");
+        String key = gzip ? name.substring(0, name.length() - ".gz".length()) : name;
+        Path other = (gzip ? compressed : plain).put(key, file);
+        if (other != null
+                && IdxLayout.ALL.stream().anyMatch(layout -> layout.fileNames().contains(key))) {
+            throw new DataFormatException(
+                    Reason.AMBIGUOUS,
+                    directory.toString(),
+                    "one file for " + key,
+                    List.of(other.getFileName(), file.getFileName()).toString(),
+                    "keep one of them");
+        }
+    }
+
+    private @Nullable Path find(String key) {
+        return plain.containsKey(key) ? plain.get(key) : compressed.get(key);
+    }
+
+    private Path path(String key) {
+        return Objects.requireNonNull(find(key), key);
+    }
+
+    private List<String> missing(IdxLayout layout) {
+        return layout.fileNames().stream().filter(key -> find(key) == null).toList();
+    }
+
+    private DataFormatException incomplete() {
+        return IdxLayout.ALL.stream()
+                .filter(layout -> missing(layout).size() < layout.fileNames().size())
+                .findFirst()
+                .map(this::missingFiles)
+                .orElseGet(() -> new DataFormatException(
+                        Reason.NOT_FOUND,
+                        directory.toString(),
+                        "the four files of a data set, such as "
+                                + IdxLayout.ALL.get(0).fileNames() + " (plain or .gz)",
+                        found(),
+                        "the families known are " + IdxLayout.names()
+                                + "; read files of other names with fromIdx(images, labels)"));
+    }
+
+    private DataFormatException missingFiles(IdxLayout layout) {
+        return new DataFormatException(
+                Reason.NOT_FOUND,
+                directory.toString(),
+                layout.name() + "'s four files, with " + missing(layout) + " (plain or .gz)",
+                found(),
+                "add what is missing");
+    }
+
+    private String found() {
+        if (entries.isEmpty()) {
+            return "an empty directory";
+        }
+        List<String> shown = entries.stream().limit(NAMES_SHOWN).toList();
+        return entries.size() > NAMES_SHOWN ? shown + " and " + (entries.size() - NAMES_SHOWN) + " more" : "" + shown;
+    }
+}

@@ -1,0 +1,77 @@
+package org.mnist4j.data;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Which images are held out for validation.
+ *
+ * <p>One permutation of all images, from the stream {@code RandomStream.of(seed, "split")}, is walked from its start; an
+ * image is held out while its class still has a quota. Both parts keep the order of the data set.
+ */
+final class SplitPlan {
+
+    private final boolean[] heldOut;
+
+    private SplitPlan(boolean[] heldOut) {
+        this.heldOut = heldOut;
+    }
+
+    /** Any images: the quota is one for all. */
+    static SplitPlan random(int size, double fraction, long seed) {
+        return draw(new int[size], new long[] {heldOutCount(size, fraction)}, seed);
+    }
+
+    /** The same share of each class: the quotas are by largest remainder. */
+    static SplitPlan stratified(int[] labels, long[] classCounts, double fraction, long seed) {
+        return draw(labels, quotas(classCounts, heldOutCount(labels.length, fraction), fraction), seed);
+    }
+
+    int[] trainIndices() {
+        return IntStream.range(0, heldOut.length).filter(i -> !heldOut[i]).toArray();
+    }
+
+    int[] validationIndices() {
+        return IntStream.range(0, heldOut.length).filter(i -> heldOut[i]).toArray();
+    }
+
+    private static SplitPlan draw(int[] groups, long[] quotas, long seed) {
+        boolean[] heldOut = new boolean[groups.length];
+        for (int i : RandomStream.of(seed, "split").permutation(groups.length)) {
+            if (quotas[groups[i]] > 0) {
+                quotas[groups[i]]--;
+                heldOut[i] = true;
+            }
+        }
+        return new SplitPlan(heldOut);
+    }
+
+    private static int heldOutCount(int size, double fraction) {
+        if (!(fraction > 0 && fraction < 1)) {
+            throw new IllegalArgumentException(
+                    "the validation fraction is between 0 and 1 (exclusive), not " + fraction);
+        }
+        if (size < 2) {
+            throw new IllegalArgumentException("a split needs at least 2 images, not " + size);
+        }
+        return (int) Math.max(1, Math.min(size - 1, Math.round(size * fraction)));
+    }
+
+    /** Whole shares of {@code total}: floors first, then one more for the largest remainders, the lower class on ties. */
+    private static long[] quotas(long[] classCounts, int total, double fraction) {
+        long[] quotas = new long[classCounts.length];
+        Arrays.setAll(quotas, c -> (long) Math.floor(classCounts[c] * fraction));
+        long missing = total - Arrays.stream(quotas).sum();
+        int[] byRemainder = IntStream.range(0, quotas.length)
+                .filter(c -> quotas[c] < classCounts[c])
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> quotas[c] - classCounts[c] * fraction))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int k = 0; k < missing; k++) {
+            quotas[byRemainder[k]]++;
+        }
+        return quotas;
+    }
+}
