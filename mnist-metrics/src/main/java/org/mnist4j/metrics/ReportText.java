@@ -35,22 +35,19 @@ final class ReportText {
         TextTable table = new TextTable();
         table.row(List.of("class", "precision", "recall", "f1-score", "support"));
         for (ClassMetrics m : report.perClass()) {
-            table.row(List.of(
-                    m.name(),
-                    decimal(m.precision()),
-                    decimal(m.recall()),
-                    decimal(m.f1()),
-                    Long.toString(m.support())));
+            table.row(scores(m.name(), m.precision(), m.recall(), m.f1(), m.support()));
         }
         table.row(EMPTY_LINE);
         table.row(List.of("accuracy", "", "", decimal(report.accuracy()), Long.toString(matrix.total())));
-        table.row(averageRow("macro avg", report.macro()));
-        table.row(averageRow("weighted avg", report.weighted()));
+        AverageMetrics macro = report.macro();
+        table.row(scores("macro avg", macro.precision(), macro.recall(), macro.f1(), macro.support()));
+        AverageMetrics weighted = report.weighted();
+        table.row(scores("weighted avg", weighted.precision(), weighted.recall(), weighted.f1(), weighted.support()));
         return table;
     }
 
-    private static List<String> averageRow(String name, AverageMetrics m) {
-        return List.of(name, decimal(m.precision()), decimal(m.recall()), decimal(m.f1()), Long.toString(m.support()));
+    private static List<String> scores(String name, double precision, double recall, double f1, long support) {
+        return List.of(name, decimal(precision), decimal(recall), decimal(f1), Long.toString(support));
     }
 
     private String notes() {
