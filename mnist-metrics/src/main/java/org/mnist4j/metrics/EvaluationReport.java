@@ -126,8 +126,8 @@ public final class EvaluationReport {
      * Returns the mean over the examples of {@code -ln(p)}, with {@code p} the probability given to the label: 0 or
      * more, in nats; NaN of zero examples, since 0 would read as perfect.
      *
-     * <p>{@code p} is clipped to [e, 1 - e] with e = 2^-23, as scikit-learn's {@code log_loss} does for float32 since its version 1.2, so one
-     * confident error costs 15.9 and not infinity. The sum is taken in double.
+     * <p>{@code p} is clipped to [e, 1 - e] with e = 2^-23, as scikit-learn's {@code log_loss} does for float32 since
+     * its version 1.2, so one confident error costs 15.9 and not infinity. The sum is taken in double.
      */
     public double logLoss() {
         return logLoss;
