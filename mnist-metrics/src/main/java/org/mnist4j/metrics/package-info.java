@@ -1,9 +1,9 @@
 /**
  * What a classifier's answers are worth: counts, scores and their text, with scikit-learn's definitions.
  *
- * <p>{@link org.mnist4j.metrics.Predictions} holds the answers; {@link org.mnist4j.metrics.ConfusionMatrix} counts them;
- * {@link org.mnist4j.metrics.EvaluationReport} is the facade that turns both into numbers and a printable table.
- * Nothing here knows how the answers came about; the figures drawn from them live in {@code org.mnist4j.report}.
+ * <p>{@link org.mnist4j.metrics.Predictions} holds the answers, {@link org.mnist4j.metrics.ConfusionMatrix} counts
+ * them, and {@link org.mnist4j.metrics.EvaluationReport} is the facade that turns both into numbers and a printable
+ * table. Nothing here knows how the answers came about; figures of them are drawn in {@code org.mnist4j.report}.
  */
 @NullMarked
 package org.mnist4j.metrics;
