@@ -33,20 +33,12 @@ final class IdxDirectory {
     }
 
     static IdxDirectory list(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            boolean exists = Files.exists(directory);
-            throw new DataFormatException(
-                    exists ? Reason.NOT_A_FILE : Reason.NOT_FOUND,
-                    directory.toString(),
-                    "a directory of IDX files",
-                    exists ? "something else" : "nothing there",
-                    "check the path");
-        }
+        DataFile.checkDirectory(directory, "a directory of IDX files");
         IdxDirectory found = new IdxDirectory(directory);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
             files.forEach(found::add);
         } catch (IOException | DirectoryIteratorException e) {
-            throw IdxSource.unreadable(directory.toString(), e);
+            throw DataFile.unreadable(directory.toString(), e);
         }
         return found;
     }

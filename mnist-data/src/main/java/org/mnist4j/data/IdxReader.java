@@ -2,7 +2,6 @@ package org.mnist4j.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /** Reads images and labels from IDX files, and takes nothing that is not exactly as long as its header says. */
@@ -122,32 +121,17 @@ final class IdxReader {
                 throw wrongLength(source.name(), header, length, actual, actual + " bytes");
             }
         }
-        byte[] body = grown(source.name(), new byte[0], sizeKnown ? length : Math.min(length, FIRST_BUFFER));
+        byte[] body = Buffers.grown(source.name(), new byte[0], sizeKnown ? length : Math.min(length, FIRST_BUFFER));
         fill(source, header, length, body, 0);
         while (body.length < length) {
             int filled = body.length;
-            body = grown(source.name(), body, Math.min(length, 2L * filled));
+            body = Buffers.grown(source.name(), body, Math.min(length, 2L * filled));
             fill(source, header, length, body, filled);
         }
         if (source.content().read() >= 0) {
             throw wrongLength(source.name(), header, length, length + 1, "more");
         }
         return body;
-    }
-
-    /** A file may be as it should be and still larger than the memory this program was given. */
-    private static byte[] grown(String name, byte[] body, long length) {
-        try {
-            return Arrays.copyOf(body, (int) length);
-        } catch (OutOfMemoryError e) {
-            throw new DataFormatException(
-                    Reason.LIMIT,
-                    name,
-                    "data that fit into memory",
-                    length + " bytes",
-                    "give Java a larger heap (-Xmx)",
-                    e);
-        }
     }
 
     private static void fill(IdxSource source, IdxHeader header, long length, byte[] body, int from)

@@ -6,7 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.OptionalLong;
@@ -30,14 +29,10 @@ final class IdxSource implements Closeable {
 
     /** Opens a regular file; anything else, such as a device or a pipe, is refused without opening it. */
     static IdxSource open(Path file) {
+        DataFile.checkRegular(file, "an IDX file");
         String name = file.toString();
         try {
-            if (!Files.isRegularFile(file)) {
-                throw notAFile(file);
-            }
             return open(name, Files.newInputStream(file), OptionalLong.of(Files.size(file)));
-        } catch (NoSuchFileException e) {
-            throw notAFile(file);
         } catch (IOException e) {
             throw unreadable(name, e);
         }
@@ -89,9 +84,10 @@ final class IdxSource implements Closeable {
         content.close();
     }
 
-    static DataFormatException unreadable(String name, Exception cause) {
-        boolean compressed = cause instanceof ZipException || cause instanceof EOFException;
-        return compressed
+    /** Damaged compression, or a file that the operating system does not give out. */
+    static DataFormatException unreadable(String name, IOException cause) {
+        boolean compression = cause instanceof ZipException || cause instanceof EOFException;
+        return compression
                 ? new DataFormatException(
                         Reason.GZIP_CORRUPT,
                         name,
@@ -99,24 +95,6 @@ final class IdxSource implements Closeable {
                         String.valueOf(cause.getMessage()),
                         "download or copy it again",
                         cause)
-                : new DataFormatException(
-                        Reason.IO,
-                        name,
-                        "a readable file",
-                        cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")",
-                        "check its permissions and the disk",
-                        cause);
-    }
-
-    private static DataFormatException notAFile(Path file) {
-        return Files.exists(file)
-                ? new DataFormatException(
-                        Reason.NOT_A_FILE,
-                        file.toString(),
-                        "a regular file",
-                        Files.isDirectory(file) ? "a directory" : "a device, pipe or socket",
-                        "give the path of the IDX file itself")
-                : new DataFormatException(
-                        Reason.NOT_FOUND, file.toString(), "an IDX file", "no such file", "check the path");
+                : DataFile.unreadable(name, cause);
     }
 }

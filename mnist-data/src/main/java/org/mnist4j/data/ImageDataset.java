@@ -71,8 +71,9 @@ public final class ImageDataset {
      * @param classNames what the labels 0, 1, 2, ... mean: 2 to 1000 different names, none blank
      */
     public static ImageDataset fromIdx(Path images, Path labels, List<String> classNames) {
+        int classes = ClassNames.checked(classNames).size();
         IdxImages read = IdxReader.readImages(images);
-        int[] readLabels = IdxReader.readLabels(labels, read, classNames.size(), 0);
+        int[] readLabels = IdxReader.readLabels(labels, read, classes, 0);
         return owning(String.valueOf(images.getFileName()), read.shape, classNames, read.pixels, readLabels);
     }
 
@@ -102,7 +103,7 @@ public final class ImageDataset {
      */
     public static TrainTest fromIdxDirectory(Path directory, List<String> classNames) {
         IdxDirectory files = IdxDirectory.list(directory);
-        return files.read(files.onlyLayout(), classNames);
+        return files.read(files.onlyLayout(), ClassNames.checked(classNames));
     }
 
     /**
@@ -116,6 +117,40 @@ public final class ImageDataset {
         IdxDirectory files = IdxDirectory.list(directory);
         IdxLayout layout = files.layout(family);
         return files.read(layout, layout.classNames());
+    }
+
+    /**
+     * Grey images from a folder with one folder of PNG or JPEG files per class. The classes are the folders' names, sorted;
+     * images come class by class, sorted by name. All have one size. What is hidden (a name with a leading dot) or lies
+     * beside the class folders does not matter; a class folder holds nothing but images.
+     *
+     * @param directory such as {@code digits} with {@code digits/0/a.png}, {@code digits/1/b.png}
+     * @return the data set, named after the folder; {@link PixelImage} says what becomes of colour and transparency
+     * @throws DataFormatException if there are not 2 to 1000 class folders, an image cannot be read or has another size,
+     *     or a symbolic link leads out of the folder
+     */
+    public static ImageDataset fromImageFolder(Path directory) {
+        return fromImageFolder(directory, 1);
+    }
+
+    /**
+     * As {@link #fromImageFolder(Path)}, in grey or colour.
+     *
+     * @param channels 1 for grey or 3 for red, green, blue
+     * @throws IllegalArgumentException if channels is neither 1 nor 3
+     */
+    public static ImageDataset fromImageFolder(Path directory, int channels) {
+        return ImageFolder.read(directory, channels);
+    }
+
+    /**
+     * Training and test set from a folder with two folders {@code train} and {@code test}, each as
+     * {@link #fromImageFolder(Path)} reads it, with the same classes and image size.
+     *
+     * @return both parts, named after the folder
+     */
+    public static TrainTest fromImageDirectory(Path directory) {
+        return ImageFolder.readTrainTest(directory, 1);
     }
 
     /** As {@link #of}, but keeps the pixels: the readers' way in, which never holds a large array twice. */

@@ -20,12 +20,14 @@ final class SplitPlan {
 
     /** Any images: the quota is one for all. */
     static SplitPlan random(int size, double fraction, long seed) {
-        return draw(new int[size], new long[] {heldOutCount(size, fraction)}, seed);
+        int total = heldOutCount(size, fraction);
+        return draw(new int[size], new long[] {total}, total, seed);
     }
 
     /** The same share of each class: the quotas are by largest remainder. */
     static SplitPlan stratified(int[] labels, long[] classCounts, double fraction, long seed) {
-        return draw(labels, quotas(classCounts, heldOutCount(labels.length, fraction), fraction), seed);
+        int total = heldOutCount(labels.length, fraction);
+        return draw(labels, quotas(classCounts, total, fraction), total, seed);
     }
 
     int[] trainIndices() {
@@ -36,10 +38,12 @@ final class SplitPlan {
         return IntStream.range(0, heldOut.length).filter(i -> heldOut[i]).toArray();
     }
 
-    private static SplitPlan draw(int[] groups, long[] quotas, long seed) {
+    private static SplitPlan draw(int[] groups, long[] quotas, int total, long seed) {
         boolean[] heldOut = new boolean[groups.length];
+        int left = total;
         for (int i : RandomStream.of(seed, "split").permutation(groups.length)) {
-            if (quotas[groups[i]] > 0) {
+            if (left > 0 && quotas[groups[i]] > 0) {
+                left--;
                 quotas[groups[i]]--;
                 heldOut[i] = true;
             }

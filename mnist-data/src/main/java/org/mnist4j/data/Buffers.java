@@ -1,0 +1,34 @@
+package org.mnist4j.data;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/** Arrays whose size a file decides. */
+final class Buffers {
+
+    private Buffers() {}
+
+    /** A longer copy; data may be as they should be and still larger than the memory this program was given. */
+    static byte[] grown(String source, byte[] bytes, long length) {
+        if (length > ImageDataset.MAX_PIXELS) {
+            throw tooLarge(source, "at most " + ImageDataset.MAX_PIXELS + " bytes of data", length, null);
+        }
+        try {
+            return Arrays.copyOf(bytes, (int) length);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(source, "data that fit into memory", length, e);
+        }
+    }
+
+    private static DataFormatException tooLarge(
+            String source, String expected, long length, @Nullable Throwable cause) {
+        return new DataFormatException(
+                Reason.LIMIT,
+                source,
+                expected,
+                length + " bytes",
+                cause == null ? "check the header, or cut the data set" : "give Java a larger heap (-Xmx)",
+                cause);
+    }
+}

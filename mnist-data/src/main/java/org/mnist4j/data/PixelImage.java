@@ -1,0 +1,152 @@
+package org.mnist4j.data;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/**
+ * One picture from a PNG or JPEG file as unsigned bytes; immutable. The format is told by the content.
+ *
+ * <p>What becomes of a file's pixels:
+ *
+ * <ul>
+ *   <li>Samples of 1, 2, 4 or 16 bits are scaled to 0..255 and rounded; a palette is looked up.
+ *   <li>Transparency is blended over black, which is MNIST's background: {@code value * alpha / 255}, rounded.
+ *   <li>As one channel, colour becomes Rec. 601 luma, {@code 0.299 R + 0.587 G + 0.114 B}, rounded; grey stays as it is.
+ *   <li>As three channels, grey is repeated.
+ * </ul>
+ *
+ * <p>Gamma and colour profiles are not applied. Refused are CMYK and other JPEGs of four components, JPEGs whose EXIF data
+ * ask for a rotation, all other formats, and sides above 4096; the size is checked before anything is decoded.
+ */
+public final class PixelImage {
+
+    private static final int MAX_FILE_BYTES = 64 << 20;
+
+    private final ImageShape shape;
+    private final byte[] pixels; // [height][width][channels]
+
+    private PixelImage(ImageShape shape, byte[] pixels) {
+        this.shape = shape;
+        this.pixels = pixels;
+    }
+
+    /**
+     * The picture in grey.
+     *
+     * @param file a PNG or JPEG file
+     * @return the picture, of one channel
+     * @throws DataFormatException if the file cannot be read, or is no image this library reads
+     */
+    public static PixelImage read(Path file) {
+        return read(file, 1);
+    }
+
+    /**
+     * The picture in grey or colour.
+     *
+     * @param file a PNG or JPEG file
+     * @param channels 1 for grey or 3 for red, green, blue
+     * @return the picture
+     * @throws IllegalArgumentException if channels is neither 1 nor 3
+     * @throws DataFormatException if the file cannot be read, or is no image this library reads
+     */
+    public static PixelImage read(Path file, int channels) {
+        checkChannels(channels);
+        String source = file.toString();
+        byte[] content = content(file);
+        BufferedImage image = decode(source, content, ImageFormat.of(source, content));
+        return new PixelImage(
+                ImageShape.of(image.getHeight(), image.getWidth(), channels),
+                Samples.of(image).toBytes(channels));
+    }
+
+    /** Rows, columns and channels. */
+    public ImageShape shape() {
+        return shape;
+    }
+
+    /** A copy of the unsigned bytes, {@code [height][width][channels]}. */
+    public byte[] pixels() {
+        return pixels.clone();
+    }
+
+    void copyPixels(byte[] target, int offset) {
+        System.arraycopy(pixels, 0, target, offset, pixels.length);
+    }
+
+    static void checkChannels(int channels) {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("an image is read as 1 channel (grey) or 3 (colour), not " + channels);
+        }
+    }
+
+    static void checkSides(String source, long height, long width) {
+        if (height > ImageShape.MAX_SIDE || width > ImageShape.MAX_SIDE) {
+            throw new DataFormatException(
+                    Reason.IMAGE_TOO_LARGE,
+                    source,
+                    "sides of at most " + ImageShape.MAX_SIDE + " pixels",
+                    width + "x" + height + " pixels",
+                    "scale the image down");
+        }
+    }
+
+    private static byte[] content(Path file) {
+        String source = file.toString();
+        DataFile.checkRegular(file, "an image file");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (content.length > MAX_FILE_BYTES) {
+                throw new DataFormatException(
+                        Reason.IMAGE_TOO_LARGE,
+                        source,
+                        "a file of at most " + MAX_FILE_BYTES + " bytes",
+                        "more",
+                        "scale the image down");
+            }
+            return content;
+        } catch (IOException e) {
+            throw DataFile.unreadable(source, e);
+        }
+    }
+
+    private static BufferedImage decode(String source, byte[] content, ImageFormat format) {
+        ImageReader reader =
+                ImageIO.getImageReadersByFormatName(format.readerName()).next();
+        boolean[] warned = new boolean[1];
+        reader.addIIOReadWarningListener((r, warning) -> warned[0] = true);
+        BufferedImage image;
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
+            reader.setInput(in, true, true);
+            checkSides(source, reader.getHeight(0), reader.getWidth(0));
+            image = reader.read(0, new ImageReadParam());
+        } catch (IOException | RuntimeException e) {
+            if (e instanceof DataFormatException known) {
+                throw known;
+            }
+            throw corrupt(source, String.valueOf(e.getMessage()), e);
+        } finally {
+            reader.dispose();
+        }
+        if (warned[0]) {
+            throw corrupt(source, "damaged image data", null);
+        }
+        return image;
+    }
+
+    private static DataFormatException corrupt(String source, String actual, @Nullable Exception cause) {
+        return new DataFormatException(
+                Reason.IMAGE_CORRUPT, source, "a whole image", actual, "copy or export the image again", cause);
+    }
+}

@@ -1,0 +1,77 @@
+package org.mnist4j.data;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/**
+ * A PNG file's outer structure: signature, image size, and chunks with their checksums up to the last one.
+ *
+ * <p>The JDK's decoder checks none of the checksums, and would take a damaged picture for a whole one.
+ */
+final class PngFile {
+
+    static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
+
+    /** Length, type and checksum; the data are extra. */
+    private static final int CHUNK_FRAME = 12;
+
+    private static final int HEADER_DATA = 13;
+
+    private PngFile() {}
+
+    /** Checks the size first, and the rest only if an image of that size can be read. */
+    static void check(String source, byte[] file) {
+        if (file.length < SIGNATURE.length + 8 + HEADER_DATA) {
+            throw corrupt(source, "a PNG header", "only " + file.length + " bytes");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(file);
+        buffer.position(SIGNATURE.length);
+        if (buffer.getInt() != HEADER_DATA || !"IHDR".equals(type(file, SIGNATURE.length + 4))) {
+            throw corrupt(source, "a PNG header", "something else");
+        }
+        buffer.getInt();
+        long width = Integer.toUnsignedLong(buffer.getInt());
+        long height = Integer.toUnsignedLong(buffer.getInt());
+        if (width == 0 || height == 0) {
+            throw corrupt(source, "at least one pixel", width + "x" + height);
+        }
+        PixelImage.checkSides(source, height, width);
+        checkChunks(source, file);
+    }
+
+    private static void checkChunks(String source, byte[] file) {
+        ByteBuffer buffer = ByteBuffer.wrap(file);
+        CRC32 checksum = new CRC32();
+        int start = SIGNATURE.length;
+        while (true) {
+            if (file.length - start < CHUNK_FRAME) {
+                throw corrupt(source, "an IEND chunk", "the end of the file");
+            }
+            long length = Integer.toUnsignedLong(buffer.getInt(start));
+            if (length > file.length - start - CHUNK_FRAME) {
+                throw corrupt(source, length + " bytes in the chunk at " + start, "the end of the file");
+            }
+            int end = start + CHUNK_FRAME + (int) length;
+            checksum.reset();
+            checksum.update(file, start + 4, (int) length + 4);
+            if ((int) checksum.getValue() != buffer.getInt(end - 4)) {
+                throw corrupt(source, "a right checksum of the chunk at " + start, "a wrong one");
+            }
+            if (type(file, start + 4).equals("IEND")) {
+                return;
+            }
+            start = end;
+        }
+    }
+
+    private static String type(byte[] file, int at) {
+        return new String(file, at, 4, StandardCharsets.ISO_8859_1);
+    }
+
+    private static DataFormatException corrupt(String source, String expected, String actual) {
+        return new DataFormatException(
+                Reason.IMAGE_CORRUPT, source, expected, actual, "copy or export the image again");
+    }
+}

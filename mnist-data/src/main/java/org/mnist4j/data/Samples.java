@@ -1,0 +1,82 @@
+package org.mnist4j.data;
+
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.Raster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decoded picture's stored samples, 0..255.
+ *
+ * <p>They are taken from the raster: {@link BufferedImage#getRGB} would bend grey values, since it takes grey for linear
+ * light and gives sRGB.
+ */
+final class Samples {
+
+    private final Raster raster;
+    private final @Nullable IndexColorModel palette;
+    private final int max;
+
+    private Samples(BufferedImage image) {
+        this.raster = image.getRaster();
+        this.palette = image.getColorModel() instanceof IndexColorModel indexed ? indexed : null;
+        this.max = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
+    }
+
+    static Samples of(BufferedImage image) {
+        return new Samples(image);
+    }
+
+    /** {@code [height][width][channels]}, with 1 channel (grey) or 3 (red, green, blue). */
+    byte[] toBytes(int channels) {
+        int width = raster.getWidth();
+        int height = raster.getHeight();
+        byte[] bytes = new byte[height * width * channels];
+        int[] stored = new int[raster.getNumBands()];
+        int[] rgb = new int[3];
+        int at = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                toRgb(raster.getPixel(x, y, stored), rgb);
+                if (channels == 1) {
+                    bytes[at++] = (byte) luma(rgb);
+                } else {
+                    for (int value : rgb) {
+                        bytes[at++] = (byte) value;
+                    }
+                }
+            }
+        }
+        return bytes;
+    }
+
+    private void toRgb(int[] stored, int[] rgb) {
+        int alpha = 255;
+        if (palette != null) {
+            rgb[0] = palette.getRed(stored[0]);
+            rgb[1] = palette.getGreen(stored[0]);
+            rgb[2] = palette.getBlue(stored[0]);
+            alpha = palette.getAlpha(stored[0]);
+        } else {
+            boolean colour = stored.length > 2;
+            for (int c = 0; c < 3; c++) {
+                rgb[c] = scaled(stored[colour ? c : 0]);
+            }
+            if (stored.length % 2 == 0) {
+                alpha = scaled(stored[stored.length - 1]);
+            }
+        }
+        for (int c = 0; c < 3; c++) {
+            rgb[c] = (rgb[c] * alpha + 127) / 255;
+        }
+    }
+
+    private int scaled(int sample) {
+        return (int) ((sample * 255L + max / 2) / max);
+    }
+
+    /** Exact for grey, since the weights add up to 1000. */
+    private static int luma(int[] rgb) {
+        return (299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2] + 500) / 1000;
+    }
+}
