@@ -1,0 +1,50 @@
+package org.mnist4j.config;
+
+/**
+ * One thing wrong with a configuration.
+ *
+ * @param path where, in JSON and in Java alike, for instance {@code layers[2].units}; empty for the whole document
+ * @param rule which rule is broken
+ * @param message what was expected, what was found and what to do
+ */
+public record ConfigProblem(String path, Rule rule, String message) {
+
+    /** The rules a configuration can break; the names are stable. */
+    public enum Rule {
+        /** The file cannot be read. */
+        FILE,
+        /** The bytes are not UTF-8, or a text is not valid Unicode. */
+        ENCODING,
+        /** The document, a number, a text or the nesting is larger than a configuration can be. */
+        LIMIT,
+        /** The text is not JSON. */
+        SYNTAX,
+        /** Something follows the configuration. */
+        TRAILING,
+        /** A field stands twice in one object. */
+        DUPLICATE_FIELD,
+        /** The document is not a JSON object. */
+        NOT_OBJECT,
+        /** A field that no configuration has. */
+        UNKNOWN_FIELD,
+        /** A kind of layer, optimizer or loss that does not exist. */
+        UNKNOWN_TYPE,
+        /** A required field is left out. */
+        MISSING,
+        /** A field is null. */
+        NULL,
+        /** A value of another type than the field's. */
+        TYPE,
+        /** A number, length or count outside its bounds. */
+        RANGE,
+        /** A number too large to be finite. */
+        NOT_FINITE,
+        /** The network would have more parameters than can be trained here. */
+        TOO_MANY_PARAMETERS
+    }
+
+    @Override
+    public String toString() {
+        return path.isEmpty() ? message : path + ": " + message;
+    }
+}

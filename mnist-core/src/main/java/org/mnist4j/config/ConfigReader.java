@@ -1,0 +1,138 @@
+package org.mnist4j.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist4j.config.ConfigProblem.Rule;
+
+/** Turns bytes into a checked configuration: strict UTF-8, strict JSON, then the fields one by one. */
+final class ConfigReader {
+
+    static final int MAX_BYTES = 1 << 20;
+
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    .maxNumberLength(400)
+                    .maxStringLength(100_000)
+                    .maxNameLength(1_000)
+                    .maxTokenCount(100_000)
+                    .build())
+            .build());
+
+    private ConfigReader() {}
+
+    static ExperimentConfig readFile(Path file) {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw single(file.toString(), Rule.FILE, "not a regular file; name a JSON file");
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return read(file.toString(), in.readNBytes(MAX_BYTES + 1));
+            }
+        } catch (NoSuchFileException e) {
+            throw single(file.toString(), Rule.FILE, "file not found; check the path");
+        } catch (IOException e) {
+            throw single(file.toString(), Rule.FILE, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    static ExperimentConfig read(String source, byte[] bytes) {
+        if (bytes.length > MAX_BYTES) {
+            throw single(source, Rule.LIMIT, "larger than 1 MiB; a configuration is a few kB");
+        }
+        JsonNode tree = parse(source, decode(source, bytes));
+        if (!tree.isObject()) {
+            throw single(source, Rule.NOT_OBJECT, "must be a JSON object { ... }, is " + TreeReader.kind(tree));
+        }
+        List<ConfigProblem> problems = new ArrayList<>();
+        Object config;
+        try {
+            config = new TreeReader(problems).record(tree, ExperimentConfig.class, "");
+        } catch (ConfigException e) {
+            throw new ConfigException(source, e.problems());
+        }
+        if (!problems.isEmpty() || config == null) {
+            throw new ConfigException(source, problems);
+        }
+        return (ExperimentConfig) config;
+    }
+
+    /** Strict UTF-8; a byte order mark is allowed, since some editors put one there. */
+    private static String decode(String source, byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw single(source, Rule.ENCODING, "not valid UTF-8; save the file as UTF-8");
+        }
+    }
+
+    private static JsonNode parse(String source, String text) {
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            JsonNode tree = MAPPER.readTree(parser);
+            if (tree == null || tree.isMissingNode()) {
+                throw single(source, Rule.NOT_OBJECT, "is empty; a configuration is a JSON object { ... }");
+            }
+            checkNothingFollows(source, parser);
+            return tree;
+        } catch (StreamConstraintsException e) {
+            throw single(source, Rule.LIMIT, "nested too deeply, or a number or text too long: " + firstLine(e));
+        } catch (JsonProcessingException e) {
+            boolean duplicate = e.getOriginalMessage().startsWith("Duplicate field");
+            throw single(
+                    source,
+                    duplicate ? Rule.DUPLICATE_FIELD : Rule.SYNTAX,
+                    (duplicate ? "a field stands twice" : "not valid JSON") + where(e.getLocation()) + ": "
+                            + firstLine(e));
+        } catch (IOException e) {
+            throw new AssertionError("text in memory can always be read", e);
+        }
+    }
+
+    private static void checkNothingFollows(String source, JsonParser parser) throws IOException {
+        JsonLocation end = parser.currentLocation();
+        boolean more;
+        try {
+            more = parser.nextToken() != null;
+        } catch (JsonProcessingException e) {
+            more = true;
+        }
+        if (more) {
+            throw single(source, Rule.TRAILING, "something follows the configuration" + where(end) + "; remove it");
+        }
+    }
+
+    private static String where(JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    private static String firstLine(JsonProcessingException e) {
+        return e.getOriginalMessage().lines().findFirst().orElse("no detail");
+    }
+
+    private static ConfigException single(String source, Rule rule, String message) {
+        return new ConfigException(source, List.of(new ConfigProblem("", rule, message)));
+    }
+}

@@ -1,0 +1,152 @@
+package org.mnist4j.config;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ConfigProblem.Rule;
+import org.mnist4j.data.ImageShape;
+
+/** Checks the values of a record tree against their descriptions, and the parts against each other. */
+final class ConfigRules {
+
+    /** 400 MB of float parameters; Adam keeps two more numbers for each. */
+    static final long MAX_PARAMETERS = 100_000_000L;
+
+    private ConfigRules() {}
+
+    /** An immutable copy that keeps nulls for the check to report. */
+    static List<Layer> copyOrSame(@Nullable List<Layer> layers) {
+        return layers == null ? null : Collections.unmodifiableList(new ArrayList<>(layers));
+    }
+
+    /** Checks the components of an experiment that is being constructed. */
+    static void check(@Nullable Object[] components, Class<ExperimentConfig> type) {
+        List<ConfigProblem> problems = new ArrayList<>();
+        RecordComponent[] declared = type.getRecordComponents();
+        for (int i = 0; i < declared.length; i++) {
+            checkField(declared[i].getName(), declared[i].getAnnotation(Describe.class), components[i], problems);
+        }
+        if (problems.isEmpty()) {
+            @SuppressWarnings("unchecked")
+            List<Layer> layers = (List<Layer>) components[4];
+            checkParameters((ImageShape) components[2], layers, (int) components[3], problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new ConfigException("configuration", problems);
+        }
+    }
+
+    private static void checkField(
+            String path, @Nullable Describe description, @Nullable Object value, List<ConfigProblem> problems) {
+        if (value == null) {
+            problems.add(new ConfigProblem(path, Rule.MISSING, "missing; set it"));
+            return;
+        }
+        if (description != null) {
+            ConfigProblem problem = outOfBounds(path, description, value);
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
+        if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                checkField(path + "[" + i + "]", null, list.get(i), problems);
+            }
+        } else if (value instanceof Record record && !(value instanceof ImageShape)) {
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                checkField(
+                        path + "." + component.getName(),
+                        component.getAnnotation(Describe.class),
+                        ConfigSchema.get(component, record),
+                        problems);
+            }
+        }
+    }
+
+    /** The bound that a number, a text's length or a list's size breaks; null if none. */
+    static @Nullable ConfigProblem outOfBounds(String path, Describe bounds, Object value) {
+        if (value instanceof String text) {
+            if (hasLoneSurrogate(text)) {
+                return new ConfigProblem(path, Rule.ENCODING, "not valid Unicode: it has half of a surrogate pair");
+            }
+            if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
+                return new ConfigProblem(path, Rule.RANGE, "must hold visible characters only, on one line");
+            }
+            return outside(bounds, text.length())
+                    ? new ConfigProblem(path, Rule.RANGE, lengthMessage(bounds, text.length(), "characters"))
+                    : null;
+        }
+        if (value instanceof List<?> list) {
+            return outside(bounds, list.size())
+                    ? new ConfigProblem(path, Rule.RANGE, lengthMessage(bounds, list.size(), "entries"))
+                    : null;
+        }
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            return new ConfigProblem(path, Rule.NOT_FINITE, "must be a finite number, was " + number);
+        }
+        if (value instanceof Number number && outside(bounds, number.doubleValue())) {
+            return new ConfigProblem(path, Rule.RANGE, "must be " + interval(bounds) + ", was " + number);
+        }
+        return null;
+    }
+
+    private static boolean outside(Describe bounds, double value) {
+        boolean tooSmall = bounds.aboveMin() ? value <= bounds.min() : value < bounds.min();
+        boolean tooLarge = bounds.belowMax() ? value >= bounds.max() : value > bounds.max();
+        return tooSmall || tooLarge;
+    }
+
+    private static String lengthMessage(Describe bounds, int length, String unit) {
+        return "must have " + number(bounds.min()) + " to " + number(bounds.max()) + " " + unit + ", has " + length;
+    }
+
+    static String interval(Describe bounds) {
+        String from = bounds.aboveMin() ? "greater than " : "at least ";
+        String to = bounds.belowMax() ? " and less than " : " and at most ";
+        return from + number(bounds.min()) + to + number(bounds.max());
+    }
+
+    private static String number(double bound) {
+        return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    private static void checkParameters(
+            ImageShape input, List<Layer> layers, int classes, List<ConfigProblem> problems) {
+        long total = 0;
+        long features = input.size();
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i) instanceof Dense dense) {
+                total += (features + 1) * dense.units();
+                features = dense.units();
+            }
+            if (total > MAX_PARAMETERS) {
+                String message = "the network has %,d parameters up to this layer, more than the %,d that are allowed;"
+                        + " use fewer units";
+                problems.add(new ConfigProblem(
+                        "layers[" + i + "]",
+                        Rule.TOO_MANY_PARAMETERS,
+                        String.format(Locale.ROOT, message, total, MAX_PARAMETERS)));
+                return;
+            }
+        }
+        total += (features + 1) * classes;
+        if (total > MAX_PARAMETERS) {
+            problems.add(new ConfigProblem(
+                    "classes",
+                    Rule.TOO_MANY_PARAMETERS,
+                    String.format(
+                            Locale.ROOT,
+                            "the network has %,d parameters, more than the %,d that are allowed",
+                            total,
+                            MAX_PARAMETERS)));
+        }
+    }
+}

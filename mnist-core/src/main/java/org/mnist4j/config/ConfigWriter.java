@@ -1,0 +1,79 @@
+package org.mnist4j.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+
+/** Writes a record tree as JSON: fields in the order of the record, {@code type} first. */
+final class ConfigWriter {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private ConfigWriter() {}
+
+    static String indented(ExperimentConfig config) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        Separators separators =
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(indenter)
+                .withArrayIndenter(indenter);
+        return write(MAPPER.writer(printer), config) + "\n";
+    }
+
+    static String compact(ExperimentConfig config) {
+        return write(MAPPER.writer(), config);
+    }
+
+    private static String write(ObjectWriter writer, ExperimentConfig config) {
+        try {
+            return writer.writeValueAsString(node(config));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of plain nodes can always be written", e);
+        }
+    }
+
+    private static JsonNode node(Object value) {
+        if (value instanceof Record record) {
+            ObjectNode object = NODES.objectNode();
+            if (ConfigSchema.belongsToVariant(record.getClass())) {
+                object.put("type", ConfigSchema.typeName(record.getClass()));
+            }
+            for (RecordComponent component : record.getClass().getRecordComponents()) {
+                object.set(component.getName(), node(ConfigSchema.get(component, record)));
+            }
+            return object;
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode array = NODES.arrayNode();
+            list.forEach(element -> array.add(node(element)));
+            return array;
+        }
+        if (value instanceof JsonName choice) {
+            return NODES.textNode(choice.jsonName());
+        }
+        if (value instanceof String text) {
+            return NODES.textNode(text);
+        }
+        if (value instanceof Integer number) {
+            return NODES.numberNode(number);
+        }
+        if (value instanceof Long number) {
+            return NODES.numberNode(number);
+        }
+        if (value instanceof Double number) {
+            return NODES.numberNode(number);
+        }
+        throw new AssertionError("no JSON for " + value.getClass());
+    }
+}

@@ -1,0 +1,237 @@
+package org.mnist4j.config;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.ImageShape;
+
+/**
+ * A whole experiment as a value: data shape, network, loss and training. Every instance is valid: the constructor
+ * checks all parts and reports all problems at once.
+ *
+ * <p>The same value comes from {@link #builder()}, from JSON and from {@link #preset(String)}; two experiments with equal
+ * configurations train to the same parameters on the same data.
+ *
+ * @param name what people call the experiment
+ * @param seed the root of all randomness: initial weights, batch order, dropout
+ * @param input the shape of one image
+ * @param classes number of classes
+ * @param layers the hidden layers, in order
+ * @param output the softmax output over the classes
+ * @param loss what training makes small
+ * @param training how the network is trained
+ */
+public record ExperimentConfig(
+        @Describe(value = "what people call the experiment", min = 1, max = 200, defaultJson = "\"experiment\"")
+        String name,
+
+        @Describe(value = "root of all randomness: initial weights, batch order, dropout", defaultJson = "42")
+        long seed,
+
+        @Describe("shape of one image") ImageShape input,
+
+        @Describe(value = "number of classes", min = 2, max = 1000)
+        int classes,
+
+        @Describe(value = "hidden layers, in order", min = 1, max = 256)
+        List<Layer> layers,
+
+        @Describe(value = "softmax output over the classes", defaultJson = "{}")
+        Softmax output,
+
+        @Describe(value = "what training makes small", defaultJson = "{\"type\": \"crossEntropy\"}")
+        Loss loss,
+
+        @Describe("how the network is trained") TrainingConfig training) {
+
+    /**
+     * Copies the layers and checks everything.
+     *
+     * @throws ConfigException if any rule is broken, naming every problem with its path
+     */
+    public ExperimentConfig {
+        layers = ConfigRules.copyOrSame(layers);
+        ConfigRules.check(
+                new Object[] {name, seed, input, classes, layers, output, loss, training}, ExperimentConfig.class);
+    }
+
+    /** A builder; input, classes, layers and epochs have to be set. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** A builder that starts from this experiment. */
+    public Builder toBuilder() {
+        return new Builder()
+                .name(name)
+                .seed(seed)
+                .input(input)
+                .classes(classes)
+                .layers(layers)
+                .output(output)
+                .loss(loss)
+                .optimizer(training.optimizer())
+                .epochs(training.epochs())
+                .batchSize(training.batchSize())
+                .engine(training.engine());
+    }
+
+    /**
+     * A ready-made experiment.
+     *
+     * <ul>
+     *   <li>{@code seed}: 784-128-10 with ReLU, Adam (learning rate 0.001), cross-entropy, 5 epochs, batch size 128
+     *   <li>{@code mlp-512}: 784-512-512-10 with ReLU and dropout 0.2, Adam, 12 epochs, batch size 128
+     * </ul>
+     *
+     * @throws IllegalArgumentException if there is no such preset, naming those there are
+     */
+    public static ExperimentConfig preset(String presetName) {
+        return Presets.get(presetName);
+    }
+
+    /** The names that {@link #preset(String)} takes. */
+    public static List<String> presetNames() {
+        return Presets.names();
+    }
+
+    /**
+     * Reads a configuration file: UTF-8 JSON of at most 1 MiB, read strictly.
+     *
+     * @throws ConfigException if the file cannot be read or breaks any rule, naming every problem with its path
+     */
+    public static ExperimentConfig readJson(Path file) {
+        return ConfigReader.readFile(file);
+    }
+
+    /**
+     * Reads a configuration from JSON text.
+     *
+     * @throws ConfigException if the text breaks any rule, naming every problem with its path
+     */
+    public static ExperimentConfig fromJson(String json) {
+        return ConfigReader.read("configuration", json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The fully resolved configuration as indented JSON with {@code \n} line ends; {@link #fromJson} reads it back. */
+    public String toJson() {
+        return ConfigWriter.indented(this);
+    }
+
+    /** SHA-256, in lower-case hex, of the configuration's compact JSON: equal configurations have equal hashes. */
+    public String sha256() {
+        try {
+            byte[] json = ConfigWriter.compact(this).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The network layer by layer, with shapes, parameter tensors and counts. */
+    public NetworkSummary summary() {
+        return NetworkSummary.of(input, layers, classes);
+    }
+
+    /** Collects the parts of an experiment; {@link #build()} checks them all. */
+    public static final class Builder {
+        private String name = "experiment";
+        private long seed = 42;
+        private @Nullable ImageShape input;
+        private int classes;
+        private @Nullable List<Layer> layers;
+        private Softmax output = Layers.softmax();
+        private Loss loss = Losses.crossEntropy();
+        private Optimizer optimizer = Optimizers.adam(0.001);
+        private int epochs;
+        private int batchSize = 128;
+        private EngineChoice engine = EngineChoice.AUTO;
+
+        private Builder() {}
+
+        /** What people call the experiment; {@code experiment} by default. */
+        public Builder name(String newName) {
+            name = newName;
+            return this;
+        }
+
+        /** The root of all randomness; 42 by default. */
+        public Builder seed(long newSeed) {
+            seed = newSeed;
+            return this;
+        }
+
+        /** The shape of one image; required. */
+        public Builder input(ImageShape newInput) {
+            input = newInput;
+            return this;
+        }
+
+        /** The number of classes; required. */
+        public Builder classes(int newClasses) {
+            classes = newClasses;
+            return this;
+        }
+
+        /** The hidden layers, in order; required. */
+        public Builder layers(Layer... newLayers) {
+            return layers(List.of(newLayers));
+        }
+
+        /** The hidden layers, in order; required. */
+        public Builder layers(List<? extends Layer> newLayers) {
+            layers = List.copyOf(newLayers);
+            return this;
+        }
+
+        /** The softmax output; {@link Layers#softmax()} by default. */
+        public Builder output(Softmax newOutput) {
+            output = newOutput;
+            return this;
+        }
+
+        /** What training makes small; cross-entropy by default. */
+        public Builder loss(Loss newLoss) {
+            loss = newLoss;
+            return this;
+        }
+
+        /** How parameters follow their gradients; Adam with learning rate 0.001 by default. */
+        public Builder optimizer(Optimizer newOptimizer) {
+            optimizer = newOptimizer;
+            return this;
+        }
+
+        /** Passes over the training images; required. */
+        public Builder epochs(int newEpochs) {
+            epochs = newEpochs;
+            return this;
+        }
+
+        /** Images per step; 128 by default. */
+        public Builder batchSize(int newBatchSize) {
+            batchSize = newBatchSize;
+            return this;
+        }
+
+        /** Which engine does the arithmetic; {@link EngineChoice#AUTO} by default. */
+        public Builder engine(EngineChoice newEngine) {
+            engine = newEngine;
+            return this;
+        }
+
+        /**
+         * The experiment.
+         *
+         * @throws ConfigException if any rule is broken, naming every problem with its path
+         */
+        public ExperimentConfig build() {
+            TrainingConfig training = new TrainingConfig(optimizer, epochs, batchSize, engine);
+            return new ExperimentConfig(name, seed, input, classes, layers, output, loss, training);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.mnist4j.config;
+
+import java.util.List;
+
+/**
+ * One layer of a network with its shapes.
+ *
+ * @param path where it stands in the configuration: {@code input}, {@code layers[0]} or {@code output}
+ * @param kind what it is, for instance {@code dense}
+ * @param detail its settings in words, for instance {@code 128 units, relu}
+ * @param outputShape what it hands on, without the batch: {@code [28, 28, 1]} or {@code [128]}
+ * @param tensors its parameters, in the order in which they are stored
+ */
+public record LayerSummary(
+        String path, String kind, String detail, List<Integer> outputShape, List<TensorSpec> tensors) {
+
+    /** Copies the lists. */
+    public LayerSummary {
+        outputShape = List.copyOf(outputShape);
+        tensors = List.copyOf(tensors);
+    }
+
+    /** How many trainable numbers the layer has. */
+    public long parameters() {
+        return tensors.stream().mapToLong(TensorSpec::size).sum();
+    }
+}

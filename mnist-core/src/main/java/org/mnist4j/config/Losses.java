@@ -1,0 +1,12 @@
+package org.mnist4j.config;
+
+/** Makes losses, for a static import. */
+public final class Losses {
+
+    private Losses() {}
+
+    /** Cross-entropy between the labels and the softmax output. */
+    public static CrossEntropy crossEntropy() {
+        return new CrossEntropy();
+    }
+}

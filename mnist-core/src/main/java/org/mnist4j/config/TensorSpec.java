@@ -1,0 +1,22 @@
+package org.mnist4j.config;
+
+import java.util.List;
+
+/**
+ * The name and shape of one parameter tensor, as PyTorch's {@code state_dict} of the same network has them.
+ *
+ * @param name for instance {@code layers.0.weight}
+ * @param shape for instance {@code [128, 784]}: outputs first
+ */
+public record TensorSpec(String name, List<Integer> shape) {
+
+    /** Copies the shape. */
+    public TensorSpec {
+        shape = List.copyOf(shape);
+    }
+
+    /** How many numbers the tensor holds. */
+    public int size() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+}

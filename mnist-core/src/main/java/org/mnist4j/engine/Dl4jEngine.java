@@ -1,0 +1,171 @@
+package org.mnist4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.FloatPointer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.Dense;
+import org.mnist4j.config.Dropout;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layer;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.RandomStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/**
+ * Forward and backward pass by Deeplearning4j's layers, batch order, dropout and optimizer by ours.
+ *
+ * <p>The optimizer is ours because Deeplearning4j's Adam folds the bias correction into the step size, which changes
+ * what epsilon means; dropout is ours because ND4J draws it from a generator that belongs to a thread and starts from
+ * the clock. Deeplearning4j keeps a dense layer's parameters as a column-major {@code [in][out]} matrix followed by the
+ * bias, which is byte for byte the row-major {@code [out][in]} layout of {@code NetworkSummary.tensors()}: parameters
+ * and gradients are copied as they are.
+ */
+final class Dl4jEngine implements TrainingEngine {
+
+    private final NativeThreads threads = NativeThreads.pinToOne();
+    private final ParameterUpdate update;
+    private final float[] parameters;
+    private final float[] gradient;
+    private final float[] pixels;
+    private final int features;
+    private final int classes;
+    private final CountingCrossEntropy loss = new CountingCrossEntropy();
+    private final List<SeededDropout> dropouts = new ArrayList<>();
+    private final MultiLayerNetwork network;
+
+    Dl4jEngine(ExperimentConfig config, float[] parameters) {
+        this.parameters = parameters.clone();
+        this.gradient = new float[parameters.length];
+        this.update = ParameterUpdate.of(config.training().optimizer(), parameters.length);
+        this.features = config.input().size();
+        this.classes = config.classes();
+        this.pixels = new float[config.training().batchSize() * features];
+        this.network = new MultiLayerNetwork(configuration(config));
+        network.init(Nd4j.create(parameters, 1, parameters.length), false);
+    }
+
+    private MultiLayerConfiguration configuration(ExperimentConfig config) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .updater(new NoOp())
+                .list();
+        int inputs = features;
+        int index = 0;
+        for (Layer layer : config.layers()) {
+            if (layer instanceof Dense dense) {
+                list.layer(new DenseLayer.Builder()
+                        .nIn(inputs)
+                        .nOut(dense.units())
+                        .weightInit(WeightInit.ZERO)
+                        .activation(activation(dense.activation()))
+                        .build());
+                inputs = dense.units();
+            } else if (layer instanceof Dropout dropout) {
+                long key = RandomStream.of(config.seed(), "dropout", index).nextLong();
+                SeededDropout seeded = new SeededDropout(new DropoutMask(key, dropout.rate()));
+                dropouts.add(seeded);
+                list.layer(new DropoutLayer.Builder(seeded)
+                        .nIn(inputs)
+                        .nOut(inputs)
+                        .build());
+            }
+            index++;
+        }
+        list.layer(new OutputLayer.Builder(loss)
+                .nIn(inputs)
+                .nOut(classes)
+                .weightInit(WeightInit.ZERO)
+                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                .build());
+        return list.build();
+    }
+
+    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
+        return switch (activation) {
+            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
+            case TANH -> org.nd4j.linalg.activations.Activation.TANH;
+            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
+            case LEAKY_RELU -> org.nd4j.linalg.activations.Activation.LEAKYRELU;
+            case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
+        };
+    }
+
+    @Override
+    public String name() {
+        return "dl4j";
+    }
+
+    @Override
+    public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
+        double meanLoss = computeGradient(images, order, from, to, epoch);
+        update.apply(parameters, gradient);
+        pointer(network.params()).position(0).put(parameters, 0, parameters.length);
+        return meanLoss;
+    }
+
+    /** Leaves the gradient of the mean loss in {@link #gradient}. */
+    private double computeGradient(ImageDataset images, int[] order, int from, int to, int epoch) {
+        int size = to - from;
+        float[] batch = size * features == pixels.length ? pixels : new float[size * features];
+        float[] labels = new float[size * classes];
+        for (int i = 0; i < size; i++) {
+            images.copyPixels(order[from + i], batch, i * features);
+            labels[i * classes + images.label(order[from + i])] = 1;
+        }
+        for (SeededDropout dropout : dropouts) {
+            dropout.nextBatch(order, from, to, epoch);
+        }
+        try (INDArray x = Nd4j.create(batch, size, features);
+                INDArray y = Nd4j.create(labels, size, classes)) {
+            network.setInput(x);
+            network.setLabels(y);
+            network.computeGradientAndScore();
+            network.setInput(null);
+            network.setLabels(null);
+        }
+        // Deeplearning4j leaves the sum over the batch; its updaters divide, ours is handed the mean.
+        pointer(network.getFlattenedGradients()).position(0).get(gradient, 0, gradient.length);
+        float scale = 1f / size;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] *= scale;
+        }
+        return loss.lossSum() / size;
+    }
+
+    /** The gradient of the mean loss at the current parameters, which stay as they are. */
+    float[] gradient(ImageDataset images, int[] order, int epoch) {
+        computeGradient(images, order, 0, order.length, epoch);
+        return gradient.clone();
+    }
+
+    private static FloatPointer pointer(INDArray array) {
+        return (FloatPointer) array.data().pointer();
+    }
+
+    @Override
+    public int correct() {
+        return loss.correct();
+    }
+
+    @Override
+    public float[] parameters() {
+        return parameters.clone();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        threads.close();
+    }
+}

@@ -1,0 +1,29 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.ExperimentConfig;
+
+/** Chooses and opens the engine an experiment asks for. */
+public final class Engines {
+
+    private Engines() {}
+
+    /**
+     * Opens an engine with freshly drawn parameters.
+     *
+     * @throws EngineUnavailableException if its native library cannot be loaded on this machine
+     */
+    public static TrainingEngine open(ExperimentConfig config) {
+        float[] parameters = ParameterInitializer.draw(config);
+        return switch (config.training().engine()) {
+            case AUTO, DL4J -> openDl4j(config, parameters);
+        };
+    }
+
+    private static TrainingEngine openDl4j(ExperimentConfig config, float[] parameters) {
+        try {
+            return new Dl4jEngine(config, parameters);
+        } catch (LinkageError | IllegalStateException e) {
+            throw new EngineUnavailableException("dl4j", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.mnist4j.engine;
+
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.factory.Environment;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Holds ND4J's OpenMP pool and OpenBLAS's own pool at one thread while any engine is open, and gives the host
+ * application its settings back when the last one closes.
+ *
+ * <p>One thread in both makes the order of every sum fixed, and is faster too at the sizes of MNIST.
+ */
+final class NativeThreads implements AutoCloseable {
+
+    private static final Object LOCK = new Object();
+    private static int holders;
+    private static int hostMaxThreads;
+    private static int hostMaxMasterThreads;
+    private static int hostBlasThreads;
+
+    private boolean open = true;
+
+    private NativeThreads() {}
+
+    static NativeThreads pinToOne() {
+        synchronized (LOCK) {
+            if (holders++ == 0) {
+                Environment environment = Nd4j.getEnvironment();
+                hostMaxThreads = environment.maxThreads();
+                hostMaxMasterThreads = environment.maxMasterThreads();
+                hostBlasThreads = openblas_nolapack.blas_get_num_threads();
+                set(1, 1, 1);
+            }
+        }
+        return new NativeThreads();
+    }
+
+    @Override
+    public void close() {
+        synchronized (LOCK) {
+            if (open) {
+                open = false;
+                if (--holders == 0) {
+                    set(hostMaxThreads, hostMaxMasterThreads, hostBlasThreads);
+                }
+            }
+        }
+    }
+
+    private static void set(int maxThreads, int maxMasterThreads, int blasThreads) {
+        // libnd4j refuses a maximum below the master maximum, so the order depends on the direction of change.
+        Environment environment = Nd4j.getEnvironment();
+        if (maxThreads >= environment.maxMasterThreads()) {
+            environment.setMaxThreads(maxThreads);
+            environment.setMaxMasterThreads(maxMasterThreads);
+        } else {
+            environment.setMaxMasterThreads(maxMasterThreads);
+            environment.setMaxThreads(maxThreads);
+        }
+        openblas_nolapack.blas_set_num_threads(blasThreads);
+    }
+}

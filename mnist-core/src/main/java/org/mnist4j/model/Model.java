@@ -1,0 +1,173 @@
+package org.mnist4j.model;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.TensorSpec;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.Predictions;
+
+/**
+ * A trained network: immutable, safe to call from any number of threads at once, and free of native code.
+ *
+ * <p>Predictions are plain float arithmetic in a fixed order: the same image gives the same bits on every thread, alone
+ * or in a batch.
+ */
+public final class Model {
+
+    private final ExperimentConfig config;
+    private final List<String> classNames;
+    private final float[] parameters;
+    private final ForwardPass forward;
+
+    private Model(ExperimentConfig config, List<String> classNames, float[] parameters) {
+        this.config = config;
+        this.classNames = classNames;
+        this.parameters = parameters;
+        this.forward = new ForwardPass(config, parameters);
+    }
+
+    /**
+     * A model from its parts.
+     *
+     * @param config the experiment, which holds the network's shape
+     * @param classNames one name per class, in the order of the output
+     * @param parameters all parameters in the order and layout of {@code config.summary().tensors()}; copied
+     * @throws IllegalArgumentException if the number of names or parameters does not fit, or a parameter is not finite
+     */
+    public static Model of(ExperimentConfig config, List<String> classNames, float[] parameters) {
+        if (classNames.size() != config.classes()) {
+            throw new IllegalArgumentException(
+                    "expected " + config.classes() + " class names, one per class, got " + classNames.size());
+        }
+        long expected = config.summary().parameters();
+        if (parameters.length != expected) {
+            throw new IllegalArgumentException(
+                    "expected " + expected + " parameters for this network, got " + parameters.length);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            if (!Float.isFinite(parameters[i])) {
+                throw new IllegalArgumentException("parameter " + i + " must be finite, was " + parameters[i]);
+            }
+        }
+        return new Model(config, List.copyOf(classNames), parameters.clone());
+    }
+
+    /**
+     * Reads a model file. Nothing in the file is executed; everything is checked before it is used.
+     *
+     * @param file a {@code model.safetensors} written by {@link #save(Path)}
+     * @throws ModelFormatException if the file is not such a model, or is damaged
+     */
+    public static Model load(Path file) {
+        return ModelFile.read(file);
+    }
+
+    /**
+     * Writes the model as one safetensors file: to a temporary file beside the target, forced to the disk, then renamed.
+     * The same model always gives the same bytes; an existing file is replaced only by a complete new one.
+     *
+     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then left as it was
+     */
+    public void save(Path file) {
+        ModelFile.write(this, file);
+    }
+
+    /** The experiment that the model comes from. */
+    public ExperimentConfig config() {
+        return config;
+    }
+
+    /** One name per class, in the order of the probabilities. */
+    public List<String> classNames() {
+        return classNames;
+    }
+
+    /** A copy of every parameter tensor, in the order in which they are stored. */
+    public List<Tensor> tensors() {
+        List<Tensor> tensors = new ArrayList<>();
+        int offset = 0;
+        for (TensorSpec spec : config.summary().tensors()) {
+            tensors.add(Tensor.copyOf(spec, parameters, offset));
+            offset += spec.size();
+        }
+        return tensors;
+    }
+
+    /** A copy of all parameters, flat, in the order and layout of {@code config().summary().tensors()}. */
+    public float[] parameters() {
+        return parameters.clone();
+    }
+
+    /** SHA-256, in lower-case hex, of all parameters as little-endian floats: equal bits have equal hashes. */
+    public String parametersSha256() {
+        return ModelFile.sha256(parameters);
+    }
+
+    /**
+     * Classifies one image.
+     *
+     * @param pixels {@code [height * width * channels]}, row by row, channels last, each byte an unsigned 0..255
+     * @throws IllegalArgumentException if the length does not fit the model's input
+     */
+    public Prediction predict(byte[] pixels) {
+        ImageShape shape = config.input();
+        if (pixels.length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "expected " + shape.size() + " pixels for a " + shape + " image, got " + pixels.length);
+        }
+        float[] probabilities = new float[config.classes()];
+        forward.run(pixels, 0, probabilities, 0);
+        return new Prediction(classNames, probabilities);
+    }
+
+    /**
+     * Classifies every image of a data set, on as many threads as the common pool has.
+     *
+     * @throws IllegalArgumentException if the images' shape or the class names are not the model's
+     */
+    public Predictions predict(ImageDataset images) {
+        requireFits(images);
+        int classes = config.classes();
+        float[] probabilities = new float[Math.multiplyExact(images.size(), classes)];
+        int chunk = 64;
+        IntStream.range(0, (images.size() + chunk - 1) / chunk).parallel().forEach(c -> {
+            byte[] pixels = new byte[config.input().size()];
+            for (int i = c * chunk; i < Math.min(images.size(), (c + 1) * chunk); i++) {
+                images.copyPixels(i, pixels, 0);
+                forward.run(pixels, 0, probabilities, i * classes);
+            }
+        });
+        return Predictions.of(classNames, images.labels(), probabilities);
+    }
+
+    /**
+     * Classifies every image of a data set and measures the result against the labels.
+     *
+     * @throws IllegalArgumentException if the images' shape or the class names are not the model's
+     */
+    public EvaluationReport evaluate(ImageDataset images) {
+        return EvaluationReport.of(predict(images));
+    }
+
+    private void requireFits(ImageDataset images) {
+        if (!images.shape().equals(config.input())) {
+            throw new IllegalArgumentException("the model takes " + config.input() + " images, data set "
+                    + images.name() + " has " + images.shape() + "; use a data set of the model's shape");
+        }
+        if (!images.classNames().equals(classNames)) {
+            throw new IllegalArgumentException("the model's classes are " + classNames + ", data set " + images.name()
+                    + " has " + images.classNames() + "; use a data set with the same classes in the same order");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Model[" + config.name() + ", " + config.input() + " -> " + config.classes() + " classes, "
+                + parameters.length + " parameters]";
+    }
+}

@@ -1,0 +1,135 @@
+package org.mnist4j.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ConfigException;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.TensorSpec;
+import org.mnist4j.model.ModelFormatException.Reason;
+
+/** What a model's safetensors file holds besides the container's rules: which metadata, and which tensors. */
+final class ModelFile {
+
+    private static final String FORMAT = "mnist4j-model";
+    private static final int MAJOR_VERSION = 1;
+    private static final String VERSION = MAJOR_VERSION + ".0";
+    private static final String PIXEL_SCALING = "pixel / 255";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private ModelFile() {}
+
+    static void write(Model model, Path file) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("format", FORMAT);
+        metadata.put("formatVersion", VERSION);
+        metadata.put("config", model.config().toJson());
+        metadata.put("classNames", json(model.classNames()));
+        metadata.put("inputShape", "height, width, channels = " + model.config().input());
+        metadata.put("pixelScaling", PIXEL_SCALING);
+        metadata.put("library", "mnist4j");
+        Safetensors.write(file, metadata, model.config().summary().tensors(), model.parameters());
+    }
+
+    static Model read(Path file) {
+        Safetensors content = Safetensors.read(file);
+        String source = file.toString();
+        Map<String, String> metadata = content.metadata();
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.NOT_A_MODEL,
+                    "is a safetensors file, but not one of mnist4j: its metadata has no format " + FORMAT);
+        }
+        requireReadableVersion(source, require(source, metadata, "formatVersion"));
+        ExperimentConfig config = config(source, require(source, metadata, "config"));
+        List<String> classNames = classNames(source, require(source, metadata, "classNames"), config);
+        if (!PIXEL_SCALING.equals(require(source, metadata, "pixelScaling"))) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.METADATA,
+                    "pixelScaling must be \"" + PIXEL_SCALING + "\", was \"" + metadata.get("pixelScaling") + "\"");
+        }
+        List<TensorSpec> expected = config.summary().tensors();
+        if (!content.tensors().equals(expected)) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.TENSOR,
+                    "its tensors do not fit its configuration: expected " + expected + ", found " + content.tensors());
+        }
+        float[] parameters = content.readValues();
+        try {
+            return Model.of(config, classNames, parameters);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(source, Reason.NOT_FINITE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireReadableVersion(String source, String version) {
+        int dot = version.indexOf('.');
+        String major = dot < 0 ? version : version.substring(0, dot);
+        if (!major.equals(Integer.toString(MAJOR_VERSION))) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.VERSION,
+                    "is of format version " + version + ", this library reads version " + MAJOR_VERSION
+                            + "; use a newer release of mnist4j");
+        }
+    }
+
+    private static ExperimentConfig config(String source, String json) {
+        try {
+            return ExperimentConfig.fromJson(json);
+        } catch (ConfigException e) {
+            throw new ModelFormatException(source, Reason.METADATA, "config in its metadata: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<String> classNames(String source, String json, ExperimentConfig config) {
+        @Nullable List<@Nullable String> names;
+        try {
+            names = JSON.readValue(json, new TypeReference<List<@Nullable String>>() {});
+        } catch (JsonProcessingException e) {
+            throw new ModelFormatException(source, Reason.METADATA, "classNames must be a JSON list of texts", e);
+        }
+        if (names == null
+                || names.size() != config.classes()
+                || names.stream().anyMatch(name -> name == null || name.isBlank())
+                || names.stream().distinct().count() != names.size()) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.METADATA,
+                    "classNames must be " + config.classes() + " different names, one per class, was " + json);
+        }
+        return List.copyOf(names);
+    }
+
+    private static String require(String source, Map<String, String> metadata, String key) {
+        String value = metadata.get(key);
+        if (value == null) {
+            throw new ModelFormatException(source, Reason.METADATA, "its metadata has no " + key);
+        }
+        return value;
+    }
+
+    private static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a list of texts can always be written", e);
+        }
+    }
+
+    static String sha256(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        return Safetensors.sha256(bytes.array());
+    }
+}

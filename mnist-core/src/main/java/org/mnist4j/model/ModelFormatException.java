@@ -1,0 +1,51 @@
+package org.mnist4j.model;
+
+/** A file that is not a model of this library, or is damaged, or is of a newer format. */
+public final class ModelFormatException extends RuntimeException {
+
+    /** What is wrong with a model file; the names are stable. */
+    public enum Reason {
+        /** The file does not exist, is not a regular file or cannot be read. */
+        FILE,
+        /** The file is something else. */
+        NOT_A_MODEL,
+        /** The safetensors container breaks its rules. */
+        STRUCTURE,
+        /** A tensor is missing, unknown, or of another type or shape than the configuration says. */
+        TENSOR,
+        /** The metadata is incomplete or contradicts the tensors. */
+        METADATA,
+        /** The format version is newer than this library reads. */
+        VERSION,
+        /** The content does not match its SHA-256: the file is damaged. */
+        HASH_MISMATCH,
+        /** A parameter is NaN or infinite. */
+        NOT_FINITE
+    }
+
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+    private final Reason reason;
+
+    ModelFormatException(String source, Reason reason, String message) {
+        this(source, reason, message, null);
+    }
+
+    ModelFormatException(
+            String source, Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+        super(source + ": " + message, cause);
+        this.source = source;
+        this.reason = reason;
+    }
+
+    /** The file. */
+    public String source() {
+        return source;
+    }
+
+    /** What is wrong with it. */
+    public Reason reason() {
+        return reason;
+    }
+}

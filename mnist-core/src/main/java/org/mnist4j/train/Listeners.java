@@ -1,0 +1,52 @@
+package org.mnist4j.train;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ready-made listeners. */
+public final class Listeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.mnist4j.train");
+
+    private Listeners() {}
+
+    /** Logs one line per epoch at level INFO to the SLF4J logger {@code org.mnist4j.train}. */
+    public static TrainingListener logEpochs() {
+        return epochLines(LOG::info);
+    }
+
+    /** Hands one line per epoch to the consumer, for instance {@code System.out::println}. */
+    public static TrainingListener epochLines(Consumer<String> consumer) {
+        return new TrainingListener() {
+            private int epochs;
+
+            @Override
+            public void onTrainingStart(TrainingStart start) {
+                epochs = start.config().training().epochs();
+            }
+
+            @Override
+            public void onEpochEnd(EpochMetrics epoch) {
+                consumer.accept(line(epoch, epochs));
+            }
+        };
+    }
+
+    private static String line(EpochMetrics epoch, int epochs) {
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT,
+                "epoch %d/%d  loss %.4f  accuracy %.4f",
+                epoch.epoch(),
+                epochs,
+                epoch.trainingLoss(),
+                epoch.trainingAccuracy()));
+        epoch.validationLoss()
+                .ifPresent(loss -> line.append(String.format(Locale.ROOT, "  validation loss %.4f", loss)));
+        epoch.validationAccuracy()
+                .ifPresent(accuracy -> line.append(String.format(Locale.ROOT, "  accuracy %.4f", accuracy)));
+        return line.append(String.format(Locale.ROOT, "  %.2f s", epoch.seconds()))
+                .toString();
+    }
+}

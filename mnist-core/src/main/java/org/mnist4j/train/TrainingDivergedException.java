@@ -1,0 +1,34 @@
+package org.mnist4j.train;
+
+/** The loss became NaN or infinite; no model comes out of such a run. */
+public final class TrainingDivergedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int epoch;
+    private final int batch;
+    private final double loss;
+
+    TrainingDivergedException(int epoch, int batch, double loss) {
+        super("the loss became " + loss + " in epoch " + epoch + ", batch " + batch
+                + "; lower training.optimizer.learningRate");
+        this.epoch = epoch;
+        this.batch = batch;
+        this.loss = loss;
+    }
+
+    /** The epoch, from 1. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** The batch within the epoch, from 1. */
+    public int batch() {
+        return batch;
+    }
+
+    /** The loss that was not finite. */
+    public double loss() {
+        return loss;
+    }
+}

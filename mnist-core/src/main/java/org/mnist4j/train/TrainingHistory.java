@@ -1,0 +1,42 @@
+package org.mnist4j.train;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What each epoch of a run measured.
+ *
+ * @param epochs in order
+ */
+public record TrainingHistory(List<EpochMetrics> epochs) {
+
+    /** Copies the list. */
+    public TrainingHistory {
+        epochs = List.copyOf(epochs);
+    }
+
+    /** One line per epoch under a header; empty cells where there was no validation set. */
+    public String toCsv() {
+        StringBuilder csv =
+                new StringBuilder("epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds\n");
+        for (EpochMetrics epoch : epochs) {
+            csv.append(epoch.epoch())
+                    .append(',')
+                    .append(epoch.trainingLoss())
+                    .append(',')
+                    .append(epoch.trainingAccuracy())
+                    .append(',')
+                    .append(cell(epoch.validationLoss()))
+                    .append(',')
+                    .append(cell(epoch.validationAccuracy()))
+                    .append(',')
+                    .append(epoch.seconds())
+                    .append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String cell(OptionalDouble value) {
+        return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+}

@@ -1,0 +1,16 @@
+package org.mnist4j.train;
+
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.model.Model;
+
+/**
+ * What a finished run leaves.
+ *
+ * @param config the experiment that was run
+ * @param model the trained network
+ * @param history what each epoch measured
+ * @param engine the engine that did the arithmetic
+ * @param trainingSeconds wall-clock time from the first batch to the last, validation included
+ */
+public record TrainingResult(
+        ExperimentConfig config, Model model, TrainingHistory history, String engine, double trainingSeconds) {}
