@@ -68,7 +68,10 @@ class MnistTest {
         String other = "00" + published.substring(2);
 
         assertRefused(
-                        () -> EmbeddedMnist.read("t10k-labels-idx1-ubyte.gz", other, source -> source.content().readAllBytes()),
+                        () -> EmbeddedMnist.read(
+                                "t10k-labels-idx1-ubyte.gz",
+                                other,
+                                source -> source.content().readAllBytes()),
                         Reason.HASH_MISMATCH,
                         "resource /org/mnist4j/data/mnist/t10k-labels-idx1-ubyte.gz")
                 .contains("SHA-256 " + other);
@@ -77,7 +80,8 @@ class MnistTest {
     @Test
     void missingResource_isNamed() {
         assertRefused(
-                () -> EmbeddedMnist.read("nothing.gz", "", source -> source.content().readAllBytes()),
+                () -> EmbeddedMnist.read(
+                        "nothing.gz", "", source -> source.content().readAllBytes()),
                 Reason.NOT_FOUND,
                 "resource /org/mnist4j/data/mnist/nothing.gz");
     }
