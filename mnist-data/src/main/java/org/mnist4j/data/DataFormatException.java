@@ -27,6 +27,8 @@ public final class DataFormatException extends RuntimeException {
         TRAILING,
         /** Two parts that belong together differ in their number of entries. */
         COUNT_MISMATCH,
+        /** Training and test set have different classes. */
+        CLASS_MISMATCH,
         /** A label that is no index into the class names. */
         LABEL_RANGE,
         /** Compressed data that cannot be decompressed, or whose checksum differs. */

@@ -48,7 +48,7 @@ final class ImageFolder {
         ImageDataset test = read(testFolder, channels);
         if (!test.classNames().equals(train.classNames())) {
             throw new DataFormatException(
-                    Reason.COUNT_MISMATCH,
+                    Reason.CLASS_MISMATCH,
                     testFolder.toString(),
                     "the class folders " + train.classNames() + " of " + directory.resolve("train"),
                     test.classNames().toString(),
