@@ -9,11 +9,16 @@ final class Buffers {
 
     private Buffers() {}
 
-    /** A longer copy; data may be as they should be and still larger than the memory this program was given. */
-    static byte[] grown(String source, byte[] bytes, long length) {
+    /** Refuses what no array holds. */
+    static void checkLength(String source, long length) {
         if (length > ImageDataset.MAX_PIXELS) {
             throw tooLarge(source, "at most " + ImageDataset.MAX_PIXELS + " bytes of data", length, null);
         }
+    }
+
+    /** A longer copy; data may be as they should be and still larger than the memory this program was given. */
+    static byte[] grown(String source, byte[] bytes, long length) {
+        checkLength(source, length);
         try {
             return Arrays.copyOf(bytes, (int) length);
         } catch (OutOfMemoryError e) {

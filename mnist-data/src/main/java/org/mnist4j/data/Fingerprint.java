@@ -9,17 +9,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * The identity of a data set's content: SHA-256 over, in this order and with big-endian integers,
- *
- * <ol>
- *   <li>the ASCII bytes {@code mnist4j-dataset-1} and a zero byte,
- *   <li>height, width, channels, number of classes, number of images, each as int32,
- *   <li>each class name as int32 length and UTF-8 bytes,
- *   <li>each label as int16,
- *   <li>the pixels, {@code [size][height][width][channels]}, as they are.
- * </ol>
- */
+/** The hash that {@link ImageDataset#fingerprint} describes. */
 final class Fingerprint {
 
     private static final String FORMAT = "mnist4j-dataset-1\0";

@@ -14,6 +14,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The IDX files of a directory by their published names, whether plain or {@code .gz}, and with {@code .idx} for
@@ -21,6 +23,7 @@ import org.mnist4j.data.DataFormatException.Reason;
  */
 final class IdxDirectory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IdxDirectory.class);
     private static final int NAMES_SHOWN = 12;
 
     private final Path directory;
@@ -49,7 +52,9 @@ final class IdxDirectory {
                 .filter(layout -> missing(layout).isEmpty())
                 .toList();
         if (complete.size() == 1) {
-            return complete.get(0).in(directory);
+            IdxLayout layout = complete.get(0).in(directory);
+            LOG.debug("{} is read as {}", directory, layout.name());
+            return layout;
         }
         if (complete.isEmpty()) {
             throw incomplete();

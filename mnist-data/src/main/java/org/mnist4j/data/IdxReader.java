@@ -111,9 +111,7 @@ final class IdxReader {
     }
 
     private static byte[] readBody(IdxSource source, IdxHeader header, long length) throws IOException {
-        if (length > ImageDataset.MAX_PIXELS) {
-            throw tooLarge(source.name(), "at most " + ImageDataset.MAX_PIXELS + " bytes of data", length + " bytes");
-        }
+        Buffers.checkLength(source.name(), length);
         boolean sizeKnown = source.size().isPresent();
         if (sizeKnown) {
             long actual = source.size().getAsLong() - header.length();

@@ -3,6 +3,7 @@ package org.mnist4j.data;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
@@ -243,10 +244,9 @@ public final class ImageDataset {
      * @throws IndexOutOfBoundsException if there is no such image or pixel
      */
     public int pixel(int i, int y, int x, int channel) {
-        if (y < 0 || y >= shape.height() || x < 0 || x >= shape.width() || channel < 0 || channel >= shape.channels()) {
-            throw new IndexOutOfBoundsException(
-                    "no pixel y=" + y + ", x=" + x + ", channel=" + channel + " in a " + shape + " image");
-        }
+        Objects.checkIndex(y, shape.height());
+        Objects.checkIndex(x, shape.width());
+        Objects.checkIndex(channel, shape.channels());
         return pixels[start(i) + (y * shape.width() + x) * shape.channels() + channel] & 0xFF;
     }
 
@@ -279,10 +279,7 @@ public final class ImageDataset {
     public void copyPixels(int i, float[] target, int offset) {
         int start = start(i);
         int length = shape.size();
-        if (offset < 0 || offset > target.length - length) {
-            throw new IndexOutOfBoundsException(
-                    "no room for " + length + " values at " + offset + " of " + target.length);
-        }
+        Objects.checkFromIndexSize(offset, length, target.length);
         for (int k = 0; k < length; k++) {
             target[offset + k] = UNIT_INTERVAL[pixels[start + k] & 0xFF];
         }
@@ -393,10 +390,7 @@ public final class ImageDataset {
     }
 
     private int start(int i) {
-        if (i < 0 || i >= labels.length) {
-            throw new IndexOutOfBoundsException("no image " + i + " among " + labels.length + " of " + name);
-        }
-        return i * shape.size();
+        return Objects.checkIndex(i, labels.length) * shape.size();
     }
 
     private static String checkedName(String name) {
