@@ -4,7 +4,11 @@ package org.mnist4j.config;
 public enum EngineChoice implements JsonName {
     /** The fastest engine that knows every layer of the experiment. */
     AUTO("auto"),
-    /** Deeplearning4j's layers: the reference. */
+    /**
+     * Plain Java loops that skip zeros: no native code, and the same bits at any number of threads, on any machine.
+     */
+    JAVA("java"),
+    /** Deeplearning4j's layers on ND4J's native backend: the reference. */
     DL4J("dl4j");
 
     private final String jsonName;

@@ -16,7 +16,6 @@ import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.RandomStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -35,7 +34,7 @@ final class Dl4jEngine implements TrainingEngine {
 
     private final NativeThreads threads = NativeThreads.pinToOne();
     private final ParameterUpdate update;
-    private final float[] parameters;
+    private final ParameterUpdate.Slots slots;
     private final float[] gradient;
     private final float[] pixels;
     private final int features;
@@ -45,9 +44,9 @@ final class Dl4jEngine implements TrainingEngine {
     private final MultiLayerNetwork network;
 
     Dl4jEngine(ExperimentConfig config, float[] parameters) {
-        this.parameters = parameters.clone();
         this.gradient = new float[parameters.length];
-        this.update = ParameterUpdate.of(config.training().optimizer(), parameters.length);
+        this.update = ParameterUpdate.of(config.training().optimizer());
+        this.slots = new ParameterUpdate.Slots(parameters.clone(), update);
         this.features = config.input().size();
         this.classes = config.classes();
         this.pixels = new float[config.training().batchSize() * features];
@@ -72,8 +71,7 @@ final class Dl4jEngine implements TrainingEngine {
                         .build());
                 inputs = dense.units();
             } else if (layer instanceof Dropout dropout) {
-                long key = RandomStream.of(config.seed(), "dropout", index).nextLong();
-                SeededDropout seeded = new SeededDropout(new DropoutMask(key, dropout.rate()));
+                SeededDropout seeded = new SeededDropout(DropoutMask.of(config.seed(), index, dropout.rate()));
                 dropouts.add(seeded);
                 list.layer(new DropoutLayer.Builder(seeded)
                         .nIn(inputs)
@@ -109,8 +107,9 @@ final class Dl4jEngine implements TrainingEngine {
     @Override
     public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
         double meanLoss = computeGradient(images, order, from, to, epoch);
-        update.apply(parameters, gradient);
-        pointer(network.params()).position(0).put(parameters, 0, parameters.length);
+        update.beginStep();
+        update.apply(slots, gradient);
+        pointer(network.params()).position(0).put(slots.parameters, 0, slots.parameters.length);
         return meanLoss;
     }
 
@@ -143,12 +142,6 @@ final class Dl4jEngine implements TrainingEngine {
         return loss.lossSum() / size;
     }
 
-    /** The gradient of the mean loss at the current parameters, which stay as they are. */
-    float[] gradient(ImageDataset images, int[] order, int epoch) {
-        computeGradient(images, order, 0, order.length, epoch);
-        return gradient.clone();
-    }
-
     private static FloatPointer pointer(INDArray array) {
         return (FloatPointer) array.data().pointer();
     }
@@ -160,7 +153,7 @@ final class Dl4jEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
-        return parameters.clone();
+        return slots.parameters.clone();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.mnist4j.engine;
 
+import org.mnist4j.data.RandomStream;
+
 /**
  * Which values dropout drops: a pure function of seed, layer, epoch, image and unit, so that neither the batch, the
  * thread nor the engine matters.
@@ -15,14 +17,21 @@ final class DropoutMask {
     private final int threshold;
     private final float keptScale;
 
-    /**
-     * @param key the layer's own random key, drawn from the seed
-     * @param rate the probability of dropping, in [0, 1)
-     */
-    DropoutMask(long key, double rate) {
+    private DropoutMask(long key, double rate) {
         this.key = key;
         this.threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(rate * 0x1p31));
         this.keptScale = (float) (1 / (1 - rate));
+    }
+
+    /**
+     * The mask of one dropout layer.
+     *
+     * @param seed the experiment's
+     * @param layer the layer's index in the configuration
+     * @param rate the probability of dropping, in [0, 1)
+     */
+    static DropoutMask of(long seed, int layer, double rate) {
+        return new DropoutMask(RandomStream.of(seed, "dropout", layer).nextLong(), rate);
     }
 
     /** Writes one image's factors, 0 where dropped and {@code 1 / (1 - rate)} where kept, from {@code offset} on. */

@@ -10,12 +10,14 @@ public final class Engines {
     /**
      * Opens an engine with freshly drawn parameters.
      *
+     * @param threads how many threads it may use; the parameters it trains do not depend on it
      * @throws EngineUnavailableException if its native library cannot be loaded on this machine
      */
-    public static TrainingEngine open(ExperimentConfig config) {
+    public static TrainingEngine open(ExperimentConfig config, int threads) {
         float[] parameters = ParameterInitializer.draw(config);
         return switch (config.training().engine()) {
-            case AUTO, DL4J -> openDl4j(config, parameters);
+            case AUTO, JAVA -> new JavaEngine(config, parameters, threads);
+            case DL4J -> openDl4j(config, parameters);
         };
     }
 

@@ -5,45 +5,94 @@ import org.mnist4j.config.Optimizer;
 import org.mnist4j.config.Sgd;
 
 /**
- * An optimizer at work: parameters, gradients and the optimizer's own state are flat arrays of equal length. The loops
- * are plain float arithmetic on arrays, so that the JIT compiler vectorises them and every run gives the same bits.
+ * An optimizer at work. It treats every parameter alone, so parameters may lie in any number of arrays and their updates
+ * may run on any number of threads between two calls of {@link #beginStep()}. The loops are plain float arithmetic on
+ * arrays, so that the JIT compiler vectorises them and every run gives the same bits.
  */
 abstract sealed class ParameterUpdate {
 
-    static ParameterUpdate of(Optimizer optimizer, int parameters) {
+    static ParameterUpdate of(Optimizer optimizer) {
         if (optimizer instanceof Adam adam) {
-            return new AdamUpdate(adam, parameters);
+            return new AdamUpdate(adam);
         }
-        return new SgdUpdate((Sgd) optimizer, parameters);
+        return new SgdUpdate((Sgd) optimizer);
     }
 
+    /** Parameters in one array, with what the optimizer remembers of each. */
+    static final class Slots {
+        final float[] parameters;
+        final float[] first;
+        final float[] second;
+
+        /** Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it. */
+        Slots(float[] parameters, ParameterUpdate update) {
+            this.parameters = parameters;
+            this.first = new float[parameters.length];
+            this.second = new float[update.remembersTwo() ? parameters.length : 0];
+        }
+    }
+
+    /** Whether the optimizer keeps two numbers per parameter, and not one. */
+    abstract boolean remembersTwo();
+
+    /** Goes on to the next step; call it once before the updates of a step. */
+    abstract void beginStep();
+
     /** Moves the parameters one step against the gradient of the mean loss. */
-    abstract void apply(float[] parameters, float[] gradient);
+    abstract void apply(Slots slots, float[] gradient);
 
     /** Algorithm 1 of Kingma and Ba (2015); the formulas stand at {@link Adam}. */
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
-        private final float[] m;
-        private final float[] v;
         private int step;
+        private float alphaHat; // learningRate / (1 - beta1^t)
+        private float vScale; // 1 / (1 - beta2^t)
 
-        AdamUpdate(Adam adam, int parameters) {
+        AdamUpdate(Adam adam) {
             this.adam = adam;
-            this.m = new float[parameters];
-            this.v = new float[parameters];
         }
 
         @Override
-        void apply(float[] parameters, float[] gradient) {
+        boolean remembersTwo() {
+            return true;
+        }
+
+        @Override
+        void beginStep() {
             step++;
-            float beta1 = (float) adam.beta1();
-            float beta2 = (float) adam.beta2();
+            alphaHat = (float) (adam.learningRate() / (1 - StrictMath.pow(adam.beta1(), step)));
+            vScale = (float) (1 / (1 - StrictMath.pow(adam.beta2(), step)));
+        }
+
+        @Override
+        void apply(Slots slots, float[] gradient) {
             // The complements are rounded from double: 1 - 0.999f is off by 5e-5 of its value.
-            float oneMinusBeta1 = (float) (1 - adam.beta1());
-            float oneMinusBeta2 = (float) (1 - adam.beta2());
-            float alphaHat = (float) (adam.learningRate() / (1 - StrictMath.pow(adam.beta1(), step)));
-            float vScale = (float) (1 / (1 - StrictMath.pow(adam.beta2(), step)));
-            float epsilon = (float) adam.epsilon();
+            adam(
+                    slots.parameters,
+                    gradient,
+                    slots.first,
+                    slots.second,
+                    (float) adam.beta1(),
+                    (float) (1 - adam.beta1()),
+                    (float) adam.beta2(),
+                    (float) (1 - adam.beta2()),
+                    alphaHat,
+                    vScale,
+                    (float) adam.epsilon());
+        }
+
+        private static void adam(
+                float[] parameters,
+                float[] gradient,
+                float[] m,
+                float[] v,
+                float beta1,
+                float oneMinusBeta1,
+                float beta2,
+                float oneMinusBeta2,
+                float alphaHat,
+                float vScale,
+                float epsilon) {
             for (int i = 0; i < parameters.length; i++) {
                 float g = gradient[i];
                 float mi = beta1 * m[i] + oneMinusBeta1 * g;
@@ -59,16 +108,27 @@ abstract sealed class ParameterUpdate {
     private static final class SgdUpdate extends ParameterUpdate {
         private final float learningRate;
         private final float momentum;
-        private final float[] velocity;
 
-        SgdUpdate(Sgd sgd, int parameters) {
+        SgdUpdate(Sgd sgd) {
             this.learningRate = (float) sgd.learningRate();
             this.momentum = (float) sgd.momentum();
-            this.velocity = new float[parameters];
         }
 
         @Override
-        void apply(float[] parameters, float[] gradient) {
+        boolean remembersTwo() {
+            return false;
+        }
+
+        @Override
+        void beginStep() {}
+
+        @Override
+        void apply(Slots slots, float[] gradient) {
+            sgd(slots.parameters, gradient, slots.first, momentum, learningRate);
+        }
+
+        private static void sgd(
+                float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
             for (int i = 0; i < parameters.length; i++) {
                 float vi = momentum * velocity[i] + gradient[i];
                 velocity[i] = vi;

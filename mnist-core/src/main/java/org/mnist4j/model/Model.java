@@ -23,12 +23,14 @@ public final class Model {
     private final List<String> classNames;
     private final float[] parameters;
     private final ForwardPass forward;
+    private final ThreadLocal<ForwardPass.Scratch> scratch;
 
     private Model(ExperimentConfig config, List<String> classNames, float[] parameters) {
         this.config = config;
         this.classNames = classNames;
         this.parameters = parameters;
         this.forward = new ForwardPass(config, parameters);
+        this.scratch = ThreadLocal.withInitial(forward::newScratch);
     }
 
     /**
@@ -121,7 +123,7 @@ public final class Model {
                     "expected " + shape.size() + " pixels for a " + shape + " image, got " + pixels.length);
         }
         float[] probabilities = new float[config.classes()];
-        forward.run(pixels, 0, probabilities, 0);
+        forward.run(pixels, scratch.get(), probabilities, 0);
         return new Prediction(classNames, probabilities);
     }
 
@@ -137,9 +139,10 @@ public final class Model {
         int chunk = 64;
         IntStream.range(0, (images.size() + chunk - 1) / chunk).parallel().forEach(c -> {
             byte[] pixels = new byte[config.input().size()];
+            ForwardPass.Scratch space = scratch.get();
             for (int i = c * chunk; i < Math.min(images.size(), (c + 1) * chunk); i++) {
                 images.copyPixels(i, pixels, 0);
-                forward.run(pixels, 0, probabilities, i * classes);
+                forward.run(pixels, space, probabilities, i * classes);
             }
         });
         return Predictions.of(classNames, images.labels(), probabilities);

@@ -23,22 +23,37 @@ public final class Trainer {
 
     private final ExperimentConfig config;
     private final List<TrainingListener> listeners;
+    private final int threads;
 
-    private Trainer(ExperimentConfig config, List<TrainingListener> listeners) {
+    private Trainer(ExperimentConfig config, List<TrainingListener> listeners, int threads) {
         this.config = config;
         this.listeners = listeners;
+        this.threads = threads;
     }
 
     /** A trainer for an experiment. */
     public static Trainer of(ExperimentConfig config) {
-        return new Trainer(config, List.of());
+        return new Trainer(config, List.of(), Runtime.getRuntime().availableProcessors());
     }
 
     /** This trainer with one more listener. */
     public Trainer listener(TrainingListener listener) {
         List<TrainingListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new Trainer(config, List.copyOf(more));
+        return new Trainer(config, List.copyOf(more), threads);
+    }
+
+    /**
+     * This trainer with another number of threads; by default there is one per processor. The result does not depend on
+     * it.
+     *
+     * @throws IllegalArgumentException if the number is not within 1 and 256
+     */
+    public Trainer threads(int newThreads) {
+        if (newThreads < 1 || newThreads > 256) {
+            throw new IllegalArgumentException("threads must be 1 to 256, was " + newThreads);
+        }
+        return new Trainer(config, listeners, newThreads);
     }
 
     /**
@@ -76,7 +91,7 @@ public final class Trainer {
         requireFits(train);
         int batchSize = config.training().batchSize();
         int batches = (train.size() + batchSize - 1) / batchSize;
-        try (TrainingEngine engine = Engines.open(config)) {
+        try (TrainingEngine engine = Engines.open(config, threads)) {
             TrainingStart start = new TrainingStart(
                     config, train.size(), validation == null ? 0 : validation.size(), batches, engine.name());
             listeners.forEach(listener -> listener.onTrainingStart(start));

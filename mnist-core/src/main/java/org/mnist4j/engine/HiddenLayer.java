@@ -1,0 +1,99 @@
+package org.mnist4j.engine;
+
+import java.util.Arrays;
+import org.mnist4j.kernel.Activations;
+import org.mnist4j.kernel.Rows;
+import org.mnist4j.kernel.SparseVector;
+
+/**
+ * A layer behind another one. It keeps its weights as one row per output, {@code [outputs][inputs]}, for the backward
+ * pass and the gradient, and transposed for the forward pass, so that all three add whole rows.
+ */
+final class HiddenLayer extends LinearLayer {
+
+    private final LinearLayer previous;
+    private final int offset;
+    private final float[][] weights; // [outputs][inputs]
+    private final float[][] transposed; // [inputs][outputs]
+    private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
+    private final float[][] x; // [batchSize][inputs], what the previous layer handed on, after dropout
+    private final float[][] factors; // [batchSize][inputs], dropout's; empty without dropout
+
+    HiddenLayer(LinearLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
+        super(shape, parameters, batchSize, update);
+        this.previous = previous;
+        this.offset = shape.offset();
+        this.weights = Rows.split(parameters, offset, outputs, inputs);
+        this.transposed = new float[inputs][outputs];
+        Rows.transpose(weights, 0, outputs, transposed, inputs);
+        this.rows = slots(weights, update);
+        boolean drops = !dropouts.isEmpty();
+        this.x = drops ? new float[batchSize][inputs] : previous.y;
+        this.factors = drops ? new float[batchSize][inputs] : new float[0][];
+    }
+
+    void forward(int image, int b, int epoch, Scratch scratch) {
+        if (!dropouts.isEmpty()) {
+            fillFactors(epoch, image, factors[b], scratch);
+            multiply(previous.y[b], factors[b], x[b], inputs);
+        }
+        scratch.sparse.setFrom(x[b], inputs);
+        activate(transposed, scratch.sparse, y[b]);
+    }
+
+    /** From the gradient at this layer's weighted sums to that at the previous layer's. */
+    void backward(int b, Scratch scratch) {
+        float[] gradient = previous.deltas[b];
+        Arrays.fill(gradient, 0);
+        scratch.sparse.setFrom(deltas[b], outputs);
+        Rows.addScaled(weights, scratch.sparse, gradient, inputs);
+        if (!dropouts.isEmpty()) {
+            multiply(gradient, factors[b], gradient, inputs);
+        }
+        Activations.multiplyByDerivative(previous.activation, previous.y[b], gradient, inputs);
+    }
+
+    private static void multiply(float[] a, float[] b, float[] product, int n) {
+        for (int i = 0; i < n; i++) {
+            product[i] = a[i] * b[i];
+        }
+    }
+
+    private int rowTasks() {
+        return (outputs + Scratch.ROWS_PER_TASK - 1) / Scratch.ROWS_PER_TASK;
+    }
+
+    @Override
+    int updateTasks() {
+        return rowTasks() + 1;
+    }
+
+    @Override
+    void updateTask(int task, int size, ParameterUpdate update, Scratch scratch) {
+        if (task == rowTasks()) {
+            updateBias(size, update, scratch);
+            return;
+        }
+        int first = task * Scratch.ROWS_PER_TASK;
+        int last = Math.min(outputs, first + Scratch.ROWS_PER_TASK);
+        SparseVector entries = scratch.sparse;
+        for (int o = first; o < last; o++) {
+            entries.clear();
+            for (int b = 0; b < size; b++) {
+                if (deltas[b][o] != 0) {
+                    entries.append(b, deltas[b][o]);
+                }
+            }
+            updateRow(rows[o], x, entries, update, scratch);
+        }
+        Rows.transpose(weights, first, last, transposed, inputs);
+    }
+
+    @Override
+    void copyParameters(float[] flat) {
+        for (int o = 0; o < outputs; o++) {
+            System.arraycopy(weights[o], 0, flat, offset + o * inputs, inputs);
+        }
+        System.arraycopy(bias.parameters, 0, flat, offset + inputs * outputs, outputs);
+    }
+}

@@ -1,0 +1,108 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.kernel.Rows;
+import org.mnist4j.kernel.SparseVector;
+
+/**
+ * The first layer, whose inputs are pixels, mostly zero. It keeps its weights as one row per pixel, {@code
+ * [inputs][outputs]}: forward pass and gradient both add rows for non-zero pixels only, and nobody asks for the gradient
+ * at its inputs.
+ */
+final class PixelLayer extends LinearLayer {
+
+    private final int offset;
+    private final float[][] weights; // [inputs][outputs]
+    private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
+    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero
+    private final SparseVector[] x; // [batchSize]
+    private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
+
+    PixelLayer(LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
+        super(shape, parameters, batchSize, update);
+        this.offset = shape.offset();
+        this.weights = new float[inputs][outputs];
+        Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
+        this.rows = slots(weights, update);
+        this.seen = new boolean[inputs];
+        this.x = new SparseVector[batchSize];
+        for (int b = 0; b < batchSize; b++) {
+            x[b] = new SparseVector(inputs);
+        }
+        this.starts = new int[batchSize][pixelTasks() + 1];
+    }
+
+    private int pixelTasks() {
+        return (inputs + Scratch.ROWS_PER_TASK - 1) / Scratch.ROWS_PER_TASK;
+    }
+
+    void forward(ImageDataset images, int image, int b, int epoch, Scratch scratch) {
+        images.copyPixels(image, scratch.pixels, 0);
+        x[b].setFromPixels(scratch.pixels, inputs);
+        if (!dropouts.isEmpty()) {
+            fillFactors(epoch, image, scratch.factors, scratch);
+            x[b].multiplyBy(scratch.factors);
+        }
+        noteStarts(x[b], starts[b]);
+        activate(weights, x[b], y[b]);
+    }
+
+    private void noteStarts(SparseVector entries, int[] start) {
+        int k = 0;
+        for (int task = 1; task < start.length; task++) {
+            int end = task * Scratch.ROWS_PER_TASK;
+            while (k < entries.count() && entries.index(k) < end) {
+                k++;
+            }
+            start[task] = k;
+        }
+    }
+
+    @Override
+    int updateTasks() {
+        return pixelTasks() + 1;
+    }
+
+    @Override
+    void updateTask(int task, int size, ParameterUpdate update, Scratch scratch) {
+        if (task == pixelTasks()) {
+            updateBias(size, update, scratch);
+            return;
+        }
+        int first = task * Scratch.ROWS_PER_TASK;
+        int last = Math.min(inputs, first + Scratch.ROWS_PER_TASK);
+        sortByPixel(task, first, size, scratch);
+        for (int i = first; i < last; i++) {
+            SparseVector entries = scratch.entriesOfRow[i - first];
+            // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
+            seen[i] |= entries.count() > 0;
+            if (seen[i]) {
+                updateRow(rows[i], deltas, entries, update, scratch);
+            }
+        }
+    }
+
+    /** Collects, for each of the task's pixels, in which images it is not zero. */
+    private void sortByPixel(int task, int first, int size, Scratch scratch) {
+        for (SparseVector entries : scratch.entriesOfRow) {
+            entries.clear();
+        }
+        for (int b = 0; b < size; b++) {
+            SparseVector image = x[b];
+            int end = starts[b][task + 1];
+            for (int k = starts[b][task]; k < end; k++) {
+                scratch.entriesOfRow[image.index(k) - first].append(b, image.value(k));
+            }
+        }
+    }
+
+    @Override
+    void copyParameters(float[] flat) {
+        for (int i = 0; i < inputs; i++) {
+            for (int o = 0; o < outputs; o++) {
+                flat[offset + o * inputs + i] = weights[i][o];
+            }
+        }
+        System.arraycopy(bias.parameters, 0, flat, offset + inputs * outputs, outputs);
+    }
+}

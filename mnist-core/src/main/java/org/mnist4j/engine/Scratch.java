@@ -1,0 +1,31 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.kernel.SparseVector;
+
+/** One worker's space for intermediate results: nothing in it outlives a task. */
+final class Scratch {
+
+    /** Rows of parameters per task: a few microseconds of work. */
+    static final int ROWS_PER_TASK = 16;
+
+    final byte[] pixels;
+    final float[] row;
+    final float[] factors;
+    final SparseVector sparse;
+    final SparseVector[] entriesOfRow = new SparseVector[ROWS_PER_TASK];
+
+    /**
+     * @param pixels bytes of one image
+     * @param widest the largest number of inputs or outputs of any layer
+     * @param batchSize images per batch
+     */
+    Scratch(int pixels, int widest, int batchSize) {
+        this.pixels = new byte[pixels];
+        this.row = new float[widest];
+        this.factors = new float[widest];
+        this.sparse = new SparseVector(Math.max(widest, batchSize));
+        for (int i = 0; i < entriesOfRow.length; i++) {
+            entriesOfRow[i] = new SparseVector(batchSize);
+        }
+    }
+}

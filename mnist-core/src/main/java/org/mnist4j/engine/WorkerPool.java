@@ -1,0 +1,125 @@
+package org.mnist4j.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs numbered tasks on the calling thread and a few daemon threads, a thousand times a second without allocating.
+ *
+ * <p>Which thread runs which task is left to chance, so tasks must not depend on it. Threads spin for some microseconds
+ * when they run dry, since the next tasks mostly follow at once, and park after that.
+ */
+final class WorkerPool implements AutoCloseable {
+
+    /** One task; the worker's number, from 0, is for scratch space. */
+    interface Task {
+        void run(int task, int worker);
+    }
+
+    private static final int SPINS = 2_000;
+
+    private final Thread[] workers;
+    private final AtomicLong ticket = new AtomicLong(); // upper half: which run; lower half: tasks not yet taken
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile @Nullable Task current;
+    private volatile @Nullable Thread waiting;
+    private volatile boolean closed;
+
+    /** A pool of so many threads, the calling one included. */
+    WorkerPool(int threads) {
+        workers = new Thread[threads - 1];
+        for (int i = 0; i < workers.length; i++) {
+            int worker = i + 1;
+            workers[i] = new Thread(() -> workerLoop(worker), "mnist4j-worker-" + worker);
+            workers[i].setDaemon(true);
+            workers[i].start();
+        }
+    }
+
+    int threads() {
+        return workers.length + 1;
+    }
+
+    /** Runs {@code task.run(0, ..)} to {@code task.run(tasks - 1, ..)} and returns when all are done. */
+    void run(int tasks, Task task) {
+        current = task;
+        unfinished.set(tasks);
+        long run = (ticket.get() >>> 32) + 1;
+        ticket.set(run << 32 | tasks);
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
+        }
+        takeTasks(0);
+        awaitOthers();
+        Throwable thrown = failure.getAndSet(null);
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (thrown != null) {
+            throw (RuntimeException) thrown;
+        }
+    }
+
+    private void takeTasks(int worker) {
+        for (long seen = ticket.get(); (int) seen > 0; seen = ticket.get()) {
+            // Success means that this run still has tasks, so that current is this run's.
+            if (ticket.compareAndSet(seen, seen - 1)) {
+                try {
+                    Task task = current;
+                    if (task != null) {
+                        task.run((int) seen - 1, worker);
+                    }
+                } catch (RuntimeException | Error e) {
+                    failure.compareAndSet(null, e);
+                }
+                if (unfinished.decrementAndGet() == 0) {
+                    LockSupport.unpark(waiting);
+                }
+            }
+        }
+    }
+
+    private void awaitOthers() {
+        for (int spin = 0; spin < SPINS && unfinished.get() > 0; spin++) {
+            Thread.onSpinWait();
+        }
+        if (unfinished.get() > 0) {
+            waiting = Thread.currentThread();
+            boolean interrupted = false;
+            while (unfinished.get() > 0) {
+                LockSupport.park(this);
+                // An interrupted thread does not park: the flag is put back when the tasks are done.
+                interrupted |= Thread.interrupted();
+            }
+            waiting = null;
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void workerLoop(int worker) {
+        while (!closed) {
+            takeTasks(worker);
+            for (int spin = 0; spin < SPINS && (int) ticket.get() == 0; spin++) {
+                Thread.onSpinWait();
+            }
+            while ((int) ticket.get() == 0 && !closed) {
+                LockSupport.park(this);
+            }
+        }
+    }
+
+    /** Ends the threads; they hold nothing afterwards. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Thread worker : workers) {
+            LockSupport.unpark(worker);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.mnist4j.kernel;
+
+/**
+ * Matrices as one array per row: {@code y += A^T x} for sparse {@code x}, the one product that forward pass, backward
+ * pass and gradients are made of.
+ *
+ * <p>Rows are arrays of their own, and not slices of one, because HotSpot vectorises a loop over several arrays only
+ * where all indices are the same.
+ */
+public final class Rows {
+
+    private Rows() {}
+
+    /**
+     * Adds to {@code y} the sum over the entries {@code (k, x)} of {@code x * rows[k]}, four entries at a time in order.
+     *
+     * @param rows {@code [..][at least n]}
+     * @param vector which rows, and how much of each
+     * @param y {@code [at least n]}
+     * @param n how many columns
+     */
+    public static void addScaled(float[][] rows, SparseVector vector, float[] y, int n) {
+        int[] indices = vector.indices;
+        float[] values = vector.values;
+        int count = vector.count;
+        int k = 0;
+        for (; k + 4 <= count; k += 4) {
+            addFour(
+                    values[k],
+                    rows[indices[k]],
+                    values[k + 1],
+                    rows[indices[k + 1]],
+                    values[k + 2],
+                    rows[indices[k + 2]],
+                    values[k + 3],
+                    rows[indices[k + 3]],
+                    y,
+                    n);
+        }
+        for (; k < count; k++) {
+            addOne(values[k], rows[indices[k]], y, n);
+        }
+    }
+
+    private static void addFour(
+            float a, float[] p, float b, float[] q, float c, float[] r, float d, float[] s, float[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] += a * p[j] + b * q[j] + c * r[j] + d * s[j];
+        }
+    }
+
+    private static void addOne(float a, float[] p, float[] y, int n) {
+        for (int j = 0; j < n; j++) {
+            y[j] += a * p[j];
+        }
+    }
+
+    /** Splits a row-major matrix {@code [rows][columns]} that begins at {@code offset} into its rows. */
+    public static float[][] split(float[] flat, int offset, int rows, int columns) {
+        float[][] result = new float[rows][columns];
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(flat, offset + r * columns, result[r], 0, columns);
+        }
+        return result;
+    }
+
+    /**
+     * Writes the rows {@code from} to {@code to - 1} of {@code [..][columns]} as columns of {@code [columns][..]}, in blocks
+     * that fit the cache.
+     */
+    public static void transpose(float[][] source, int from, int to, float[][] target, int columns) {
+        int block = 16;
+        for (int r0 = from; r0 < to; r0 += block) {
+            int r1 = Math.min(to, r0 + block);
+            for (int c = 0; c < columns; c++) {
+                float[] column = target[c];
+                for (int r = r0; r < r1; r++) {
+                    column[r] = source[r][c];
+                }
+            }
+        }
+    }
+}

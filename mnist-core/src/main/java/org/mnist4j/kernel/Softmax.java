@@ -1,0 +1,39 @@
+package org.mnist4j.kernel;
+
+/** Softmax and cross-entropy over one image's logits, summed in double. */
+public final class Softmax {
+
+    private Softmax() {}
+
+    /** The index of the largest of the first {@code n} values; of equal ones the lowest. */
+    public static int argmax(float[] values, int n) {
+        int best = 0;
+        for (int i = 1; i < n; i++) {
+            if (values[i] > values[best]) {
+                best = i;
+            }
+        }
+        return best;
+    }
+
+    /**
+     * Writes {@code exp(z_i - max) / sum_j exp(z_j - max)} for the first {@code n} logits to {@code probabilities} from
+     * {@code at} on.
+     *
+     * @return {@code ln sum_j exp(z_j)}, so that {@code -ln p_i} is that minus {@code z_i}
+     */
+    public static double probabilities(float[] logits, int n, float[] probabilities, int at) {
+        double max = logits[argmax(logits, n)];
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double e = StrictMath.exp(logits[i] - max);
+            sum += e;
+            probabilities[at + i] = (float) e;
+        }
+        float scale = (float) (1 / sum);
+        for (int i = 0; i < n; i++) {
+            probabilities[at + i] *= scale;
+        }
+        return max + StrictMath.log(sum);
+    }
+}
