@@ -1,7 +1,6 @@
 package org.mnist4j.engine;
 
 import org.bytedeco.openblas.global.openblas_nolapack;
-import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -14,8 +13,7 @@ final class NativeThreads implements AutoCloseable {
 
     private static final Object LOCK = new Object();
     private static int holders;
-    private static int hostMaxThreads;
-    private static int hostMaxMasterThreads;
+    private static int hostOmpThreads;
     private static int hostBlasThreads;
 
     private boolean open = true;
@@ -25,11 +23,9 @@ final class NativeThreads implements AutoCloseable {
     static NativeThreads pinToOne() {
         synchronized (LOCK) {
             if (holders++ == 0) {
-                Environment environment = Nd4j.getEnvironment();
-                hostMaxThreads = environment.maxThreads();
-                hostMaxMasterThreads = environment.maxMasterThreads();
+                hostOmpThreads = Nd4j.getEnvironment().maxMasterThreads();
                 hostBlasThreads = openblas_nolapack.blas_get_num_threads();
-                set(1, 1, 1);
+                set(1, 1);
             }
         }
         return new NativeThreads();
@@ -41,22 +37,15 @@ final class NativeThreads implements AutoCloseable {
             if (open) {
                 open = false;
                 if (--holders == 0) {
-                    set(hostMaxThreads, hostMaxMasterThreads, hostBlasThreads);
+                    set(hostOmpThreads, hostBlasThreads);
                 }
             }
         }
     }
 
-    private static void set(int maxThreads, int maxMasterThreads, int blasThreads) {
-        // libnd4j refuses a maximum below the master maximum, so the order depends on the direction of change.
-        Environment environment = Nd4j.getEnvironment();
-        if (maxThreads >= environment.maxMasterThreads()) {
-            environment.setMaxThreads(maxThreads);
-            environment.setMaxMasterThreads(maxMasterThreads);
-        } else {
-            environment.setMaxMasterThreads(maxMasterThreads);
-            environment.setMaxThreads(maxThreads);
-        }
+    private static void set(int ompThreads, int blasThreads) {
+        // The master maximum bounds what an operation may use; setMaxThreads does nothing in this release.
+        Nd4j.getEnvironment().setMaxMasterThreads(ompThreads);
         openblas_nolapack.blas_set_num_threads(blasThreads);
     }
 }

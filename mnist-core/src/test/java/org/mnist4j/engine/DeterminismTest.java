@@ -1,0 +1,122 @@
+package org.mnist4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.junit.jupiter.api.Test;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.train.Trainer;
+import org.nd4j.linalg.factory.Nd4j;
+
+class DeterminismTest {
+
+    private static final ImageDataset IMAGES = Mnist.loadTest();
+
+    private static ExperimentConfig config(EngineChoice engine) {
+        return ExperimentConfig.preset("seed").toBuilder()
+                .layers(dense(64), dropout(0.3), dense(48))
+                .epochs(2)
+                .engine(engine)
+                .build();
+    }
+
+    private static String hash(ExperimentConfig config, int threads, ImageDataset images) {
+        return Trainer.of(config).threads(threads).fit(images).model().parametersSha256();
+    }
+
+    @Test
+    void parameters_afterTwoEpochs_areTheSameBitsAtAnyNumberOfThreads() {
+        String one = hash(config(EngineChoice.JAVA), 1, IMAGES);
+
+        // Golden: Java's float arithmetic is the same everywhere, so this holds on every machine and JDK.
+        assertThat(one).isEqualTo("f99afaeafe52f667a9e5989d6ba2a237083aa99666988ff07e2295f8fd223109");
+        for (int threads : List.of(2, 3, 8)) {
+            assertThat(hash(config(EngineChoice.JAVA), threads, IMAGES))
+                    .as("%d threads", threads)
+                    .isEqualTo(one);
+        }
+    }
+
+    @Test
+    void parameters_besideBusyThreads_areTheSameBits() throws Exception {
+        ImageDataset images = IMAGES.take(3000);
+        String quiet = hash(config(EngineChoice.JAVA), 2, images);
+        AtomicBoolean stop = new AtomicBoolean();
+        ExecutorService busy = Executors.newFixedThreadPool(4);
+        try {
+            for (int i = 0; i < 4; i++) {
+                busy.execute(() -> {
+                    while (!stop.get()) {
+                        Thread.onSpinWait();
+                    }
+                });
+            }
+            assertThat(hash(config(EngineChoice.JAVA), 2, images)).isEqualTo(quiet);
+        } finally {
+            stop.set(true);
+            busy.shutdownNow();
+        }
+    }
+
+    @Test
+    void parameters_ofTwoFitsAtOnce_areTheSameBits() throws Exception {
+        ImageDataset images = IMAGES.take(2000);
+        for (EngineChoice engine : List.of(EngineChoice.JAVA, EngineChoice.DL4J)) {
+            String alone = hash(config(engine), 2, images);
+            ExecutorService two = Executors.newFixedThreadPool(2);
+            try {
+                Future<String> first = two.submit(() -> hash(config(engine), 2, images));
+                Future<String> second = two.submit(() -> hash(config(engine), 3, images));
+
+                assertThat(first.get()).isEqualTo(alone);
+                assertThat(second.get()).isEqualTo(alone);
+            } finally {
+                two.shutdownNow();
+            }
+        }
+    }
+
+    @Test
+    void dl4jEngine_afterwards_leavesTheHostsThreadSettingsAsTheyWere() {
+        int omp = Nd4j.getEnvironment().maxMasterThreads();
+        int blas = openblas_nolapack.blas_get_num_threads();
+
+        try (TrainingEngine engine = Engines.open(config(EngineChoice.DL4J), 2)) {
+            assertThat(engine.name()).isEqualTo("dl4j");
+            assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
+            assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(1);
+        }
+
+        assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(omp);
+        assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(blas);
+    }
+
+    @Test
+    void javaEngine_closed_leavesNoThreadBehind() throws Exception {
+        TrainingEngine engine = Engines.open(config(EngineChoice.JAVA), 4);
+        assertThat(workers()).isEqualTo(3);
+
+        engine.close();
+
+        for (int i = 0; i < 100 && workers() > 0; i++) {
+            Thread.sleep(20);
+        }
+        assertThat(workers()).isZero();
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("mnist4j-worker"))
+                .count();
+    }
+}

@@ -1,0 +1,163 @@
+package org.mnist4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.softmax;
+import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.sgd;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Initializer;
+import org.mnist4j.config.Layer;
+import org.mnist4j.config.Optimizer;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.data.RandomStream;
+
+/** Both engines against the same network in double precision, on real images. */
+class EngineAgreementTest {
+
+    private static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
+
+    static Stream<Arguments> networksOnBothEngines() {
+        List<List<Layer>> networks = List.of(
+                List.of(dense(16)),
+                List.of(dense(16).activation(Activation.TANH), dense(12).activation(Activation.SIGMOID)),
+                List.of(dense(16).activation(Activation.LEAKY_RELU), dense(12).activation(Activation.IDENTITY)),
+                List.of(dropout(0.2), dense(24), dropout(0.5), dense(20), dropout(0.25), dropout(0.1)));
+        return networks.stream()
+                .flatMap(layers ->
+                        Stream.of(EngineChoice.JAVA, EngineChoice.DL4J).map(engine -> Arguments.of(layers, engine)));
+    }
+
+    private static ExperimentConfig config(
+            List<Layer> layers, EngineChoice engine, Optimizer optimizer, int batchSize) {
+        return ExperimentConfig.builder()
+                .seed(7)
+                .input(ImageShape.of(28, 28, 1))
+                .classes(10)
+                .layers(layers)
+                .output(softmax().init(Initializer.FAN_IN_UNIFORM))
+                .optimizer(optimizer)
+                .epochs(1)
+                .batchSize(batchSize)
+                .engine(engine)
+                .build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksOnBothEngines")
+    void gradient_ofEitherEngine_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
+        // With plain descent and a learning rate of 1 the parameters move by the gradient itself.
+        ExperimentConfig config = config(layers, engine, sgd(1), 32);
+        int[] order = IntStream.range(100, 132).toArray();
+        float[] before = ParameterInitializer.draw(config);
+        float[] after;
+        double loss;
+        try (TrainingEngine trained = Engines.open(config, 2)) {
+            loss = trained.step(IMAGES, order, 0, order.length, 3);
+            after = trained.parameters();
+        }
+        ReferenceNetwork reference = new ReferenceNetwork(config, before);
+        RandomStream random = RandomStream.of(3, "which parameters");
+        int[] indices = IntStream.range(0, 200)
+                .map(i -> i < 100 ? random.nextInt(before.length) : before.length - 1 - random.nextInt(400))
+                .toArray();
+
+        double[] expected = reference.numericalGradient(IMAGES, order, 3, indices);
+
+        // Float sums of 32 terms of size up to 0.1, and the difference of two floats of size 1 (ulp 6e-8).
+        assertThat(loss).isCloseTo(reference.loss(IMAGES, order, 3), within(2e-6));
+        for (int k = 0; k < indices.length; k++) {
+            double actual = before[indices[k]] - after[indices[k]];
+            assertThat(actual).as("parameter %d", indices[k]).isCloseTo(expected[k], within(5e-7));
+        }
+        assertThat(Arrays.stream(expected).filter(g -> Math.abs(g) > 1e-3).count())
+                .as("a test of zeros would prove nothing")
+                .isGreaterThan(20);
+    }
+
+    @Test
+    void referenceGradient_equalsItsOwnCentralDifferences() {
+        for (Arguments network : networksOnBothEngines().toList()) {
+            @SuppressWarnings("unchecked")
+            ExperimentConfig config = config((List<Layer>) network.get()[0], EngineChoice.JAVA, sgd(1), 8);
+            int[] order = {5, 6, 7, 8};
+            ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
+            int[] indices = IntStream.range(0, 50)
+                    .map(i -> (int) ((long) i * (reference.parameters.length - 1) / 49))
+                    .toArray();
+
+            double[] numerical = reference.numericalGradient(IMAGES, order, 1, indices);
+            double[] analytical = reference.gradient(IMAGES, order, 1);
+
+            for (int k = 0; k < indices.length; k++) {
+                // Central differences with h = 1e-6 are good to about 1e-9.
+                assertThat(analytical[indices[k]]).isCloseTo(numerical[k], within(1e-8));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networksOnBothEngines")
+    void hundredAdamSteps_ofEitherEngine_stayWithDoublePrecision(List<Layer> layers, EngineChoice engine) {
+        ExperimentConfig config = config(layers, engine, adam(0.001), 20);
+        ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
+        int[] order = RandomStream.of(1, "order").permutation(IMAGES.size());
+        float[] trained;
+        double loss = 0;
+        double expectedLoss = 0;
+        try (TrainingEngine open = Engines.open(config, 2)) {
+            for (int from = 0; from < order.length; from += 20) {
+                loss = open.step(IMAGES, order, from, from + 20, 1);
+                expectedLoss = reference.step(IMAGES, Arrays.copyOfRange(order, from, from + 20), 1);
+            }
+            trained = open.parameters();
+        }
+        // Adam divides by the gradient's own size, so a gradient near float's rounding error may take a step of another
+        // sign: single parameters may differ by some steps of 1e-3, the typical one must not.
+        double squares = 0;
+        double largest = 0;
+        for (int i = 0; i < trained.length; i++) {
+            double difference = Math.abs(trained[i] - reference.parameters[i]);
+            squares += difference * difference;
+            largest = Math.max(largest, difference);
+        }
+        assertThat(Math.sqrt(squares / trained.length)).isLessThan(2e-5);
+        assertThat(largest).isLessThan(2e-2);
+        assertThat(loss).isCloseTo(expectedLoss, within(1e-3));
+    }
+
+    @Test
+    void lastBatch_smallerThanTheOthers_isAveragedOverItsOwnImages() {
+        for (EngineChoice engine : List.of(EngineChoice.JAVA, EngineChoice.DL4J)) {
+            ExperimentConfig config = config(List.of(dense(8)), engine, sgd(0.5), 64);
+            int[] order = IntStream.range(0, 75).toArray();
+            ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
+            try (TrainingEngine open = Engines.open(config, 2)) {
+                open.step(IMAGES, order, 0, 64, 1);
+                reference.step(IMAGES, IntStream.range(0, 64).toArray(), 1);
+                double loss = open.step(IMAGES, order, 64, 75, 1);
+
+                assertThat(loss)
+                        .isCloseTo(
+                                reference.step(IMAGES, IntStream.range(64, 75).toArray(), 1), within(2e-6));
+                assertThat(open.correct()).isBetween(0, 11);
+                assertThat(open.parameters()[0]).isCloseTo((float) reference.parameters[0], within(1e-6f));
+            }
+        }
+    }
+}

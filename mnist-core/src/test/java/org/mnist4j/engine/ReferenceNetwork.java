@@ -1,0 +1,209 @@
+package org.mnist4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.Adam;
+import org.mnist4j.config.Dense;
+import org.mnist4j.config.Dropout;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layer;
+import org.mnist4j.config.Sgd;
+import org.mnist4j.data.ImageDataset;
+
+/**
+ * The same network in double precision, written straight from the textbook: nested loops, no sparsity, no shared code
+ * but the dropout mask. Slow, and the measure for both engines.
+ */
+final class ReferenceNetwork {
+
+    final double[] parameters;
+    private final ExperimentConfig config;
+    private final double[] m;
+    private final double[] v;
+    private int step;
+
+    ReferenceNetwork(ExperimentConfig config, float[] start) {
+        this.config = config;
+        this.parameters = new double[start.length];
+        for (int i = 0; i < start.length; i++) {
+            parameters[i] = start[i];
+        }
+        this.m = new double[start.length];
+        this.v = new double[start.length];
+    }
+
+    /** One forward pass; element l of the result is what layer l of the configuration hands on, the last the logits. */
+    private List<double[]> forward(ImageDataset images, int image, int epoch) {
+        double[] x = new double[config.input().size()];
+        byte[] pixels = images.pixels(image);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (pixels[i] & 0xFF) / 255.0;
+        }
+        List<double[]> outputs = new ArrayList<>(List.of(x));
+        int offset = 0;
+        for (int l = 0; l < config.layers().size(); l++) {
+            Layer layer = config.layers().get(l);
+            if (layer instanceof Dense dense) {
+                double[] z = linear(x, offset, dense.units());
+                offset += (x.length + 1) * dense.units();
+                x = new double[z.length];
+                for (int i = 0; i < z.length; i++) {
+                    x[i] = f(dense.activation(), z[i]);
+                }
+            } else {
+                float[] factors = factors(l, epoch, image, x.length);
+                double[] dropped = new double[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    dropped[i] = x[i] * factors[i];
+                }
+                x = dropped;
+            }
+            outputs.add(x);
+        }
+        outputs.add(linear(x, offset, config.classes()));
+        return outputs;
+    }
+
+    private double[] linear(double[] x, int offset, int units) {
+        double[] z = new double[units];
+        for (int o = 0; o < units; o++) {
+            z[o] = parameters[offset + units * x.length + o];
+            for (int i = 0; i < x.length; i++) {
+                z[o] += parameters[offset + o * x.length + i] * x[i];
+            }
+        }
+        return z;
+    }
+
+    private float[] factors(int layer, int epoch, int image, int units) {
+        float[] factors = new float[units];
+        double rate = ((Dropout) config.layers().get(layer)).rate();
+        DropoutMask.of(config.seed(), layer, rate).fill(epoch, image, factors, 0, units);
+        return factors;
+    }
+
+    private static double f(Activation activation, double z) {
+        return switch (activation) {
+            case RELU -> Math.max(0, z);
+            case TANH -> Math.tanh(z);
+            case SIGMOID -> 1 / (1 + Math.exp(-z));
+            case LEAKY_RELU -> z > 0 ? z : 0.01 * z;
+            case IDENTITY -> z;
+        };
+    }
+
+    /** The mean loss over the images {@code order}. */
+    double loss(ImageDataset images, int[] order, int epoch) {
+        double sum = 0;
+        for (int image : order) {
+            List<double[]> outputs = forward(images, image, epoch);
+            double[] logits = outputs.get(outputs.size() - 1);
+            double total = 0;
+            for (double logit : logits) {
+                total += Math.exp(logit);
+            }
+            sum += Math.log(total) - logits[images.label(image)];
+        }
+        return sum / order.length;
+    }
+
+    /** The gradient of {@link #loss} by central differences, for the parameters at these indices. */
+    double[] numericalGradient(ImageDataset images, int[] order, int epoch, int[] indices) {
+        double[] gradient = new double[indices.length];
+        double h = 1e-6;
+        for (int k = 0; k < indices.length; k++) {
+            double kept = parameters[indices[k]];
+            parameters[indices[k]] = kept + h;
+            double above = loss(images, order, epoch);
+            parameters[indices[k]] = kept - h;
+            double below = loss(images, order, epoch);
+            parameters[indices[k]] = kept;
+            gradient[k] = (above - below) / (2 * h);
+        }
+        return gradient;
+    }
+
+    /** The gradient of {@link #loss} by back-propagation. */
+    double[] gradient(ImageDataset images, int[] order, int epoch) {
+        double[] gradient = new double[parameters.length];
+        for (int image : order) {
+            List<double[]> outputs = forward(images, image, epoch);
+            double[] logits = outputs.get(outputs.size() - 1);
+            double total = 0;
+            for (double logit : logits) {
+                total += Math.exp(logit);
+            }
+            double[] delta = new double[logits.length];
+            for (int c = 0; c < logits.length; c++) {
+                delta[c] = (Math.exp(logits[c]) / total - (c == images.label(image) ? 1 : 0)) / order.length;
+            }
+            int offset = parameters.length - (outputs.get(outputs.size() - 2).length + 1) * logits.length;
+            double[] back = linearBackward(outputs.get(outputs.size() - 2), delta, offset, gradient);
+            for (int l = config.layers().size() - 1; l >= 0; l--) {
+                Layer layer = config.layers().get(l);
+                double[] x = outputs.get(l);
+                if (layer instanceof Dense dense) {
+                    double[] z = linear(x, offset - (x.length + 1) * dense.units(), dense.units());
+                    for (int i = 0; i < z.length; i++) {
+                        back[i] *= derivative(dense.activation(), z[i]);
+                    }
+                    offset -= (x.length + 1) * dense.units();
+                    back = linearBackward(x, back, offset, gradient);
+                } else {
+                    float[] factors = factors(l, epoch, image, x.length);
+                    for (int i = 0; i < back.length; i++) {
+                        back[i] *= factors[i];
+                    }
+                }
+            }
+        }
+        return gradient;
+    }
+
+    private double[] linearBackward(double[] x, double[] delta, int offset, double[] gradient) {
+        double[] back = new double[x.length];
+        for (int o = 0; o < delta.length; o++) {
+            gradient[offset + delta.length * x.length + o] += delta[o];
+            for (int i = 0; i < x.length; i++) {
+                gradient[offset + o * x.length + i] += delta[o] * x[i];
+                back[i] += delta[o] * parameters[offset + o * x.length + i];
+            }
+        }
+        return back;
+    }
+
+    private static double derivative(Activation activation, double z) {
+        return switch (activation) {
+            case RELU -> z > 0 ? 1 : 0;
+            case TANH -> 1 - Math.tanh(z) * Math.tanh(z);
+            case SIGMOID -> f(Activation.SIGMOID, z) * (1 - f(Activation.SIGMOID, z));
+            case LEAKY_RELU -> z > 0 ? 1 : 0.01;
+            case IDENTITY -> 1;
+        };
+    }
+
+    /** One optimizer step by the equations of the papers; returns the mean loss before it. */
+    double step(ImageDataset images, int[] order, int epoch) {
+        double loss = loss(images, order, epoch);
+        apply(gradient(images, order, epoch));
+        return loss;
+    }
+
+    void apply(double[] g) {
+        step++;
+        for (int i = 0; i < g.length; i++) {
+            if (config.training().optimizer() instanceof Adam adam) {
+                m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g[i];
+                v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i];
+                double mHat = m[i] / (1 - Math.pow(adam.beta1(), step));
+                double vHat = v[i] / (1 - Math.pow(adam.beta2(), step));
+                parameters[i] -= adam.learningRate() * mHat / (Math.sqrt(vHat) + adam.epsilon());
+            } else {
+                Sgd sgd = (Sgd) config.training().optimizer();
+                m[i] = sgd.momentum() * m[i] + g[i];
+                parameters[i] -= sgd.learningRate() * m[i];
+            }
+        }
+    }
+}
