@@ -11,6 +11,9 @@ import org.mnist4j.kernel.SparseVector;
  */
 final class PixelLayer extends LinearLayer {
 
+    /** Pixels per update task: sorting an image's pixels costs something per task, so tasks are not too small. */
+    static final int PIXELS_PER_TASK = 56;
+
     private final int offset;
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
@@ -33,7 +36,7 @@ final class PixelLayer extends LinearLayer {
     }
 
     private int pixelTasks() {
-        return (inputs + Scratch.ROWS_PER_TASK - 1) / Scratch.ROWS_PER_TASK;
+        return (inputs + PIXELS_PER_TASK - 1) / PIXELS_PER_TASK;
     }
 
     void forward(ImageDataset images, int image, int b, int epoch, Scratch scratch) {
@@ -50,7 +53,7 @@ final class PixelLayer extends LinearLayer {
     private void noteStarts(SparseVector entries, int[] start) {
         int k = 0;
         for (int task = 1; task < start.length; task++) {
-            int end = task * Scratch.ROWS_PER_TASK;
+            int end = task * PIXELS_PER_TASK;
             while (k < entries.count() && entries.index(k) < end) {
                 k++;
             }
@@ -69,11 +72,11 @@ final class PixelLayer extends LinearLayer {
             updateBias(size, update, scratch);
             return;
         }
-        int first = task * Scratch.ROWS_PER_TASK;
-        int last = Math.min(inputs, first + Scratch.ROWS_PER_TASK);
+        int first = task * PIXELS_PER_TASK;
+        int last = Math.min(inputs, first + PIXELS_PER_TASK);
         sortByPixel(task, first, size, scratch);
         for (int i = first; i < last; i++) {
-            SparseVector entries = scratch.entriesOfRow[i - first];
+            SparseVector entries = scratch.imagesOfPixel[i - first];
             // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
             seen[i] |= entries.count() > 0;
             if (seen[i]) {
@@ -84,14 +87,14 @@ final class PixelLayer extends LinearLayer {
 
     /** Collects, for each of the task's pixels, in which images it is not zero. */
     private void sortByPixel(int task, int first, int size, Scratch scratch) {
-        for (SparseVector entries : scratch.entriesOfRow) {
+        for (SparseVector entries : scratch.imagesOfPixel) {
             entries.clear();
         }
         for (int b = 0; b < size; b++) {
             SparseVector image = x[b];
             int end = starts[b][task + 1];
             for (int k = starts[b][task]; k < end; k++) {
-                scratch.entriesOfRow[image.index(k) - first].append(b, image.value(k));
+                scratch.imagesOfPixel[image.index(k) - first].append(b, image.value(k));
             }
         }
     }

@@ -5,14 +5,11 @@ import org.mnist4j.kernel.SparseVector;
 /** One worker's space for intermediate results: nothing in it outlives a task. */
 final class Scratch {
 
-    /** Rows of parameters per task: a few microseconds of work. */
-    static final int ROWS_PER_TASK = 16;
-
     final byte[] pixels;
     final float[] row;
     final float[] factors;
     final SparseVector sparse;
-    final SparseVector[] entriesOfRow = new SparseVector[ROWS_PER_TASK];
+    final SparseVector[] imagesOfPixel = new SparseVector[PixelLayer.PIXELS_PER_TASK];
 
     /**
      * @param pixels bytes of one image
@@ -24,8 +21,8 @@ final class Scratch {
         this.row = new float[widest];
         this.factors = new float[widest];
         this.sparse = new SparseVector(Math.max(widest, batchSize));
-        for (int i = 0; i < entriesOfRow.length; i++) {
-            entriesOfRow[i] = new SparseVector(batchSize);
+        for (int i = 0; i < imagesOfPixel.length; i++) {
+            imagesOfPixel[i] = new SparseVector(batchSize);
         }
     }
 }
