@@ -172,7 +172,7 @@ final class ArchitectureFigure {
         for (int i = 0; i < levels.size(); i++) {
             double y = levels.get(i);
             if (values) {
-                part.add(new Mark.Rectangle(x - 5, y - 5, 10, 10, 0, Palette.PAPER, QUIET));
+                part.add(new Mark.Rectangle(x - 5, y - 5, 10, 10, Palette.PAPER, QUIET));
             } else if (step.kind().equals("dropout") && i % 3 == 1) {
                 part.circle(x, y, 8, Palette.PAPER, Stroke.dashed(Palette.MUTED, 1, 2, 2));
                 part.line(x - 4, y - 4, x + 4, y + 4, QUIET);
@@ -195,7 +195,7 @@ final class ArchitectureFigure {
             double left = x - SQUARE / 2 + map * MAP_OFFSET;
             double top = middle() - SQUARE / 2 + map * MAP_OFFSET;
             Stroke edge = input ? QUIET : OUTLINE;
-            part.add(new Mark.Rectangle(left, top, side, side, 0, Palette.PAPER, edge));
+            part.add(new Mark.Rectangle(left, top, side, side, Palette.PAPER, edge));
             for (int cell = 1; map == drawn - 1 && cell < 7; cell++) {
                 double along = cell * side / 7;
                 part.line(left + along, top, left + along, top + side, LINK);

@@ -12,10 +12,9 @@ import java.util.List;
  */
 record AxisTicks(double step, long first, long last) {
 
-    /** At most about {@code count} steps from below {@code low} to above {@code high}, both finite. */
+    /** About {@code count} steps from {@code low} or below to {@code high} or above, both finite. */
     static AxisTicks enclosing(double low, double high, int count) {
-        double range = high > low ? high - low : Math.max(Math.abs(high) * 0.1, 1e-3);
-        double rough = range / count;
+        double rough = (high > low ? high - low : 1) / count;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = 10 * power;
         for (double factor : List.of(1.0, 2.0, 5.0)) {

@@ -11,7 +11,7 @@ final class ConfusionMatrixFigure {
     private static final double MAX_NAME = 180;
     private static final double SWATCH = 46;
     private static final List<Double> LEGEND = List.of(0.0, 0.01, 0.1, 0.5, 1.0);
-    private static final double HEADER = 62;
+    private static final double HEADER = 66;
     private static final int QUIET = 0xa3adb8;
 
     private final ConfusionMatrix matrix;
@@ -53,7 +53,7 @@ final class ConfusionMatrixFigure {
         double bottom = top + side;
         figure.bold(MARGIN, MARGIN + 13, "Confusion matrix", FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, scores, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
-        figure.text(left, MARGIN + HEADER - 4, "predicted class", FigureBuilder.BODY, Anchor.START, Palette.INK);
+        figure.text(left, MARGIN + HEADER - 8, "predicted class", FigureBuilder.BODY, Anchor.START, Palette.INK);
         figure.turned(
                 MARGIN + FigureBuilder.BODY - 2, top, "true class", FigureBuilder.BODY, Anchor.END, Palette.INK, -90);
         for (int c = 0; c < classes; c++) {
@@ -71,11 +71,11 @@ final class ConfusionMatrixFigure {
     private double width(String scores) {
         double side = classes * cell;
         double grid = left + side + GAP + GlyphOutlines.width("100.0%", size, false);
-        double lastName = upright ? 0 : left + side - cell / 2 + 0.71 * (widest(names) + size);
+        double turned = upright ? 0 : turnedNamesEnd();
         double header = MARGIN + GlyphOutlines.width(scores, FigureBuilder.BODY, false);
         double legend = left + LEGEND.size() * SWATCH + GAP;
         double axis = left + GlyphOutlines.width("predicted class", FigureBuilder.BODY, false);
-        return Math.max(Math.max(grid, lastName), Math.max(Math.max(header, axis), legend)) + MARGIN;
+        return Math.max(Math.max(grid, turned), Math.max(Math.max(header, axis), legend)) + MARGIN;
     }
 
     private void columnName(int c) {
@@ -110,6 +110,8 @@ final class ConfusionMatrixFigure {
         double x = left + classes * cell + GAP;
         if (upright) {
             figure.text(x, top - GAP, "recall", size, Anchor.START, Palette.MUTED);
+        } else {
+            figure.turned(x + size, top - GAP, "recall", size, Anchor.START, Palette.MUTED, -45);
         }
         for (int c = 0; c < classes; c++) {
             long support = matrix.support(c);
@@ -138,6 +140,15 @@ final class ConfusionMatrixFigure {
     /** A square root spreads the small shares, which are the mistakes one looks for. */
     private static int shade(double share) {
         return Palette.ramp(Math.sqrt(share));
+    }
+
+    private double turnedNamesEnd() {
+        double end = 0;
+        for (int c = 0; c < classes; c++) {
+            double length = GlyphOutlines.width(names.get(c), size, false) + size;
+            end = Math.max(end, left + (c + 0.5) * cell + 0.71 * length);
+        }
+        return end;
     }
 
     private double widestCount() {

@@ -22,11 +22,11 @@ final class FigureBuilder {
     }
 
     FigureBuilder fill(double x, double y, double width, double height, int colour) {
-        return add(new Mark.Rectangle(x, y, width, height, 0, colour, Stroke.NONE));
+        return add(new Mark.Rectangle(x, y, width, height, colour, Stroke.NONE));
     }
 
     FigureBuilder frame(double x, double y, double width, double height, Stroke stroke) {
-        return add(new Mark.Rectangle(x, y, width, height, 0, Mark.NO_FILL, stroke));
+        return add(new Mark.Rectangle(x, y, width, height, Mark.NO_FILL, stroke));
     }
 
     FigureBuilder line(double x1, double y1, double x2, double y2, Stroke stroke) {
@@ -47,6 +47,12 @@ final class FigureBuilder {
 
     FigureBuilder turned(double x, double y, String text, double size, Anchor anchor, int colour, double degrees) {
         return add(new Mark.Text(x, y, text, size, false, anchor, colour, degrees));
+    }
+
+    /** Adds what {@code part} holds so far, in front. */
+    FigureBuilder addAll(FigureBuilder part) {
+        marks.addAll(part.marks);
+        return this;
     }
 
     /** Adds what {@code part} holds so far as one group with a tooltip. */

@@ -61,7 +61,8 @@ public final class Figures {
         }
         long wrong = indices.stream().filter(i -> !predictions.correct(i)).count();
         String note = Numerals.count(indices.size()) + " of " + Numerals.images(images.size()) + " of "
-                + images.name() + " · " + (wrong == 0 ? "none wrong" : Numerals.count(wrong) + " wrong (framed, ✗)");
+                + images.name() + ", predicted class in bold · "
+                + (wrong == 0 ? "none wrong" : Numerals.count(wrong) + " wrong (framed, ✗)");
         return PredictionsFigure.of(images, predictions, indices, "Predictions", note);
     }
 

@@ -13,7 +13,7 @@ import org.mnist4j.train.TrainingHistory;
 /** Loss and accuracy over the epochs, side by side; validation is dashed. */
 final class LearningCurvesFigure {
     private static final double MARGIN = 20;
-    private static final double HEADER = 42;
+    private static final double HEADER = 34;
     private static final Stroke TRAINING = Stroke.solid(Palette.ACCENT, 2);
     private static final Stroke VALIDATION = Stroke.dashed(Palette.INK, 2, 6, 4);
 
@@ -40,11 +40,13 @@ final class LearningCurvesFigure {
         LinePanel loss = new LinePanel(
                 "Loss",
                 "",
+                Double.POSITIVE_INFINITY,
                 numbers,
                 series(4, 1, epoch -> OptionalDouble.of(epoch.trainingLoss()), EpochMetrics::validationLoss));
         LinePanel accuracy = new LinePanel(
                 "Accuracy",
                 "%",
+                100,
                 numbers,
                 series(2, 100, epoch -> OptionalDouble.of(epoch.trainingAccuracy()), EpochMetrics::validationAccuracy));
         loss.draw(figure, MARGIN, MARGIN + HEADER);

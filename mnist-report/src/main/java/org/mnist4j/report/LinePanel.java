@@ -1,6 +1,7 @@
 package org.mnist4j.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,14 +10,16 @@ import org.mnist4j.report.Mark.Point;
 import org.mnist4j.report.Mark.Stroke;
 
 /**
- * One chart of values over epochs; each line is named at its end, and a value that is not finite leaves a gap.
+ * One chart of values, 0 or more, over epochs; each line is named at its end, and a value that is not finite leaves a
+ * gap.
  *
  * @param title what the y axis shows
  * @param unit what follows each number, such as {@code %}
+ * @param most the largest value there can be
  * @param epochs the epochs' numbers, rising
  * @param series the lines; each as long as {@code epochs}
  */
-record LinePanel(String title, String unit, List<Integer> epochs, List<Series> series) {
+record LinePanel(String title, String unit, double most, List<Integer> epochs, List<Series> series) {
     static final double WIDTH = 430;
     static final double HEIGHT = 290;
 
@@ -31,9 +34,13 @@ record LinePanel(String title, String unit, List<Integer> epochs, List<Series> s
             return name + " " + Numerals.decimals(values.get(index), digits, "");
         }
 
+        boolean isFinite(int index) {
+            return index >= 0 && index < values.size() && Double.isFinite(values.get(index));
+        }
+
         int lastFinite() {
             return IntStream.range(0, values.size())
-                    .filter(i -> Double.isFinite(values.get(i)))
+                    .filter(this::isFinite)
                     .max()
                     .orElse(-1);
         }
@@ -52,9 +59,7 @@ record LinePanel(String title, String unit, List<Integer> epochs, List<Series> s
             figure.text(x, y + TOP + 20, "no finite value", FigureBuilder.BODY, Anchor.START, Palette.MUTED);
             return;
         }
-        double low = IntStream.range(0, finite.length).mapToDouble(i -> finite[i]).min().orElseThrow();
-        double high = IntStream.range(0, finite.length).mapToDouble(i -> finite[i]).max().orElseThrow();
-        AxisTicks ticks = AxisTicks.enclosing(low, high, 5);
+        AxisTicks ticks = ticks(finite);
         double left = x + 12 + tickWidth(ticks);
         double right = x + WIDTH - 14 - labelWidth();
         yAxis(figure, ticks, left, right, y);
@@ -69,6 +74,14 @@ record LinePanel(String title, String unit, List<Integer> epochs, List<Series> s
             }
         }
         endLabels(figure, labels, right + 10, y);
+    }
+
+    private AxisTicks ticks(double[] finite) {
+        double low = Arrays.stream(finite).min().orElseThrow();
+        double high = Arrays.stream(finite).max().orElseThrow();
+        // A single value still needs a range to stand in.
+        double pad = high > low ? 0 : Math.max(0.05 * Math.abs(high), 1e-3);
+        return AxisTicks.enclosing(Math.max(0, low - pad), Math.min(most, high + pad), 5);
     }
 
     private void yAxis(FigureBuilder figure, AxisTicks ticks, double left, double right, double y) {
@@ -98,22 +111,24 @@ record LinePanel(String title, String unit, List<Integer> epochs, List<Series> s
 
     private void line(FigureBuilder figure, Series line, AxisTicks ticks, double left, double right, double y) {
         List<Point> run = new ArrayList<>();
+        FigureBuilder dots = new FigureBuilder();
         for (int i = 0; i < epochs.size(); i++) {
-            double value = line.values().get(i);
-            if (!Double.isFinite(value)) {
+            if (line.isFinite(i)) {
+                double x = across(epochs.get(i), left, right);
+                double level = position(ticks, line.values().get(i), y);
+                run.add(new Point(x, level));
+                if (epochs.size() <= MOST_POINTS || !line.isFinite(i - 1) && !line.isFinite(i + 1)) {
+                    FigureBuilder dot = new FigureBuilder();
+                    dot.circle(x, level, 3.5, line.stroke().colour(), Stroke.solid(Palette.PAPER, 1));
+                    dots.group("epoch " + epochs.get(i) + ", " + line.label(i) + unit, dot);
+                }
+            }
+            if (!line.isFinite(i + 1) && !run.isEmpty()) {
                 figure.add(new Mark.Polyline(run, line.stroke()));
                 run.clear();
-                continue;
-            }
-            Point point = new Point(across(epochs.get(i), left, right), position(ticks, value, y));
-            run.add(point);
-            if (epochs.size() <= MOST_POINTS) {
-                FigureBuilder dot = new FigureBuilder();
-                dot.circle(point.x(), point.y(), 3, line.stroke().colour(), Stroke.solid(Palette.PAPER, 1));
-                figure.group("epoch " + epochs.get(i) + ", " + line.label(i) + unit, dot);
             }
         }
-        figure.add(new Mark.Polyline(run, line.stroke()));
+        figure.addAll(dots);
     }
 
     private void endLabels(FigureBuilder figure, List<EndLabel> labels, double x, double y) {

@@ -38,8 +38,7 @@ sealed interface Mark {
         }
     }
 
-    record Rectangle(double x, double y, double width, double height, double radius, int fill, Stroke stroke)
-            implements Mark {}
+    record Rectangle(double x, double y, double width, double height, int fill, Stroke stroke) implements Mark {}
 
     record Circle(double x, double y, double radius, int fill, Stroke stroke) implements Mark {}
 

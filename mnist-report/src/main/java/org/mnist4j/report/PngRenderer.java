@@ -8,7 +8,7 @@ import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
-import java.awt.geom.RoundRectangle2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,12 +54,7 @@ final class PngRenderer {
 
     private void mark(Mark mark) {
         if (mark instanceof Mark.Rectangle r) {
-            // RoundRectangle2D takes the corner's diameter.
-            double diameter = 2 * r.radius();
-            paint(
-                    new RoundRectangle2D.Double(r.x(), r.y(), r.width(), r.height(), diameter, diameter),
-                    r.fill(),
-                    r.stroke());
+            paint(new Rectangle2D.Double(r.x(), r.y(), r.width(), r.height()), r.fill(), r.stroke());
         } else if (mark instanceof Mark.Circle c) {
             double diameter = 2 * c.radius();
             paint(

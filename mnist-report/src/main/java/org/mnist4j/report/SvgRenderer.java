@@ -55,9 +55,6 @@ final class SvgRenderer {
         attribute("y", rectangle.y());
         attribute("width", rectangle.width());
         attribute("height", rectangle.height());
-        if (rectangle.radius() > 0) {
-            attribute("rx", rectangle.radius());
-        }
         paint(rectangle.fill(), rectangle.stroke());
         svg.append("/>\n");
     }

@@ -30,7 +30,7 @@ final class GlyphTableGenerator {
         StringBuilder table = new StringBuilder();
         table.append("# ").append(font.getFontName(Locale.ROOT));
         table.append(": outlines of a subset, ").append(GlyphOutlines.UNITS_PER_EM);
-        table.append(" units per em, y down, relative steps; licence in FONT-LICENSE.txt.\n");
+        table.append(" units per em, y down, each pair relative to the one before; licence in FONT-LICENSE.txt.\n");
         table.append("# Each line: code point, advance, then m x y, l x y, q cx cy x y, z.\n");
         codePoints().forEach(codePoint -> table.append(line(font, codePoint)));
         Files.writeString(Path.of(arguments[1]), table, StandardCharsets.UTF_8);
@@ -75,9 +75,9 @@ final class GlyphTableGenerator {
                 }
                 default -> throw new IllegalArgumentException("a TrueType outline has no segment of kind " + segment);
             }
-            int fromX = x;
-            int fromY = y;
             for (int i = 0; i < pairs; i++) {
+                int fromX = x;
+                int fromY = y;
                 x = (int) Math.round(point[2 * i]);
                 y = (int) Math.round(point[2 * i + 1]);
                 line.append(' ').append(x - fromX).append(' ').append(y - fromY);
