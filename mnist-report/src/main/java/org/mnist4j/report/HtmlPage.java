@@ -141,10 +141,9 @@ final class HtmlPage {
 
     /** A figure never grows beyond its size, nor shrinks so far that its letters cannot be read: then it scrolls. */
     private void figure(Figure figure) {
-        html.append("<figure tabindex=\"0\">\n");
-        String size = "max-width:" + figure.width() + "px;min-width:" + Math.round(0.75 * figure.width()) + "px";
-        html.append(figure.toSvg().replaceFirst("style=\"", "style=\"" + size + ";"));
-        html.append("</figure>\n");
+        html.append("<figure tabindex=\"0\"><div style=\"max-width:").append(figure.width());
+        html.append("px;min-width:").append(Math.round(0.75 * figure.width())).append("px\">\n");
+        html.append(figure.toSvg()).append("</div></figure>\n");
     }
 
     private static String read(String resource) {
