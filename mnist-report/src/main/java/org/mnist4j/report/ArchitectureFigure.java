@@ -46,7 +46,8 @@ final class ArchitectureFigure {
         this.name = name;
         this.network = network;
         this.steps = steps(network);
-        double widest = steps.stream().mapToDouble(ArchitectureFigure::labelWidth).max().orElse(0);
+        double widest =
+                steps.stream().mapToDouble(ArchitectureFigure::labelWidth).max().orElse(0);
         this.pitch = Math.ceil(Math.max(MIN_PITCH, widest + 22));
     }
 
@@ -146,10 +147,7 @@ final class ArchitectureFigure {
     private void arrow(double from, double to) {
         figure.line(from, middle(), to, middle(), QUIET);
         figure.add(new Mark.Polyline(
-                List.of(
-                        new Point(to - 5, middle() - 4),
-                        new Point(to, middle()),
-                        new Point(to - 5, middle() + 4)),
+                List.of(new Point(to - 5, middle() - 4), new Point(to, middle()), new Point(to - 5, middle() + 4)),
                 QUIET));
     }
 

@@ -127,8 +127,7 @@ final class ConfusionMatrixFigure {
             double x = left + i * SWATCH;
             figure.fill(x, y, SWATCH - 1, 10, share == 0 ? Palette.FAINT : shade(share));
             String percent = Math.round(100 * share) + "%";
-            figure.text(
-                    x + (SWATCH - 1) / 2, y + 25, percent, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
+            figure.text(x + (SWATCH - 1) / 2, y + 25, percent, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
         }
         figure.text(left, y - 6, label, FigureBuilder.SMALL, Anchor.START, Palette.MUTED);
     }

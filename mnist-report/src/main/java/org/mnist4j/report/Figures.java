@@ -38,8 +38,7 @@ public final class Figures {
      * @throws IllegalArgumentException if the predictions are not those of the images: other size, classes or labels
      */
     public static Figure predictions(ImageDataset images, Predictions predictions) {
-        return predictions(
-                images, predictions, ExampleChoice.random(images.size(), DEFAULT_EXAMPLES, EXAMPLE_SEED));
+        return predictions(images, predictions, ExampleChoice.random(images.size(), DEFAULT_EXAMPLES, EXAMPLE_SEED));
     }
 
     /**
@@ -84,7 +83,8 @@ public final class Figures {
             throw new IllegalArgumentException("count: expected 1 or more, was " + count);
         }
         List<Integer> worst = ExampleChoice.mistakes(predictions, count);
-        long all = ConfusionMatrix.of(predictions).total() - ConfusionMatrix.of(predictions).correct();
+        long all = ConfusionMatrix.of(predictions).total()
+                - ConfusionMatrix.of(predictions).correct();
         String note = all == 0
                 ? "none among " + Numerals.images(images.size()) + " of " + images.name()
                 : Numerals.count(worst.size()) + " of " + Numerals.count(all) + " among "

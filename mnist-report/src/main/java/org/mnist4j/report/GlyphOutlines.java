@@ -53,8 +53,7 @@ final class GlyphOutlines {
         double pen = x;
         for (int codePoint : text.codePoints().toArray()) {
             Glyph glyph = face.glyph(codePoint);
-            line.append(
-                    glyph.outline().getPathIterator(new AffineTransform(scale, 0, 0, scale, pen, y)), false);
+            line.append(glyph.outline().getPathIterator(new AffineTransform(scale, 0, 0, scale, pen, y)), false);
             pen += glyph.advance() * scale;
         }
         return line;

@@ -52,8 +52,8 @@ final class HtmlPage {
         long right = evaluation.confusionMatrix().correct();
         long all = evaluation.confusionMatrix().total();
         html.append("<h1>").append(Markup.escape(report.config().name())).append("</h1>\n");
-        paragraph(Numerals.count(right) + " of " + Numerals.images(all) + " of " + report.test().name()
-                + " are classified correctly.");
+        paragraph(Numerals.count(right) + " of " + Numerals.images(all) + " of "
+                + report.test().name() + " are classified correctly.");
         html.append("<dl class=\"scores\">\n");
         score("accuracy", Numerals.precisePercent(evaluation.accuracy()));
         score("macro-F1", Numerals.score(evaluation.macroF1()));
@@ -71,7 +71,7 @@ final class HtmlPage {
 
     private void classes() {
         heading("Class by class");
-        paragraph("Each row holds the images of one true class; what stands off the diagonal was mistaken.");
+        paragraph("A row holds the images of one true class; those off the diagonal were mistaken.");
         figure(Figures.confusionMatrix(report.evaluation()));
         html.append("<div class=\"scroll\" role=\"region\" aria-label=\"Scores of each class\" tabindex=\"0\">\n");
         html.append("<table>\n<caption>Scores of each class</caption>\n<thead><tr><th scope=\"col\">class</th>");
@@ -141,8 +141,10 @@ final class HtmlPage {
 
     /** A figure never grows beyond its size, nor shrinks so far that its letters cannot be read: then it scrolls. */
     private void figure(Figure figure) {
-        html.append("<figure tabindex=\"0\"><div style=\"max-width:").append(figure.width());
-        html.append("px;min-width:").append(Math.round(0.75 * figure.width())).append("px\">\n");
+        html.append("<figure tabindex=\"0\"><div style=\"width:").append(figure.width());
+        html.append("px;max-width:max(100%,")
+                .append(Math.round(0.75 * figure.width()))
+                .append("px)\">\n");
         html.append(figure.toSvg()).append("</div></figure>\n");
     }
 

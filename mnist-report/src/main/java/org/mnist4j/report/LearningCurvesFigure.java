@@ -32,8 +32,7 @@ final class LearningCurvesFigure {
         figure.bold(MARGIN, MARGIN + 13, "Learning curves", FigureBuilder.TITLE, Anchor.START, Palette.INK);
         double width = 2 * LinePanel.WIDTH + 3 * MARGIN;
         if (epochs.isEmpty()) {
-            figure.text(
-                    MARGIN, MARGIN + 36, "no epoch was trained", FigureBuilder.BODY, Anchor.START, Palette.MUTED);
+            figure.text(MARGIN, MARGIN + 36, "no epoch was trained", FigureBuilder.BODY, Anchor.START, Palette.MUTED);
             return figure.build(width, 80, "Learning curves: no epoch was trained");
         }
         List<Integer> numbers = epochs.stream().map(EpochMetrics::epoch).toList();

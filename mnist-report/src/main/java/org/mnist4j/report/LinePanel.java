@@ -70,7 +70,8 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
             int last = line.lastFinite();
             if (last >= 0) {
                 double end = position(ticks, line.values().get(last), y);
-                labels.add(new EndLabel(line.label(last) + unit, end, line.stroke().colour()));
+                labels.add(
+                        new EndLabel(line.label(last) + unit, end, line.stroke().colour()));
             }
         }
         endLabels(figure, labels, right + 10, y);
@@ -103,7 +104,12 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
             if (epoch % step == 0 || epoch == first && step - epoch % step > step / 2) {
                 String label = Integer.toString(epoch);
                 figure.text(
-                        across(epoch, left, right), base + 18, label, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
+                        across(epoch, left, right),
+                        base + 18,
+                        label,
+                        FigureBuilder.SMALL,
+                        Anchor.MIDDLE,
+                        Palette.MUTED);
             }
         }
         figure.text((left + right) / 2, base + 36, "epoch", FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
@@ -132,9 +138,8 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
     }
 
     private void endLabels(FigureBuilder figure, List<EndLabel> labels, double x, double y) {
-        List<EndLabel> sorted = labels.stream()
-                .sorted(Comparator.comparingDouble(EndLabel::y))
-                .toList();
+        List<EndLabel> sorted =
+                labels.stream().sorted(Comparator.comparingDouble(EndLabel::y)).toList();
         // From the top down each label stays clear of the one above; the last may not sink below the plot.
         double limit = y + TOP + PLOT_HEIGHT - LABEL_STEP * (sorted.size() - 1);
         double lowest = Double.NEGATIVE_INFINITY;

@@ -55,8 +55,7 @@ sealed interface Mark {
      * @param size pixels per em
      * @param degrees clockwise turn about (x, y)
      */
-    record Text(
-            double x, double y, String text, double size, boolean bold, Anchor anchor, int colour, double degrees)
+    record Text(double x, double y, String text, double size, boolean bold, Anchor anchor, int colour, double degrees)
             implements Mark {
 
         /** Where the text starts on its baseline, relative to x and before turning. */

@@ -30,10 +30,6 @@ final class Markup {
     }
 
     private static boolean isXml(int c) {
-        return c == '\t'
-                || c == '\n'
-                || c >= 0x20 && c <= 0xd7ff
-                || c >= 0xe000 && c <= 0xfffd
-                || c >= 0x10000;
+        return c == '\t' || c == '\n' || c >= 0x20 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c >= 0x10000;
     }
 }

@@ -42,7 +42,12 @@ final class Numerals {
         return decimals(value, 4, "");
     }
 
+    /** Such as {@code 0.0457}; as {@code 1.2e+20} where that many digits would be unreadable, a dash if undefined. */
     static String decimals(double value, int digits, String unit) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + digits + "f", value) + unit : "–";
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        boolean readable = Math.abs(value) < 1e7 && digits <= 7;
+        return String.format(Locale.ROOT, readable ? "%." + digits + "f" : "%.1e", value) + unit;
     }
 }

@@ -90,8 +90,7 @@ final class PredictionsFigure {
     private double captionWidth(int index) {
         double first = GlyphOutlines.width(name(predictions.predicted(index), BIG, true), BIG, true)
                 + 6
-                + GlyphOutlines.width(
-                        Numerals.probability(predictions.confidence(index)), FigureBuilder.SMALL, false);
+                + GlyphOutlines.width(Numerals.probability(predictions.confidence(index)), FigureBuilder.SMALL, false);
         return Math.max(first, GlyphOutlines.width(truth(index), FigureBuilder.SMALL, true));
     }
 
