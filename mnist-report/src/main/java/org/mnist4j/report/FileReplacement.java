@@ -3,6 +3,7 @@ package org.mnist4j.report;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,9 +49,12 @@ final class FileReplacement {
     }
 
     private static ReportFileException failure(Path file, IOException cause) {
-        String reason = cause instanceof AccessDeniedException
-                ? "no permission to write in its folder; choose another folder"
-                : String.valueOf(cause.getMessage());
+        String reason = String.valueOf(cause.getMessage());
+        if (cause instanceof AccessDeniedException) {
+            reason = "no permission to write in its folder; choose another one";
+        } else if (cause instanceof FileAlreadyExistsException exists) {
+            reason = exists.getFile() + " is a file where a folder is needed; choose another folder";
+        }
         return new ReportFileException(file, reason, cause);
     }
 }

@@ -4,7 +4,7 @@
  * <p>{@link org.mnist4j.report.Figures} turns an evaluation, a history or a configuration into a {@link
  * org.mnist4j.report.Figure}: a list of marks that two renderers draw, one as SVG text, one with Java2D. Text in the
  * PNG is drawn from glyph outlines that come with the library, so no font has to be installed. {@link
- * org.mnist4j.report.HtmlReport} puts figures and tables on one page; the files it reads from end here.
+ * org.mnist4j.report.HtmlReport} puts figures and tables on one page. The data's way ends here.
  */
 @NullMarked
 package org.mnist4j.report;

@@ -138,7 +138,8 @@ class FigureTest {
 
         assertThatThrownBy(() -> ALL.get("architecture, seed").writeSvg(blocked))
                 .isInstanceOf(ReportFileException.class)
-                .hasMessageStartingWith("cannot write " + blocked + ": ");
+                .hasMessage("cannot write " + blocked + ": " + blocked.getParent()
+                        + " is a file where a folder is needed; choose another folder");
     }
 
     static Stream<Mark.Text> texts(List<Mark> marks) {
