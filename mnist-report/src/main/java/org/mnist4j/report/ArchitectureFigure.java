@@ -21,7 +21,7 @@ final class ArchitectureFigure {
     private static final double MAP_OFFSET = 7;
     private static final double MIN_PITCH = 118;
     private static final double LINE = 16;
-    private static final Stroke LINK = Stroke.solid(Palette.RULE, 0.7);
+    private static final Stroke LINK = Stroke.solid(Palette.LINK, 0.7);
     private static final Stroke OUTLINE = Stroke.solid(Palette.ACCENT, 1.4);
     private static final Stroke QUIET = Stroke.solid(Palette.MUTED, 1);
 

@@ -1,6 +1,7 @@
 package org.mnist4j.report;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.ConfusionMatrix;
@@ -38,7 +39,19 @@ public final class Figures {
      * @throws IllegalArgumentException if the predictions are not those of the images: other size, classes or labels
      */
     public static Figure predictions(ImageDataset images, Predictions predictions) {
-        return predictions(images, predictions, ExampleChoice.random(images.size(), DEFAULT_EXAMPLES, EXAMPLE_SEED));
+        return predictions(images, predictions, DEFAULT_EXAMPLES, EXAMPLE_SEED);
+    }
+
+    /**
+     * {@code count} random images, a pure function of the data set's size and the seed, or all if there are fewer.
+     *
+     * @param count how many, 1 or more
+     * @throws IllegalArgumentException if count is less than 1, or the predictions are not those of the images: other
+     *     size, classes or labels
+     */
+    public static Figure predictions(ImageDataset images, Predictions predictions, int count, long seed) {
+        requirePositive(count);
+        return predictions(images, predictions, ExampleChoice.random(images.size(), count, seed));
     }
 
     /**
@@ -79,12 +92,11 @@ public final class Figures {
      */
     public static Figure mistakes(ImageDataset images, Predictions predictions, int count) {
         requireSame(images, predictions);
-        if (count < 1) {
-            throw new IllegalArgumentException("count: expected 1 or more, was " + count);
-        }
+        requirePositive(count);
         List<Integer> worst = ExampleChoice.mistakes(predictions, count);
-        long all = ConfusionMatrix.of(predictions).total()
-                - ConfusionMatrix.of(predictions).correct();
+        long all = IntStream.range(0, predictions.size())
+                .filter(i -> !predictions.correct(i))
+                .count();
         String note = all == 0
                 ? "none among " + Numerals.images(images.size()) + " of " + images.name()
                 : Numerals.count(worst.size()) + " of " + Numerals.count(all) + " among "
@@ -107,7 +119,9 @@ public final class Figures {
         requireEqual("size", images.size(), predictions.size());
         requireEqual("class names", images.classNames(), predictions.classNames());
         for (int i = 0; i < images.size(); i++) {
-            requireEqual("label of image " + i, images.label(i), predictions.label(i));
+            if (images.label(i) != predictions.label(i)) {
+                requireEqual("label of image " + i, images.label(i), predictions.label(i));
+            }
         }
     }
 
@@ -115,6 +129,12 @@ public final class Figures {
         if (!expected.equals(actual)) {
             throw new IllegalArgumentException("predictions: " + what + ": expected " + expected
                     + ", as the images have, was " + actual + "; pass the images the predictions were made from");
+        }
+    }
+
+    private static void requirePositive(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count: expected 1 or more, was " + count);
         }
     }
 

@@ -3,7 +3,7 @@ package org.mnist4j.report;
 import java.util.Locale;
 
 /**
- * The figures' colours, 0xRRGGBB: paper, three greys of ink, one accent, and one signal for what is wrong.
+ * The figures' colours, 0xRRGGBB: paper, ink in a few greys, one accent, and one signal for what is wrong.
  *
  * <p>Blue and vermilion stay apart for every common kind of colour blindness (Okabe and Ito, 2008), and nothing is said
  * by colour alone.
@@ -13,6 +13,7 @@ final class Palette {
     static final int INK = 0x1f2933;
     static final int MUTED = 0x5b6773;
     static final int RULE = 0xd5dbe1;
+    static final int LINK = 0xc3cbd3;
     static final int FAINT = 0xf3f5f7;
     static final int ACCENT = 0x0b5fa5;
     static final int WRONG = 0xb93a0b;

@@ -103,6 +103,15 @@ class FiguresTest {
     }
 
     @Test
+    void predictions_ofAnotherSeed_areOthers_andNoMoreThanThereAre() {
+        assertThat(ExampleChoice.random(500, 5, 1)).hasSize(5).isNotEqualTo(ExampleChoice.random(500, 5, 2));
+        assertThat(ExampleChoice.random(3, 32, 1)).containsExactlyInAnyOrder(0, 1, 2);
+        ImageDataset digits = Examples.digits();
+        Figure figure = Figures.predictions(digits, Examples.predictions(digits, 0), 9, 7);
+        assertThat(Svg.parse(figure).getElementsByTagName("image").getLength()).isEqualTo(9);
+    }
+
+    @Test
     void mistakes_areTheWrongOnes_mostConfidentFirst() {
         ImageDataset images = Examples.noise(6, ImageShape.of(4, 4, 1), ABC);
         float[] probabilities = {
