@@ -8,8 +8,8 @@ import java.util.List;
  * An immutable picture that can be written as SVG or as PNG.
  *
  * <p>Both show the same scene with the same layout on a white ground. The SVG has an accessible name and tooltips; the
- * PNG's letters come with the library, so that no font has to be installed and {@code java.awt.headless=true} is fine.
- * Equal figures give equal bytes on the same JDK.
+ * PNG's letters come with the library, so that it needs no installed font, no screen and no native library, and looks the
+ * same everywhere. Equal figures give equal bytes on the same JDK.
  */
 public final class Figure {
     /** How many PNG pixels {@link #toPng()} draws for one of the figure's pixels, each way. */

@@ -16,7 +16,7 @@ import java.util.StringTokenizer;
 /**
  * The letters of the PNG figures and the widths of all text, from a table of outlines (a subset of DejaVu Sans).
  *
- * <p>Java2D's own fonts are avoided on purpose: a server JDK on a system without fontconfig fails as soon as one is
+ * <p>The JDK's own fonts are avoided on purpose: a server JDK on a system without fontconfig fails as soon as one is
  * asked for, and what it would draw depends on the machine. A character the table lacks is drawn as a box one em wide.
  */
 final class GlyphOutlines {

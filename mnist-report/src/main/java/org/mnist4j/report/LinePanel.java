@@ -26,7 +26,7 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
     private static final double TOP = 34;
     private static final double PLOT_HEIGHT = HEIGHT - TOP - 40;
     private static final double LABEL_STEP = 15;
-    private static final int MOST_POINTS = 40;
+    private static final int MOST_POINTS = 12;
 
     /** One line of a chart; a solid one without dashes. */
     record Series(String name, Stroke stroke, List<Double> values, int digits) {

@@ -57,7 +57,8 @@ final class Palette {
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
 
-    private static int mix(int from, int to, double share) {
+    /** The colour {@code share} of the way from one to another, channel by channel. */
+    static int mix(int from, int to, double share) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
             int start = from >> shift & 0xff;

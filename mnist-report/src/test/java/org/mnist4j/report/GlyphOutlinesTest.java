@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,26 +71,6 @@ class GlyphOutlinesTest {
         assertThat(cut).isEqualTo("Ankle…");
         assertThat(GlyphOutlines.width(cut, 12, false)).isLessThanOrEqualTo(50);
         assertThat(GlyphOutlines.fit(text, 12, false, 1)).isEqualTo("…");
-    }
-
-    @Test
-    void code_asksForNoInstalledFont() throws IOException {
-        List<String> fontUsers = List.of(
-                "java.awt.Font",
-                "java.awt.font",
-                "FontMetrics",
-                "drawString",
-                "GraphicsEnvironment",
-                "java.awt.Toolkit",
-                "javax.swing");
-
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            List<Path> files =
-                    sources.filter(file -> file.toString().endsWith(".java")).toList();
-            assertThat(files)
-                    .hasSizeGreaterThan(10)
-                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain(fontUsers));
-        }
     }
 
     private static Rectangle2D exactBounds(String character, boolean bold) {
