@@ -45,7 +45,9 @@ final class Canvas {
         Rectangle2D bounds = toPixels.createTransformedShape(shape).getBounds2D();
         int top = Math.max(0, (int) Math.floor(bounds.getMinY()));
         int bottom = Math.min(height, (int) Math.ceil(bounds.getMaxY()));
-        if (top >= bottom) {
+        int left = Math.max(0, (int) Math.floor(bounds.getMinX()));
+        int right = Math.min(width, (int) Math.ceil(bounds.getMaxX()));
+        if (top >= bottom || left >= right) {
             return;
         }
         ScanLine[] lines = new ScanLine[(bottom - top) * LINES];
@@ -53,15 +55,16 @@ final class Canvas {
             lines[i] = new ScanLine();
         }
         cross(shape.getPathIterator(toPixels, FLATNESS), lines, top);
-        float[] coverage = new float[width];
+        float[] coverage = new float[right - left];
         for (int y = top; y < bottom; y++) {
             Arrays.fill(coverage, 0);
             for (int line = 0; line < LINES; line++) {
-                lines[(y - top) * LINES + line].addTo(coverage);
+                lines[(y - top) * LINES + line].addTo(coverage, left);
             }
-            for (int x = 0; x < width; x++) {
-                if (coverage[x] > 0) {
-                    blend(y * width + x, colour, Math.min(1, coverage[x] / LINES));
+            for (int x = left; x < right; x++) {
+                float share = coverage[x - left] / LINES;
+                if (share > 0) {
+                    blend(y * width + x, colour, Math.min(1, share));
                 }
             }
         }
@@ -133,12 +136,13 @@ final class Canvas {
             winding[place] = direction;
         }
 
-        void addTo(float[] coverage) {
+        /** Adds to each pixel, the first of which is {@code origin}, the length of the line's inside within it. */
+        void addTo(float[] coverage, int origin) {
             int turns = 0;
             for (int i = 0; i + 1 < size; i++) {
                 turns += winding[i];
                 if (turns != 0) {
-                    addInterval(coverage, at[i], at[i + 1]);
+                    addInterval(coverage, at[i] - origin, at[i + 1] - origin);
                 }
             }
         }

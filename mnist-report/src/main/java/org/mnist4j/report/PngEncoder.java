@@ -51,7 +51,7 @@ final class PngEncoder {
     }
 
     private static byte[] deflate(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+        Deflater deflater = new Deflater();
         try {
             deflater.setInput(bytes);
             deflater.finish();
