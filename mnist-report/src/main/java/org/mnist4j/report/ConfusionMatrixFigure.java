@@ -1,0 +1,169 @@
+package org.mnist4j.report;
+
+import java.util.List;
+import org.mnist4j.metrics.ConfusionMatrix;
+import org.mnist4j.report.Mark.Anchor;
+
+/** A square of counts: one row for each true class, one column for each predicted class, shaded by share of the row. */
+final class ConfusionMatrixFigure {
+    private static final double MARGIN = 20;
+    private static final double GAP = 8;
+    private static final double MAX_NAME = 180;
+    private static final double SWATCH = 46;
+    private static final List<Double> LEGEND = List.of(0.0, 0.01, 0.1, 0.5, 1.0);
+    private static final double HEADER = 66;
+    private static final int QUIET = 0xa3adb8;
+
+    private final ConfusionMatrix matrix;
+    private final int classes;
+    private final List<String> names;
+    private final double size;
+    private final double cell;
+    private final boolean upright;
+    private final double left;
+    private final double top;
+    private final FigureBuilder figure = new FigureBuilder();
+
+    private ConfusionMatrixFigure(ConfusionMatrix matrix) {
+        this.matrix = matrix;
+        this.classes = matrix.classes();
+        this.size = classes <= 12 ? FigureBuilder.BODY : classes <= 30 ? 10 : 9;
+        this.names = matrix.classNames().stream()
+                .map(name -> GlyphOutlines.fit(name, size, false, MAX_NAME))
+                .toList();
+        this.cell = Math.max(classes <= 12 ? 46 : 26, widestCount() + GAP);
+        double widestName = widest(names);
+        this.upright = widestName <= cell - 4;
+        this.left = MARGIN + FigureBuilder.BODY + 12 + widestName + GAP;
+        // Turned names rise by the sine of 45 degrees of their length.
+        this.top = MARGIN + HEADER + (upright ? size : Math.ceil(0.71 * (widestName + size))) + GAP;
+    }
+
+    /**
+     * Draws the matrix.
+     *
+     * @param scores what stands under the title, such as {@code accuracy 97.71%}
+     */
+    static Figure of(ConfusionMatrix matrix, String scores) {
+        return new ConfusionMatrixFigure(matrix).draw(scores);
+    }
+
+    private Figure draw(String scores) {
+        double side = classes * cell;
+        double bottom = top + side;
+        figure.bold(MARGIN, MARGIN + 13, "Confusion matrix", FigureBuilder.TITLE, Anchor.START, Palette.INK);
+        figure.text(MARGIN, MARGIN + 32, scores, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
+        figure.text(left, MARGIN + HEADER - 8, "predicted class", FigureBuilder.BODY, Anchor.START, Palette.INK);
+        figure.turned(
+                MARGIN + FigureBuilder.BODY - 2, top, "true class", FigureBuilder.BODY, Anchor.END, Palette.INK, -90);
+        for (int c = 0; c < classes; c++) {
+            columnName(c);
+            rowName(c);
+            for (int predicted = 0; predicted < classes; predicted++) {
+                cell(c, predicted);
+            }
+        }
+        recallColumn();
+        legend(bottom + 30);
+        return figure.build(width(scores), bottom + 30 + 34 + MARGIN, "Confusion matrix: " + scores);
+    }
+
+    private double width(String scores) {
+        double side = classes * cell;
+        double grid = left + side + GAP + GlyphOutlines.width("100.0%", size, false);
+        double turned = upright ? 0 : turnedNamesEnd();
+        double header = MARGIN + GlyphOutlines.width(scores, FigureBuilder.BODY, false);
+        double legend = left + LEGEND.size() * SWATCH + GAP;
+        double axis = left + GlyphOutlines.width("predicted class", FigureBuilder.BODY, false);
+        return Math.max(Math.max(grid, turned), Math.max(Math.max(header, axis), legend)) + MARGIN;
+    }
+
+    private void columnName(int c) {
+        double centre = left + (c + 0.5) * cell;
+        if (upright) {
+            figure.text(centre, top - GAP, names.get(c), size, Anchor.MIDDLE, Palette.INK);
+        } else {
+            figure.turned(centre + size / 3, top - GAP, names.get(c), size, Anchor.START, Palette.INK, -45);
+        }
+    }
+
+    private void rowName(int c) {
+        figure.text(left - GAP, baseline(c), names.get(c), size, Anchor.END, Palette.INK);
+    }
+
+    private void cell(int trueClass, int predicted) {
+        long count = matrix.count(trueClass, predicted);
+        long support = matrix.support(trueClass);
+        double share = support == 0 ? 0 : (double) count / support;
+        double x = left + predicted * cell;
+        int colour = count == 0 ? Palette.FAINT : shade(share);
+        FigureBuilder part = new FigureBuilder();
+        part.fill(x, top + trueClass * cell, cell - 1, cell - 1, colour);
+        int ink = count == 0 ? QUIET : Palette.textOn(colour);
+        part.text(x + (cell - 1) / 2, baseline(trueClass), Long.toString(count), size, Anchor.MIDDLE, ink);
+        String pair = "true " + matrix.classNames().get(trueClass) + ", predicted "
+                + matrix.classNames().get(predicted);
+        figure.group(pair + ": " + Numerals.images(count) + " (" + Numerals.percent(share) + ")", part);
+    }
+
+    private void recallColumn() {
+        double x = left + classes * cell + GAP;
+        if (upright) {
+            figure.text(x, top - GAP, "recall", size, Anchor.START, Palette.MUTED);
+        } else {
+            figure.turned(x + size, top - GAP, "recall", size, Anchor.START, Palette.MUTED, -45);
+        }
+        for (int c = 0; c < classes; c++) {
+            long support = matrix.support(c);
+            double recall = support == 0 ? Double.NaN : (double) matrix.count(c, c) / support;
+            figure.text(x, baseline(c), Numerals.percent(recall), size, Anchor.START, Palette.MUTED);
+        }
+    }
+
+    private void legend(double y) {
+        String label = "share of the row";
+        for (int i = 0; i < LEGEND.size(); i++) {
+            double share = LEGEND.get(i);
+            double x = left + i * SWATCH;
+            figure.fill(x, y, SWATCH - 1, 10, share == 0 ? Palette.FAINT : shade(share));
+            String percent = Math.round(100 * share) + "%";
+            figure.text(x + (SWATCH - 1) / 2, y + 25, percent, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
+        }
+        figure.text(left, y - 6, label, FigureBuilder.SMALL, Anchor.START, Palette.MUTED);
+    }
+
+    private double baseline(int row) {
+        return top + (row + 0.5) * cell + 0.36 * size;
+    }
+
+    /** A square root spreads the small shares, which are the mistakes one looks for. */
+    private static int shade(double share) {
+        return Palette.ramp(Math.sqrt(share));
+    }
+
+    private double turnedNamesEnd() {
+        double end = 0;
+        for (int c = 0; c < classes; c++) {
+            double length = GlyphOutlines.width(names.get(c), size, false) + size;
+            end = Math.max(end, left + (c + 0.5) * cell + 0.71 * length);
+        }
+        return end;
+    }
+
+    private double widestCount() {
+        double widest = 0;
+        for (int t = 0; t < classes; t++) {
+            for (int p = 0; p < classes; p++) {
+                widest = Math.max(widest, GlyphOutlines.width(Long.toString(matrix.count(t, p)), size, false));
+            }
+        }
+        return widest;
+    }
+
+    private double widest(List<String> texts) {
+        return texts.stream()
+                .mapToDouble(text -> GlyphOutlines.width(text, size, false))
+                .max()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,95 @@
+package org.mnist4j.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An immutable picture that can be written as SVG or as PNG.
+ *
+ * <p>Both show the same scene with the same layout on a white ground. The SVG has an accessible name and tooltips; the
+ * PNG's letters come with the library, so that it needs no installed font, no screen and no native library, and looks the
+ * same everywhere. Equal figures give equal bytes on the same JDK.
+ */
+public final class Figure {
+    /** How many PNG pixels {@link #toPng()} draws for one of the figure's pixels, each way. */
+    public static final int DEFAULT_SCALE = 2;
+
+    private static final int MAX_SCALE = 8;
+
+    private final int width;
+    private final int height;
+    private final String title;
+    private final List<Mark> marks;
+
+    Figure(int width, int height, String title, List<Mark> marks) {
+        this.width = width;
+        this.height = height;
+        this.title = title;
+        this.marks = List.copyOf(marks);
+    }
+
+    /** The width in CSS pixels, more than 0. */
+    public int width() {
+        return width;
+    }
+
+    /** The height in CSS pixels, more than 0. */
+    public int height() {
+        return height;
+    }
+
+    /** What the figure shows, in one sentence: the SVG's accessible name. */
+    public String title() {
+        return title;
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    /** The figure as an SVG element of its own, without an XML declaration, so that it can stand in an HTML page. */
+    public String toSvg() {
+        return SvgRenderer.render(this);
+    }
+
+    /** The figure as PNG, {@value #DEFAULT_SCALE} pixels for one. */
+    public byte[] toPng() {
+        return toPng(DEFAULT_SCALE);
+    }
+
+    /**
+     * The figure as PNG of {@code scale * width()} by {@code scale * height()} pixels, 8-bit RGB.
+     *
+     * @throws IllegalArgumentException if scale is not within 1..8
+     */
+    public byte[] toPng(int scale) {
+        if (scale < 1 || scale > MAX_SCALE) {
+            throw new IllegalArgumentException("scale: expected 1.." + MAX_SCALE + ", was " + scale);
+        }
+        return PngRenderer.render(this, scale);
+    }
+
+    /**
+     * Writes {@link #toSvg()} as UTF-8; an existing file is replaced only once the new one is complete.
+     *
+     * @throws ReportFileException if the file cannot be written
+     */
+    public void writeSvg(Path file) {
+        FileReplacement.write(file, toSvg().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes {@link #toPng()}; an existing file is replaced only once the new one is complete.
+     *
+     * @throws ReportFileException if the file cannot be written
+     */
+    public void writePng(Path file) {
+        FileReplacement.write(file, toPng());
+    }
+
+    @Override
+    public String toString() {
+        return "Figure[" + width + "x" + height + ", " + title + "]";
+    }
+}

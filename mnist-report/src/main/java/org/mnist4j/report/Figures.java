@@ -1,0 +1,145 @@
+package org.mnist4j.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.metrics.ConfusionMatrix;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.Predictions;
+import org.mnist4j.train.TrainingHistory;
+
+/** The figures of an experiment: {@code Figures.confusionMatrix(report).writePng(path)}. */
+public final class Figures {
+    /** How many images {@link #predictions(ImageDataset, Predictions)} shows. */
+    public static final int DEFAULT_EXAMPLES = 32;
+
+    private static final int DEFAULT_MISTAKES = 16;
+    private static final long EXAMPLE_SEED = 0;
+
+    private Figures() {}
+
+    /** The confusion matrix with accuracy and macro-F1 above it; see {@link #confusionMatrix(ConfusionMatrix)}. */
+    public static Figure confusionMatrix(EvaluationReport report) {
+        String macroF1 = "macro-F1 " + Numerals.score(report.macroF1());
+        return ConfusionMatrixFigure.of(report.confusionMatrix(), accuracy(report.confusionMatrix()) + " · " + macroF1);
+    }
+
+    /**
+     * A square of counts: row = true class, column = predicted class, shaded by the count's share of its row, each
+     * row's recall at its end.
+     */
+    public static Figure confusionMatrix(ConfusionMatrix matrix) {
+        return ConfusionMatrixFigure.of(matrix, accuracy(matrix));
+    }
+
+    /**
+     * {@value #DEFAULT_EXAMPLES} images, always the same random ones for a data set's size, or all if there are fewer.
+     *
+     * @throws IllegalArgumentException if the predictions are not those of the images: other size, classes or labels
+     */
+    public static Figure predictions(ImageDataset images, Predictions predictions) {
+        return predictions(images, predictions, DEFAULT_EXAMPLES, EXAMPLE_SEED);
+    }
+
+    /**
+     * {@code count} random images, a pure function of the data set's size and the seed, or all if there are fewer.
+     *
+     * @param count how many, 1 or more
+     * @throws IllegalArgumentException if count is less than 1, or the predictions are not those of the images: other
+     *     size, classes or labels
+     */
+    public static Figure predictions(ImageDataset images, Predictions predictions, int count, long seed) {
+        requirePositive(count);
+        return predictions(images, predictions, ExampleChoice.random(images.size(), count, seed));
+    }
+
+    /**
+     * The chosen images in the given order, each with the predicted class, its probability and the true class; a wrong
+     * one has a frame and a cross.
+     *
+     * @param indices positions in the data set, each in 0..size-1
+     * @throws IllegalArgumentException if an index is out of range, or the predictions are not those of the images:
+     *     other size, classes or labels
+     */
+    public static Figure predictions(ImageDataset images, Predictions predictions, List<Integer> indices) {
+        requireSame(images, predictions);
+        for (int position = 0; position < indices.size(); position++) {
+            int index = indices.get(position);
+            if (index < 0 || index >= images.size()) {
+                throw new IllegalArgumentException("indices[" + position + "]: expected 0.." + (images.size() - 1)
+                        + ", the images of " + images.name() + ", was " + index);
+            }
+        }
+        long wrong = indices.stream().filter(i -> !predictions.correct(i)).count();
+        String note = Numerals.count(indices.size()) + " of " + Numerals.images(images.size()) + " of "
+                + images.name() + ", predicted class in bold · "
+                + (wrong == 0 ? "none wrong" : Numerals.count(wrong) + " wrong (framed, ✗)");
+        return PredictionsFigure.of(images, predictions, indices, "Predictions", note);
+    }
+
+    /** The 16 mistakes the model was most confident of; see {@link #mistakes(ImageDataset, Predictions, int)}. */
+    public static Figure mistakes(ImageDataset images, Predictions predictions) {
+        return mistakes(images, predictions, DEFAULT_MISTAKES);
+    }
+
+    /**
+     * The mistakes with the highest probability of the predicted class, the highest first.
+     *
+     * @param count how many at most, 1 or more
+     * @throws IllegalArgumentException if count is less than 1, or the predictions are not those of the images: other
+     *     size, classes or labels
+     */
+    public static Figure mistakes(ImageDataset images, Predictions predictions, int count) {
+        requireSame(images, predictions);
+        requirePositive(count);
+        List<Integer> worst = ExampleChoice.mistakes(predictions, count);
+        long all = IntStream.range(0, predictions.size())
+                .filter(i -> !predictions.correct(i))
+                .count();
+        String note = all == 0
+                ? "none among " + Numerals.images(images.size()) + " of " + images.name()
+                : Numerals.count(worst.size()) + " of " + Numerals.count(all) + " among "
+                        + Numerals.images(images.size()) + " of " + images.name();
+        return PredictionsFigure.of(images, predictions, worst, "Most confident mistakes", note);
+    }
+
+    /** The network from left to right with shapes and parameter counts. */
+    public static Figure architecture(ExperimentConfig config) {
+        return ArchitectureFigure.of(config.name(), config.summary());
+    }
+
+    /** Loss and accuracy over the epochs, side by side; validation, where there is one, is dashed. */
+    public static Figure learningCurves(TrainingHistory history) {
+        return LearningCurvesFigure.of(history);
+    }
+
+    /** Refuses predictions that were made from other images. */
+    static void requireSame(ImageDataset images, Predictions predictions) {
+        requireEqual("size", images.size(), predictions.size());
+        requireEqual("class names", images.classNames(), predictions.classNames());
+        for (int i = 0; i < images.size(); i++) {
+            if (images.label(i) != predictions.label(i)) {
+                requireEqual("label of image " + i, images.label(i), predictions.label(i));
+            }
+        }
+    }
+
+    private static void requireEqual(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            throw new IllegalArgumentException("predictions: " + what + ": expected " + expected
+                    + ", as the images have, was " + actual + "; pass the images the predictions were made from");
+        }
+    }
+
+    private static void requirePositive(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("count: expected 1 or more, was " + count);
+        }
+    }
+
+    private static String accuracy(ConfusionMatrix matrix) {
+        double accuracy = matrix.total() == 0 ? Double.NaN : (double) matrix.correct() / matrix.total();
+        return "accuracy " + Numerals.precisePercent(accuracy) + " of " + Numerals.images(matrix.total());
+    }
+}

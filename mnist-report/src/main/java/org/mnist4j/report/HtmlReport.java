@@ -1,0 +1,181 @@
+package org.mnist4j.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.TrainingHistory;
+
+/**
+ * One HTML page about a run: its scores, figures, tables, configuration and facts.
+ *
+ * <p>The page is a single file that loads nothing, runs no script, and forbids itself both by its content security
+ * policy. It follows the reader's light or dark setting, fits a phone and prints. All text is escaped, so names may hold
+ * anything.
+ *
+ * <pre>{@code
+ * HtmlReport.builder()
+ *     .config(result.config())
+ *     .history(result.history())
+ *     .evaluation(report)
+ *     .test(mnist.test())
+ *     .fact("java", System.getProperty("java.version"))
+ *     .build()
+ *     .write(Path.of("report.html"));
+ * }</pre>
+ */
+public final class HtmlReport {
+    private final ExperimentConfig config;
+    private final TrainingHistory history;
+    private final EvaluationReport evaluation;
+    private final ImageDataset test;
+    private final double trainingSeconds;
+    private final Map<String, String> facts;
+
+    private HtmlReport(Builder builder) {
+        this.config = require("config", builder.config);
+        this.history = require("history", builder.history);
+        this.evaluation = require("evaluation", builder.evaluation);
+        this.test = require("test", builder.test);
+        Figures.requireSame(test, evaluation.predictions());
+        this.trainingSeconds = Double.isNaN(builder.trainingSeconds)
+                ? history.epochs().stream().mapToDouble(EpochMetrics::seconds).sum()
+                : builder.trainingSeconds;
+        this.facts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.facts));
+    }
+
+    /** Starts a report; config, history, evaluation and test are required. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The page as HTML 5; the same report gives the same text on the same JDK. */
+    public String toHtml() {
+        return new HtmlPage(this).toString();
+    }
+
+    /**
+     * Writes the page as UTF-8; an existing file is replaced only once the new one is complete.
+     *
+     * @throws ReportFileException if the file cannot be written
+     */
+    public void write(Path file) {
+        FileReplacement.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    ExperimentConfig config() {
+        return config;
+    }
+
+    TrainingHistory history() {
+        return history;
+    }
+
+    EvaluationReport evaluation() {
+        return evaluation;
+    }
+
+    ImageDataset test() {
+        return test;
+    }
+
+    double trainingSeconds() {
+        return trainingSeconds;
+    }
+
+    Map<String, String> facts() {
+        return facts;
+    }
+
+    @Override
+    public String toString() {
+        return "HtmlReport[" + config.name() + ", " + evaluation.confusionMatrix() + "]";
+    }
+
+    private static <T> T require(String field, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("HtmlReport: " + field + " is missing; call builder." + field + "(...)");
+        }
+        return value;
+    }
+
+    /** Collects what a report shows. */
+    public static final class Builder {
+        private @Nullable ExperimentConfig config;
+        private @Nullable TrainingHistory history;
+        private @Nullable EvaluationReport evaluation;
+        private @Nullable ImageDataset test;
+        private double trainingSeconds = Double.NaN;
+        private final Map<String, String> facts = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** The experiment that was run. */
+        public Builder config(ExperimentConfig newConfig) {
+            this.config = Objects.requireNonNull(newConfig, "config");
+            return this;
+        }
+
+        /** What each epoch measured; may hold no epoch. */
+        public Builder history(TrainingHistory newHistory) {
+            this.history = Objects.requireNonNull(newHistory, "history");
+            return this;
+        }
+
+        /** The model's scores on the test images. */
+        public Builder evaluation(EvaluationReport newEvaluation) {
+            this.evaluation = Objects.requireNonNull(newEvaluation, "evaluation");
+            return this;
+        }
+
+        /** The images the evaluation was made from, in the same order. */
+        public Builder test(ImageDataset newTest) {
+            this.test = Objects.requireNonNull(newTest, "test");
+            return this;
+        }
+
+        /**
+         * How long training took; without this call, the sum of the epochs.
+         *
+         * @param seconds 0 or more
+         * @throws IllegalArgumentException if seconds is negative or not finite
+         */
+        public Builder trainingSeconds(double seconds) {
+            if (!(seconds >= 0) || Double.isInfinite(seconds)) {
+                throw new IllegalArgumentException("trainingSeconds: expected 0 or more, was " + seconds);
+            }
+            this.trainingSeconds = seconds;
+            return this;
+        }
+
+        /** Adds one fact about the run, such as the JDK's version; shown in the order of the calls. */
+        public Builder fact(String name, String value) {
+            facts.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** Adds facts about the run, shown in the map's order. */
+        public Builder facts(Map<String, String> newFacts) {
+            newFacts.forEach(this::fact);
+            return this;
+        }
+
+        /**
+         * The report.
+         *
+         * @throws IllegalStateException if a required part is missing
+         * @throws IllegalArgumentException if the evaluation was not made from the test images: other size, classes or
+         *     labels
+         */
+        public HtmlReport build() {
+            return new HtmlReport(this);
+        }
+    }
+}

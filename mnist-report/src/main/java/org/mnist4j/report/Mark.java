@@ -1,0 +1,84 @@
+package org.mnist4j.report;
+
+import java.util.List;
+
+/** One thing drawn in a {@link Figure}; lengths are in the figure's pixels, x to the right, y down. */
+sealed interface Mark {
+
+    /** What {@code fill} says when the inside stays empty. */
+    int NO_FILL = -1;
+
+    /** Which point of a text its position names. */
+    enum Anchor {
+        START,
+        MIDDLE,
+        END
+    }
+
+    record Point(double x, double y) {}
+
+    /** A line's look; {@code dashes} are lengths on, off, on, ..., empty for a solid line. */
+    record Stroke(int colour, double width, List<Double> dashes) {
+        static final Stroke NONE = new Stroke(0, 0, List.of());
+
+        public Stroke {
+            dashes = List.copyOf(dashes);
+        }
+
+        static Stroke solid(int colour, double width) {
+            return new Stroke(colour, width, List.of());
+        }
+
+        static Stroke dashed(int colour, double width, double on, double off) {
+            return new Stroke(colour, width, List.of(on, off));
+        }
+
+        boolean isVisible() {
+            return width > 0;
+        }
+    }
+
+    record Rectangle(double x, double y, double width, double height, int fill, Stroke stroke) implements Mark {}
+
+    record Circle(double x, double y, double radius, int fill, Stroke stroke) implements Mark {}
+
+    record Polyline(List<Point> points, Stroke stroke) implements Mark {
+        public Polyline {
+            points = List.copyOf(points);
+        }
+    }
+
+    /**
+     * A line of text.
+     *
+     * @param y the baseline
+     * @param size pixels per em
+     * @param degrees clockwise turn about (x, y)
+     */
+    record Text(double x, double y, String text, double size, boolean bold, Anchor anchor, int colour, double degrees)
+            implements Mark {
+
+        /** Where the text starts on its baseline, relative to x and before turning. */
+        double offset() {
+            return switch (anchor) {
+                case START -> 0;
+                case MIDDLE -> -length() / 2;
+                case END -> -length();
+            };
+        }
+
+        double length() {
+            return GlyphOutlines.width(text, size, bold);
+        }
+    }
+
+    /** Pixels drawn as sharp squares, whatever the scale. */
+    record Picture(double x, double y, double width, double height, Pixels pixels) implements Mark {}
+
+    /** Marks that belong together; the SVG shows {@code tooltip} when the pointer rests on them. */
+    record Group(String tooltip, List<Mark> marks) implements Mark {
+        public Group {
+            marks = List.copyOf(marks);
+        }
+    }
+}

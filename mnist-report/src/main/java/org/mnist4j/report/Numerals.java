@@ -1,0 +1,53 @@
+package org.mnist4j.report;
+
+import java.util.Locale;
+
+/** Numbers as people read them, the same in every locale. */
+final class Numerals {
+    private Numerals() {}
+
+    /** Such as {@code 10,000}. */
+    static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Such as {@code 1 image} and {@code 2 images}. */
+    static String images(long value) {
+        return count(value) + (value == 1 ? " image" : " images");
+    }
+
+    /** A share in 0..1 with one decimal, such as {@code 97.7%}; a dash if undefined. */
+    static String percent(double share) {
+        return decimals(100 * share, 1, "%");
+    }
+
+    /** A share in 0..1 with two decimals, such as {@code 97.71%}; a dash if undefined. */
+    static String precisePercent(double share) {
+        return decimals(100 * share, 2, "%");
+    }
+
+    /** A model's probability: as {@link #percent}, but what is not certain never reads as 100.0% or 0.0%. */
+    static String probability(double probability) {
+        if (probability < 1 && probability >= 0.9995) {
+            return ">99.9%";
+        }
+        if (probability > 0 && probability < 0.0005) {
+            return "<0.1%";
+        }
+        return percent(probability);
+    }
+
+    /** A score in 0..1 with four decimals, such as {@code 0.9769}; a dash if undefined. */
+    static String score(double value) {
+        return decimals(value, 4, "");
+    }
+
+    /** Such as {@code 0.0457}; as {@code 1.2e+20} where that many digits would be unreadable, a dash if undefined. */
+    static String decimals(double value, int digits, String unit) {
+        if (!Double.isFinite(value)) {
+            return "–";
+        }
+        boolean readable = Math.abs(value) < 1e7 && digits <= 7;
+        return String.format(Locale.ROOT, readable ? "%." + digits + "f" : "%.1e", value) + unit;
+    }
+}
