@@ -1,0 +1,82 @@
+package org.mnist4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** docs/configuration.md says what the code does: each table is made from the records here and must stand there. */
+class ConfigurationReferenceTest {
+
+    private static final Path REFERENCE = Path.of("../docs/configuration.md");
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                ExperimentConfig.class,
+                TrainingConfig.class,
+                Dense.class,
+                Dropout.class,
+                Softmax.class,
+                Adam.class,
+                Sgd.class
+            })
+    void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
+        assertThat(Files.readString(REFERENCE)).contains(table(record));
+    }
+
+    @Test
+    void everyNameOfEveryChoice_standsInTheReference() throws IOException {
+        String reference = Files.readString(REFERENCE);
+        for (Class<?> choice : List.of(Activation.class, Initializer.class, EngineChoice.class)) {
+            assertThat(ConfigSchema.names(choice).keySet())
+                    .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
+        }
+        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class)) {
+            assertThat(ConfigSchema.variants(variants).keySet())
+                    .allSatisfy(name -> assertThat(reference).contains("`\"type\": \"" + name + "\"`"));
+        }
+    }
+
+    static String table(Class<?> record) {
+        StringBuilder table = new StringBuilder("| field | meaning | values | when left out |\n| --- | --- | --- | --- |\n");
+        for (RecordComponent component : record.getRecordComponents()) {
+            Describe description = component.getAnnotation(Describe.class);
+            String otherwise = description.defaultJson().isEmpty() ? "required" : "`" + description.defaultJson() + "`";
+            table.append("| `")
+                    .append(component.getName())
+                    .append("` | ")
+                    .append(description.value())
+                    .append(" | ")
+                    .append(values(component, description))
+                    .append(" | ")
+                    .append(otherwise)
+                    .append(" |\n");
+        }
+        return table.toString();
+    }
+
+    private static String values(RecordComponent component, Describe description) {
+        Class<?> type = component.getType();
+        if (type == String.class) {
+            return "text, length " + ConfigRules.interval(description);
+        }
+        if (type == List.class) {
+            return "list, length " + ConfigRules.interval(description);
+        }
+        if (type == double.class) {
+            return "number, " + ConfigRules.interval(description);
+        }
+        if (type == int.class || type == long.class) {
+            boolean bounded = Double.isFinite(description.min());
+            return "whole number" + (bounded ? ", " + ConfigRules.interval(description) : "");
+        }
+        return type.isEnum() ? "one of the names below" : "object";
+    }
+}
