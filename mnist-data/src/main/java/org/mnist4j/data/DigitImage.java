@@ -18,7 +18,7 @@ import org.mnist4j.data.DataFormatException.Reason;
  *   <li>A picture of 28x28 pixels is now taken as it is.
  *   <li>The contrast is stretched: the border's median becomes 0 and the brightest pixel 255.
  *   <li>The box around all pixels of at least 32 is scaled, in proportion and by averaging areas, to fit 20x20 pixels.
- *   <li>Its centre of mass is moved to the centre of the 28x28 pixels, to the nearest whole pixel that keeps all of it.
+ *   <li>Its centre of mass is moved to the middle of pixel (14, 14) of 28x28, to the nearest whole pixel that keeps all of it.
  * </ol>
  *
  * <p>For any other shape the picture is scaled to it by averaging areas, and nothing else is done. Nothing is turned or
