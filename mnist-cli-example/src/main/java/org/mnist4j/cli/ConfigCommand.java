@@ -15,10 +15,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  mnist4j config show --preset seed > experiment.json",
-            "  mnist4j config validate experiment.json"
-        })
+        footer = {"  mnist4j config show --preset seed > experiment.json", "  mnist4j config validate experiment.json"})
 final class ConfigCommand implements Runnable {
 
     @Spec

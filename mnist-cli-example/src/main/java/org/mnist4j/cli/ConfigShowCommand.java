@@ -13,10 +13,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  mnist4j config show --preset seed",
-            "  mnist4j config show --preset mlp-512 > experiment.json"
-        })
+        footer = {"  mnist4j config show --preset seed", "  mnist4j config show --preset mlp-512 > experiment.json"})
 final class ConfigShowCommand implements Callable<Integer> {
 
     @Spec
@@ -27,14 +24,13 @@ final class ConfigShowCommand implements Callable<Integer> {
             paramLabel = "NAME",
             required = true,
             order = 1,
-            description = "seed: 784-128-10 with ReLU, Adam and 5 epochs. mlp-512: 784-512-512-10 with dropout, 12 epochs.")
+            description =
+                    "seed: 784-128-10 with ReLU, Adam and 5 epochs. mlp-512: 784-512-512-10 with dropout, 12 epochs.")
     private String preset = "";
 
     @Override
     public Integer call() {
-        spec.commandLine()
-                .getOut()
-                .print(ExperimentOptions.preset(preset).toJson());
+        spec.commandLine().getOut().print(ExperimentOptions.preset(preset).toJson());
         return ExitCode.DONE;
     }
 }

@@ -49,8 +49,7 @@ final class DataOptions {
                 throw new CommandException(ExitCode.USAGE, "--family: " + e.getMessage());
             }
         }
-        boolean folders =
-                Files.isDirectory(directory.resolve("train")) && Files.isDirectory(directory.resolve("test"));
+        boolean folders = Files.isDirectory(directory.resolve("train")) && Files.isDirectory(directory.resolve("test"));
         return folders ? ImageDataset.fromImageDirectory(directory) : ImageDataset.fromIdxDirectory(directory);
     }
 

@@ -33,7 +33,11 @@ final class DataVerifyCommand implements Callable<Integer> {
             description = "IDX files, or train/ and test/ with folders of images; without it, the embedded MNIST.")
     private @Nullable Path directory;
 
-    @Option(names = "--family", paramLabel = "NAME", order = 1, description = "Which data set, where DIR holds several.")
+    @Option(
+            names = "--family",
+            paramLabel = "NAME",
+            order = 1,
+            description = "Which data set, where DIR holds several.")
     private @Nullable String family;
 
     @Override
@@ -43,7 +47,8 @@ final class DataVerifyCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .println("ok: " + images.train().size() + " training and "
-                            + images.test().size() + " test images of " + images.train().shape() + " in "
+                            + images.test().size() + " test images of "
+                            + images.train().shape() + " in "
                             + images.train().classes() + " classes"
                             + (directory == null ? ", with the published SHA-256" : ""));
             return ExitCode.DONE;

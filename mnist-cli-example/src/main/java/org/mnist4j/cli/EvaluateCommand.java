@@ -67,8 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void requireFits(Model model, ImageDataset test) {
-        if (!model.config().input().equals(test.shape())
-                || !model.classNames().equals(test.classNames())) {
+        if (!model.config().input().equals(test.shape()) || !model.classNames().equals(test.classNames())) {
             throw new CommandException(
                     ExitCode.FILE,
                     modelFile + " takes " + model.config().input() + " images of the classes " + model.classNames()

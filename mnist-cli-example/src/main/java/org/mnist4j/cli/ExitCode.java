@@ -37,7 +37,8 @@ final class ExitCode {
 
     static int of(Throwable failure) {
         // An interrupted thread fails in whatever it does next.
-        if (failure instanceof TrainingInterruptedException || Thread.currentThread().isInterrupted()) {
+        if (failure instanceof TrainingInterruptedException
+                || Thread.currentThread().isInterrupted()) {
             return INTERRUPTED;
         }
         if (failure instanceof CommandException known) {

@@ -17,7 +17,11 @@ final class ExperimentOptions {
     @Option(names = "--seed", paramLabel = "N", order = 3, description = "Replaces the experiment's seed.")
     private @Nullable Long seed;
 
-    @Option(names = "--epochs", paramLabel = "N", order = 4, description = "Replaces the experiment's number of epochs.")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            order = 4,
+            description = "Replaces the experiment's number of epochs.")
     private @Nullable Integer epochs;
 
     /** One of the two. */

@@ -28,19 +28,30 @@ public final class Main {
     static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
         PrintWriter results = new PrintWriter(out, true);
         PrintWriter messages = new PrintWriter(err, true);
-        int code = new CommandLine(new RootCommand(terminal))
+        CommandLine commandLine = new CommandLine(new RootCommand(terminal))
                 .setOut(results)
                 .setErr(messages)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setAbbreviatedOptionsAllowed(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Failures::usage)
-                .setExecutionExceptionHandler(Failures::execution)
-                .execute(args);
+                .setExecutionExceptionHandler(Failures::execution);
+        inDeclaredOrder(commandLine);
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (Error failure) {
+            code = Failures.error(failure, messages);
+        }
         results.flush();
         messages.flush();
         return code;
+    }
+
+    /** Help shows options by their {@code order}, and not by the alphabet. */
+    private static void inDeclaredOrder(CommandLine command) {
+        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+        command.getSubcommands().values().forEach(Main::inDeclaredOrder);
     }
 }

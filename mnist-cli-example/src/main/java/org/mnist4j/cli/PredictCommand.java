@@ -32,9 +32,9 @@ import picocli.CommandLine.Spec;
             "  mnist4j predict --model runs/seed/model.safetensors seven.png photo.jpg",
             "  mnist4j predict --model runs/seed/model.safetensors --json *.png",
             "",
-            "A picture holds one upright digit on an even background. It is brought into MNIST's form: inverted if",
-            "it is dark on light, its contrast stretched, scaled to 20x20 and centred by mass in 28x28; 28x28 pixels",
-            "are not scaled. What was done is said on stderr, and in the JSON."
+            "A picture holds one upright digit on an even background. It is brought into MNIST's form:",
+            "inverted if it is dark on light, its contrast stretched, scaled to 20x20 and centred by mass in",
+            "28x28; 28x28 pixels are not scaled. What was done is said on stderr, and in the JSON."
         })
 final class PredictCommand implements Callable<Integer> {
 

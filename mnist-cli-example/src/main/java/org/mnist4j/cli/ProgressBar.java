@@ -11,7 +11,7 @@ import org.mnist4j.train.TrainingStart;
 /** One line on a terminal that is drawn over as an epoch goes on, and wiped at its end. */
 final class ProgressBar implements TrainingListener, AutoCloseable {
 
-    private static final int CELLS = 24;
+    private static final int CELLS = 14; // so that the whole line fits 80 columns
     private static final long NANOS_BETWEEN_DRAWINGS = 100_000_000;
 
     private final PrintWriter terminal;

@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
             "  mnist4j train --preset seed --seed 7 --out runs/seed-7",
             "  mnist4j train --config experiment.json --data fashion-mnist --overwrite",
             "",
-            "The run directory appears complete or not at all: the experiment with every default filled in, the",
-            "model, measures, predictions and history as files for programs, figures and report.html for people."
+            "The run directory appears complete or not at all. It holds the experiment with every default",
+            "filled in, the model, its measures, predictions and history as files for programs, and figures",
+            "and report.html for people."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -92,9 +93,9 @@ final class TrainCommand implements Callable<Integer> {
             return trainer.fit(images.train());
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println(config.name() + ": " + images.train().size() + " training and "
-                + images.test().size() + " test images of " + images.train().name() + ", seed " + config.seed()
-                + ", " + config.training().epochs() + " epochs");
+        err.println(config.name() + ", seed " + config.seed() + ": trained on "
+                + images.train().name() + " (" + images.train().size() + " images), measured on "
+                + images.test().name() + " (" + images.test().size() + ")");
         err.println();
         err.println(config.summary().toText());
         try (ProgressBar bar = new ProgressBar(err, System::nanoTime)) {

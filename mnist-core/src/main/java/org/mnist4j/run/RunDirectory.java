@@ -183,7 +183,7 @@ public final class RunDirectory implements AutoCloseable {
             return;
         }
         if (!Files.isDirectory(target)) {
-            throw new RunDirectoryException(requested, Reason.EXISTS, "is a file; name another folder");
+            throw new RunDirectoryException(requested, Reason.NOT_A_RUN, "is a file; name another folder");
         }
         Set<String> entries;
         try (Stream<Path> files = Files.list(target)) {
@@ -192,16 +192,16 @@ public final class RunDirectory implements AutoCloseable {
         if (entries.isEmpty()) {
             return;
         }
-        boolean isRun = entries.contains(EXPERIMENT);
-        if (!overwrite) {
-            String what = isRun ? "already holds a run; overwrite it or" : "is not empty;";
-            throw new RunDirectoryException(requested, Reason.EXISTS, what + " name another folder");
-        }
-        if (!isRun) {
+        if (!entries.contains(EXPERIMENT)) {
             throw new RunDirectoryException(
                     requested,
                     Reason.NOT_A_RUN,
-                    "is not overwritten, since it is no run: it has no " + EXPERIMENT + "; name another folder");
+                    "is not empty, and is no run that could be overwritten: it has no " + EXPERIMENT
+                            + "; name another folder");
+        }
+        if (!overwrite) {
+            throw new RunDirectoryException(
+                    requested, Reason.EXISTS, "already holds a run; overwrite it or name another folder");
         }
         List<String> strangers =
                 entries.stream().filter(name -> !KNOWN_FILES.contains(name)).toList();

@@ -10,9 +10,9 @@ public final class RunDirectoryException extends RuntimeException {
 
     /** Why; the names are stable. */
     public enum Reason {
-        /** Something is there already, and overwriting was not asked for. */
+        /** A run is there already, and overwriting was not asked for. */
         EXISTS,
-        /** Overwriting was asked for, but what is there is not a run, or holds files that no run has. */
+        /** What is there is not a run, or holds files that no run has, and is never overwritten. */
         NOT_A_RUN,
         /** The operating system refused to write; the cause says why. */
         UNWRITABLE

@@ -14,4 +14,9 @@ import org.mnist4j.model.Model;
  * @param trainingSeconds wall-clock time from the first batch to the last, validation included
  */
 public record TrainingResult(
-        ExperimentConfig config, Model model, TrainingHistory history, int trainingImages, String engine, double trainingSeconds) {}
+        ExperimentConfig config,
+        Model model,
+        TrainingHistory history,
+        int trainingImages,
+        String engine,
+        double trainingSeconds) {}

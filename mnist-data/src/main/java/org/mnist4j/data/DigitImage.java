@@ -135,8 +135,8 @@ public final class DigitImage {
         }
         if (background > 0 || brightest < 255) {
             image = image.stretched(background, brightest);
-            steps.add("contrast stretched from " + Math.round(background) + ".." + Math.round(brightest)
-                    + " to 0..255");
+            steps.add(
+                    "contrast stretched from " + Math.round(background) + ".." + Math.round(brightest) + " to 0..255");
         }
         GreyImage digit = image.croppedTo(INK);
         double scale = (double) BOX / Math.max(digit.height(), digit.width());
