@@ -2,9 +2,7 @@ package org.mnist4j.run;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -81,15 +79,15 @@ final class StagingFolder {
             return;
         }
         kept = true;
-        delete(path);
-        try {
-            for (Path parent : createdParents) {
+        if (Files.exists(path)) {
+            delete(path);
+        }
+        for (Path parent : createdParents) {
+            try {
                 Files.deleteIfExists(parent);
+            } catch (IOException e) {
+                LOG.debug("{} stays: it is in use by now, or was never made", parent, e);
             }
-        } catch (DirectoryNotEmptyException e) {
-            LOG.debug("{} is in use by now and stays", e.getFile());
-        } catch (IOException e) {
-            LOG.warn("{} cannot be removed", path.getParent(), e);
         }
     }
 
@@ -111,8 +109,6 @@ final class StagingFolder {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
-        } catch (NoSuchFileException e) {
-            LOG.debug("{} was never created", folder);
         } catch (IOException e) {
             LOG.warn("{} cannot be removed; delete it by hand", folder, e);
         }
