@@ -14,18 +14,10 @@ import java.util.stream.Stream;
 record CommandRun(int code, String out, String err) {
 
     static CommandRun of(Object... args) {
-        return run(false, args);
-    }
-
-    static CommandRun atTerminal(Object... args) {
-        return run(true, args);
-    }
-
-    private static CommandRun run(boolean terminal, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(texts, stream(out), stream(err), terminal);
+        int code = Main.run(texts, stream(out), stream(err), false);
         return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
