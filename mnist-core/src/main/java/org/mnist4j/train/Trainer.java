@@ -104,8 +104,8 @@ public final class Trainer {
             }
             double seconds = secondsSince(begin);
             Model model = Model.of(config, train.classNames(), engine.parameters());
-            TrainingResult result =
-                    new TrainingResult(config, model, new TrainingHistory(epochs), engine.name(), seconds);
+            TrainingResult result = new TrainingResult(
+                    config, model, new TrainingHistory(epochs), train.size(), engine.name(), seconds);
             listeners.forEach(listener -> listener.onTrainingEnd(result));
             return result;
         }

@@ -9,8 +9,14 @@ import org.mnist4j.model.Model;
  * @param config the experiment that was run
  * @param model the trained network
  * @param history what each epoch measured
+ * @param trainingImages images it was trained on
  * @param engine the engine that did the arithmetic
  * @param trainingSeconds wall-clock time from the first batch to the last, validation included
  */
 public record TrainingResult(
-        ExperimentConfig config, Model model, TrainingHistory history, String engine, double trainingSeconds) {}
+        ExperimentConfig config,
+        Model model,
+        TrainingHistory history,
+        int trainingImages,
+        String engine,
+        double trainingSeconds) {}

@@ -31,6 +31,7 @@ import org.mnist4j.data.DataFormatException.Reason;
  */
 public final class PixelImage {
 
+    private static final int BLACK = 0;
     private static final int MAX_FILE_BYTES = 64 << 20;
 
     private final ImageShape shape;
@@ -63,12 +64,14 @@ public final class PixelImage {
      */
     public static PixelImage read(Path file, int channels) {
         checkChannels(channels);
+        Samples samples = samples(file);
+        return new PixelImage(samples.shape(channels), samples.toBytes(channels, BLACK));
+    }
+
+    static Samples samples(Path file) {
         String source = file.toString();
         byte[] content = content(file);
-        BufferedImage image = decode(source, content, ImageFormat.of(source, content));
-        return new PixelImage(
-                ImageShape.of(image.getHeight(), image.getWidth(), channels),
-                Samples.of(image).toBytes(channels));
+        return Samples.of(decode(source, content, ImageFormat.of(source, content)));
     }
 
     /** Rows, columns and channels. */

@@ -27,8 +27,16 @@ final class Samples {
         return new Samples(image);
     }
 
-    /** {@code [height][width][channels]}, with 1 channel (grey) or 3 (red, green, blue). */
-    byte[] toBytes(int channels) {
+    ImageShape shape(int channels) {
+        return ImageShape.of(raster.getHeight(), raster.getWidth(), channels);
+    }
+
+    /**
+     * {@code [height][width][channels]}, with 1 channel (grey) or 3 (red, green, blue).
+     *
+     * @param background the grey, 0 to 255, that transparency lets through
+     */
+    byte[] toBytes(int channels, int background) {
         int width = raster.getWidth();
         int height = raster.getHeight();
         byte[] bytes = new byte[height * width * channels];
@@ -37,7 +45,7 @@ final class Samples {
         int at = 0;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                toRgb(raster.getPixel(x, y, stored), rgb);
+                toRgb(raster.getPixel(x, y, stored), rgb, background);
                 if (channels == 1) {
                     bytes[at++] = (byte) luma(rgb);
                 } else {
@@ -50,7 +58,7 @@ final class Samples {
         return bytes;
     }
 
-    private void toRgb(int[] stored, int[] rgb) {
+    private void toRgb(int[] stored, int[] rgb, int background) {
         int alpha = 255;
         if (palette != null) {
             rgb[0] = palette.getRed(stored[0]);
@@ -67,7 +75,7 @@ final class Samples {
             }
         }
         for (int c = 0; c < 3; c++) {
-            rgb[c] = (rgb[c] * alpha + 127) / 255;
+            rgb[c] = (rgb[c] * alpha + background * (255 - alpha) + 127) / 255;
         }
     }
 

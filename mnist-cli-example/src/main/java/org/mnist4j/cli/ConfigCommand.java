@@ -1,0 +1,28 @@
+package org.mnist4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "config",
+        description = "Show a ready-made experiment, or check one of your own.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {ConfigShowCommand.class, ConfigValidateCommand.class},
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
+        footerHeading = "%nExamples:%n",
+        footer = {"  mnist4j config show --preset seed > experiment.json", "  mnist4j config validate experiment.json"})
+final class ConfigCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "missing command");
+    }
+}

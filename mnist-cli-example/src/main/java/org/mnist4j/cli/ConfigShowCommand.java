@@ -1,0 +1,36 @@
+package org.mnist4j.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "show",
+        description = "Print a ready-made experiment as JSON, to run or to start from.",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
+        footerHeading = "%nExamples:%n",
+        footer = {"  mnist4j config show --preset seed", "  mnist4j config show --preset mlp-512 > experiment.json"})
+final class ConfigShowCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            required = true,
+            order = 1,
+            description =
+                    "seed: 784-128-10 with ReLU, Adam and 5 epochs. mlp-512: 784-512-512-10 with dropout, 12 epochs.")
+    private String preset = "";
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().print(ExperimentOptions.preset(preset).toJson());
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,28 @@
+package org.mnist4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "data",
+        description = "Look at a data set, or check its files.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DataInfoCommand.class, DataVerifyCommand.class},
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_TEXT, ExitCode.VERDICT_NO_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
+        footerHeading = "%nExamples:%n",
+        footer = {"  mnist4j data info", "  mnist4j data verify fashion-mnist"})
+final class DataCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "missing command");
+    }
+}

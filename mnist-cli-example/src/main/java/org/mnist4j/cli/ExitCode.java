@@ -1,0 +1,66 @@
+package org.mnist4j.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.mnist4j.config.ConfigException;
+import org.mnist4j.data.DataFormatException;
+import org.mnist4j.engine.EngineUnavailableException;
+import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.report.ReportFileException;
+import org.mnist4j.run.RunDirectoryException;
+import org.mnist4j.train.TrainingDivergedException;
+import org.mnist4j.train.TrainingInterruptedException;
+import picocli.CommandLine.ParameterException;
+
+/** What the command line's exit codes mean, and which failure has which. */
+final class ExitCode {
+
+    static final int DONE = 0;
+    static final int VERDICT_NO = 1;
+    static final int USAGE = 2;
+    static final int FILE = 3;
+    static final int TRAINING = 4;
+    /** As {@code EX_SOFTWARE} in sysexits.h: no other code may be taken for it, and it for no verdict. */
+    static final int BUG = 70;
+
+    static final int INTERRUPTED = 130;
+
+    static final String HEADING = "%nExit codes:%n";
+    static final String DONE_TEXT = " 0:done";
+    static final String VERDICT_NO_TEXT = " 1:the data are not what they should be";
+    static final String USAGE_TEXT = " 2:wrong options or configuration";
+    static final String FILE_TEXT = " 3:a data, model or image file cannot be read, or a result cannot be written";
+    static final String TRAINING_TEXT = " 4:training failed";
+    static final String INTERRUPTED_TEXT = "130:interrupted; nothing is left behind";
+
+    private ExitCode() {}
+
+    static int of(Throwable failure) {
+        // An interrupted thread fails in whatever it does next.
+        if (failure instanceof TrainingInterruptedException
+                || Thread.currentThread().isInterrupted()) {
+            return INTERRUPTED;
+        }
+        if (failure instanceof CommandException known) {
+            return known.exitCode();
+        }
+        if (failure instanceof ParameterException
+                || failure instanceof ConfigException
+                || failure instanceof RunDirectoryException) {
+            return USAGE;
+        }
+        if (failure instanceof DataFormatException
+                || failure instanceof ModelFormatException
+                || failure instanceof ReportFileException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException) {
+            return FILE;
+        }
+        if (failure instanceof TrainingDivergedException
+                || failure instanceof EngineUnavailableException
+                || failure instanceof OutOfMemoryError) {
+            return TRAINING;
+        }
+        return BUG;
+    }
+}

@@ -1,0 +1,72 @@
+package org.mnist4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import org.mnist4j.run.RunDirectoryException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line on stderr what went wrong; a stack trace only if asked for, or if it is our fault. */
+final class Failures {
+
+    private static final String BUG = "this is a bug in mnist4j; please report it with what follows";
+
+    private Failures() {}
+
+    static int usage(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        String message = failure.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        command.getErr()
+                .println("mnist4j: " + message + suggestion(failure) + "; see "
+                        + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static String suggestion(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "; did you mean " + unmatched.getSuggestions().get(0) + "?";
+        }
+        return "";
+    }
+
+    /** What no command can mend, such as a heap that is too small. */
+    static int error(Error failure, PrintWriter err) {
+        if (failure instanceof OutOfMemoryError) {
+            err.println("mnist4j: out of memory; give the JVM more with java -Xmx2g -jar ...");
+        } else {
+            err.println("mnist4j: " + BUG);
+            failure.printStackTrace(err);
+        }
+        return ExitCode.of(failure);
+    }
+
+    static int execution(Exception failure, CommandLine command, ParseResult parsed) {
+        int code = ExitCode.of(failure);
+        command.getErr().println("mnist4j: " + message(failure, code));
+        RootCommand root = (RootCommand) command.getCommandSpec().root().userObject();
+        if (root.verbose() || code == ExitCode.BUG) {
+            failure.printStackTrace(command.getErr());
+        }
+        return code;
+    }
+
+    private static String message(Exception failure, int code) {
+        if (code == ExitCode.INTERRUPTED) {
+            return "interrupted";
+        }
+        if (code == ExitCode.BUG) {
+            return BUG;
+        }
+        if (failure instanceof RunDirectoryException refused
+                && refused.reason() == RunDirectoryException.Reason.EXISTS) {
+            return refused.getMessage() + " (--overwrite, or another --out)";
+        }
+        if (failure instanceof FileSystemException file && file.getReason() == null) {
+            return file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "");
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,57 @@
+package org.mnist4j.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Starts the command line. */
+public final class Main {
+
+    private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
+    private static final int USAGE_WIDTH = 100;
+
+    private Main() {}
+
+    /** Runs the command that the arguments name, and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        if (System.getProperty(CRASH_REPORTS) == null) {
+            System.setProperty(CRASH_REPORTS, "false");
+        }
+        int code = Interruption.guard(() -> run(args, System.out, System.err, Terminal.isAttached()));
+        if (code != ExitCode.DONE) {
+            System.exit(code);
+        }
+    }
+
+    /** Runs a command within this JVM. */
+    static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
+        PrintWriter results = new PrintWriter(out, true);
+        PrintWriter messages = new PrintWriter(err, true);
+        CommandLine commandLine = new CommandLine(new RootCommand(terminal))
+                .setOut(results)
+                .setErr(messages)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setUsageHelpWidth(USAGE_WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(30)
+                .setAbbreviatedOptionsAllowed(false)
+                .setParameterExceptionHandler(Failures::usage)
+                .setExecutionExceptionHandler(Failures::execution);
+        inDeclaredOrder(commandLine);
+        int code;
+        try {
+            code = commandLine.execute(args);
+        } catch (Error failure) {
+            code = Failures.error(failure, messages);
+        }
+        results.flush();
+        messages.flush();
+        return code;
+    }
+
+    /** Help shows options by their {@code order}, and not by the alphabet. */
+    private static void inDeclaredOrder(CommandLine command) {
+        command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
+        command.getSubcommands().values().forEach(Main::inDeclaredOrder);
+    }
+}

@@ -1,0 +1,91 @@
+package org.mnist4j.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.mnist4j.train.BatchMetrics;
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.TrainingListener;
+import org.mnist4j.train.TrainingStart;
+
+/** One line on a terminal that is drawn over as an epoch goes on, and wiped at its end. */
+final class ProgressBar implements TrainingListener, AutoCloseable {
+
+    private static final int CELLS = 14; // so that the whole line fits 80 columns
+    private static final long NANOS_BETWEEN_DRAWINGS = 100_000_000;
+
+    private final PrintWriter terminal;
+    private final LongSupplier nanoTime;
+    private int epochs;
+    private long images; // per epoch
+    private long begin;
+    private long lastDrawn;
+    private long seen; // in this epoch
+    private double lossSum; // over the images seen in this epoch
+    private int drawnLength;
+
+    ProgressBar(PrintWriter terminal, LongSupplier nanoTime) {
+        this.terminal = terminal;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public void onTrainingStart(TrainingStart start) {
+        epochs = start.config().training().epochs();
+        images = start.trainingImages();
+        begin = nanoTime.getAsLong();
+        lastDrawn = begin;
+    }
+
+    @Override
+    public void onBatchEnd(BatchMetrics batch) {
+        seen += batch.images();
+        lossSum += batch.loss() * batch.images();
+        long now = nanoTime.getAsLong();
+        if (now - lastDrawn >= NANOS_BETWEEN_DRAWINGS) {
+            lastDrawn = now;
+            draw(batch.epoch(), (now - begin) / 1e9);
+        }
+    }
+
+    @Override
+    public void onEpochEnd(EpochMetrics epoch) {
+        wipe();
+        seen = 0;
+        lossSum = 0;
+    }
+
+    @Override
+    public void close() {
+        wipe();
+    }
+
+    private void draw(int epoch, double seconds) {
+        int filled = (int) (CELLS * seen / images);
+        double rate = ((epoch - 1) * images + seen) / seconds;
+        long left = Math.round(((epochs - epoch + 1) * images - seen) / rate);
+        String line = String.format(
+                Locale.ROOT,
+                "epoch %d/%d [%s%s] %3d%%  loss %.4f  %,.0f images/s  %d:%02d left",
+                epoch,
+                epochs,
+                "#".repeat(filled),
+                ".".repeat(CELLS - filled),
+                100 * seen / images,
+                lossSum / seen,
+                rate,
+                left / 60,
+                left % 60);
+        terminal.print("\r" + line + " ".repeat(Math.max(0, drawnLength - line.length())));
+        terminal.flush();
+        drawnLength = line.length();
+    }
+
+    private void wipe() {
+        if (drawnLength > 0) {
+            terminal.print("\r" + " ".repeat(drawnLength) + "\r");
+            terminal.flush();
+            drawnLength = 0;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package org.mnist4j.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "mnist4j",
+        description = "Trains, measures and uses small image classifiers, offline.",
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            ConfigCommand.class,
+            DataCommand.class
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            ExitCode.DONE_TEXT,
+            ExitCode.VERDICT_NO_TEXT,
+            ExitCode.USAGE_TEXT,
+            ExitCode.FILE_TEXT,
+            ExitCode.TRAINING_TEXT,
+            ExitCode.INTERRUPTED_TEXT
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mnist4j train --preset seed",
+            "  mnist4j predict --model runs/seed/model.safetensors seven.png",
+            "",
+            "Results go to stdout, everything else to stderr. mnist4j COMMAND --help says more."
+        })
+final class RootCommand implements Runnable {
+
+    private final boolean terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            order = 100,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, order = 101, description = "Show the version.")
+    private boolean version;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            order = 99,
+            description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    RootCommand(boolean terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "missing command");
+    }
+
+    /** Whether a person is watching. */
+    boolean terminal() {
+        return terminal;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,69 @@
+package org.mnist4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "train --help",
+                "evaluate --help",
+                "predict --help",
+                "config --help",
+                "config show --help",
+                "config validate --help",
+                "data --help",
+                "data info --help",
+                "data verify --help"
+            })
+    void help_isOnStdoutAndSaysWhatACommandNeeds(String command) {
+        CommandRun run = CommandRun.of((Object[]) command.split(" ")).succeeded();
+
+        List<String> lines = run.out().lines().toList();
+        String name = "mnist4j " + command.replace("--help", "").strip();
+        assertThat(lines.get(0)).startsWith("Usage: " + name.strip() + " ");
+        assertThat(lines)
+                .contains("Exit codes:", "Examples:")
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        assertThat(lines.stream().filter(line -> line.startsWith("  mnist4j "))).hasSize(2);
+        assertThat(lines).as("a line wrapped by accident").noneMatch(line -> line.matches("\\w+"));
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void version_namesLibraryAndJava() {
+        CommandRun run = CommandRun.of("--version").succeeded();
+
+        assertThat(run.out()).startsWith("mnist4j ").contains("Java " + System.getProperty("java.version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "config", "data"})
+    void missingCommand_isAUsageError(String command) {
+        CommandRun run = command.isEmpty() ? CommandRun.of() : CommandRun.of(command);
+
+        run.failed(ExitCode.USAGE, "missing command", "--help");
+    }
+
+    @Test
+    void unknownOption_isAUsageErrorWithASuggestion() {
+        CommandRun.of("train", "--epoch=3").failed(ExitCode.USAGE, "--epoch", "did you mean --epochs", "train --help");
+    }
+
+    @Test
+    void unknownCommand_isAUsageError() {
+        CommandRun.of("serve").failed(ExitCode.USAGE, "serve");
+    }
+
+    @Test
+    void wrongNumber_isAUsageError() {
+        CommandRun.of("train", "--seed", "many").failed(ExitCode.USAGE, "--seed", "many");
+    }
+}

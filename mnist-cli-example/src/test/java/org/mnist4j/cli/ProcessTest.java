@@ -1,0 +1,129 @@
+package org.mnist4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own. */
+class ProcessTest {
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void process_endsWithItsCommandAndKeepsStdoutForResults() throws Exception {
+        Path data = SmallMnist.write(folder.resolve("data"), 300, 100);
+        Path run = folder.resolve("run");
+
+        Process training = start("train", "--data", data, "--epochs", 1, "--out", run);
+        assertThat(training.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(training.exitValue()).as(err()).isZero();
+        assertThat(out()).startsWith("accuracy ").contains("report  " + run.resolve("report.html"));
+        assertThat(err()).contains("epoch 1/1  loss").doesNotContain("WARN", "ERROR", "INFO", "Exception");
+
+        Process evaluation = start("evaluate", "--json", "--model", run.resolve("model.safetensors"), "--data", data);
+        assertThat(evaluation.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(evaluation.exitValue()).as(err()).isZero();
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(out())
+                        .get("testImages")
+                        .intValue())
+                .isEqualTo(100);
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void failure_isTheExitCode() throws Exception {
+        Process process = start("evaluate", "--model", folder.resolve("nothing"));
+
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(ExitCode.FILE);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("mnist4j: ");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
+    void interrupt_exits130AndLeavesNothing() throws Exception {
+        Path data = SmallMnist.write(folder.resolve("data"), 300, 100);
+        Process process = start("train", "--data", data, "--epochs", 100_000, "--out", folder.resolve("runs/long"));
+        await(process, "epoch 2/100000");
+        assertThat(names(folder.resolve("runs"))).singleElement().asString().startsWith(".long.partial-");
+
+        boolean ignored = ignoresInterrupt(process);
+        new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(err()).isEqualTo(ignored ? 128 + 15 : ExitCode.INTERRUPTED);
+        assertThat(names(folder)).containsExactly("data", "err", "out");
+        assertThat(out()).isEmpty();
+        assertThat(err().strip()).endsWith("mnist4j: interrupted");
+    }
+
+    /** A shell starts what it puts into the background with SIGINT ignored, and a JVM then leaves it at that. */
+    private static boolean ignoresInterrupt(Process process) throws IOException {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        String mask = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .findFirst()
+                .orElseThrow();
+        return (Long.parseUnsignedLong(mask.substring(7).strip(), 16) & 2) != 0;
+    }
+
+    private Process start(Object... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        Stream.of(args).map(Object::toString).forEach(command::add);
+        return new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile())
+                .start();
+    }
+
+    private void await(Process process, String text) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!err().contains(text)) {
+            assertThat(process.isAlive()).as(err()).isTrue();
+            assertThat(System.nanoTime())
+                    .as("waited for " + text + " in " + err())
+                    .isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private String out() throws IOException {
+        return Files.readString(folder.resolve("out"));
+    }
+
+    private String err() throws IOException {
+        return Files.readString(folder.resolve("err"));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package org.mnist4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
+
+class TrainCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private Path out;
+
+    @BeforeEach
+    void writeData() {
+        data = SmallMnist.write(folder.resolve("data"), 600, 200);
+        out = folder.resolve("out");
+    }
+
+    @Test
+    void run_leavesTheWholeDirectory() throws IOException {
+        CommandRun.of("train", "--data", data, "--epochs", 2, "--seed", 7, "--out", out)
+                .succeeded();
+
+        assertThat(names(out))
+                .containsExactly(
+                        "architecture.svg",
+                        "confusion-matrix.csv",
+                        "confusion-matrix.png",
+                        "confusion-matrix.svg",
+                        "experiment.json",
+                        "history.csv",
+                        "metrics.json",
+                        "model.safetensors",
+                        "predictions.csv",
+                        "predictions.png",
+                        "report.html");
+        assertThat(ExperimentConfig.readJson(out.resolve("experiment.json")))
+                .isEqualTo(ExperimentConfig.preset("seed").toBuilder()
+                        .epochs(2)
+                        .seed(7)
+                        .build());
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
+        assertThat(Files.readAllLines(out.resolve("predictions.csv"))).hasSize(201);
+        assertThat(ImageIO.read(out.resolve("predictions.png").toFile()).getWidth())
+                .isGreaterThan(500);
+        assertThat(ImageIO.read(out.resolve("confusion-matrix.png").toFile()).getWidth())
+                .isGreaterThan(500);
+        assertThat(out.resolve("report.html")).content().contains("two-layer perceptron", "<svg");
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
+    @Test
+    void results_areOnStdoutAndProgressOnStderr() throws IOException {
+        CommandRun run = CommandRun.of("train", "--data", data, "--epochs", 2, "--out", out)
+                .succeeded();
+
+        ObjectNode metrics = metrics(out);
+        EvaluationReport report = Model.load(out.resolve("model.safetensors"))
+                .evaluate(org.mnist4j.data.ImageDataset.fromIdxDirectory(data).test());
+        assertThat(metrics.get("accuracy").doubleValue()).isEqualTo(report.accuracy());
+        assertThat(metrics.get("testImages").intValue()).isEqualTo(200);
+        assertThat(metrics.get("trainingImages").intValue()).isEqualTo(600);
+        assertThat(run.out().replace("\r\n", "\n"))
+                .isEqualTo(report.toText() + "\n\nrun     " + out + "\nreport  " + out.resolve("report.html") + "\n");
+        assertThat(run.err())
+                .contains("two-layer perceptron, seed 42", "layers[0]  dense", "epoch 1/2  loss", "epoch 2/2  loss")
+                .doesNotContain("\r ");
+    }
+
+    @Test
+    void quiet_saysNothingOnStderr() {
+        CommandRun run = CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", out)
+                .succeeded();
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("accuracy ");
+    }
+
+    @Test
+    void presetAndJsonFile_giveEqualMetricsAndModels() throws IOException {
+        Path file = folder.resolve("copy.json");
+        Files.writeString(
+                file,
+                CommandRun.of("config", "show", "--preset", "seed").succeeded().out());
+        Path other = folder.resolve("other");
+
+        CommandRun.of("train", "--data", data, "--epochs", 1, "--preset", "seed", "--out", out)
+                .succeeded();
+        CommandRun.of("train", "--data", data, "--epochs", 1, "--config", file, "--out", other)
+                .succeeded();
+
+        ObjectNode first = metrics(out);
+        ObjectNode second = metrics(other);
+        assertThat(first.remove("trainingSeconds").doubleValue()).isPositive();
+        assertThat(second.remove("trainingSeconds").doubleValue()).isPositive();
+        assertThat(first).isEqualTo(second);
+        assertThat(out.resolve("model.safetensors")).hasSameBinaryContentAs(other.resolve("model.safetensors"));
+        assertThat(out.resolve("predictions.csv")).hasSameBinaryContentAs(other.resolve("predictions.csv"));
+    }
+
+    @Test
+    void takenDirectory_isRefusedBeforeTrainingAndUntouched() throws IOException {
+        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", out)
+                .succeeded();
+        byte[] before = Files.readAllBytes(out.resolve("metrics.json"));
+
+        // 100,000 epochs would not end within the test's patience.
+        CommandRun.of("train", "--data", data, "--epochs", 100_000, "--out", out)
+                .failed(ExitCode.USAGE, out.toString(), "already holds a run", "--overwrite");
+
+        assertThat(Files.readAllBytes(out.resolve("metrics.json"))).isEqualTo(before);
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
+    @Test
+    void overwrite_replacesARunAndNothingElse() throws IOException {
+        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", out)
+                .succeeded();
+        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 2, "--out", out, "--overwrite")
+                .succeeded();
+
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
+        CommandRun.of("train", "--data", data, "--out", data, "--overwrite").failed(ExitCode.USAGE, "is no run");
+        assertThat(names(data)).hasSize(4);
+    }
+
+    @Test
+    void badConfiguration_namesEveryPath() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("bad.json"),
+                CommandRun.of("config", "show", "--preset", "seed")
+                        .out()
+                        .replace("\"seed\": 42", "\"seed\": \"x\"")
+                        .replace("\"epochs\": 5", "\"epochs\": 0")
+                        .replace("\"units\": 128", "\"units\": -1"));
+
+        CommandRun run = CommandRun.of("train", "--config", file, "--data", data, "--out", out);
+
+        assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .startsWith("mnist4j: " + file + ": 3 problems")
+                .contains("\n  seed: ", "\n  layers[0].units: ", "\n  training.epochs: ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void divergingTraining_failsAndLeavesNothing() throws IOException {
+        Path file = Files.writeString(folder.resolve("wild.json"), """
+                {"input": {"height": 28, "width": 28, "channels": 1}, "classes": 10,
+                 "layers": [{"type": "dense", "units": 64, "activation": "identity"},
+                            {"type": "dense", "units": 64, "activation": "identity"},
+                            {"type": "dense", "units": 64, "activation": "identity"}],
+                 "training": {"optimizer": {"type": "sgd", "learningRate": 10}, "epochs": 20, "batchSize": 32}}
+                """);
+
+        CommandRun run = CommandRun.of("train", "--quiet", "--config", file, "--data", data, "--out", out);
+
+        run.failed(ExitCode.TRAINING, "the loss became", "epoch", "learningRate");
+        assertThat(names(folder)).containsExactly("data", "wild.json");
+    }
+
+    @Test
+    void interruptedTraining_exits130AndLeavesNothing() throws IOException {
+        Thread.currentThread().interrupt();
+
+        CommandRun run = CommandRun.of("train", "--quiet", "--data", data, "--out", out);
+
+        assertThat(Thread.interrupted()).isTrue();
+        run.failed(ExitCode.INTERRUPTED, "interrupted");
+        assertThat(names(folder)).containsExactly("data");
+    }
+
+    @Test
+    void dataOfAnotherShape_areRefusedBeforeTraining() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("small.json"),
+                CommandRun.of("config", "show", "--preset", "seed").out().replace("\"height\": 28", "\"height\": 14"));
+
+        CommandRun.of("train", "--config", file, "--data", data, "--out", out)
+                .failed(ExitCode.USAGE, "14x28x1", "28x28x1");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void missingData_areAFileProblem() {
+        CommandRun.of("train", "--data", folder.resolve("nowhere"), "--out", out)
+                .failed(ExitCode.FILE, "nowhere");
+    }
+
+    @Test
+    void verbose_addsTheStackTrace() {
+        CommandRun run = CommandRun.of("train", "--verbose", "--data", folder.resolve("nowhere"), "--out", out);
+
+        assertThat(run.code()).isEqualTo(ExitCode.FILE);
+        assertThat(run.err()).startsWith("mnist4j: ").contains("DataFormatException", "\tat org.mnist4j");
+    }
+
+    @Test
+    void configAndPreset_excludeEachOther() {
+        CommandRun.of("train", "--preset", "seed", "--config", "x.json")
+                .failed(ExitCode.USAGE, "--preset", "--config", "mutually exclusive");
+    }
+
+    @Test
+    void unknownPreset_namesThoseThereAre() {
+        CommandRun.of("train", "--preset", "sead").failed(ExitCode.USAGE, "sead", "seed, mlp-512");
+    }
+
+    private static ObjectNode metrics(Path run) throws IOException {
+        return (ObjectNode) JsonMapper.builder()
+                .build()
+                .readTree(run.resolve("metrics.json").toFile());
+    }
+
+    private static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.mnist4j.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.train.TrainingResult;
+
+/**
+ * The measures of a run as JSON: the same fields in the same order every time, {@code null} where a measure is undefined.
+ *
+ * <p>Equal evaluations give equal text. All that a clock has measured stands in the last field, {@code trainingSeconds}.
+ */
+public final class MetricsJson {
+
+    private static final int[] TOP_K = {2, 3};
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private MetricsJson() {}
+
+    /**
+     * The measures of an evaluation: {@code accuracy}, {@code macroF1}, {@code macroPrecision}, {@code macroRecall},
+     * {@code weightedF1}, {@code logLoss}, {@code topKAccuracy}, {@code testImages} and {@code perClass}.
+     *
+     * @return indented JSON with {@code \n} line ends
+     */
+    public static String of(EvaluationReport evaluation) {
+        return text(node(evaluation));
+    }
+
+    /**
+     * The measures of an evaluation, and of the training before it: {@code trainingImages}, {@code engine} and, last,
+     * {@code trainingSeconds}.
+     *
+     * @return indented JSON with {@code \n} line ends
+     */
+    public static String of(TrainingResult training, EvaluationReport evaluation) {
+        ObjectNode node = node(evaluation);
+        node.put("trainingImages", training.trainingImages());
+        node.put("engine", training.engine());
+        put(node, "trainingSeconds", training.trainingSeconds());
+        return text(node);
+    }
+
+    private static ObjectNode node(EvaluationReport evaluation) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        put(node, "accuracy", evaluation.accuracy());
+        put(node, "macroF1", evaluation.macroF1());
+        put(node, "macroPrecision", evaluation.macroPrecision());
+        put(node, "macroRecall", evaluation.macroRecall());
+        put(node, "weightedF1", evaluation.weighted().f1());
+        put(node, "logLoss", evaluation.logLoss());
+        ObjectNode topK = node.putObject("topKAccuracy");
+        for (int k : TOP_K) {
+            put(topK, Integer.toString(k), evaluation.topKAccuracy(k));
+        }
+        node.put("testImages", evaluation.predictions().size());
+        for (ClassMetrics metrics : evaluation.perClass()) {
+            ObjectNode row = node.withArray("perClass").addObject();
+            row.put("name", metrics.name());
+            put(row, "precision", metrics.precision());
+            put(row, "recall", metrics.recall());
+            put(row, "f1", metrics.f1());
+            row.put("support", metrics.support());
+        }
+        return node;
+    }
+
+    /** JSON has no NaN and no infinity. */
+    private static void put(ObjectNode node, String field, double value) {
+        if (Double.isFinite(value)) {
+            node.put(field, value);
+        } else {
+            node.putNull(field);
+        }
+    }
+
+    private static String text(ObjectNode node) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        Separators separators =
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(indenter)
+                .withArrayIndenter(indenter);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(node) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of numbers and texts can be written", e);
+        }
+    }
+}

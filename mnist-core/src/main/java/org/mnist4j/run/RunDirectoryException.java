@@ -1,0 +1,43 @@
+package org.mnist4j.run;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A folder that cannot become a run directory; what was in it before is untouched. */
+public final class RunDirectoryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why; the names are stable. */
+    public enum Reason {
+        /** A run is there already, and overwriting was not asked for. */
+        EXISTS,
+        /** What is there is not a run, or holds files that no run has, and is never overwritten. */
+        NOT_A_RUN,
+        /** The operating system refused to write; the cause says why. */
+        UNWRITABLE
+    }
+
+    private final transient Path directory;
+    private final Reason reason;
+
+    RunDirectoryException(Path directory, Reason reason, String message) {
+        this(directory, reason, message, null);
+    }
+
+    RunDirectoryException(Path directory, Reason reason, String message, @Nullable Throwable cause) {
+        super(directory + ": " + message, cause);
+        this.directory = directory;
+        this.reason = reason;
+    }
+
+    /** The folder that was asked for. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Why it was refused. */
+    public Reason reason() {
+        return reason;
+    }
+}

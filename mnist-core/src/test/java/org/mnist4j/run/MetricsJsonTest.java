@@ -1,0 +1,70 @@
+package org.mnist4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.Predictions;
+
+class MetricsJsonTest {
+
+    @Test
+    void knownEvaluation_isWrittenFieldByField() {
+        // Class cat: precision 2/3, recall 1, F1 0.8. Class dog: precision 1, recall 1/2, F1 2/3. Log-loss:
+        // (-ln 0.75 - ln 0.5 - ln 0.25 - ln 0.75) / 4 = 0.66370...
+        assertThat(MetricsJson.of(SampleRun.threeOfFour())).isEqualTo("""
+                        {
+                          "accuracy": 0.75,
+                          "macroF1": 0.7333333333333334,
+                          "macroPrecision": 0.8333333333333333,
+                          "macroRecall": 0.75,
+                          "weightedF1": 0.7333333333333334,
+                          "logLoss": 0.6637014216458494,
+                          "topKAccuracy": {
+                            "2": 1.0,
+                            "3": 1.0
+                          },
+                          "testImages": 4,
+                          "perClass": [
+                            {
+                              "name": "cat",
+                              "precision": 0.6666666666666666,
+                              "recall": 1.0,
+                              "f1": 0.8,
+                              "support": 2
+                            },
+                            {
+                              "name": "dog",
+                              "precision": 1.0,
+                              "recall": 0.5,
+                              "f1": 0.6666666666666666,
+                              "support": 2
+                            }
+                          ]
+                        }
+                        """);
+    }
+
+    @Test
+    void training_comesAfterTheEvaluationAndItsTimeLast() {
+        String json = MetricsJson.of(SampleRun.result(12.5), SampleRun.threeOfFour());
+
+        assertThat(json)
+                .startsWith("{\n  \"accuracy\": 0.75,")
+                .endsWith("  \"trainingImages\": 6,\n  \"engine\": \"dl4j\",\n  \"trainingSeconds\": 12.5\n}\n");
+    }
+
+    @Test
+    void undefinedMeasure_isNull() throws Exception {
+        EvaluationReport nothing = EvaluationReport.of(Predictions.of(List.of("a", "b"), new int[0], new float[0]));
+
+        JsonNode json = JsonMapper.builder().build().readTree(MetricsJson.of(SampleRun.result(Double.NaN), nothing));
+
+        assertThat(json.get("logLoss").isNull()).isTrue();
+        assertThat(json.get("trainingSeconds").isNull()).isTrue();
+        assertThat(json.get("accuracy").doubleValue()).isZero();
+    }
+}

@@ -1,0 +1,246 @@
+package org.mnist4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.model.Model;
+import org.mnist4j.run.RunDirectoryException.Reason;
+import org.mnist4j.train.TrainingResult;
+
+class RunDirectoryTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void committedRun_holdsEveryFile() throws IOException {
+        Path target = folder.resolve("runs/one");
+        TrainingResult result = SampleRun.result(3);
+
+        write(target, false);
+
+        assertThat(names(target))
+                .containsExactly(
+                        "confusion-matrix.csv",
+                        "experiment.json",
+                        "history.csv",
+                        "metrics.json",
+                        "model.safetensors",
+                        "predictions.csv");
+        assertThat(ExperimentConfig.readJson(target.resolve("experiment.json"))).isEqualTo(result.config());
+        assertThat(Model.load(target.resolve("model.safetensors")).parametersSha256())
+                .isEqualTo(result.model().parametersSha256());
+        assertThat(target.resolve("metrics.json")).hasContent(MetricsJson.of(result, SampleRun.evaluation()));
+        assertThat(target.resolve("history.csv"))
+                .hasContent(
+                        "epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds\n1,0.7,0.5,,,0.25\n");
+        assertThat(Files.readAllLines(target.resolve("predictions.csv")))
+                .hasSize(3)
+                .first()
+                .isEqualTo("index,label,predicted,p0,p1");
+        assertThat(target.resolve("confusion-matrix.csv"))
+                .hasContent(SampleRun.evaluation().confusionMatrix().toCsv());
+        assertThat(names(folder.resolve("runs"))).containsExactly("one");
+    }
+
+    @Test
+    void beforeCommit_nothingIsUnderTheName() {
+        Path target = folder.resolve("one");
+
+        try (RunDirectory run = RunDirectory.stage(target, false)) {
+            run.write(SampleRun.result(3), SampleRun.evaluation());
+            assertThat(target).doesNotExist();
+            assertThat(run.target()).isEqualTo(target);
+        }
+        assertThat(names(folder)).isEmpty();
+    }
+
+    @Test
+    void closedRun_removesTheFoldersItMade() {
+        RunDirectory.stage(folder.resolve("a/b/c"), false).close();
+
+        assertThat(names(folder)).isEmpty();
+    }
+
+    @Test
+    void closedRun_leavesFoldersThatAreInUseByThen() throws IOException {
+        RunDirectory run = RunDirectory.stage(folder.resolve("a/b/c"), false);
+        Files.writeString(folder.resolve("a/other"), "");
+
+        run.close();
+
+        assertThat(names(folder.resolve("a"))).containsExactly("other");
+    }
+
+    @Test
+    void existingRun_isRefusedAndUntouched() throws IOException {
+        Path target = write(folder.resolve("one"), false);
+        Files.writeString(target.resolve("metrics.json"), "old");
+
+        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.EXISTS, "already holds a run");
+
+        assertThat(target.resolve("metrics.json")).hasContent("old");
+        assertThat(names(folder)).containsExactly("one");
+    }
+
+    @Test
+    void existingRun_isReplacedWholeIfAskedFor() throws IOException {
+        Path target = write(folder.resolve("one"), false);
+        Files.writeString(target.resolve("report.html"), "old");
+
+        write(target, true);
+
+        assertThat(target.resolve("report.html")).doesNotExist();
+        assertThat(target.resolve("metrics.json")).exists();
+        assertThat(names(folder)).containsExactly("one");
+    }
+
+    @Test
+    void existingRun_staysIfTheNewOneIsNotCommitted() throws IOException {
+        Path target = write(folder.resolve("one"), false);
+        Files.writeString(target.resolve("metrics.json"), "old");
+
+        try (RunDirectory run = RunDirectory.stage(target, true)) {
+            run.write(SampleRun.result(3), SampleRun.evaluation());
+        }
+
+        assertThat(target.resolve("metrics.json")).hasContent("old");
+        assertThat(names(folder)).containsExactly("one");
+    }
+
+    @Test
+    void emptyFolder_isUsed() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("empty"));
+
+        write(target, false);
+
+        assertThat(target.resolve("experiment.json")).exists();
+    }
+
+    @Test
+    void linkToAnEmptyFolder_staysALink() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        write(link, false);
+
+        assertThat(link).isSymbolicLink();
+        assertThat(real.resolve("experiment.json")).exists();
+    }
+
+    @Test
+    void folderThatIsNoRun_isNeverOverwritten() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("home"));
+        Files.writeString(target.resolve("diary.txt"), "dear");
+
+        assertRefused(() -> RunDirectory.stage(target, true), target, Reason.NOT_A_RUN, "no experiment.json");
+        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.NOT_A_RUN, "no experiment.json");
+
+        assertThat(target.resolve("diary.txt")).hasContent("dear");
+    }
+
+    @Test
+    void projectWithAnExperimentFile_isNeverOverwritten() throws IOException {
+        Path target = Files.createDirectory(folder.resolve("project"));
+        Files.writeString(target.resolve("experiment.json"), "{}");
+        Files.createDirectory(target.resolve(".git"));
+        Files.writeString(target.resolve("pom.xml"), "");
+
+        assertRefused(() -> RunDirectory.stage(target, true), target, Reason.NOT_A_RUN, ".git, pom.xml");
+
+        assertThat(names(target)).hasSize(3);
+    }
+
+    @Test
+    void file_isRefused() throws IOException {
+        Path target = Files.writeString(folder.resolve("file"), "x");
+
+        assertRefused(() -> RunDirectory.stage(target, true), target, Reason.NOT_A_RUN, "is a file");
+
+        assertThat(target).hasContent("x");
+    }
+
+    @Test
+    void placeThatCannotBeWritten_isRefusedWhenStaged() throws IOException {
+        // Below a file: no user may write there, not even root.
+        Path target = Files.writeString(folder.resolve("file"), "x").resolve("runs/one");
+
+        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.UNWRITABLE, "cannot be written");
+        assertThat(names(folder)).containsExactly("file");
+    }
+
+    @Test
+    void placeTakenWhileTheRunWentOn_keepsTheRunAside() throws IOException {
+        Path target = folder.resolve("one");
+        try (RunDirectory run = RunDirectory.stage(target, false)) {
+            run.write(SampleRun.result(3), SampleRun.evaluation());
+            write(target, false);
+            Files.writeString(target.resolve("metrics.json"), "the other run's");
+
+            RunDirectoryException refused = catchThrowableOfType(RunDirectoryException.class, run::commit);
+
+            assertThat(refused.reason()).isEqualTo(Reason.EXISTS);
+            assertThat(refused)
+                    .hasMessageContaining(run.file("metrics.json").getParent().toString());
+        }
+        assertThat(target.resolve("metrics.json")).hasContent("the other run's");
+        assertThat(names(folder)).hasSize(2).anyMatch(name -> name.startsWith(".one.partial-"));
+    }
+
+    @Test
+    void secondCommit_isRefused() {
+        try (RunDirectory run = RunDirectory.stage(folder.resolve("one"), false)) {
+            run.commit();
+            assertThatThrownBy(run::commit).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(folder.resolve("one")).exists();
+    }
+
+    @Test
+    void fileOutsideTheFolder_isRefused() {
+        try (RunDirectory run = RunDirectory.stage(folder.resolve("one"), false)) {
+            for (String name :
+                    List.of("../two", "a/b", "", "..", folder.resolve("x").toString())) {
+                assertThatThrownBy(() -> run.file(name))
+                        .as(name)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("plain file name");
+            }
+        }
+    }
+
+    private static Path write(Path target, boolean overwrite) {
+        try (RunDirectory run = RunDirectory.stage(target, overwrite)) {
+            run.write(SampleRun.result(3), SampleRun.evaluation());
+            run.commit();
+        }
+        return target;
+    }
+
+    private static void assertRefused(
+            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, Path target, Reason reason, String message) {
+        RunDirectoryException refused = catchThrowableOfType(RunDirectoryException.class, call);
+        assertThat(refused).as("a RunDirectoryException").isNotNull();
+        assertThat(refused.reason()).isEqualTo(reason);
+        assertThat(refused.directory()).isEqualTo(target);
+        assertThat(refused).hasMessageStartingWith(target + ": ").hasMessageContaining(message);
+    }
+
+    private static List<String> names(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package org.mnist4j.data;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.mnist4j.data.DataFormatException.Reason;
+
+/**
+ * A picture of one digit from a PNG or JPEG file, brought into the form of a model's training images; immutable.
+ *
+ * <p>For {@code 28x28x1} that is done as MNIST was made (LeCun, Cortes and Burges, "The MNIST database of handwritten
+ * digits"), and {@link #steps()} says which of these steps were taken:
+ *
+ * <ol>
+ *   <li>Transparency is blended over white, as on paper; if nothing shows there, over black. Colour becomes Rec. 601 luma.
+ *   <li>Dark on light is inverted: the border's mean is above 127.
+ *   <li>A picture of 28x28 pixels is now taken as it is.
+ *   <li>The contrast is stretched: the border's median becomes 0 and the brightest pixel 255.
+ *   <li>The box around all pixels of at least 32 is scaled, in proportion and by averaging areas, to fit 20x20 pixels.
+ *   <li>Its centre of mass is moved to the middle of pixel (14, 14) of 28x28, to the nearest whole pixel that keeps all of it.
+ * </ol>
+ *
+ * <p>For any other shape the picture is scaled to it by averaging areas, and nothing else is done. Nothing is turned or
+ * straightened, and shadows stay: a digit should stand upright, alone, on an even background. Which files are read, and
+ * what becomes of their samples, {@link PixelImage} says.
+ */
+public final class DigitImage {
+
+    private static final ImageShape MNIST = ImageShape.of(28, 28, 1);
+    private static final int BOX = 20;
+    private static final int INK = 32;
+    private static final int BLACK = 0;
+    private static final int WHITE = 255;
+
+    private final ImageShape shape;
+    private final byte[] pixels;
+    private final List<String> steps;
+
+    private DigitImage(ImageShape shape, byte[] pixels, List<String> steps) {
+        this.shape = shape;
+        this.pixels = pixels;
+        this.steps = List.copyOf(steps);
+    }
+
+    /**
+     * Reads a picture and brings it into shape.
+     *
+     * @param file a PNG or JPEG file
+     * @param shape what the model takes; 1 channel for grey or 3 for colour
+     * @throws IllegalArgumentException if the shape has neither 1 nor 3 channels
+     * @throws DataFormatException if the file cannot be read, is no image this library reads, or shows one colour only
+     */
+    public static DigitImage read(Path file, ImageShape shape) {
+        PixelImage.checkChannels(shape.channels());
+        Samples samples = PixelImage.samples(file);
+        List<String> steps = new ArrayList<>();
+        byte[] pixels = visible(file, samples, shape.channels(), steps);
+        GreyImage[] planes = planes(pixels, samples.shape(shape.channels()));
+        if (shape.equals(MNIST)) {
+            return new DigitImage(shape, asMnist(planes[0], steps).toBytes(), steps);
+        }
+        if (planes[0].height() != shape.height() || planes[0].width() != shape.width()) {
+            steps.add("scaled from " + planes[0] + " to " + size(shape.width(), shape.height()) + " pixels");
+        }
+        for (int c = 0; c < planes.length; c++) {
+            planes[c] = planes[c].scaled(shape.height(), shape.width());
+        }
+        return new DigitImage(shape, interleaved(planes, shape), steps);
+    }
+
+    /** Rows, columns and channels. */
+    public ImageShape shape() {
+        return shape;
+    }
+
+    /** A copy of the unsigned bytes, {@code [height][width][channels]}, as a model takes them. */
+    public byte[] pixels() {
+        return pixels.clone();
+    }
+
+    /** What was done to the picture, one short phrase each, in order; empty if it was taken as it is. */
+    public List<String> steps() {
+        return steps;
+    }
+
+    @Override
+    public String toString() {
+        return "DigitImage[" + shape + ", " + steps + "]";
+    }
+
+    /** The picture over white, or over black where white shows nothing. */
+    private static byte[] visible(Path file, Samples samples, int channels, List<String> steps) {
+        byte[] onWhite = samples.toBytes(channels, WHITE);
+        byte[] onBlack = samples.toBytes(channels, BLACK);
+        boolean transparent = !Arrays.equals(onWhite, onBlack);
+        if (!isFlat(onWhite)) {
+            if (transparent) {
+                steps.add("transparency blended over white");
+            }
+            return onWhite;
+        }
+        if (!isFlat(onBlack)) {
+            steps.add("transparency blended over black");
+            return onBlack;
+        }
+        throw new DataFormatException(
+                Reason.EMPTY_DATA, file.toString(), "a picture of a digit", "one colour only", "check the picture");
+    }
+
+    private static boolean isFlat(byte[] pixels) {
+        for (byte pixel : pixels) {
+            if (pixel != pixels[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static GreyImage asMnist(GreyImage original, List<String> steps) {
+        GreyImage image = original;
+        double border = image.borderMean();
+        if (border > 127) {
+            image = image.inverted();
+            steps.add("inverted, since the border is light (mean " + Math.round(border) + ")");
+        }
+        if (image.height() == MNIST.height() && image.width() == MNIST.width()) {
+            return image;
+        }
+        double background = image.borderMedian();
+        double brightest = image.max();
+        if (brightest <= background) {
+            // Ink on the border alone: there is nothing darker than it to stretch from.
+            background = 0;
+        }
+        if (background > 0 || brightest < 255) {
+            image = image.stretched(background, brightest);
+            steps.add(
+                    "contrast stretched from " + Math.round(background) + ".." + Math.round(brightest) + " to 0..255");
+        }
+        GreyImage digit = image.croppedTo(INK);
+        double scale = (double) BOX / Math.max(digit.height(), digit.width());
+        GreyImage scaled = digit.scaled(atLeastOne(digit.height() * scale), atLeastOne(digit.width() * scale));
+        steps.add("digit of " + digit + " pixels scaled to " + scaled);
+        steps.add("centred by mass in " + size(MNIST.width(), MNIST.height()));
+        return scaled.centredByMass(MNIST.height(), MNIST.width());
+    }
+
+    private static int atLeastOne(double length) {
+        return Math.max(1, (int) Math.round(length));
+    }
+
+    private static GreyImage[] planes(byte[] pixels, ImageShape shape) {
+        GreyImage[] planes = new GreyImage[shape.channels()];
+        for (int c = 0; c < planes.length; c++) {
+            planes[c] = GreyImage.plane(pixels, shape, c);
+        }
+        return planes;
+    }
+
+    private static byte[] interleaved(GreyImage[] planes, ImageShape shape) {
+        byte[] interleaved = new byte[shape.size()];
+        for (int c = 0; c < planes.length; c++) {
+            byte[] plane = planes[c].toBytes();
+            for (int i = 0; i < plane.length; i++) {
+                interleaved[i * planes.length + c] = plane[i];
+            }
+        }
+        return interleaved;
+    }
+
+    private static String size(int width, int height) {
+        return width + "x" + height;
+    }
+}

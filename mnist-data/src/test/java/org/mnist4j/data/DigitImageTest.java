@@ -1,0 +1,196 @@
+package org.mnist4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mnist4j.data.DataFormatAssert.assertRefused;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.data.DataFormatException.Reason;
+
+class DigitImageTest {
+
+    private static final ImageShape MNIST = ImageShape.of(28, 28, 1);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void lightOnDarkOf28x28_isTakenAsItIs() {
+        byte[] original = Mnist.loadTest().pixels(0);
+
+        DigitImage image = read(grey(28, 28, original), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(original);
+        assertThat(image.steps()).isEmpty();
+        assertThat(image.shape()).isEqualTo(MNIST);
+    }
+
+    @Test
+    void darkOnLightOf28x28_isOnlyInverted() {
+        byte[] original = Mnist.loadTest().pixels(0);
+
+        DigitImage image = read(grey(28, 28, inverted(original)), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(original);
+        assertThat(image.steps()).containsExactly("inverted, since the border is light (mean 255)");
+    }
+
+    @Test
+    void uprightBar_isScaledTo20RowsAndCentredByMass() {
+        // A box of 10x40 on 60x80 becomes 5x20. Its centre is at column 2.5 and row 10 of the box; it goes to 14.5 and
+        // 14.5, that is to columns 12 to 16 and, with 4.5 rounded up, to rows 5 to 24.
+        byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
+
+        DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 10, 40, 0, 255)), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(expected);
+        assertThat(image.steps()).containsExactly("digit of 10x40 pixels scaled to 5x20", "centred by mass in 28x28");
+    }
+
+    @Test
+    void greyInkOnGreyPaper_isStretchedToFullContrast() {
+        byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
+
+        DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 10, 40, 200, 60)), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(expected);
+        assertThat(image.steps())
+                .containsExactly(
+                        "inverted, since the border is light (mean 200)",
+                        "contrast stretched from 55..195 to 0..255",
+                        "digit of 10x40 pixels scaled to 5x20",
+                        "centred by mass in 28x28");
+    }
+
+    @Test
+    void onePixelWideLine_staysVisible() {
+        DigitImage image = read(grey(100, 100, box(100, 100, 50, 10, 1, 80, 0, 255)), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 14, 5, 1, 20, 0, 255));
+    }
+
+    @Test
+    void inkAtTheEdgeOfItsBox_neverLeavesThePicture() {
+        // All mass but a trace lies in the first column, so the middle of pixel 14 is out of reach for it.
+        byte[] pixels = box(40, 40, 0, 0, 1, 40, 0, 255);
+        pixels[20 * 40 + 39] = 40;
+
+        byte[] digit = read(grey(40, 40, pixels), MNIST).pixels();
+
+        // 20 columns of 28 start at column 8 at the latest; two source columns were averaged, (255 + 0) / 2.
+        assertThat(digit[14 * 28 + 8] & 0xFF).isEqualTo(128);
+        assertThat(digit[14 * 28 + 7]).isZero();
+    }
+
+    @Test
+    void blackInkOnNothing_isSeenOverWhite() {
+        byte[] expected = box(28, 28, 10, 6, 5, 9, 0, 255);
+
+        DigitImage image = read(transparent(box(28, 28, 10, 6, 5, 9, 0, 255), 0), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(expected);
+        assertThat(image.steps())
+                .containsExactly("transparency blended over white", "inverted, since the border is light (mean 255)");
+    }
+
+    @Test
+    void whiteInkOnNothing_isSeenOverBlack() {
+        byte[] expected = box(28, 28, 10, 6, 5, 9, 0, 255);
+
+        DigitImage image = read(transparent(box(28, 28, 10, 6, 5, 9, 0, 255), 255), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(expected);
+        assertThat(image.steps()).containsExactly("transparency blended over black");
+    }
+
+    @Test
+    void otherShape_isScaledByAveragingAreas() {
+        // Each new pixel covers one and a half old ones: (0 + 90 / 2) / 1.5 = 30 and (90 / 2 + 255) / 1.5 = 200.
+        DigitImage image = read(ImageBytes.grey(3, 1, 0, 90, 255), ImageShape.of(1, 2, 1));
+
+        assertThat(image.pixels()).isEqualTo(bytes(30, 200));
+        assertThat(image.steps()).containsExactly("scaled from 3x1 to 2x1 pixels");
+    }
+
+    @Test
+    void colour_isScaledChannelByChannel() {
+        byte[] samples = bytes(10, 20, 30, 20, 40, 60);
+
+        DigitImage image = read(ImageBytes.png(2, 1, 8, ImageBytes.RGB, samples), ImageShape.of(1, 1, 3));
+
+        assertThat(image.pixels()).isEqualTo(bytes(15, 30, 45));
+    }
+
+    @Test
+    void pictureOfOneColour_isRefused() {
+        Path file = IdxBytes.write(folder, "empty.png", grey(40, 40, new byte[1600]));
+
+        assertRefused(() -> DigitImage.read(file, MNIST), Reason.EMPTY_DATA, file)
+                .contains("a picture of a digit");
+    }
+
+    @Test
+    void hugeSizeInTheHeader_isRefusedBeforeDecoding() {
+        byte[] start = Arrays.copyOf(PngFile.SIGNATURE, 8);
+        byte[] header = ImageBytes.header(50_000, 50_000, 8, ImageBytes.GREY);
+        byte[] content = Arrays.copyOf(start, start.length + header.length);
+        System.arraycopy(header, 0, content, start.length, header.length);
+        Path file = IdxBytes.write(folder, "huge.png", content);
+
+        assertRefused(() -> DigitImage.read(file, MNIST), Reason.IMAGE_TOO_LARGE, file);
+    }
+
+    @Test
+    void twoChannels_areRefused() {
+        assertThatThrownBy(() -> read(ImageBytes.grey(1, 1, 7), ImageShape.of(28, 28, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 2");
+    }
+
+    private DigitImage read(byte[] file, ImageShape shape) {
+        return DigitImage.read(IdxBytes.write(folder, "digit.png", file), shape);
+    }
+
+    private static byte[] grey(int width, int height, byte[] pixels) {
+        return ImageBytes.png(width, height, 8, ImageBytes.GREY, pixels);
+    }
+
+    /** A 28x28 PNG of one grey value, with these bytes as its alpha channel. */
+    private static byte[] transparent(byte[] alpha, int grey) {
+        byte[] samples = new byte[alpha.length * 2];
+        for (int i = 0; i < alpha.length; i++) {
+            samples[2 * i] = (byte) grey;
+            samples[2 * i + 1] = alpha[i];
+        }
+        return ImageBytes.png(28, 28, 8, ImageBytes.GREY_ALPHA, samples);
+    }
+
+    private static byte[] box(
+            int width, int height, int left, int top, int columns, int rows, int background, int ink) {
+        byte[] pixels = new byte[width * height];
+        Arrays.fill(pixels, (byte) background);
+        for (int y = top; y < top + rows; y++) {
+            Arrays.fill(pixels, y * width + left, y * width + left + columns, (byte) ink);
+        }
+        return pixels;
+    }
+
+    private static byte[] inverted(byte[] pixels) {
+        byte[] inverted = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            inverted[i] = (byte) (255 - (pixels[i] & 0xFF));
+        }
+        return inverted;
+    }
+
+    private static byte[] bytes(int... values) {
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = (byte) values[i];
+        }
+        return bytes;
+    }
+}
