@@ -67,12 +67,23 @@ final class TrainCommand implements Callable<Integer> {
             description = "Replace the run that is there already, once the new one is complete.")
     private boolean overwrite;
 
-    @Option(names = "--quiet", order = 22, description = "No summary and no progress on stderr.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            order = 22,
+            description = "How many threads train (default: one per processor); the result does not depend on it.")
+    private @Nullable Integer threads;
+
+    @Option(names = "--quiet", order = 23, description = "No summary and no progress on stderr.")
     private boolean quiet;
 
     @Override
     public Integer call() {
         ExperimentConfig config = experiment.resolve();
+        if (threads != null && (threads < 1 || threads > Trainer.MAX_THREADS)) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--threads must be 1 to " + Trainer.MAX_THREADS + ", was " + threads);
+        }
         TrainTest images = data.load();
         requireFits(config, images.train());
         Path directory = out == null ? Path.of("runs", experiment.name()) : out;
@@ -89,6 +100,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private TrainingResult train(ExperimentConfig config, TrainTest images) {
         Trainer trainer = Trainer.of(config);
+        if (threads != null) {
+            trainer = trainer.threads(threads);
+        }
         if (quiet) {
             return trainer.fit(images.train());
         }

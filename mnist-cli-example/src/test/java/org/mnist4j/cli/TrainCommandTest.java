@@ -65,6 +65,25 @@ class TrainCommandTest {
     }
 
     @Test
+    void threads_changeNothingInTheModel() throws IOException {
+        Path other = folder.resolve("other");
+        CommandRun.of("train", "--data", data, "--epochs", 1, "--threads", 1, "--out", out)
+                .succeeded();
+        CommandRun.of("train", "--data", data, "--epochs", 1, "--threads", 3, "--out", other)
+                .succeeded();
+
+        assertThat(other.resolve("model.safetensors")).hasSameBinaryContentAs(out.resolve("model.safetensors"));
+    }
+
+    @Test
+    void threads_outOfRange_areAUsageErrorBeforeAnythingIsWritten() {
+        CommandRun.of("train", "--data", data, "--threads", 0, "--out", out)
+                .failed(ExitCode.USAGE, "--threads", "1 to 256", "was 0");
+
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void results_areOnStdoutAndProgressOnStderr() throws IOException {
         CommandRun run = CommandRun.of("train", "--data", data, "--epochs", 2, "--out", out)
                 .succeeded();

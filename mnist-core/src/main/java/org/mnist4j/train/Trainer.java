@@ -21,6 +21,9 @@ import org.mnist4j.model.Model;
  */
 public final class Trainer {
 
+    /** The largest number that {@link #threads(int)} takes. */
+    public static final int MAX_THREADS = 256;
+
     private final ExperimentConfig config;
     private final List<TrainingListener> listeners;
     private final int threads;
@@ -33,7 +36,7 @@ public final class Trainer {
 
     /** A trainer for an experiment. */
     public static Trainer of(ExperimentConfig config) {
-        return new Trainer(config, List.of(), Runtime.getRuntime().availableProcessors());
+        return new Trainer(config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** This trainer with one more listener. */
@@ -47,11 +50,11 @@ public final class Trainer {
      * This trainer with another number of threads; by default there is one per processor. The result does not depend on
      * it.
      *
-     * @throws IllegalArgumentException if the number is not within 1 and 256
+     * @throws IllegalArgumentException if the number is not within 1 and {@link #MAX_THREADS}
      */
     public Trainer threads(int newThreads) {
-        if (newThreads < 1 || newThreads > 256) {
-            throw new IllegalArgumentException("threads must be 1 to 256, was " + newThreads);
+        if (newThreads < 1 || newThreads > MAX_THREADS) {
+            throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ", was " + newThreads);
         }
         return new Trainer(config, listeners, newThreads);
     }

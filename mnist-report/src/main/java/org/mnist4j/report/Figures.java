@@ -12,7 +12,7 @@ import org.mnist4j.train.TrainingHistory;
 /** The figures of an experiment: {@code Figures.confusionMatrix(report).writePng(path)}. */
 public final class Figures {
     /** How many images {@link #predictions(ImageDataset, Predictions)} shows. */
-    public static final int DEFAULT_EXAMPLES = 32;
+    public static final int DEFAULT_EXAMPLES = 40;
 
     private static final int DEFAULT_MISTAKES = 16;
     private static final long EXAMPLE_SEED = 0;

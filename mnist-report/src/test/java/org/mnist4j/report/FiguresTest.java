@@ -91,15 +91,15 @@ class FiguresTest {
     }
 
     @Test
-    void predictions_byDefault_showTheSame32DifferentImages() {
+    void predictions_byDefault_showTheSameFortyDifferentImages() {
         ImageDataset digits = Examples.digits();
         Predictions predictions = Examples.predictions(digits, 0.1);
 
         Figure figure = Figures.predictions(digits, predictions);
 
-        assertThat(Svg.parse(figure).getElementsByTagName("image").getLength()).isEqualTo(32);
+        assertThat(Svg.parse(figure).getElementsByTagName("image").getLength()).isEqualTo(40);
         assertThat(Figures.predictions(digits, predictions).toSvg()).isEqualTo(figure.toSvg());
-        assertThat(ExampleChoice.random(500, 32, 0)).doesNotHaveDuplicates().allMatch(i -> i >= 0 && i < 500);
+        assertThat(ExampleChoice.random(500, 40, 0)).doesNotHaveDuplicates().allMatch(i -> i >= 0 && i < 500);
     }
 
     @Test
