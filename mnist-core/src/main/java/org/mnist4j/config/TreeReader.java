@@ -41,11 +41,7 @@ final class TreeReader {
         if (problems.size() > before) {
             return null;
         }
-        try {
-            return ConfigSchema.construct(type, values);
-        } catch (IllegalArgumentException e) {
-            return note(path, Rule.RANGE, String.valueOf(e.getMessage()));
-        }
+        return ConfigSchema.construct(type, values);
     }
 
     private void reportUnknownFields(JsonNode node, Class<?> type, String path) {
@@ -65,11 +61,11 @@ final class TreeReader {
 
     private @Nullable Object field(JsonNode parent, RecordComponent component, String path) {
         String fieldPath = join(path, component.getName());
-        Describe description = component.getAnnotation(Describe.class);
+        Describe description = ConfigSchema.description(component);
         JsonNode node = parent.get(component.getName());
         if (node == null) {
             if (description == null || description.defaultJson().isEmpty()) {
-                return note(fieldPath, Rule.MISSING, "missing; it is required" + explain(description));
+                return note(fieldPath, Rule.MISSING, ConfigRules.missing(description));
             }
             node = parseDefault(description.defaultJson());
         }
@@ -126,7 +122,11 @@ final class TreeReader {
         }
         List<@Nullable Object> elements = new ArrayList<>();
         for (int i = 0; i < node.size(); i++) {
-            elements.add(variant(node.get(i), elementType, path + "[" + i + "]"));
+            String elementPath = path + "[" + i + "]";
+            elements.add(
+                    node.get(i).isNull()
+                            ? note(elementPath, Rule.NULL, "must not be null; give a value or leave it out")
+                            : variant(node.get(i), elementType, elementPath));
         }
         return elements;
     }
@@ -174,10 +174,6 @@ final class TreeReader {
     private @Nullable Object note(String path, Rule rule, String message) {
         problems.add(new ConfigProblem(path, rule, message));
         return null;
-    }
-
-    private static String explain(@Nullable Describe description) {
-        return description == null ? "" : " (" + description.value() + ")";
     }
 
     private static JsonNode parseDefault(String json) {
