@@ -149,7 +149,8 @@ final class ConfigRules {
                     Rule.TOO_MANY_PARAMETERS,
                     String.format(
                             Locale.ROOT,
-                            "the network has %,d parameters, more than the %,d that are allowed",
+                            "the network has %,d parameters, more than the %,d that are allowed;"
+                                    + " add a smaller layer before the output",
                             total,
                             MAX_PARAMETERS)));
         }
