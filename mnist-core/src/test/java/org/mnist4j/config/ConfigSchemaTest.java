@@ -40,7 +40,7 @@ class ConfigSchemaTest {
                 .containsExactly("relu", "tanh", "sigmoid", "leakyRelu", "identity");
         assertThat(ConfigSchema.names(Initializer.class).keySet())
                 .containsExactly("heNormal", "heUniform", "xavier", "fanInUniform");
-        assertThat(ConfigSchema.names(EngineChoice.class).keySet()).containsExactly("auto", "dl4j");
+        assertThat(ConfigSchema.names(EngineChoice.class).keySet()).containsExactly("auto", "java", "dl4j");
     }
 
     @Test

@@ -14,9 +14,7 @@ class TrainingHistoryTest {
                 new EpochMetrics(1, 0.5, 0.75, OptionalDouble.empty(), OptionalDouble.empty(), 1.25),
                 new EpochMetrics(2, 0.25, 0.875, OptionalDouble.of(0.375), OptionalDouble.of(0.8125), 1.5)));
 
-        assertThat(history.toCsv())
-                .isEqualTo(
-                        """
+        assertThat(history.toCsv()).isEqualTo("""
                         epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds
                         1,0.5,0.75,,,1.25
                         2,0.25,0.875,0.375,0.8125,1.5
