@@ -3,10 +3,11 @@ package org.mnist4j.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that breaks rules; it names all of them at once, each with its path. */
+/** A configuration that breaks rules; it names all of them, each with its path. */
 public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int MAX_LINES = 50;
 
     private final String source;
     private final transient List<ConfigProblem> problems;
@@ -31,8 +32,13 @@ public final class ConfigException extends RuntimeException {
         if (problems.size() == 1) {
             return source + ": " + problems.get(0);
         }
+        int more = problems.size() - MAX_LINES;
         return problems.stream()
+                .limit(MAX_LINES)
                 .map(problem -> "\n  " + problem)
-                .collect(Collectors.joining("", source + ": " + problems.size() + " problems", ""));
+                .collect(Collectors.joining(
+                        "",
+                        source + ": " + problems.size() + " problems",
+                        more > 0 ? "\n  and " + more + " more" : ""));
     }
 }

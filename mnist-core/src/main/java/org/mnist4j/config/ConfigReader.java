@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,11 +56,16 @@ final class ConfigReader {
         }
     }
 
-    static ExperimentConfig read(String source, byte[] bytes) {
-        if (bytes.length > MAX_BYTES) {
-            throw single(source, Rule.LIMIT, "larger than 1 MiB; a configuration is a few kB");
-        }
-        JsonNode tree = parse(source, decode(source, bytes));
+    private static ExperimentConfig read(String source, byte[] bytes) {
+        // Checked before decoding too, which may take twice the memory.
+        requireSize(source, bytes.length);
+        return readText(source, decode(source, bytes));
+    }
+
+    /** Reads JSON text; a byte order mark is allowed, since some editors put one there. */
+    static ExperimentConfig readText(String source, String text) {
+        requireSize(source, text.length());
+        JsonNode tree = parse(source, text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (!tree.isObject()) {
             throw single(source, Rule.NOT_OBJECT, "must be a JSON object { ... }, is " + TreeReader.kind(tree));
         }
@@ -76,14 +82,23 @@ final class ConfigReader {
         return (ExperimentConfig) config;
     }
 
-    /** Strict UTF-8; a byte order mark is allowed, since some editors put one there. */
+    private static void requireSize(String source, int size) {
+        if (size > MAX_BYTES) {
+            throw single(source, Rule.LIMIT, "larger than 1 MiB; a configuration is a few kB");
+        }
+    }
+
+    /** Strict UTF-8. UTF-16 can be valid UTF-8, but gives itself away by its zero bytes, which JSON never has. */
     private static String decode(String source, byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+            if (text.indexOf('\0') >= 0) {
+                throw new MalformedInputException(1);
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw single(source, Rule.ENCODING, "not valid UTF-8; save the file as UTF-8");
         }

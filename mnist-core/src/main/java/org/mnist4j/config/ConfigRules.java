@@ -27,7 +27,7 @@ final class ConfigRules {
         List<ConfigProblem> problems = new ArrayList<>();
         RecordComponent[] declared = type.getRecordComponents();
         for (int i = 0; i < declared.length; i++) {
-            checkField(declared[i].getName(), declared[i].getAnnotation(Describe.class), components[i], problems);
+            checkField(declared[i].getName(), ConfigSchema.description(declared[i]), components[i], problems);
         }
         if (problems.isEmpty()) {
             @SuppressWarnings("unchecked")
@@ -42,7 +42,7 @@ final class ConfigRules {
     private static void checkField(
             String path, @Nullable Describe description, @Nullable Object value, List<ConfigProblem> problems) {
         if (value == null) {
-            problems.add(new ConfigProblem(path, Rule.MISSING, "missing; set it"));
+            problems.add(new ConfigProblem(path, Rule.MISSING, missing(description)));
             return;
         }
         if (description != null) {
@@ -55,11 +55,11 @@ final class ConfigRules {
             for (int i = 0; i < list.size(); i++) {
                 checkField(path + "[" + i + "]", null, list.get(i), problems);
             }
-        } else if (value instanceof Record record && !(value instanceof ImageShape)) {
+        } else if (value instanceof Record record) {
             for (RecordComponent component : record.getClass().getRecordComponents()) {
                 checkField(
                         path + "." + component.getName(),
-                        component.getAnnotation(Describe.class),
+                        ConfigSchema.description(component),
                         ConfigSchema.get(component, record),
                         problems);
             }
@@ -91,6 +91,11 @@ final class ConfigRules {
             return new ConfigProblem(path, Rule.RANGE, "must be " + interval(bounds) + ", was " + number);
         }
         return null;
+    }
+
+    /** What to say of a field that has no value. */
+    static String missing(@Nullable Describe description) {
+        return description == null ? "missing; set it" : "missing; set it (" + description.value() + ")";
     }
 
     private static boolean outside(Describe bounds, double value) {
@@ -144,7 +149,8 @@ final class ConfigRules {
                     Rule.TOO_MANY_PARAMETERS,
                     String.format(
                             Locale.ROOT,
-                            "the network has %,d parameters, more than the %,d that are allowed",
+                            "the network has %,d parameters, more than the %,d that are allowed;"
+                                    + " add a smaller layer before the output",
                             total,
                             MAX_PARAMETERS)));
         }

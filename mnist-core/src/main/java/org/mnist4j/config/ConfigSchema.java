@@ -9,11 +9,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.ImageShape;
 
 /** What reading, writing and checking need to know about the records: their fields, and the names of sealed types. */
 final class ConfigSchema {
 
     private ConfigSchema() {}
+
+    /** Describes {@link ImageShape}, which is not of this package, component by component. */
+    private record DescribedImageShape(
+            @Describe(value = "rows of an image", min = 1, max = 4096)
+            int height,
+
+            @Describe(value = "columns of an image", min = 1, max = 4096)
+            int width,
+
+            @Describe(value = "values per pixel, 1 for grey", min = 1, max = 4)
+            int channels) {}
+
+    /** What is known of a record's field; null for a field that nothing is known of. */
+    static @Nullable Describe description(RecordComponent component) {
+        RecordComponent described = component;
+        if (component.getDeclaringRecord() == ImageShape.class) {
+            described = Arrays.stream(DescribedImageShape.class.getRecordComponents())
+                    .filter(candidate -> candidate.getName().equals(component.getName()))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        return described.getAnnotation(Describe.class);
+    }
 
     static boolean isVariant(Class<?> type) {
         return type.isSealed() && !type.isEnum() && type != JsonName.class;

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +117,7 @@ public record ExperimentConfig(
      * @throws ConfigException if the text breaks any rule, naming every problem with its path
      */
     public static ExperimentConfig fromJson(String json) {
-        return ConfigReader.read("configuration", json.getBytes(StandardCharsets.UTF_8));
+        return ConfigReader.readText("configuration", json);
     }
 
     /** The fully resolved configuration as indented JSON with {@code \n} line ends; {@link #fromJson} reads it back. */
@@ -179,12 +182,13 @@ public record ExperimentConfig(
 
         /** The hidden layers, in order; required. */
         public Builder layers(Layer... newLayers) {
-            return layers(List.of(newLayers));
+            return layers(Arrays.asList(newLayers));
         }
 
         /** The hidden layers, in order; required. */
         public Builder layers(List<? extends Layer> newLayers) {
-            layers = List.copyOf(newLayers);
+            // A null among them is for build() to report, with its path.
+            layers = Collections.unmodifiableList(new ArrayList<>(newLayers));
             return this;
         }
 

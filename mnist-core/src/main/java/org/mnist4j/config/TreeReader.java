@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigProblem.Rule;
@@ -18,6 +16,9 @@ import org.mnist4j.config.ConfigProblem.Rule;
  * that one reading finds every problem; a method that returns null has noted why.
  */
 final class TreeReader {
+
+    /** Reading goes on no longer than this: a document of nonsense should not take longer than a configuration. */
+    private static final int ENOUGH_PROBLEMS = 1000;
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -41,11 +42,7 @@ final class TreeReader {
         if (problems.size() > before) {
             return null;
         }
-        try {
-            return ConfigSchema.construct(type, values);
-        } catch (IllegalArgumentException e) {
-            return note(path, Rule.RANGE, String.valueOf(e.getMessage()));
-        }
+        return ConfigSchema.construct(type, values);
     }
 
     private void reportUnknownFields(JsonNode node, Class<?> type, String path) {
@@ -57,19 +54,22 @@ final class TreeReader {
         }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String name = entry.getKey();
+            if (problems.size() >= ENOUGH_PROBLEMS) {
+                return;
+            }
             if (!known.contains(name) && !(path.isEmpty() && name.equals("$schema"))) {
-                note(join(path, shorten(name)), Rule.UNKNOWN_FIELD, "unknown field; " + suggestion(name, known));
+                note(join(path, shorten(name)), Rule.UNKNOWN_FIELD, "unknown field; " + Suggestion.of(name, known));
             }
         }
     }
 
     private @Nullable Object field(JsonNode parent, RecordComponent component, String path) {
         String fieldPath = join(path, component.getName());
-        Describe description = component.getAnnotation(Describe.class);
+        Describe description = ConfigSchema.description(component);
         JsonNode node = parent.get(component.getName());
         if (node == null) {
             if (description == null || description.defaultJson().isEmpty()) {
-                return note(fieldPath, Rule.MISSING, "missing; it is required" + explain(description));
+                return note(fieldPath, Rule.MISSING, ConfigRules.missing(description));
             }
             node = parseDefault(description.defaultJson());
         }
@@ -125,8 +125,12 @@ final class TreeReader {
             return wrongType(path, "a list [ ... ]", node);
         }
         List<@Nullable Object> elements = new ArrayList<>();
-        for (int i = 0; i < node.size(); i++) {
-            elements.add(variant(node.get(i), elementType, path + "[" + i + "]"));
+        for (int i = 0; i < node.size() && problems.size() < ENOUGH_PROBLEMS; i++) {
+            String elementPath = path + "[" + i + "]";
+            elements.add(
+                    node.get(i).isNull()
+                            ? note(elementPath, Rule.NULL, "must not be null; give a value or leave it out")
+                            : variant(node.get(i), elementType, elementPath));
         }
         return elements;
     }
@@ -134,7 +138,7 @@ final class TreeReader {
     private @Nullable Object choice(JsonNode node, Class<?> type, String path) {
         Map<String, JsonName> names = ConfigSchema.names(type);
         if (!node.isTextual()) {
-            return wrongType(path, "one of " + quoted(names.keySet()), node);
+            return wrongType(path, "one of " + Suggestion.quoted(names.keySet()), node);
         }
         JsonName choice = names.get(node.textValue());
         return choice != null
@@ -142,8 +146,8 @@ final class TreeReader {
                 : note(
                         path,
                         Rule.TYPE,
-                        "must be one of " + quoted(names.keySet()) + ", was " + kind(node) + "; "
-                                + suggestion(node.textValue(), names.keySet()));
+                        "must be one of " + Suggestion.quoted(names.keySet()) + ", was " + kind(node) + "; "
+                                + Suggestion.of(node.textValue(), names.keySet()));
     }
 
     private @Nullable Object variant(JsonNode node, Class<?> sealedType, String path) {
@@ -153,10 +157,13 @@ final class TreeReader {
         }
         JsonNode type = node.get("type");
         if (type == null) {
-            return note(join(path, "type"), Rule.MISSING, "missing; it must be one of " + quoted(variants.keySet()));
+            return note(
+                    join(path, "type"),
+                    Rule.MISSING,
+                    "missing; it must be one of " + Suggestion.quoted(variants.keySet()));
         }
         if (!type.isTextual()) {
-            return wrongType(join(path, "type"), "one of " + quoted(variants.keySet()), type);
+            return wrongType(join(path, "type"), "one of " + Suggestion.quoted(variants.keySet()), type);
         }
         Class<?> variant = variants.get(type.textValue());
         return variant != null
@@ -164,7 +171,7 @@ final class TreeReader {
                 : note(
                         join(path, "type"),
                         Rule.UNKNOWN_TYPE,
-                        "unknown type " + kind(type) + "; " + suggestion(type.textValue(), variants.keySet()));
+                        "unknown type " + kind(type) + "; " + Suggestion.of(type.textValue(), variants.keySet()));
     }
 
     private @Nullable Object wrongType(String path, String expected, JsonNode node) {
@@ -174,10 +181,6 @@ final class TreeReader {
     private @Nullable Object note(String path, Rule rule, String message) {
         problems.add(new ConfigProblem(path, rule, message));
         return null;
-    }
-
-    private static String explain(@Nullable Describe description) {
-        return description == null ? "" : " (" + description.value() + ")";
     }
 
     private static JsonNode parseDefault(String json) {
@@ -190,10 +193,6 @@ final class TreeReader {
 
     private static String join(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
-    }
-
-    private static String quoted(Collection<String> names) {
-        return String.join(", ", names.stream().map(name -> '"' + name + '"').toList());
     }
 
     /** A node in words for a message. */
@@ -211,40 +210,5 @@ final class TreeReader {
     private static String shorten(String text) {
         String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
         return visible.length() <= 60 ? visible : visible.substring(0, 57) + "...";
-    }
-
-    /** The known name nearest to what was written, or all of them. */
-    private static String suggestion(String written, Collection<String> known) {
-        String nearest = null;
-        int least = 3;
-        for (String name : known) {
-            int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
-                least = distance;
-                nearest = name;
-            }
-        }
-        return nearest != null ? "did you mean \"" + nearest + "\"?" : "known are " + quoted(known);
-    }
-
-    /** Levenshtein's edit distance; long texts count as far away. */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 3) {
-            return Integer.MAX_VALUE;
-        }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,7 +1,9 @@
 package org.mnist4j.model;
 
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -9,30 +11,56 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Replaces a file by a complete new one or leaves it as it was, whatever happens in between. */
+/**
+ * Replaces a file by a complete new one or leaves it as it was, whatever happens in between.
+ *
+ * <p>Plain file streams, not channels: an interrupted thread cannot use a channel, and should be able to save.
+ */
 final class AtomicFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
     private AtomicFile() {}
 
     static void write(Path file, byte[] bytes) throws IOException {
         Path target = file.toAbsolutePath();
         Path folder = target.getParent();
-        Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("there is no folder " + folder + "; create it first");
+        }
+        // Not Files.createTempFile: its files are readable by their owner alone, and so would be the model.
+        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            // Not a FileChannel: an interrupted thread cannot write through one.
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
                 out.write(bytes);
                 out.getFD().sync();
             }
-            if (!Arrays.equals(bytes, Files.readAllBytes(temporary))) {
-                throw new IOException("what was written reads back differently; the disk may be failing");
-            }
+            verify(temporary, bytes);
             move(temporary, target);
         } finally {
             Files.deleteIfExists(temporary);
         }
         syncFolder(folder);
+    }
+
+    private static void verify(Path temporary, byte[] expected) throws IOException {
+        byte[] chunk = new byte[1 << 16];
+        int at = 0;
+        try (InputStream in = new FileInputStream(temporary.toFile())) {
+            for (int n = in.read(chunk); n > 0; n = in.read(chunk)) {
+                if (n > expected.length - at || !Arrays.equals(chunk, 0, n, expected, at, at + n)) {
+                    break;
+                }
+                at += n;
+            }
+        }
+        if (at != expected.length) {
+            throw new IOException("what was written reads back differently; the disk may be failing");
+        }
     }
 
     private static void move(Path temporary, Path target) throws IOException {
@@ -48,7 +76,7 @@ final class AtomicFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(AtomicFile.class).debug("{} cannot be synced", folder, e);
+            LOG.debug("{} cannot be synced", folder, e);
         }
     }
 }

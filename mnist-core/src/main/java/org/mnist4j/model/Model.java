@@ -1,8 +1,11 @@
 package org.mnist4j.model;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
@@ -18,6 +21,8 @@ import org.mnist4j.metrics.Predictions;
  * or in a batch.
  */
 public final class Model {
+
+    private static final int MAX_CLASS_NAME = 200;
 
     private final ExperimentConfig config;
     private final List<String> classNames;
@@ -37,15 +42,12 @@ public final class Model {
      * A model from its parts.
      *
      * @param config the experiment, which holds the network's shape
-     * @param classNames one name per class, in the order of the output
+     * @param classNames one name per class, in the order of the output: different, not blank, of at most 200 characters
      * @param parameters all parameters in the order and layout of {@code config.summary().tensors()}; copied
-     * @throws IllegalArgumentException if the number of names or parameters does not fit, or a parameter is not finite
+     * @throws IllegalArgumentException if the names or the number of parameters do not fit, or a parameter is not finite
      */
     public static Model of(ExperimentConfig config, List<String> classNames, float[] parameters) {
-        if (classNames.size() != config.classes()) {
-            throw new IllegalArgumentException(
-                    "expected " + config.classes() + " class names, one per class, got " + classNames.size());
-        }
+        List<String> names = checkedClassNames(config, classNames);
         long expected = config.summary().parameters();
         if (parameters.length != expected) {
             throw new IllegalArgumentException(
@@ -56,7 +58,28 @@ public final class Model {
                 throw new IllegalArgumentException("parameter " + i + " must be finite, was " + parameters[i]);
             }
         }
-        return new Model(config, List.copyOf(classNames), parameters.clone());
+        return new Model(config, names, parameters.clone());
+    }
+
+    static List<String> checkedClassNames(ExperimentConfig config, List<String> classNames) {
+        if (classNames.size() != config.classes()) {
+            throw new IllegalArgumentException(
+                    "expected " + config.classes() + " class names, one per class, got " + classNames.size());
+        }
+        Set<String> seen = new HashSet<>();
+        for (String name : classNames) {
+            if (name.isBlank() || name.length() > MAX_CLASS_NAME) {
+                throw new IllegalArgumentException(
+                        "a class name must have 1 to " + MAX_CLASS_NAME + " characters, not all blank; was " + name);
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+                throw new IllegalArgumentException("class name " + name + " has half of a surrogate pair");
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("two classes are called " + name + "; names must differ");
+            }
+        }
+        return List.copyOf(classNames);
     }
 
     /**
@@ -115,6 +138,7 @@ public final class Model {
      *
      * @param pixels {@code [height * width * channels]}, row by row, channels last, each byte an unsigned 0..255
      * @throws IllegalArgumentException if the length does not fit the model's input
+     * @throws ArithmeticException if the weights are so large that the outputs overflow a float
      */
     public Prediction predict(byte[] pixels) {
         ImageShape shape = config.input();
@@ -124,6 +148,7 @@ public final class Model {
         }
         float[] probabilities = new float[config.classes()];
         forward.run(pixels, scratch.get(), probabilities, 0);
+        requireNumbers(probabilities);
         return new Prediction(classNames, probabilities);
     }
 
@@ -131,6 +156,7 @@ public final class Model {
      * Classifies every image of a data set, on as many threads as the common pool has.
      *
      * @throws IllegalArgumentException if the images' shape or the class names are not the model's
+     * @throws ArithmeticException if the weights are so large that the outputs overflow a float
      */
     public Predictions predict(ImageDataset images) {
         requireFits(images);
@@ -145,6 +171,7 @@ public final class Model {
                 forward.run(pixels, space, probabilities, i * classes);
             }
         });
+        requireNumbers(probabilities);
         return Predictions.of(classNames, images.labels(), probabilities);
     }
 
@@ -152,9 +179,20 @@ public final class Model {
      * Classifies every image of a data set and measures the result against the labels.
      *
      * @throws IllegalArgumentException if the images' shape or the class names are not the model's
+     * @throws ArithmeticException if the weights are so large that the outputs overflow a float
      */
     public EvaluationReport evaluate(ImageDataset images) {
         return EvaluationReport.of(predict(images));
+    }
+
+    private static void requireNumbers(float[] probabilities) {
+        for (float probability : probabilities) {
+            if (Float.isNaN(probability)) {
+                throw new ArithmeticException(
+                        "the model's outputs overflow a float: its weights are too large; train it again"
+                                + " with a lower learning rate");
+            }
+        }
     }
 
     private void requireFits(ImageDataset images) {

@@ -3,8 +3,11 @@ package org.mnist4j.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +42,24 @@ final class ModelFile {
     }
 
     static Model read(Path file) {
-        Safetensors content = Safetensors.read(file);
         String source = file.toString();
-        Map<String, String> metadata = content.metadata();
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.FILE,
+                    Files.exists(file) ? "is not a regular file" : "file not found; check the path");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(source, in, Files.size(file));
+        } catch (IOException e) {
+            throw new ModelFormatException(source, Reason.FILE, "cannot be read: " + e, e);
+        }
+    }
+
+    /** Memory for the tensors is taken only once the header and the configuration in it agree on their sizes. */
+    private static Model read(String source, InputStream in, long fileSize) throws IOException {
+        SafetensorsHeader header = SafetensorsHeader.read(source, in, fileSize);
+        Map<String, String> metadata = header.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
             throw new ModelFormatException(
                     source,
@@ -58,13 +76,13 @@ final class ModelFile {
                     "pixelScaling must be \"" + PIXEL_SCALING + "\", was \"" + metadata.get("pixelScaling") + "\"");
         }
         List<TensorSpec> expected = config.summary().tensors();
-        if (!content.tensors().equals(expected)) {
+        if (!header.tensors().equals(expected)) {
             throw new ModelFormatException(
                     source,
                     Reason.TENSOR,
-                    "its tensors do not fit its configuration: expected " + expected + ", found " + content.tensors());
+                    "its tensors do not fit its configuration: expected " + expected + ", found " + header.tensors());
         }
-        float[] parameters = content.readValues();
+        float[] parameters = Safetensors.readValues(source, header, in);
         try {
             return Model.of(config, classNames, parameters);
         } catch (IllegalArgumentException e) {
@@ -72,15 +90,14 @@ final class ModelFile {
         }
     }
 
+    /** A later minor version adds only what an older reader can do without. */
     private static void requireReadableVersion(String source, String version) {
-        int dot = version.indexOf('.');
-        String major = dot < 0 ? version : version.substring(0, dot);
-        if (!major.equals(Integer.toString(MAJOR_VERSION))) {
+        if (!version.matches(MAJOR_VERSION + "\\.[0-9]{1,9}")) {
             throw new ModelFormatException(
                     source,
                     Reason.VERSION,
-                    "is of format version " + version + ", this library reads version " + MAJOR_VERSION
-                            + "; use a newer release of mnist4j");
+                    "is of format version " + version + ", this library reads " + MAJOR_VERSION
+                            + ".x; use a newer release of mnist4j");
         }
     }
 
@@ -93,22 +110,20 @@ final class ModelFile {
     }
 
     private static List<String> classNames(String source, String json, ExperimentConfig config) {
-        @Nullable List<@Nullable String> names;
         try {
-            names = JSON.readValue(json, new TypeReference<List<@Nullable String>>() {});
-        } catch (JsonProcessingException e) {
-            throw new ModelFormatException(source, Reason.METADATA, "classNames must be a JSON list of texts", e);
-        }
-        if (names == null
-                || names.size() != config.classes()
-                || names.stream().anyMatch(name -> name == null || name.isBlank())
-                || names.stream().distinct().count() != names.size()) {
+            @Nullable
+            List<@Nullable String> names = JSON.readValue(json, new TypeReference<List<@Nullable String>>() {});
+            if (names == null || names.contains(null)) {
+                throw new IllegalArgumentException("a name is null");
+            }
+            return Model.checkedClassNames(config, names);
+        } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new ModelFormatException(
                     source,
                     Reason.METADATA,
-                    "classNames must be " + config.classes() + " different names, one per class, was " + json);
+                    "classNames in its metadata must be a JSON list of different texts: " + e.getMessage(),
+                    e);
         }
-        return List.copyOf(names);
     }
 
     private static String require(String source, Map<String, String> metadata, String key) {

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,34 +28,10 @@ import org.mnist4j.model.ModelFormatException.Reason;
  */
 final class Safetensors {
 
-    static final int MAX_HEADER = 1 << 20;
-    static final long MAX_FILE = 1L << 30;
     private static final String HASH_KEY = "sha256";
     private static final String ZERO_HASH = "0".repeat(64);
 
-    private final String source;
-    private final Map<String, String> metadata;
-    private final List<TensorSpec> tensors;
-    private final byte[] bytes;
-    private final int dataStart;
-
-    private Safetensors(
-            String source, Map<String, String> metadata, List<TensorSpec> tensors, byte[] bytes, int dataStart) {
-        this.source = source;
-        this.metadata = metadata;
-        this.tensors = tensors;
-        this.bytes = bytes;
-        this.dataStart = dataStart;
-    }
-
-    Map<String, String> metadata() {
-        return metadata;
-    }
-
-    /** The tensors in the order of their bytes. */
-    List<TensorSpec> tensors() {
-        return tensors;
-    }
+    private Safetensors() {}
 
     static void write(Path file, Map<String, String> metadata, List<TensorSpec> tensors, float[] values) {
         byte[] header = header(metadata, tensors);
@@ -64,7 +39,7 @@ final class Safetensors {
                 .order(ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(header.length).put(header).asFloatBuffer().put(values);
         byte[] bytes = buffer.array();
-        int hashAt = hashPosition(bytes, header.length);
+        int hashAt = hashPosition(Arrays.copyOf(bytes, Long.BYTES + header.length));
         byte[] hash = sha256(bytes).getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(hash, 0, bytes, hashAt, hash.length);
         try {
@@ -100,89 +75,73 @@ final class Safetensors {
         }
     }
 
-    static Safetensors read(Path file) {
-        String source = file.toString();
-        byte[] bytes = readBytes(file, source);
-        long headerLength =
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        SafetensorsHeader header = SafetensorsHeader.parse(source, bytes, headerLength);
+    /**
+     * Reads the tensors that follow the header, whose sizes {@link SafetensorsHeader#read} has found to fit the file, and
+     * checks the hash over everything.
+     */
+    static float[] readValues(String source, SafetensorsHeader header, InputStream in) throws IOException {
         String hash = header.metadata().get(HASH_KEY);
         if (hash == null || !hash.matches("[0-9a-f]{64}")) {
             throw new ModelFormatException(source, Reason.METADATA, "its metadata has no sha256 of 64 hex digits");
         }
-        int dataStart = Long.BYTES + (int) headerLength;
-        int hashAt = hashPosition(bytes, (int) headerLength);
+        byte[] head = header.bytes();
+        int hashAt = hashPosition(head);
         if (hashAt < 0) {
             throw new ModelFormatException(source, Reason.METADATA, "its sha256 must stand once, as plain digits");
         }
-        byte[] zeroed = bytes.clone();
-        Arrays.fill(zeroed, hashAt, hashAt + ZERO_HASH.length(), (byte) '0');
-        String actual = sha256(zeroed);
+        Arrays.fill(head, hashAt, hashAt + ZERO_HASH.length(), (byte) '0');
+        MessageDigest digest = sha256();
+        digest.update(head);
+        float[] values = readFloats(source, header.values(), in, digest);
+        String actual = HexFormat.of().formatHex(digest.digest());
         if (!actual.equals(hash)) {
             throw new ModelFormatException(
                     source,
                     Reason.HASH_MISMATCH,
                     "is damaged: its SHA-256 should be " + hash + ", is " + actual + "; take another copy");
         }
-        return new Safetensors(source, header.metadata(), header.tensors(), bytes, dataStart);
-    }
-
-    private static byte[] readBytes(Path file, String source) {
-        try {
-            if (!Files.isRegularFile(file)) {
-                throw new ModelFormatException(
-                        source,
-                        Reason.FILE,
-                        Files.exists(file) ? "is not a regular file" : "file not found; check the path");
-            }
-            if (Files.size(file) > MAX_FILE) {
-                throw new ModelFormatException(
-                        source,
-                        Reason.NOT_A_MODEL,
-                        "has " + Files.size(file) + " bytes, a model has at most " + MAX_FILE);
-            }
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] start = in.readNBytes(Long.BYTES + 1);
-                SafetensorsHeader.requireStart(source, start, Files.size(file));
-                byte[] rest = in.readNBytes((int) MAX_FILE - start.length + 1);
-                byte[] all = Arrays.copyOf(start, start.length + rest.length);
-                System.arraycopy(rest, 0, all, start.length, rest.length);
-                return all;
-            }
-        } catch (IOException e) {
-            throw new ModelFormatException(source, Reason.FILE, "cannot be read: " + e, e);
-        }
-    }
-
-    /** Where the digits of the hash begin; -1 if the entry does not stand exactly once in the plain form we write. */
-    private static int hashPosition(byte[] bytes, int headerLength) {
-        String header = new String(bytes, Long.BYTES, headerLength, StandardCharsets.ISO_8859_1);
-        String entry = "\"" + HASH_KEY + "\":\"";
-        int at = header.indexOf(entry);
-        boolean once = at >= 0 && header.indexOf(entry, at + 1) < 0;
-        return once ? Long.BYTES + at + entry.length() : -1;
-    }
-
-    /** All tensors' values, one after the other. */
-    float[] readValues() {
-        float[] values = new float[(bytes.length - dataStart) / Float.BYTES];
-        ByteBuffer.wrap(bytes, dataStart, bytes.length - dataStart)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer()
-                .get(values);
         return values;
     }
 
+    private static float[] readFloats(String source, int count, InputStream in, MessageDigest digest)
+            throws IOException {
+        float[] values = new float[count];
+        byte[] chunk = new byte[1 << 16];
+        ByteBuffer littleEndian = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+        int done = 0;
+        while (done < count) {
+            int wanted = Math.min(chunk.length / Float.BYTES, count - done);
+            if (in.readNBytes(chunk, 0, wanted * Float.BYTES) < wanted * Float.BYTES) {
+                throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was read");
+            }
+            digest.update(chunk, 0, wanted * Float.BYTES);
+            littleEndian.asFloatBuffer().get(values, done, wanted);
+            done += wanted;
+        }
+        if (in.read() >= 0) {
+            throw new ModelFormatException(source, Reason.STRUCTURE, "became longer while it was read");
+        }
+        return values;
+    }
+
+    /** Where the digits of the hash begin; -1 if the entry does not stand exactly once in the plain form we write. */
+    private static int hashPosition(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        String entry = "\"" + HASH_KEY + "\":\"";
+        int at = text.indexOf(entry);
+        boolean once = at >= 0 && text.indexOf(entry, at + 1) < 0;
+        return once ? at + entry.length() : -1;
+    }
+
     static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
-    }
-
-    @Override
-    public String toString() {
-        return source + " " + tensors;
     }
 }

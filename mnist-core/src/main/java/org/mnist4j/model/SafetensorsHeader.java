@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -24,12 +25,13 @@ import org.mnist4j.model.ModelFormatException.Reason;
 /**
  * The header of a safetensors file, read strictly: float32 tensors whose bytes follow each other without overlap or
  * gap and end with the file.
- *
- * @param metadata the entries of {@code __metadata__}
- * @param tensors names and shapes in the order of their bytes
  */
-record SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors) {
+final class SafetensorsHeader {
 
+    /** A thousand class names of 200 characters each, all of them escaped twice, still fit. */
+    static final int MAX_BYTES = 1 << 21;
+
+    private static final long MAX_FILE = 1L << 30;
     private static final String METADATA = "__metadata__";
     private static final int MAX_TENSORS = 10_000;
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
@@ -42,8 +44,57 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors)
                     .build())
             .build());
 
+    private final Map<String, String> metadata;
+    private final List<TensorSpec> tensors;
+    private final byte[] bytes;
+
+    private SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors, byte[] bytes) {
+        this.metadata = metadata;
+        this.tensors = tensors;
+        this.bytes = bytes;
+    }
+
+    /** The entries of {@code __metadata__}. */
+    Map<String, String> metadata() {
+        return metadata;
+    }
+
+    /** Names and shapes in the order of their bytes. */
+    List<TensorSpec> tensors() {
+        return tensors;
+    }
+
+    /** How many numbers all tensors hold together. */
+    int values() {
+        return tensors.stream().mapToInt(TensorSpec::size).sum();
+    }
+
+    /** A copy of everything before the tensors: the length and the header's text. */
+    byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** Reads the length and the header, and holds every tensor's size against the file's. */
+    static SafetensorsHeader read(String source, InputStream in, long fileSize) throws IOException {
+        if (fileSize > MAX_FILE) {
+            throw new ModelFormatException(
+                    source, Reason.NOT_A_MODEL, "has " + fileSize + " bytes, a model has at most " + MAX_FILE);
+        }
+        byte[] start = in.readNBytes(Long.BYTES + 1);
+        int headerLength = headerLength(source, start, fileSize);
+        byte[] rest = in.readNBytes(headerLength - 1);
+        if (rest.length < headerLength - 1) {
+            throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was read");
+        }
+        byte[] bytes = ByteBuffer.allocate(start.length + rest.length)
+                .put(start)
+                .put(rest)
+                .array();
+        return parse(source, bytes, fileSize - bytes.length);
+    }
+
     /** Checks the first nine bytes: a plausible header length, then the brace that opens the header. */
-    static void requireStart(String source, byte[] start, long fileSize) {
+    private static int headerLength(String source, byte[] start, long fileSize) {
         if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
             throw new ModelFormatException(
                     source,
@@ -54,22 +105,22 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors)
             throw new ModelFormatException(
                     source, Reason.NOT_A_MODEL, "is not a safetensors file: no header of { after 8 bytes of length");
         }
-        long headerLength =
-                ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        if (headerLength < 2 || headerLength > Safetensors.MAX_HEADER || headerLength > fileSize - Long.BYTES) {
+        long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long most = Math.min(MAX_BYTES, fileSize - Long.BYTES);
+        if (length < 2 || length > most) {
             throw new ModelFormatException(
                     source,
                     Reason.STRUCTURE,
-                    "says its header has " + Long.toUnsignedString(headerLength) + " bytes; at most "
-                            + Math.min(Safetensors.MAX_HEADER, fileSize - Long.BYTES) + " are possible");
+                    "says its header has " + Long.toUnsignedString(length) + " bytes; 2 to " + most
+                            + " are possible: it is cut short, damaged or no model");
         }
+        return (int) length;
     }
 
-    static SafetensorsHeader parse(String source, byte[] file, long headerLength) {
-        JsonNode root = json(source, file, (int) headerLength);
+    private static SafetensorsHeader parse(String source, byte[] bytes, long dataLength) {
+        JsonNode root = json(source, bytes);
         Map<String, String> metadata = new LinkedHashMap<>();
         List<TensorSpec> tensors = new ArrayList<>();
-        long dataLength = file.length - Long.BYTES - headerLength;
         long end = 0;
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getKey().equals(METADATA)) {
@@ -84,15 +135,15 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors)
                     Reason.STRUCTURE,
                     "its tensors take " + end + " bytes, but " + dataLength + " follow the header");
         }
-        return new SafetensorsHeader(Map.copyOf(metadata), List.copyOf(tensors));
+        return new SafetensorsHeader(Map.copyOf(metadata), List.copyOf(tensors), bytes);
     }
 
-    private static JsonNode json(String source, byte[] file, int headerLength) {
+    private static JsonNode json(String source, byte[] bytes) {
         String text;
         try {
             text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(file, Long.BYTES, headerLength))
+                    .decode(ByteBuffer.wrap(bytes, Long.BYTES, bytes.length - Long.BYTES))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new ModelFormatException(source, Reason.STRUCTURE, "its header is not valid UTF-8", e);
@@ -151,10 +202,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors)
                 || shape.isEmpty()
                 || !offsets.isArray()
                 || offsets.size() != 2
-                || !offsets.get(0).isIntegralNumber()
-                || !offsets.get(1).isIntegralNumber()
-                || offsets.get(0).longValue() != start
-                || offsets.get(1).longValue() != end
+                || !isExactly(start, offsets.get(0))
+                || !isExactly(end, offsets.get(1))
                 || end > dataLength) {
             throw tensorProblem(
                     source,
@@ -164,6 +213,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors)
         }
         tensors.add(new TensorSpec(name, shape));
         return end;
+    }
+
+    private static boolean isExactly(long expected, JsonNode node) {
+        return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() == expected;
     }
 
     private static Set<String> fieldNames(JsonNode node) {

@@ -95,6 +95,8 @@ public final class Trainer {
         int batchSize = config.training().batchSize();
         int batches = (train.size() + batchSize - 1) / batchSize;
         try (TrainingEngine engine = Engines.open(config, threads)) {
+            // Class names that no model takes fail here, not after the last epoch.
+            Model.of(config, train.classNames(), engine.parameters());
             TrainingStart start = new TrainingStart(
                     config, train.size(), validation == null ? 0 : validation.size(), batches, engine.name());
             listeners.forEach(listener -> listener.onTrainingStart(start));
@@ -106,7 +108,7 @@ public final class Trainer {
                 listeners.forEach(listener -> listener.onEpochEnd(metrics));
             }
             double seconds = secondsSince(begin);
-            Model model = Model.of(config, train.classNames(), engine.parameters());
+            Model model = model(engine, train, config.training().epochs(), batches);
             TrainingResult result = new TrainingResult(
                     config, model, new TrainingHistory(epochs), train.size(), engine.name(), seconds);
             listeners.forEach(listener -> listener.onTrainingEnd(result));
@@ -141,8 +143,7 @@ public final class Trainer {
         OptionalDouble validationLoss = OptionalDouble.empty();
         OptionalDouble validationAccuracy = OptionalDouble.empty();
         if (validation != null) {
-            EvaluationReport report =
-                    Model.of(config, train.classNames(), engine.parameters()).evaluate(validation);
+            EvaluationReport report = evaluate(model(engine, train, epoch, batches), validation, epoch, batches);
             validationLoss = OptionalDouble.of(report.logLoss());
             validationAccuracy = OptionalDouble.of(report.accuracy());
         }
@@ -153,6 +154,25 @@ public final class Trainer {
                 validationLoss,
                 validationAccuracy,
                 secondsSince(begin));
+    }
+
+    /** The model after an epoch; its last step, whose loss nobody has measured yet, may have left no numbers. */
+    private Model model(TrainingEngine engine, ImageDataset train, int epoch, int batches) {
+        float[] parameters = engine.parameters();
+        for (float parameter : parameters) {
+            if (!Float.isFinite(parameter)) {
+                throw new TrainingDivergedException(epoch, batches, Double.NaN);
+            }
+        }
+        return Model.of(config, train.classNames(), parameters);
+    }
+
+    private static EvaluationReport evaluate(Model model, ImageDataset images, int epoch, int batches) {
+        try {
+            return model.evaluate(images);
+        } catch (ArithmeticException overflow) {
+            throw new TrainingDivergedException(epoch, batches, Double.NaN);
+        }
     }
 
     /** The order in which an epoch, from 1, sees the images: a function of seed and epoch alone. */

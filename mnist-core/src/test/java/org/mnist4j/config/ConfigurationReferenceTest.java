@@ -45,7 +45,8 @@ class ConfigurationReferenceTest {
     }
 
     static String table(Class<?> record) {
-        StringBuilder table = new StringBuilder("| field | meaning | values | when left out |\n| --- | --- | --- | --- |\n");
+        StringBuilder table =
+                new StringBuilder("| field | meaning | values | when left out |\n| --- | --- | --- | --- |\n");
         for (RecordComponent component : record.getRecordComponents()) {
             Describe description = component.getAnnotation(Describe.class);
             String otherwise = description.defaultJson().isEmpty() ? "required" : "`" + description.defaultJson() + "`";

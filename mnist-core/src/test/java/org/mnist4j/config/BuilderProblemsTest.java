@@ -1,0 +1,180 @@
+package org.mnist4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.sgd;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.config.ConfigProblem.Rule;
+import org.mnist4j.config.ExperimentConfig.Builder;
+import org.mnist4j.data.ImageShape;
+
+class BuilderProblemsTest {
+
+    private static ConfigException problemsOf(Builder builder) {
+        return catchThrowableOfType(ConfigException.class, builder::build);
+    }
+
+    private static Arguments row(UnaryOperator<Builder> change, String path, Rule rule, String message) {
+        return Arguments.of(change, path, rule, message);
+    }
+
+    static Stream<Arguments> singleProblems() {
+        return Stream.of(
+                row(b -> b.name(" "), "name", Rule.RANGE, "must hold visible characters only, on one line"),
+                row(b -> b.name("a\nb"), "name", Rule.RANGE, "must hold visible characters only, on one line"),
+                row(b -> b.name("x".repeat(201)), "name", Rule.RANGE, "must have 1 to 200 characters, has 201"),
+                row(
+                        b -> b.name("half \uD83D"),
+                        "name",
+                        Rule.ENCODING,
+                        "not valid Unicode: it has half of a surrogate pair"),
+                row(b -> b.name(null), "name", Rule.MISSING, "missing; set it (what people call the experiment)"),
+                row(b -> b.input(null), "input", Rule.MISSING, "missing; set it (shape of one image)"),
+                row(b -> b.classes(1), "classes", Rule.RANGE, "must be at least 2 and at most 1000, was 1"),
+                row(b -> b.layers(), "layers", Rule.RANGE, "must have 1 to 256 entries, has 0"),
+                row(b -> b.layers(Arrays.asList(dense(4), null)), "layers[1]", Rule.MISSING, "missing; set it"),
+                row(
+                        b -> b.layers(dense(4), dense(0)),
+                        "layers[1].units",
+                        Rule.RANGE,
+                        "must be at least 1 and at most 65536, was 0"),
+                row(
+                        b -> b.layers(dense(4).activation(null)),
+                        "layers[0].activation",
+                        Rule.MISSING,
+                        "missing; set it (applied to each weighted sum)"),
+                row(
+                        b -> b.layers(dropout(1.0)),
+                        "layers[0].rate",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.layers(dropout(Double.NaN)),
+                        "layers[0].rate",
+                        Rule.NOT_FINITE,
+                        "must be a finite number, was NaN"),
+                row(b -> b.output(null), "output", Rule.MISSING, "missing; set it (softmax output over the classes)"),
+                row(b -> b.loss(null), "loss", Rule.MISSING, "missing; set it (what training makes small)"),
+                row(
+                        b -> b.optimizer(null),
+                        "training.optimizer",
+                        Rule.MISSING,
+                        "missing; set it (how parameters follow their gradients)"),
+                row(
+                        b -> b.optimizer(sgd(0)),
+                        "training.optimizer.learningRate",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 10, was 0.0"),
+                row(
+                        b -> b.optimizer(sgd(0.1).momentum(1)),
+                        "training.optimizer.momentum",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.optimizer(adam(Double.POSITIVE_INFINITY)),
+                        "training.optimizer.learningRate",
+                        Rule.NOT_FINITE,
+                        "must be a finite number, was Infinity"),
+                row(
+                        b -> b.optimizer(adam(0.1).epsilon(0)),
+                        "training.optimizer.epsilon",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1, was 0.0"),
+                row(b -> b.epochs(-1), "training.epochs", Rule.RANGE, "must be at least 1 and at most 100000, was -1"),
+                row(
+                        b -> b.batchSize(65_537),
+                        "training.batchSize",
+                        Rule.RANGE,
+                        "must be at least 1 and at most 65536, was 65537"),
+                row(
+                        b -> b.layers(dense(65_536), dense(65_536)),
+                        "layers[1]",
+                        Rule.TOO_MANY_PARAMETERS,
+                        "the network has 4,346,478,592 parameters up to this layer, more than the 100,000,000 that are"
+                                + " allowed; use fewer units"),
+                row(
+                        b -> b.input(ImageShape.of(4096, 4096, 4)).layers(dense(65_536)),
+                        "layers[0]",
+                        Rule.TOO_MANY_PARAMETERS,
+                        "the network has 4,398,046,576,640 parameters up to this layer, more than the 100,000,000 that"
+                                + " are allowed; use fewer units"),
+                row(
+                        b -> b.input(ImageShape.of(4096, 4096, 1)).classes(10).layers(dropout(0.5)),
+                        "classes",
+                        Rule.TOO_MANY_PARAMETERS,
+                        "the network has 167,772,170 parameters, more than the 100,000,000 that are allowed; add a"
+                                + " smaller layer before the output"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("singleProblems")
+    void oneWrongValue_isReportedWithPathRuleAndRemedy(
+            UnaryOperator<Builder> change, String path, Rule rule, String message) {
+        Builder builder = change.apply(ExperimentConfig.preset("seed").toBuilder());
+
+        assertThat(problemsOf(builder).problems()).containsExactly(new ConfigProblem(path, rule, message));
+    }
+
+    @Test
+    void everythingWrong_isReportedAtOnce() {
+        Builder builder = ExperimentConfig.builder()
+                .name("")
+                .layers(dense(-5), dropout(2), dense(3).init(null))
+                .optimizer(adam(-1).betas(1, Double.NaN));
+
+        ConfigException problem = problemsOf(builder);
+        assertThat(problem.problems())
+                .extracting(ConfigProblem::path, ConfigProblem::rule)
+                .containsExactly(
+                        tuple("name", Rule.RANGE),
+                        tuple("input", Rule.MISSING),
+                        tuple("classes", Rule.RANGE),
+                        tuple("layers[0].units", Rule.RANGE),
+                        tuple("layers[1].rate", Rule.RANGE),
+                        tuple("layers[2].init", Rule.MISSING),
+                        tuple("training.optimizer.learningRate", Rule.RANGE),
+                        tuple("training.optimizer.beta1", Rule.RANGE),
+                        tuple("training.optimizer.beta2", Rule.NOT_FINITE),
+                        tuple("training.epochs", Rule.RANGE));
+        assertThat(problem.source()).isEqualTo("configuration");
+        assertThat(problem)
+                .hasMessageStartingWith("configuration: 10 problems\n  name: must hold visible")
+                .hasMessageContaining("\n  layers[1].rate: must be at least 0 and less than 1, was 2.0\n");
+    }
+
+    @Test
+    void veryManyProblems_areAllKept_butTheMessageStaysReadable() {
+        List<Dense> layers = java.util.Collections.nCopies(200, dense(0));
+
+        ConfigException problem =
+                problemsOf(ExperimentConfig.preset("seed").toBuilder().layers(layers));
+        assertThat(problem.problems()).hasSize(200);
+        assertThat(problem.getMessage().lines()).hasSize(52);
+        assertThat(problem).hasMessageEndingWith("\n  and 150 more");
+    }
+
+    @Test
+    void trainingLeftOut_isReported() {
+        ExperimentConfig seed = ExperimentConfig.preset("seed");
+
+        ConfigException problem = catchThrowableOfType(
+                ConfigException.class,
+                () -> new ExperimentConfig(
+                        "x", 1, seed.input(), 10, null, seed.output(), seed.loss(), (TrainingConfig) null));
+        assertThat(problem.problems())
+                .extracting(ConfigProblem::path, ConfigProblem::rule)
+                .containsExactly(tuple("layers", Rule.MISSING), tuple("training", Rule.MISSING));
+    }
+}

@@ -1,0 +1,80 @@
+package org.mnist4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.data.ImageShape;
+
+/** The names in JSON are for ever: a change here breaks files that people have. */
+class ConfigSchemaTest {
+
+    @ParameterizedTest
+    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class})
+    void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
+        List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
+
+        assertThat(variants)
+                .isNotEmpty()
+                .allMatch(Class::isRecord)
+                .allMatch(variant -> variant.isAnnotationPresent(JsonTypeName.class));
+        assertThat(ConfigSchema.variants(sealedType)).hasSameSizeAs(variants);
+    }
+
+    @Test
+    void typeNames_areTheGoldenOnes() {
+        assertThat(ConfigSchema.variants(Layer.class).keySet()).containsExactly("dense", "dropout");
+        assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "sgd");
+        assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
+    }
+
+    @Test
+    void choices_areTheGoldenOnes() {
+        assertThat(ConfigSchema.names(Activation.class).keySet())
+                .containsExactly("relu", "tanh", "sigmoid", "leakyRelu", "identity");
+        assertThat(ConfigSchema.names(Initializer.class).keySet())
+                .containsExactly("heNormal", "heUniform", "xavier", "fanInUniform");
+        assertThat(ConfigSchema.names(EngineChoice.class).keySet()).containsExactly("auto", "java", "dl4j");
+    }
+
+    @Test
+    void everyField_isDescribed() {
+        for (Class<?> record : List.of(
+                ExperimentConfig.class,
+                ImageShape.class,
+                TrainingConfig.class,
+                Softmax.class,
+                Dense.class,
+                Dropout.class,
+                Adam.class,
+                Sgd.class)) {
+            for (RecordComponent component : record.getRecordComponents()) {
+                assertThat(ConfigSchema.description(component))
+                        .as("%s", component)
+                        .isNotNull()
+                        .extracting(Describe::value)
+                        .asString()
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
+    void imageShapesBounds_areThoseOfImageShape() {
+        double[] largest = Arrays.stream(ImageShape.class.getRecordComponents())
+                .mapToDouble(component -> ConfigSchema.description(component).max())
+                .toArray();
+
+        assertThat(ImageShape.of((int) largest[0], (int) largest[1], (int) largest[2]))
+                .hasToString("4096x4096x4");
+        assertThatThrownBy(() -> ImageShape.of(4097, 1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ImageShape.of(1, 4097, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ImageShape.of(1, 1, 5)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

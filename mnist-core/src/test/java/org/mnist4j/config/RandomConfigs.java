@@ -1,0 +1,67 @@
+package org.mnist4j.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.RandomStream;
+
+/** Valid configurations of every kind, each a function of its seed. */
+final class RandomConfigs {
+
+    private static final String[] NAMES = {
+        "a", "\"quoted\" \\ name", "größer", "数字", "\uD83D\uDE00 end", "x".repeat(200)
+    };
+
+    private final RandomStream random;
+
+    private RandomConfigs(long seed) {
+        random = RandomStream.of(seed, "test configurations");
+    }
+
+    static ExperimentConfig ofSeed(long seed) {
+        return new RandomConfigs(seed).config();
+    }
+
+    private ExperimentConfig config() {
+        return ExperimentConfig.builder()
+                .name(pick(NAMES))
+                .seed(random.nextLong())
+                .input(ImageShape.of(1 + random.nextInt(64), 1 + random.nextInt(64), 1 + random.nextInt(4)))
+                .classes(2 + random.nextInt(999))
+                .layers(layers())
+                .output(Layers.softmax().init(pick(Initializer.values())))
+                .loss(Losses.crossEntropy())
+                .optimizer(optimizer())
+                .epochs(1 + random.nextInt(100_000))
+                .batchSize(1 + random.nextInt(65_536))
+                .engine(pick(EngineChoice.values()))
+                .build();
+    }
+
+    private List<Layer> layers() {
+        List<Layer> layers = new ArrayList<>();
+        int count = 1 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            layers.add(
+                    random.nextInt(3) == 0
+                            ? Layers.dropout(random.nextDouble())
+                            : Layers.dense(1 + random.nextInt(300))
+                                    .activation(pick(Activation.values()))
+                                    .init(pick(Initializer.values())));
+        }
+        return layers;
+    }
+
+    private Optimizer optimizer() {
+        double learningRate = StrictMath.pow(10, -8 * random.nextDouble());
+        return random.nextInt(2) == 0
+                ? Optimizers.sgd(learningRate).momentum(random.nextDouble())
+                : Optimizers.adam(learningRate)
+                        .betas(random.nextDouble(), random.nextDouble())
+                        .epsilon(StrictMath.pow(10, -1 - 15 * random.nextDouble()));
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

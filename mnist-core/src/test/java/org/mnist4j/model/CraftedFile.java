@@ -1,0 +1,52 @@
+package org.mnist4j.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+
+/** A safetensors file with any header and the right hash: what somebody could make on purpose. */
+final class CraftedFile {
+
+    private static final String ZERO_HASH = "0".repeat(64);
+
+    private CraftedFile() {}
+
+    /** The tiny model's file with its header's text and its data changed, and the hash computed anew. */
+    static void write(Path file, UnaryOperator<String> header, UnaryOperator<float[]> data) throws IOException {
+        TestModels.tiny().save(file);
+        ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] text = new byte[(int) buffer.getLong()];
+        buffer.get(text);
+        float[] values = new float[buffer.remaining() / Float.BYTES];
+        buffer.asFloatBuffer().get(values);
+        String original = new String(text, StandardCharsets.UTF_8);
+        String zeroed = original.replaceAll("\"sha256\":\"[0-9a-f]{64}\"", "\"sha256\":\"" + ZERO_HASH + "\"");
+        write(file, header.apply(zeroed), data.apply(values));
+    }
+
+    private static void write(Path file, String header, float[] data) throws IOException {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.allocate(8 + text.length + 4 * data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(text.length)
+                .put(text);
+        for (float value : data) {
+            buffer.putFloat(value);
+        }
+        String hash;
+        try {
+            hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(buffer.array()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+        String latin1 = new String(buffer.array(), StandardCharsets.ISO_8859_1);
+        Files.write(file, latin1.replace(ZERO_HASH, hash).getBytes(StandardCharsets.ISO_8859_1));
+    }
+}
