@@ -36,7 +36,8 @@ public final class Trainer {
 
     /** A trainer for an experiment. */
     public static Trainer of(ExperimentConfig config) {
-        return new Trainer(config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+        return new Trainer(
+                config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** This trainer with one more listener. */
