@@ -8,6 +8,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.report.RunFigures;
 import org.mnist4j.run.RunDirectory;
 import org.mnist4j.train.Listeners;
 import org.mnist4j.train.Trainer;

@@ -45,6 +45,7 @@ class TrainCommandTest {
                         "experiment.json",
                         "history.csv",
                         "metrics.json",
+                        "mistakes.png",
                         "model.safetensors",
                         "predictions.csv",
                         "predictions.png",

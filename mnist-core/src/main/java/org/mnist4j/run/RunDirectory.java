@@ -63,6 +63,7 @@ public final class RunDirectory implements AutoCloseable {
             "confusion-matrix.png",
             "confusion-matrix.svg",
             "predictions.png",
+            "mistakes.png",
             "architecture.svg",
             "report.html",
             // Left by file browsers that have shown the folder.
