@@ -1,0 +1,94 @@
+package org.mnist4j.benchmarks;
+
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.data.RandomStream;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Does the job as a user of Deeplearning4j writes it: its own network, updater and {@code fit}, batch by batch. How many
+ * threads it computes on is up to {@code OMP_NUM_THREADS}.
+ */
+public final class RawDl4jRunner {
+
+    private static final int FEATURES = 784;
+    private static final int CLASSES = 10;
+
+    private RawDl4jRunner() {}
+
+    /** Prints the measurement of a {@link Job}. */
+    public static void main(String[] arguments) {
+        Job job = Job.parse(arguments);
+        String version = MultiLayerNetwork.class.getPackage().getImplementationVersion();
+        Measurement measurement = new Measurement("dl4j", version == null ? "1.0.0-M2.1" : version, job.threads());
+        Mnist mnist = Mnist.load();
+        ImageDataset train = job.select(mnist.train());
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(job));
+        network.init();
+        long begin = System.nanoTime();
+        for (int epoch = 1; epoch <= job.epochs(); epoch++) {
+            long epochBegin = System.nanoTime();
+            int[] order = RandomStream.of(42, "shuffle", epoch).permutation(train.size());
+            for (int from = 0; from < order.length; from += job.batch()) {
+                int to = Math.min(order.length, from + job.batch());
+                try (INDArray x = pixels(train, order, from, to);
+                        INDArray y = labels(train, order, from, to)) {
+                    network.fit(x, y);
+                }
+                measurement.batchDone();
+            }
+            measurement.epoch(Measurement.secondsSince(epochBegin));
+        }
+        measurement.training(Measurement.secondsSince(begin));
+        int[] all = IntStream.range(0, mnist.test().size()).toArray();
+        INDArray test = pixels(mnist.test(), all, 0, all.length);
+        measurement.evaluate(mnist.test(), () -> network.output(test).ravel().toFloatVector());
+        System.out.println(measurement.toJson());
+    }
+
+    private static MultiLayerConfiguration configuration(Job job) {
+        return new NeuralNetConfiguration.Builder()
+                .seed(42)
+                .updater(new Adam(0.001))
+                .weightInit(WeightInit.UNIFORM) // within ±1/sqrt(inputs); biases start at zero
+                .list()
+                .layer(new DenseLayer.Builder()
+                        .nIn(FEATURES)
+                        .nOut(job.hidden())
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nIn(job.hidden())
+                        .nOut(CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build();
+    }
+
+    private static INDArray pixels(ImageDataset images, int[] order, int from, int to) {
+        float[] batch = new float[(to - from) * FEATURES];
+        for (int i = from; i < to; i++) {
+            images.copyPixels(order[i], batch, (i - from) * FEATURES);
+        }
+        return Nd4j.create(batch, to - from, FEATURES);
+    }
+
+    private static INDArray labels(ImageDataset images, int[] order, int from, int to) {
+        float[] oneHot = new float[(to - from) * CLASSES];
+        for (int i = from; i < to; i++) {
+            oneHot[(i - from) * CLASSES + images.label(order[i])] = 1;
+        }
+        return Nd4j.create(oneHot, to - from, CLASSES);
+    }
+}

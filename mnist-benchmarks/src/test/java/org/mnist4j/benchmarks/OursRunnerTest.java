@@ -1,0 +1,51 @@
+package org.mnist4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+
+class OursRunnerTest {
+
+    @Test
+    void smallJob_givesOneLineWithEveryMeasurement() throws Exception {
+        Job job = Job.parse("--epochs", "2", "--images", "1000", "--hidden", "16", "--threads", "2");
+
+        String line = OursRunner.run(job).toJson();
+
+        assertThat(line).doesNotContain("\n");
+        JsonNode json = new ObjectMapper().readTree(line);
+        assertThat(json.get("runner").asText()).isEqualTo("mnist4j-java");
+        assertThat(json.get("threads").asInt()).isEqualTo(2);
+        assertThat(json.get("epochSeconds")).hasSize(2);
+        assertThat(json.get("trainingSeconds").asDouble()).isPositive();
+        assertThat(json.get("evaluationSeconds").asDouble()).isPositive();
+        assertThat(json.get("firstBatchMillis").asLong()).isPositive();
+        // 1,000 images twice teach the digits roughly: far above the 0.1 of guessing.
+        assertThat(json.get("testAccuracy").asDouble()).isBetween(0.4, 1.0);
+        assertThat(json.get("macroF1").asDouble()).isBetween(0.3, 1.0);
+    }
+
+    @Test
+    void moreImagesThanThereAre_areRepeated() {
+        ImageDataset test = Mnist.loadTest();
+
+        ImageDataset repeated = Job.parse("--images", "10003").select(test);
+
+        assertThat(repeated.size()).isEqualTo(10_003);
+        assertThat(repeated.label(10_002)).isEqualTo(test.label(2));
+        assertThat(repeated.pixels(10_002)).isEqualTo(test.pixels(2));
+    }
+
+    @Test
+    void unknownOption_isRejected() {
+        assertThatThrownBy(() -> Job.parse("--speed", "9"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--speed")
+                .hasMessageContaining("--epochs");
+    }
+}
