@@ -1,6 +1,7 @@
 package org.mnist4j.benchmarks;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 
@@ -59,34 +62,44 @@ public final class Measurement {
     /**
      * Predicts the test set {@link Job#EVALUATIONS} times, notes the median time, and measures the last answer.
      *
-     * @param network returns class probabilities of all test images, {@code [n][classes]}
+     * @param network predicts all test images; only this is timed
+     * @param asPredictions turns its answer into predictions of the test images
      */
-    public void evaluate(ImageDataset test, Network network) {
+    public <T> void evaluate(Supplier<T> network, Function<T, Predictions> asPredictions) {
         double[] seconds = new double[Job.EVALUATIONS];
-        float[] probabilities = {};
+        T answer = network.get();
         for (int i = 0; i < seconds.length; i++) {
             long begin = System.nanoTime();
-            probabilities = network.probabilities();
+            answer = network.get();
             seconds[i] = secondsSince(begin);
         }
         Arrays.sort(seconds);
         evaluationSeconds = seconds[seconds.length / 2];
-        EvaluationReport report = EvaluationReport.of(Predictions.of(test.classNames(), test.labels(), probabilities));
+        EvaluationReport report = EvaluationReport.of(asPredictions.apply(answer));
         testAccuracy = report.accuracy();
         macroF1 = report.macroF1();
-    }
-
-    /** A trained network that predicts a whole test set. */
-    @FunctionalInterface
-    public interface Network {
-
-        /** Class probabilities of all test images, {@code [n][classes]}. */
-        float[] probabilities();
     }
 
     /** Seconds since a reading of {@link System#nanoTime()}. */
     public static double secondsSince(long nanoTime) {
         return (System.nanoTime() - nanoTime) / 1e9;
+    }
+
+    /**
+     * A library's version as Maven wrote it into its jar.
+     *
+     * @param coordinates {@code groupId/artifactId}
+     */
+    static String mavenVersion(Class<?> anyClassOfIt, String coordinates) {
+        Properties properties = new Properties();
+        try (InputStream in = anyClassOfIt.getResourceAsStream("/META-INF/maven/" + coordinates + "/pom.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
     }
 
     /** One line of JSON; what was not measured is {@code null}. */

@@ -6,13 +6,13 @@ import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
 
 import java.util.Locale;
+import java.util.function.Function;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Initializer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.BatchMetrics;
 import org.mnist4j.train.EpochMetrics;
@@ -36,9 +36,10 @@ public final class OursRunner {
     }
 
     static Measurement run(Job job) {
-        String version = Trainer.class.getPackage().getImplementationVersion();
-        Measurement measurement =
-                new Measurement("mnist4j-" + job.engine(), version == null ? "development" : version, job.threads());
+        Measurement measurement = new Measurement(
+                "mnist4j-" + job.engine(),
+                Measurement.mavenVersion(Trainer.class, "org.mnist4j/mnist-core"),
+                job.threads());
         Mnist mnist = Mnist.load();
         ImageDataset train = job.select(mnist.train());
         Trainer trainer = Trainer.of(experiment(job)).listener(new TrainingListener() {
@@ -59,7 +60,7 @@ public final class OursRunner {
         long begin = System.nanoTime();
         Model model = trainer.fit(train).model();
         measurement.training(Measurement.secondsSince(begin));
-        measurement.evaluate(mnist.test(), () -> probabilities(model.predict(mnist.test())));
+        measurement.evaluate(() -> model.predict(mnist.test()), Function.identity());
         return measurement;
     }
 
@@ -73,14 +74,5 @@ public final class OursRunner {
                 .batchSize(job.batch())
                 .engine(EngineChoice.valueOf(job.engine().toUpperCase(Locale.ROOT)))
                 .build();
-    }
-
-    private static float[] probabilities(Predictions predictions) {
-        int classes = predictions.classes();
-        float[] probabilities = new float[predictions.size() * classes];
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = predictions.probability(i / classes, i % classes);
-        }
-        return probabilities;
     }
 }

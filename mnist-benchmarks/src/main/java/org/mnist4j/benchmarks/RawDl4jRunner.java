@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
+import org.mnist4j.metrics.Predictions;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,8 +31,8 @@ public final class RawDl4jRunner {
     /** Prints the measurement of a {@link Job}. */
     public static void main(String[] arguments) {
         Job job = Job.parse(arguments);
-        String version = MultiLayerNetwork.class.getPackage().getImplementationVersion();
-        Measurement measurement = new Measurement("dl4j", version == null ? "1.0.0-M2.1" : version, job.threads());
+        String version = Measurement.mavenVersion(MultiLayerNetwork.class, "org.deeplearning4j/deeplearning4j-nn");
+        Measurement measurement = new Measurement("dl4j", version, job.threads());
         Mnist mnist = Mnist.load();
         ImageDataset train = job.select(mnist.train());
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(job));
@@ -51,9 +52,11 @@ public final class RawDl4jRunner {
             measurement.epoch(Measurement.secondsSince(epochBegin));
         }
         measurement.training(Measurement.secondsSince(begin));
-        int[] all = IntStream.range(0, mnist.test().size()).toArray();
-        INDArray test = pixels(mnist.test(), all, 0, all.length);
-        measurement.evaluate(mnist.test(), () -> network.output(test).ravel().toFloatVector());
+        ImageDataset test = mnist.test();
+        INDArray testPixels = pixels(test, IntStream.range(0, test.size()).toArray(), 0, test.size());
+        measurement.evaluate(
+                () -> network.output(testPixels).ravel().toFloatVector(),
+                probabilities -> Predictions.of(test.classNames(), test.labels(), probabilities));
         System.out.println(measurement.toJson());
     }
 

@@ -1,0 +1,75 @@
+"""The embedded MNIST files, the job's options and the result line, for the runners written in Python."""
+
+import argparse
+import gzip
+import json
+import statistics
+import time
+from pathlib import Path
+
+import numpy as np
+
+FOLDER = Path(__file__).resolve().parents[2] / "mnist-data/src/main/resources/org/mnist4j/data/mnist"
+EVALUATIONS = 21  # as Job.EVALUATIONS
+
+
+def job():
+    parser = argparse.ArgumentParser()
+    for name, default in [("epochs", 5), ("hidden", 128), ("batch", 128), ("threads", 1), ("images", 60_000)]:
+        parser.add_argument("--" + name, type=int, default=default)
+    return parser.parse_args()
+
+
+def read_idx(name):
+    data = gzip.decompress((FOLDER / (name + ".gz")).read_bytes())
+    dimensions = [int.from_bytes(data[4 + 4 * d : 8 + 4 * d], "big") for d in range(data[3])]
+    return np.frombuffer(data, np.uint8, offset=4 + 4 * len(dimensions)).reshape(dimensions)
+
+
+def load(images):
+    """Float pixels in [0, 1] and labels: training set, then test set; more images than there are repeat them."""
+    train_x, train_y = read_idx("train-images-idx3-ubyte"), read_idx("train-labels-idx1-ubyte")
+    test_x, test_y = read_idx("t10k-images-idx3-ubyte"), read_idx("t10k-labels-idx1-ubyte")
+    chosen = np.arange(images) % len(train_y)
+    return scaled(train_x)[chosen], train_y[chosen].astype(np.int64), scaled(test_x), test_y.astype(np.int64)
+
+
+def scaled(images):
+    return images.reshape(len(images), -1).astype(np.float32) / np.float32(255)
+
+
+def evaluate(predict, labels):
+    """Predicts EVALUATIONS times: the median time, the accuracy and the macro-averaged F1 of the last answer."""
+    seconds = []
+    for _ in range(EVALUATIONS):
+        begin = time.perf_counter()
+        predicted = predict()
+        seconds.append(time.perf_counter() - begin)
+    scores = []
+    for c in range(10):
+        both = np.sum((predicted == c) & (labels == c))
+        either = np.sum(predicted == c) + np.sum(labels == c)
+        scores.append(2 * both / either if either else 0.0)
+    return statistics.median(seconds), float(np.mean(predicted == labels)), float(np.mean(scores))
+
+
+def print_result(runner, version, threads, training_seconds, epoch_seconds, evaluation):
+    evaluation_seconds, accuracy, macro_f1 = evaluation
+    status = Path("/proc/self/status").read_text().splitlines()
+    peak = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))
+    print(
+        json.dumps(
+            {
+                "runner": runner,
+                "version": version,
+                "threads": threads,
+                "trainingSeconds": training_seconds,
+                "epochSeconds": epoch_seconds,
+                "testAccuracy": accuracy,
+                "macroF1": macro_f1,
+                "evaluationSeconds": evaluation_seconds,
+                "firstBatchMillis": None,
+                "peakMemoryMiB": peak,
+            }
+        )
+    )
