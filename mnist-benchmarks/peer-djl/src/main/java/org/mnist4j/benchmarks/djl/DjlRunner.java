@@ -48,7 +48,8 @@ public final class DjlRunner {
         ImageDataset test = mnist.test();
         Engine engine = Engine.getEngine("PyTorch");
         engine.setRandomSeed(42);
-        Measurement measurement = new Measurement("djl", engine.getVersion(), job.threads());
+        String version = Engine.class.getPackage().getSpecificationVersion() + " on libtorch " + engine.getVersion();
+        Measurement measurement = new Measurement("djl", version, job.threads());
         try (Model model = Model.newInstance("mlp", "PyTorch")) {
             model.setBlock(network(job.hidden()));
             try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())

@@ -1,0 +1,163 @@
+"""Turns the measurements of side-by-side into docs/benchmarks.md; every number and verdict in it is computed."""
+
+from bench import median, spread, table
+
+OURS = "mnist4j-2"
+OURS_ONE = "mnist4j-1"
+
+NOTES = {
+    "mnist4j-1": "this library, engine `java`, one thread",
+    "mnist4j-2": "this library, engine `java`, two threads",
+    "mnist4j-dl4j": "this library, engine `dl4j`, the reference",
+    "dl4j-default": "`MultiLayerNetwork.fit` batch by batch, its default threads",
+    "dl4j-1": "the same with `OMP_NUM_THREADS=1`",
+    "djl-1": "DJL's `Trainer` on libtorch, one thread",
+    "djl-2": "the same, two threads",
+    "pytorch-1": "`nn.Sequential`, hand-written loop, one thread",
+    "pytorch-2": "the same, two threads",
+    "pytorch-2-blas-1": "the same, two threads, of which BLAS uses one",
+    "scikit-learn-1": "`MLPClassifier` in float32, one BLAS thread; Glorot initialiser",
+    "scikit-learn-2": "the same, two BLAS threads",
+    "smile-1": "`MLP`, one thread; no Adam: RMSProp, in doubles, own initialiser",
+    "smile-default": "the same, its default threads",
+}
+
+
+def markdown(results, machine, skipped, options, arguments):
+    names = list(dict.fromkeys(result["name"] for result in results))
+    parts = [
+        "# Benchmarks",
+        "One training job, done by this library and by its peers: 784-128-10 with ReLU, softmax and cross-entropy, Adam "
+        f"with learning rate 0.001, batches of 128, the smaller last one included, {epochs(options)} of {options.images:,} "
+        "training images, shuffled before each; then the test set. All runners read the same files and, unless the notes say "
+        "otherwise, draw weights and biases within ±1/sqrt(inputs) (Deeplearning4j's and Smile's biases start at zero).",
+        f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own"
+        + ("" if options.smoke else ", after one round that does not count")
+        + ". Shown is the median, and in brackets the smallest and the largest. `mnist-benchmarks/side-by-side` "
+        "writes this page and [the raw numbers](benchmarks/side-by-side.csv).",
+        "## Training",
+        training_table(results, names),
+        "*Training*: from the first batch to the last; for this library the whole call of `fit`, so the opening of the "
+        "engine too; for the others without the conversion of the pixels to floats, which they do beforehand and this "
+        "library in every batch. *Process*: the whole process seen from outside, start-up, reading of the data and "
+        f"21 predictions of the test set included. *Last epoch*: without the warm-up of a JVM. *Times ours*: training time over that of `{OURS}` and of "
+        f"`{OURS_ONE}` in the same round, the median over the rounds. *Memory*: the most that was ever resident.",
+        "## Prediction of the 10,000 test images",
+        prediction_table(results, names),
+        "The median of 21 passes after training, in batch form, probabilities included; milliseconds.",
+        "## What it shows",
+        "\n".join("- " + line for line in findings(results, names)),
+        "## Setting",
+        "\n".join(f"- {name}: {value}" for name, value in machine),
+        "- versions: " + ", ".join(versions(results)),
+        f"- command: `mnist-benchmarks/side-by-side{''.join(' ' + a for a in arguments)}`",
+    ]
+    if skipped:
+        parts += ["Not run:", "\n".join(f"- `{name}`: {why}" for name, why in skipped.items())]
+    return "\n\n".join(parts) + "\n"
+
+
+def epochs(options):
+    return f"{options.epochs} epoch" + ("s" if options.epochs != 1 else "")
+
+
+def values(results, name, field):
+    return [result[field] for result in results if result["name"] == name and result[field] is not None]
+
+
+def ratios(results, name, base, field="trainingSeconds"):
+    """A runner's value over the base's in the same round, one per round."""
+    return [value / reference for value, reference in zip(values(results, name, field), values(results, base, field))]
+
+
+def times(results, names, name, base, field="trainingSeconds"):
+    return f"{median(ratios(results, name, base, field)):.2f}" if base in names else "-"
+
+
+def last_epoch(results, name):
+    last = [epochs[-1] for epochs in values(results, name, "epochSeconds") if epochs]
+    return f"{median(last):.3f}" if last else "-"
+
+
+def training_table(results, names):
+    rows = []
+    for name in sorted(names, key=lambda n: median(values(results, n, "trainingSeconds"))):
+        rows.append(
+            [
+                f"`{name}`",
+                NOTES[name],
+                spread(values(results, name, "trainingSeconds"), 2),
+                last_epoch(results, name),
+                times(results, names, name, OURS),
+                times(results, names, name, OURS_ONE),
+                spread(values(results, name, "processSeconds"), 2),
+                f"{median(values(results, name, 'peakMemoryMiB')):.0f}",
+                f"{median(values(results, name, 'testAccuracy')):.4f}",
+                f"{median(values(results, name, 'macroF1')):.4f}",
+            ]
+        )
+    header = ["runner", "what", "training, s", "last epoch, s", f"times `{OURS}`", f"times `{OURS_ONE}`", "process, s"]
+    return table(header + ["memory, MiB", "accuracy", "macro-F1"], rows)
+
+
+def prediction_table(results, names):
+    rows = []
+    for name in sorted(names, key=lambda n: median(values(results, n, "evaluationSeconds"))):
+        milliseconds = [1000 * seconds for seconds in values(results, name, "evaluationSeconds")]
+        rows.append(
+            [
+                f"`{name}`",
+                spread(milliseconds, 1),
+                f"{10_000 / median(values(results, name, 'evaluationSeconds')):,.0f}",
+                times(results, names, name, OURS, "evaluationSeconds"),
+            ]
+        )
+    return table(["runner", "time, ms", "images per second", f"times `{OURS}`"], rows)
+
+
+def best(results, names, prefixes):
+    """The fastest in training of the runners whose names start so."""
+    chosen = [name for name in names if name.startswith(prefixes)]
+    return min(chosen, key=lambda n: median(values(results, n, "trainingSeconds"))) if chosen else None
+
+
+def findings(results, names):
+    found = []
+    ours = best(results, names, ("mnist4j-1", "mnist4j-2"))
+    if ours is None:
+        return ["This library was not among the runners."]
+    goals = [("PyTorch", ("pytorch",), 2), ("raw Deeplearning4j", ("dl4j",), 8)]
+    goals += [("DJL", ("djl",), None), ("scikit-learn", ("scikit-learn",), None), ("Smile", ("smile",), None)]
+    for label, prefixes, goal in goals:
+        peer = best(results, names, prefixes)
+        if peer is None:
+            continue
+        rounds = ratios(results, peer, ours)
+        line = f"{label} at its best setting here (`{peer}`) trains {median(rounds):.2f} times as long as `{ours}`"
+        line += f" ({min(rounds):.2f} to {max(rounds):.2f} over the rounds)."
+        if goal:
+            line += f" The goal is {goal}: {'reached' if median(rounds) >= goal else 'missed'}."
+        found.append(line)
+    for field, what, unit, digits in [
+        ("trainingSeconds", "training time", " s", 2),
+        ("processSeconds", "time of the whole process", " s", 2),
+        ("evaluationSeconds", "time to predict the test set", " s", 4),
+        ("peakMemoryMiB", "memory", " MiB", 0),
+    ]:
+        mine = median(values(results, ours, field))
+        better = [n for n in names if not n.startswith("mnist4j") and median(values(results, n, field)) < mine]
+        shown = ", ".join(f"`{n}` with {median(values(results, n, field)):.{digits}f}{unit}" for n in better)
+        found.append(f"Less {what} than `{ours}` with {mine:.{digits}f}{unit}: {shown or 'no peer'}.")
+    accuracies = {n: median(values(results, n, "testAccuracy")) for n in names}
+    found.append(
+        f"Test accuracies lie between {min(accuracies.values()):.4f} and {max(accuracies.values()):.4f}; "
+        f"`{ours}` reaches {accuracies[ours]:.4f}."
+    )
+    starts = [n for n in names if values(results, n, "firstBatchMillis")]
+    listed = ", ".join(f"`{n}` {median(values(results, n, 'firstBatchMillis')):.0f} ms" for n in starts)
+    found.append(f"From the start of the JVM to the end of the first training batch: {listed}.")
+    return found
+
+
+def versions(results):
+    return sorted({f"{result['runner']} {result['version']}" for result in results})
