@@ -54,14 +54,15 @@ def draw(title, x_label, y_label, series):
     out.append(text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, x_label, 'text-anchor="middle"'))
     middle = (TOP + HEIGHT - BOTTOM) / 2
     out.append(text(16, middle, y_label, f'text-anchor="middle" transform="rotate(-90 16 {middle})"'))
+    key = LEFT + 12
     for number, (name, line) in enumerate(series.items()):
         colour, dash = STYLES[number]
         path = "L".join(f"{x_at(x):.1f} {y_at(y):.1f}" for x, y in sorted(line))
         out.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
         out += [f'<circle cx="{x_at(x):.1f}" cy="{y_at(y):.1f}" r="3" fill="{colour}"/>' for x, y in line]
-        key = LEFT + 12 + 88 * number
         out.append(f'<path d="M{key} {TOP - 9}h18" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
         out.append(text(key + 22, TOP - 5, name))
+        key += 40 + 7 * len(name)
     return out
 
 
