@@ -9,17 +9,17 @@ NOTES = {
     "mnist4j-1": "this library, engine `java`, one thread",
     "mnist4j-2": "this library, engine `java`, two threads",
     "mnist4j-dl4j": "this library, engine `dl4j`, the reference",
-    "dl4j-default": "`MultiLayerNetwork.fit` batch by batch, its default threads",
-    "dl4j-1": "the same with `OMP_NUM_THREADS=1`",
+    "dl4j-default": "`MultiLayerNetwork.fit` batch by batch, default threads",
+    "dl4j-1": "`MultiLayerNetwork.fit` batch by batch, `OMP_NUM_THREADS=1`",
     "djl-1": "DJL's `Trainer` on libtorch, one thread",
-    "djl-2": "the same, two threads",
+    "djl-2": "DJL's `Trainer` on libtorch, two threads",
     "pytorch-1": "`nn.Sequential`, hand-written loop, one thread",
-    "pytorch-2": "the same, two threads",
-    "pytorch-2-blas-1": "the same, two threads, of which BLAS uses one",
+    "pytorch-2": "`nn.Sequential`, hand-written loop, two threads",
+    "pytorch-2-blas-1": "`nn.Sequential`, hand-written loop, two threads, but one in BLAS",
     "scikit-learn-1": "`MLPClassifier` in float32, one BLAS thread; Glorot initialiser",
-    "scikit-learn-2": "the same, two BLAS threads",
+    "scikit-learn-2": "`MLPClassifier` in float32, two BLAS threads; Glorot initialiser",
     "smile-1": "`MLP`, one thread; no Adam: RMSProp, in doubles, own initialiser",
-    "smile-default": "the same, its default threads",
+    "smile-default": "`MLP`, default threads; no Adam: RMSProp, in doubles, own initialiser",
 }
 
 
@@ -27,30 +27,30 @@ def markdown(results, machine, skipped, options, arguments):
     names = list(dict.fromkeys(result["name"] for result in results))
     parts = [
         "# Benchmarks",
-        "One training job, done by this library and by its peers: 784-128-10 with ReLU, softmax and cross-entropy, Adam "
-        f"with learning rate 0.001, batches of 128, the smaller last one included, {epochs(options)} of {options.images:,} "
-        "training images, shuffled before each; then the test set. All runners read the same files and, unless the notes say "
-        "otherwise, draw weights and biases within ±1/sqrt(inputs) (Deeplearning4j's and Smile's biases start at zero).",
+        "One training job, done by this library and by its peers: 784-128-10 with ReLU, softmax and cross-entropy, "
+        "Adam with learning rate 0.001, batches of 128, the smaller last one included, "
+        f"{epochs(options)} of {options.images:,} training images, shuffled before each; then the test set. All "
+        "runners read the same files and, unless the notes say otherwise, draw weights and biases within "
+        "±1/sqrt(inputs) (Deeplearning4j's and Smile's biases start at zero).",
         f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own"
         + ("" if options.smoke else ", after one round that does not count")
         + ". Shown is the median, and in brackets the smallest and the largest. `mnist-benchmarks/side-by-side` "
         "writes this page and [the raw numbers](benchmarks/side-by-side.csv).",
         "## Training",
         training_table(results, names),
-        "*Training*: from the first batch to the last; for this library the whole call of `fit`, so the opening of the "
-        "engine too; for the others without the conversion of the pixels to floats, which they do beforehand and this "
-        "library in every batch. *Process*: the whole process seen from outside, start-up, reading of the data and "
-        f"21 predictions of the test set included. *Last epoch*: without the warm-up of a JVM. *Times ours*: training time over that of `{OURS}` and of "
-        f"`{OURS_ONE}` in the same round, the median over the rounds. *Memory*: the most that was ever resident.",
+        "*Training*: from the first batch to the last; for this library the whole call of `fit`, so the opening of "
+        "the engine too; for the others without the conversion of the pixels to floats, which they do beforehand and "
+        "this library in every batch. *Last epoch*: without the warm-up of a JVM. *Times ours*: training time over "
+        f"that of `{OURS}` and of `{OURS_ONE}` in the same round, the median over the rounds. *Process*: the whole "
+        "process seen from outside: start-up, reading of the data and 21 predictions of the test set included. "
+        "*Memory*: the most that was ever resident.",
         "## Prediction of the 10,000 test images",
         prediction_table(results, names),
         "The median of 21 passes after training, in batch form, probabilities included; milliseconds.",
         "## What it shows",
         "\n".join("- " + line for line in findings(results, names)),
         "## Setting",
-        "\n".join(f"- {name}: {value}" for name, value in machine),
-        "- versions: " + ", ".join(versions(results)),
-        f"- command: `mnist-benchmarks/side-by-side{''.join(' ' + a for a in arguments)}`",
+        "\n".join(f"- {name}: {value}" for name, value in [*machine, *run_setting(results, arguments)]),
     ]
     if skipped:
         parts += ["Not run:", "\n".join(f"- `{name}`: {why}" for name, why in skipped.items())]
@@ -96,7 +96,8 @@ def training_table(results, names):
                 f"{median(values(results, name, 'macroF1')):.4f}",
             ]
         )
-    header = ["runner", "what", "training, s", "last epoch, s", f"times `{OURS}`", f"times `{OURS_ONE}`", "process, s"]
+    header = ["runner", "what", "training, s", "last epoch, s", f"times ours, `{OURS}`"]
+    header += [f"times ours, `{OURS_ONE}`", "process, s"]
     return table(header + ["memory, MiB", "accuracy", "macro-F1"], rows)
 
 
@@ -159,5 +160,9 @@ def findings(results, names):
     return found
 
 
-def versions(results):
-    return sorted({f"{result['runner']} {result['version']}" for result in results})
+def run_setting(results, arguments):
+    versions = sorted({f"{result['runner']} {result['version']}" for result in results})
+    return [
+        ("versions", ", ".join(versions)),
+        ("command", "`" + " ".join(["mnist-benchmarks/side-by-side", *arguments]) + "`"),
+    ]

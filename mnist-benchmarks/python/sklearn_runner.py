@@ -1,4 +1,4 @@
-"""Does the job with scikit-learn's MLPClassifier, in float32; its initialiser is Glorot's, and it has no epoch times."""
+"""Does the job with scikit-learn's MLPClassifier, in float32; its initialiser is Glorot's, and epochs go untimed."""
 
 import time
 import warnings

@@ -62,7 +62,7 @@ def draw(title, x_label, y_label, series):
         out += [f'<circle cx="{x_at(x):.1f}" cy="{y_at(y):.1f}" r="3" fill="{colour}"/>' for x, y in line]
         out.append(f'<path d="M{key} {TOP - 9}h18" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"/>')
         out.append(text(key + 22, TOP - 5, name))
-        key += 40 + 7 * len(name)
+        key += 36 + 6 * len(name)
     return out
 
 
