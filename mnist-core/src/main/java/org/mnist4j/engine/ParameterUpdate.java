@@ -60,8 +60,13 @@ abstract sealed class ParameterUpdate {
         @Override
         void beginStep() {
             step++;
-            alphaHat = (float) (adam.learningRate() / (1 - StrictMath.pow(adam.beta1(), step)));
-            vScale = (float) (1 / (1 - StrictMath.pow(adam.beta2(), step)));
+            alphaHat = (float) (adam.learningRate() / oneMinusPower(adam.beta1()));
+            vScale = (float) (1 / oneMinusPower(adam.beta2()));
+        }
+
+        /** {@code 1 - beta^step}; expm1 loses no digits where the power is close to 1. */
+        private double oneMinusPower(double beta) {
+            return -StrictMath.expm1(step * StrictMath.log(beta));
         }
 
         @Override

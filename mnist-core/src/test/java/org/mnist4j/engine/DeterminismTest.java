@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.config.EngineChoice;
@@ -48,23 +51,39 @@ class DeterminismTest {
     }
 
     @Test
-    void parameters_besideBusyThreads_areTheSameBits() throws Exception {
+    void parameters_besideABusyProcess_areTheSameBits() throws Exception {
         ImageDataset images = IMAGES.take(3000);
         String quiet = hash(config(EngineChoice.JAVA), 2, images);
-        AtomicBoolean stop = new AtomicBoolean();
-        ExecutorService busy = Executors.newFixedThreadPool(4);
+        Process busy = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BusyProcess.class.getName())
+                .redirectErrorStream(true)
+                .start();
         try {
-            for (int i = 0; i < 4; i++) {
-                busy.execute(() -> {
-                    while (!stop.get()) {
-                        Thread.onSpinWait();
-                    }
-                });
-            }
+            assertThat(busy.inputReader().readLine()).isEqualTo("busy");
+
             assertThat(hash(config(EngineChoice.JAVA), 2, images)).isEqualTo(quiet);
+            assertThat(busy.isAlive()).as("it was busy all the time").isTrue();
         } finally {
-            stop.set(true);
-            busy.shutdownNow();
+            busy.destroyForcibly();
+        }
+    }
+
+    /** Keeps every processor busy until it is killed, or for a minute. */
+    static final class BusyProcess {
+        public static void main(String[] args) {
+            long end = System.nanoTime() + 60_000_000_000L;
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                new Thread(() -> {
+                            while (System.nanoTime() < end) {
+                                Thread.onSpinWait();
+                            }
+                        })
+                        .start();
+            }
+            System.out.println("busy");
         }
     }
 
@@ -83,6 +102,34 @@ class DeterminismTest {
             } finally {
                 two.shutdownNow();
             }
+        }
+    }
+
+    @Test
+    void javaEngine_atWork_allocatesNothingPerStep() {
+        ExperimentConfig config = config(EngineChoice.JAVA);
+        int[] order = IntStream.range(0, IMAGES.size()).toArray();
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (TrainingEngine engine = Engines.open(config, 2)) {
+            Runnable epoch = () -> {
+                for (int from = 0; from + 128 <= order.length; from += 128) {
+                    engine.step(IMAGES, order, from, from + 128, 1);
+                }
+            };
+            epoch.run();
+            long[] ids = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().startsWith("mnist4j-worker") || thread == Thread.currentThread())
+                    .mapToLong(Thread::getId)
+                    .toArray();
+            assertThat(ids).hasSize(2);
+            long before = Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
+
+            epoch.run();
+
+            long after = Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
+            // 78 steps of 128 images: one small object per step would be 1,200 bytes. Asking allocates a little itself.
+            assertThat(after - before).isLessThan(1_000);
         }
     }
 

@@ -26,6 +26,9 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingResult;
 
 /** Both engines against the same network in double precision, on real images. */
 class EngineAgreementTest {
@@ -139,6 +142,36 @@ class EngineAgreementTest {
         assertThat(Math.sqrt(squares / trained.length)).isLessThan(2e-5);
         assertThat(largest).isLessThan(2e-2);
         assertThat(loss).isCloseTo(expectedLoss, within(1e-3));
+    }
+
+    @Test
+    void wholeEpoch_ofBothEngines_endsAtTheSameNetwork() {
+        ImageDataset images = Mnist.loadTest();
+        TrainingResult java = fitOneEpoch(EngineChoice.JAVA, images);
+        TrainingResult dl4j = fitOneEpoch(EngineChoice.DL4J, images);
+
+        EpochMetrics javaEpoch = java.history().epochs().get(0);
+        EpochMetrics dl4jEpoch = dl4j.history().epochs().get(0);
+        // 79 steps on 10,000 images; the engines add in another order, so float roundings of 6e-8 grow with the steps.
+        assertThat(javaEpoch.trainingLoss()).isCloseTo(dl4jEpoch.trainingLoss(), within(1e-5));
+        assertThat(javaEpoch.trainingAccuracy()).isCloseTo(dl4jEpoch.trainingAccuracy(), within(2e-4));
+        float[] a = java.model().parameters();
+        float[] b = dl4j.model().parameters();
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            squares += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
+        }
+        assertThat(Math.sqrt(squares / a.length)).isLessThan(1e-5);
+        assertThat(java.engine()).isEqualTo("java");
+        assertThat(dl4j.engine()).isEqualTo("dl4j");
+    }
+
+    private static TrainingResult fitOneEpoch(EngineChoice engine, ImageDataset images) {
+        return Trainer.of(ExperimentConfig.preset("seed").toBuilder()
+                        .epochs(1)
+                        .engine(engine)
+                        .build())
+                .fit(images);
     }
 
     @Test
