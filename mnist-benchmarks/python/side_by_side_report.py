@@ -18,8 +18,6 @@ NOTES = {
     "pytorch-2-blas-1": "`nn.Sequential`, hand-written loop, two threads, but one in BLAS",
     "scikit-learn-1": "`MLPClassifier` in float32, one BLAS thread; Glorot initialiser",
     "scikit-learn-2": "`MLPClassifier` in float32, two BLAS threads; Glorot initialiser",
-    "smile-1": "`MLP`, one thread; no Adam: RMSProp, in doubles, own initialiser",
-    "smile-default": "`MLP`, default threads; no Adam: RMSProp, in doubles, own initialiser",
 }
 
 
@@ -31,7 +29,7 @@ def markdown(results, machine, skipped, options, arguments):
         "Adam with learning rate 0.001, batches of 128, the smaller last one included, "
         f"{epochs(options)} of {options.images:,} training images, shuffled before each; then the test set. All "
         "runners read the same files and, unless the notes say otherwise, draw weights and biases within "
-        "±1/sqrt(inputs) (Deeplearning4j's and Smile's biases start at zero).",
+        "±1/sqrt(inputs) (Deeplearning4j's biases start at zero).",
         f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own"
         + ("" if options.smoke else ", after one round that does not count")
         + ". Shown is the median, and in brackets the smallest and the largest. `mnist-benchmarks/side-by-side` "
@@ -128,7 +126,7 @@ def findings(results, names):
     if ours is None:
         return ["This library was not among the runners."]
     goals = [("PyTorch", ("pytorch",), 2), ("raw Deeplearning4j", ("dl4j",), 8)]
-    goals += [("DJL", ("djl",), None), ("scikit-learn", ("scikit-learn",), None), ("Smile", ("smile",), None)]
+    goals += [("DJL", ("djl",), None), ("scikit-learn", ("scikit-learn",), None)]
     for label, prefixes, goal in goals:
         peer = best(results, names, prefixes)
         if peer is None:

@@ -1,7 +1,9 @@
 package org.mnist4j.engine;
 
+import java.util.Arrays;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.kernel.Rows;
+import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 
 /**
@@ -74,27 +76,18 @@ final class PixelLayer extends LinearLayer {
         }
         int first = task * PIXELS_PER_TASK;
         int last = Math.min(inputs, first + PIXELS_PER_TASK);
-        sortByPixel(task, first, size, scratch);
-        for (int i = first; i < last; i++) {
-            SparseVector entries = scratch.imagesOfPixel[i - first];
-            // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
-            seen[i] |= entries.count() > 0;
-            if (seen[i]) {
-                updateRow(rows[i], deltas, entries, update, scratch);
-            }
-        }
-    }
-
-    /** Collects, for each of the task's pixels, in which images it is not zero. */
-    private void sortByPixel(int task, int first, int size, Scratch scratch) {
-        for (SparseVector entries : scratch.imagesOfPixel) {
-            entries.clear();
-        }
+        SparseColumns images = scratch.imagesOfPixel;
+        images.clear();
         for (int b = 0; b < size; b++) {
-            SparseVector image = x[b];
-            int end = starts[b][task + 1];
-            for (int k = starts[b][task]; k < end; k++) {
-                scratch.imagesOfPixel[image.index(k) - first].append(b, image.value(k));
+            images.append(b, x[b], starts[b][task], starts[b][task + 1], first);
+        }
+        for (int i = first; i < last; i++) {
+            // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
+            seen[i] |= images.count(i - first) > 0;
+            if (seen[i]) {
+                Arrays.fill(scratch.row, 0, outputs, 0);
+                images.addScaled(i - first, deltas, scratch.row, outputs);
+                update.apply(rows[i], scratch.row);
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.mnist4j.engine;
 
+import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 
 /** One worker's space for intermediate results: nothing in it outlives a task. */
@@ -9,7 +10,7 @@ final class Scratch {
     final float[] row;
     final float[] factors;
     final SparseVector sparse;
-    final SparseVector[] imagesOfPixel = new SparseVector[PixelLayer.PIXELS_PER_TASK];
+    final SparseColumns imagesOfPixel;
 
     /**
      * @param pixels bytes of one image
@@ -21,8 +22,6 @@ final class Scratch {
         this.row = new float[widest];
         this.factors = new float[widest];
         this.sparse = new SparseVector(Math.max(widest, batchSize));
-        for (int i = 0; i < imagesOfPixel.length; i++) {
-            imagesOfPixel[i] = new SparseVector(batchSize);
-        }
+        this.imagesOfPixel = new SparseColumns(PixelLayer.PIXELS_PER_TASK, batchSize);
     }
 }

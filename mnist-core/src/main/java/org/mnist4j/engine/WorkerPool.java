@@ -19,9 +19,11 @@ final class WorkerPool implements AutoCloseable {
         void run(int task, int worker);
     }
 
-    private static final int SPINS = 2_000;
+    /** About half a millisecond: waking a parked thread takes a tenth of that, and a step has two barriers. */
+    private static final int SPINS = 20_000;
 
     private final Thread[] workers;
+    private final int spins;
     private final AtomicLong ticket = new AtomicLong(); // upper half: which run; lower half: tasks not yet taken
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -32,6 +34,8 @@ final class WorkerPool implements AutoCloseable {
     /** A pool of so many threads, the calling one included. */
     WorkerPool(int threads) {
         workers = new Thread[threads - 1];
+        // More threads than processors: a spinning thread would keep the one it waits for from running.
+        spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
         for (int i = 0; i < workers.length; i++) {
             int worker = i + 1;
             workers[i] = new Thread(() -> workerLoop(worker), "mnist4j-worker-" + worker);
@@ -84,8 +88,8 @@ final class WorkerPool implements AutoCloseable {
     }
 
     private void awaitOthers() {
-        for (int spin = 0; spin < SPINS && unfinished.get() > 0; spin++) {
-            Thread.onSpinWait();
+        for (int spin = 0; spin < spins && unfinished.get() > 0; spin++) {
+            pause(spin);
         }
         if (unfinished.get() > 0) {
             waiting = Thread.currentThread();
@@ -102,11 +106,20 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /** Lets another thread run now and then: while the JIT compiler is busy, two of ours may share a processor. */
+    private static void pause(int spin) {
+        if ((spin & 63) == 63) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
     private void workerLoop(int worker) {
         while (!closed) {
             takeTasks(worker);
-            for (int spin = 0; spin < SPINS && (int) ticket.get() == 0; spin++) {
-                Thread.onSpinWait();
+            for (int spin = 0; spin < spins && (int) ticket.get() == 0; spin++) {
+                pause(spin);
             }
             while ((int) ticket.get() == 0 && !closed) {
                 LockSupport.park(this);

@@ -20,11 +20,14 @@ public final class Rows {
      * @param n how many columns
      */
     public static void addScaled(float[][] rows, SparseVector vector, float[] y, int n) {
-        int[] indices = vector.indices;
-        float[] values = vector.values;
-        int count = vector.count;
-        int k = 0;
-        for (; k + 4 <= count; k += 4) {
+        addScaled(rows, vector.indices, vector.values, 0, vector.count, y, n);
+    }
+
+    /** The same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}. */
+    public static void addScaled(
+            float[][] rows, int[] indices, float[] values, int from, int to, float[] y, int n) {
+        int k = from;
+        for (; k + 4 <= to; k += 4) {
             addFour(
                     values[k],
                     rows[indices[k]],
@@ -37,7 +40,7 @@ public final class Rows {
                     y,
                     n);
         }
-        for (; k < count; k++) {
+        for (; k < to; k++) {
             addOne(values[k], rows[indices[k]], y, n);
         }
     }

@@ -1,0 +1,54 @@
+package org.mnist4j.kernel;
+
+import java.util.Arrays;
+
+/**
+ * A few neighbouring columns of a matrix whose rows are sparse vectors: for each column, the rows in which it is not
+ * zero. The transpose that a gradient needs, piece by piece.
+ */
+public final class SparseColumns {
+
+    private final int[] counts; // [columns]
+    private final int[] rows; // [columns][capacity]
+    private final float[] values; // [columns][capacity]
+    private final int capacity;
+
+    /**
+     * @param columns how many columns there are room for
+     * @param capacity how many entries each may have
+     */
+    public SparseColumns(int columns, int capacity) {
+        this.counts = new int[columns];
+        this.rows = new int[columns * capacity];
+        this.values = new float[columns * capacity];
+        this.capacity = capacity;
+    }
+
+    /** Forgets all entries. */
+    public void clear() {
+        Arrays.fill(counts, 0);
+    }
+
+    /** Takes row {@code row}'s entries {@code from} to {@code to - 1}, whose indices begin at {@code firstColumn}. */
+    public void append(int row, SparseVector vector, int from, int to, int firstColumn) {
+        int[] indices = vector.indices;
+        float[] x = vector.values;
+        for (int k = from; k < to; k++) {
+            int column = indices[k] - firstColumn;
+            int at = column * capacity + counts[column]++;
+            rows[at] = row;
+            values[at] = x[k];
+        }
+    }
+
+    /** How many entries a column has. */
+    public int count(int column) {
+        return counts[column];
+    }
+
+    /** Adds to {@code y} the sum over the column's entries {@code (row, x)} of {@code x * matrix[row]}. */
+    public void addScaled(int column, float[][] matrix, float[] y, int n) {
+        int from = column * capacity;
+        Rows.addScaled(matrix, rows, values, from, from + counts[column], y, n);
+    }
+}
