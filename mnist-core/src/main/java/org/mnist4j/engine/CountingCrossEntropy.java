@@ -1,5 +1,7 @@
 package org.mnist4j.engine;
 
+import java.util.Arrays;
+import org.mnist4j.kernel.Softmax;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,46 +15,38 @@ final class CountingCrossEntropy extends LossMCXENT {
 
     private static final long serialVersionUID = 1L;
 
+    private transient int[] labels = {};
     private transient double lossSum;
     private transient int correct;
 
+    /** Says which classes the next batch's images belong to: reading them back from native memory is slow. */
+    void nextBatch(int[] newLabels) {
+        labels = newLabels;
+    }
+
     @Override
-    public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-        count(labels.toFloatMatrix(), preOutput.toFloatMatrix());
-        return super.computeGradient(labels, preOutput, activation, mask);
+    public INDArray computeGradient(INDArray oneHot, INDArray preOutput, IActivation activation, INDArray mask) {
+        count(preOutput.dup('c').data().asFloat());
+        return super.computeGradient(oneHot, preOutput, activation, mask);
     }
 
     @Override
     public Pair<Double, INDArray> computeGradientAndScore(
-            INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+            INDArray oneHot, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
         return Pair.of(
-                computeScore(labels, preOutput, activation, mask, average),
-                computeGradient(labels, preOutput, activation, mask));
+                computeScore(oneHot, preOutput, activation, mask, average),
+                computeGradient(oneHot, preOutput, activation, mask));
     }
 
-    private void count(float[][] labels, float[][] logits) {
+    private void count(float[] logits) {
+        int classes = logits.length / labels.length;
         lossSum = 0;
         correct = 0;
         for (int i = 0; i < labels.length; i++) {
-            int label = argmax(labels[i]);
-            int predicted = argmax(logits[i]);
-            correct += predicted == label ? 1 : 0;
-            double sum = 0;
-            for (float logit : logits[i]) {
-                sum += Math.exp(logit - logits[i][predicted]);
-            }
-            lossSum += Math.log(sum) - (logits[i][label] - logits[i][predicted]);
+            float[] row = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
+            correct += Softmax.argmax(row, classes) == labels[i] ? 1 : 0;
+            lossSum += Softmax.probabilities(row, classes, new float[classes], 0) - row[labels[i]];
         }
-    }
-
-    private static int argmax(float[] values) {
-        int best = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (values[i] > values[best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 
     /** The sum over the last batch of {@code -ln p(true class)}. */

@@ -1,6 +1,7 @@
 package org.mnist4j.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -19,6 +20,7 @@ import org.mnist4j.data.ImageDataset;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
@@ -36,7 +38,10 @@ final class Dl4jEngine implements TrainingEngine {
     private final ParameterUpdate update;
     private final ParameterUpdate.Slots slots;
     private final float[] gradient;
-    private final float[] pixels;
+    private final float[] pixels; // [batchSize][features]
+    private final float[] oneHot; // [batchSize][classes]
+    private final INDArray x; // the same in native memory
+    private final INDArray y;
     private final int features;
     private final int classes;
     private final CountingCrossEntropy loss = new CountingCrossEntropy();
@@ -49,7 +54,11 @@ final class Dl4jEngine implements TrainingEngine {
         this.slots = new ParameterUpdate.Slots(parameters.clone(), update);
         this.features = config.input().size();
         this.classes = config.classes();
-        this.pixels = new float[config.training().batchSize() * features];
+        int batchSize = config.training().batchSize();
+        this.pixels = new float[batchSize * features];
+        this.oneHot = new float[batchSize * classes];
+        this.x = Nd4j.create(DataType.FLOAT, batchSize, features);
+        this.y = Nd4j.create(DataType.FLOAT, batchSize, classes);
         this.network = new MultiLayerNetwork(configuration(config));
         network.init(Nd4j.create(parameters, 1, parameters.length), false);
     }
@@ -116,23 +125,24 @@ final class Dl4jEngine implements TrainingEngine {
     /** Leaves the gradient of the mean loss in {@link #gradient}. */
     private double computeGradient(ImageDataset images, int[] order, int from, int to, int epoch) {
         int size = to - from;
-        float[] batch = size * features == pixels.length ? pixels : new float[size * features];
-        float[] labels = new float[size * classes];
+        Arrays.fill(oneHot, 0);
+        int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
-            images.copyPixels(order[from + i], batch, i * features);
-            labels[i * classes + images.label(order[from + i])] = 1;
+            images.copyPixels(order[from + i], pixels, i * features);
+            labels[i] = images.label(order[from + i]);
+            oneHot[i * classes + labels[i]] = 1;
         }
+        loss.nextBatch(labels);
         for (SeededDropout dropout : dropouts) {
             dropout.nextBatch(order, from, to, epoch);
         }
-        try (INDArray x = Nd4j.create(batch, size, features);
-                INDArray y = Nd4j.create(labels, size, classes)) {
-            network.setInput(x);
-            network.setLabels(y);
-            network.computeGradientAndScore();
-            network.setInput(null);
-            network.setLabels(null);
-        }
+        pointer(x).position(0).put(pixels, 0, size * features);
+        pointer(y).position(0).put(oneHot, 0, size * classes);
+        network.setInput(x.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
+        network.setLabels(y.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
+        network.computeGradientAndScore();
+        network.setInput(null);
+        network.setLabels(null);
         // Deeplearning4j leaves the sum over the batch; its updaters divide, ours is handed the mean.
         pointer(network.getFlattenedGradients()).position(0).get(gradient, 0, gradient.length);
         float scale = 1f / size;
@@ -159,6 +169,8 @@ final class Dl4jEngine implements TrainingEngine {
     @Override
     public void close() {
         network.close();
+        x.close();
+        y.close();
         threads.close();
     }
 }

@@ -24,8 +24,7 @@ public final class Rows {
     }
 
     /** The same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}. */
-    public static void addScaled(
-            float[][] rows, int[] indices, float[] values, int from, int to, float[] y, int n) {
+    public static void addScaled(float[][] rows, int[] indices, float[] values, int from, int to, float[] y, int n) {
         int k = from;
         for (; k + 4 <= to; k += 4) {
             addFour(

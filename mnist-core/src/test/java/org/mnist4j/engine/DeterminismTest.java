@@ -109,8 +109,7 @@ class DeterminismTest {
     void javaEngine_atWork_allocatesNothingPerStep() {
         ExperimentConfig config = config(EngineChoice.JAVA);
         int[] order = IntStream.range(0, IMAGES.size()).toArray();
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (TrainingEngine engine = Engines.open(config, 2)) {
             Runnable epoch = () -> {
                 for (int from = 0; from + 128 <= order.length; from += 128) {
