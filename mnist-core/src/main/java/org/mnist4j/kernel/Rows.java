@@ -27,33 +27,34 @@ public final class Rows {
     public static void addScaled(float[][] rows, int[] indices, float[] values, int from, int to, float[] y, int n) {
         int k = from;
         for (; k + 4 <= to; k += 4) {
-            addFour(
-                    values[k],
-                    rows[indices[k]],
-                    values[k + 1],
-                    rows[indices[k + 1]],
-                    values[k + 2],
-                    rows[indices[k + 2]],
-                    values[k + 3],
-                    rows[indices[k + 3]],
-                    y,
-                    n);
+            float a = values[k];
+            float b = values[k + 1];
+            float c = values[k + 2];
+            float d = values[k + 3];
+            float[] p = rows[indices[k]];
+            float[] q = rows[indices[k + 1]];
+            float[] r = rows[indices[k + 2]];
+            float[] s = rows[indices[k + 3]];
+            for (int j = 0; j < n; j++) {
+                y[j] += a * p[j] + b * q[j] + c * r[j] + d * s[j];
+            }
         }
-        for (; k < to; k++) {
-            addOne(values[k], rows[indices[k]], y, n);
+        if (k + 2 <= to) {
+            float a = values[k];
+            float b = values[k + 1];
+            float[] p = rows[indices[k]];
+            float[] q = rows[indices[k + 1]];
+            for (int j = 0; j < n; j++) {
+                y[j] = y[j] + a * p[j] + b * q[j];
+            }
+            k += 2;
         }
-    }
-
-    private static void addFour(
-            float a, float[] p, float b, float[] q, float c, float[] r, float d, float[] s, float[] y, int n) {
-        for (int j = 0; j < n; j++) {
-            y[j] += a * p[j] + b * q[j] + c * r[j] + d * s[j];
-        }
-    }
-
-    private static void addOne(float a, float[] p, float[] y, int n) {
-        for (int j = 0; j < n; j++) {
-            y[j] += a * p[j];
+        if (k < to) {
+            float a = values[k];
+            float[] p = rows[indices[k]];
+            for (int j = 0; j < n; j++) {
+                y[j] += a * p[j];
+            }
         }
     }
 
