@@ -127,12 +127,23 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Ends the threads; they hold nothing afterwards. */
+    /** Ends the threads, and returns when they have ended. */
     @Override
     public void close() {
         closed = true;
+        boolean interrupted = false;
         for (Thread worker : workers) {
             LockSupport.unpark(worker);
+            while (worker.isAlive()) {
+                try {
+                    worker.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
