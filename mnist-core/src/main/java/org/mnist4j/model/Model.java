@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
@@ -19,6 +21,10 @@ import org.mnist4j.metrics.Predictions;
  *
  * <p>Predictions are plain float arithmetic in a fixed order: the same image gives the same bits on every thread, alone
  * or in a batch.
+ *
+ * <p>There is nothing to close. A model is arrays on the Java heap, and holds no native memory, file or thread. A thread
+ * that predicts keeps some kilobytes of scratch space, which do not hold on to the model; once nobody refers to a model,
+ * the garbage collector takes it.
  */
 public final class Model {
 
@@ -30,12 +36,24 @@ public final class Model {
     private final ForwardPass forward;
     private final ThreadLocal<ForwardPass.Scratch> scratch;
 
+    private final @Nullable ModelProvenance provenance;
+
     private Model(ExperimentConfig config, List<String> classNames, float[] parameters) {
         this.config = config;
         this.classNames = classNames;
         this.parameters = parameters;
         this.forward = new ForwardPass(config, parameters);
         this.scratch = ThreadLocal.withInitial(forward::newScratch);
+        this.provenance = null;
+    }
+
+    private Model(Model same, ModelProvenance provenance) {
+        this.config = same.config;
+        this.classNames = same.classNames;
+        this.parameters = same.parameters;
+        this.forward = same.forward;
+        this.scratch = same.scratch;
+        this.provenance = provenance;
     }
 
     /**
@@ -100,6 +118,16 @@ public final class Model {
      */
     public void save(Path file) {
         ModelFile.write(this, file);
+    }
+
+    /** This model with a record of where it comes from, which {@link #save(Path)} keeps; the trainer gives one. */
+    public Model withProvenance(ModelProvenance newProvenance) {
+        return new Model(this, newProvenance);
+    }
+
+    /** Where the model comes from; empty for one made of its parts, and from a file that does not say. */
+    public Optional<ModelProvenance> provenance() {
+        return Optional.ofNullable(provenance);
     }
 
     /** The experiment that the model comes from. */

@@ -23,7 +23,10 @@ final class ModelFile {
 
     private static final String FORMAT = "mnist4j-model";
     private static final int MAJOR_VERSION = 1;
-    private static final String VERSION = MAJOR_VERSION + ".0";
+
+    /** 1.0 is 1.1 without provenance. */
+    private static final String VERSION = MAJOR_VERSION + ".1";
+
     private static final String PIXEL_SCALING = "pixel / 255";
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -38,6 +41,7 @@ final class ModelFile {
         metadata.put("inputShape", "height, width, channels = " + model.config().input());
         metadata.put("pixelScaling", PIXEL_SCALING);
         metadata.put("library", "mnist4j");
+        model.provenance().ifPresent(provenance -> ProvenanceJson.write(provenance, metadata));
         Safetensors.write(file, metadata, model.config().summary().tensors(), model.parameters());
     }
 
@@ -66,7 +70,8 @@ final class ModelFile {
                     Reason.NOT_A_MODEL,
                     "is a safetensors file, but not one of mnist4j: its metadata has no format " + FORMAT);
         }
-        requireReadableVersion(source, require(source, metadata, "formatVersion"));
+        String version = require(source, metadata, "formatVersion");
+        requireReadableVersion(source, version);
         ExperimentConfig config = config(source, require(source, metadata, "config"));
         List<String> classNames = classNames(source, require(source, metadata, "classNames"), config);
         if (!PIXEL_SCALING.equals(require(source, metadata, "pixelScaling"))) {
@@ -75,6 +80,7 @@ final class ModelFile {
                     Reason.METADATA,
                     "pixelScaling must be \"" + PIXEL_SCALING + "\", was \"" + metadata.get("pixelScaling") + "\"");
         }
+        @Nullable ModelProvenance provenance = provenance(source, version, metadata);
         List<TensorSpec> expected = config.summary().tensors();
         if (!header.tensors().equals(expected)) {
             throw new ModelFormatException(
@@ -84,7 +90,8 @@ final class ModelFile {
         }
         float[] parameters = Safetensors.readValues(source, header, in);
         try {
-            return Model.of(config, classNames, parameters);
+            Model model = Model.of(config, classNames, parameters);
+            return provenance == null ? model : model.withProvenance(provenance);
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(source, Reason.NOT_FINITE, String.valueOf(e.getMessage()), e);
         }
@@ -98,6 +105,18 @@ final class ModelFile {
                     Reason.VERSION,
                     "is of format version " + version + ", this library reads " + MAJOR_VERSION
                             + ".x; use a newer release of mnist4j");
+        }
+    }
+
+    /** Version 1.0 gave such entries no meaning, so whatever a file of that version has under their names is let be. */
+    private static @Nullable ModelProvenance provenance(String source, String version, Map<String, String> metadata) {
+        if (version.matches(MAJOR_VERSION + "\\.0+")) {
+            return null;
+        }
+        try {
+            return ProvenanceJson.read(metadata);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFormatException(source, Reason.METADATA, "in its metadata, " + e.getMessage(), e);
         }
     }
 

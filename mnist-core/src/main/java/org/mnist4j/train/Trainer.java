@@ -109,7 +109,8 @@ public final class Trainer {
                 listeners.forEach(listener -> listener.onEpochEnd(metrics));
             }
             double seconds = secondsSince(begin);
-            Model model = model(engine, train, config.training().epochs(), batches);
+            Model model = model(engine, train, config.training().epochs(), batches)
+                    .withProvenance(Provenance.of(engine.name(), train, epochs));
             TrainingResult result = new TrainingResult(
                     config, model, new TrainingHistory(epochs), train.size(), engine.name(), seconds);
             listeners.forEach(listener -> listener.onTrainingEnd(result));

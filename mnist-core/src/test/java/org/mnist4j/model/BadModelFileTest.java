@@ -95,11 +95,11 @@ class BadModelFileTest {
                 row("[1,4]", "[65536,65536,65536,65536]", Reason.TENSOR, "more than the file holds"),
                 row("[1,4]", "[2147483647,2147483647]", Reason.TENSOR, "more than the file holds"),
                 row(
-                        "\"1.0\"",
+                        "\"1.1\"",
                         "\"2.0\"",
                         Reason.VERSION,
                         "is of format version 2.0, this library reads 1.x; use a newer"),
-                row("\"1.0\"", "\"1\"", Reason.VERSION, "is of format version 1,"),
+                row("\"1.1\"", "\"1\"", Reason.VERSION, "is of format version 1,"),
                 row("\"format\":\"mnist4j-model\",", "", Reason.NOT_A_MODEL, "not one of mnist4j"),
                 row("\"pixelScaling\":\"pixel / 255\",", "", Reason.METADATA, "its metadata has no pixelScaling"),
                 row("pixel / 255", "pixel", Reason.METADATA, "pixelScaling must be \"pixel / 255\", was \"pixel\""),
@@ -133,7 +133,7 @@ class BadModelFileTest {
 
     @Test
     void laterMinorVersion_isReadable() throws IOException {
-        CraftedFile.write(file, header -> header.replace("\"1.0\"", "\"1.7\""), UnaryOperator.identity());
+        CraftedFile.write(file, header -> header.replace("\"1.1\"", "\"1.7\""), UnaryOperator.identity());
 
         assertThat(Model.load(file).parameters())
                 .containsExactly(TestModels.tiny().parameters());

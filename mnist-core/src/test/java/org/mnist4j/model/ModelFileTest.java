@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 
@@ -43,8 +45,8 @@ class ModelFileTest {
         }
     }
 
-    private static byte[] goldenFile() throws IOException {
-        try (InputStream in = ModelFileTest.class.getResourceAsStream("format-1.0.safetensors")) {
+    private static byte[] goldenFile(String version) throws IOException {
+        try (InputStream in = ModelFileTest.class.getResourceAsStream("format-" + version + ".safetensors")) {
             return in.readAllBytes();
         }
     }
@@ -72,9 +74,10 @@ class ModelFileTest {
         assertThat(saved(model)).hasSameBinaryContentAs(other);
     }
 
-    @Test
-    void goldenFile_isReadAndWrittenAsEver() throws IOException {
-        Path file = Files.write(folder.resolve("golden.safetensors"), goldenFile());
+    @ParameterizedTest
+    @ValueSource(strings = {"1.0", "1.1"})
+    void goldenFile_isReadAsEver(String version) throws IOException {
+        Path file = Files.write(folder.resolve("golden.safetensors"), goldenFile(version));
         Model model = Model.load(file);
 
         // The probabilities were computed in float64 by Python; float32 errs by about 1e-7.
@@ -83,7 +86,37 @@ class ModelFileTest {
         assertThat(model.predict(new byte[] {10, (byte) 200, 30, -1}).probability(0))
                 .isCloseTo(0.08362624f, within(1e-6f));
         assertThat(model.parameters()).containsExactly(TestModels.golden().parameters());
-        assertThat(saved(TestModels.golden())).hasBinaryContent(goldenFile());
+        assertThat(model.config()).isEqualTo(TestModels.golden().config());
+        assertThat(model.classNames()).containsExactly("no", "yes");
+    }
+
+    @Test
+    void goldenFileOfThisVersion_isWrittenAsEver() throws IOException {
+        assertThat(saved(TestModels.goldenWithProvenance())).hasBinaryContent(goldenFile("1.1"));
+    }
+
+    @Test
+    void provenance_survivesAFile() throws IOException {
+        Path golden = Files.write(folder.resolve("golden.safetensors"), goldenFile("1.1"));
+        Model model = Model.load(golden);
+
+        assertThat(model.provenance())
+                .isEqualTo(TestModels.goldenWithProvenance().provenance())
+                .isPresent();
+        assertThat(saved(model)).hasBinaryContent(goldenFile("1.1"));
+        assertThat(Model.load(saved(TestModels.golden())).provenance()).isEmpty();
+    }
+
+    @Test
+    void fileOfVersion10_savedAgain_isOfThisVersionAndSaysNothingOfItsOrigin() throws IOException {
+        Path old = Files.write(folder.resolve("golden.safetensors"), goldenFile("1.0"));
+
+        assertThat(Model.load(old).provenance()).isEmpty();
+        Model.load(old).save(old);
+        assertThat(old).hasSameBinaryContentAs(saved(TestModels.golden()));
+        assertThat(Files.readString(old, StandardCharsets.ISO_8859_1))
+                .contains("\"formatVersion\":\"1.1\"")
+                .doesNotContain("provenance", "trainingMetrics");
     }
 
     @Test
@@ -186,7 +219,7 @@ class ModelFileTest {
 
     @Test
     void savingWhereNothingCanBe_failsAndChangesNothing() throws IOException {
-        Path file = saved(TestModels.golden());
+        Path file = saved(TestModels.goldenWithProvenance());
         Path belowAFile = file.resolve("model.safetensors");
         Path inNoFolder = folder.resolve("no/model.safetensors");
         Path onAFolder = Files.createDirectories(folder.resolve("full/inner")).getParent();
@@ -197,7 +230,7 @@ class ModelFileTest {
                     .hasMessageStartingWith(target + ": the model cannot be written: ");
         }
         assertThatThrownBy(() -> TestModels.tiny().save(inNoFolder)).hasMessageEndingWith("create it first");
-        assertThat(file).hasBinaryContent(goldenFile());
+        assertThat(file).hasBinaryContent(goldenFile("1.1"));
         assertThat(filesInFolder()).containsExactlyInAnyOrder("model.safetensors", "full");
     }
 

@@ -5,6 +5,8 @@ import static org.mnist4j.config.Layers.dense;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
@@ -88,6 +90,17 @@ final class TestModels {
             -0.25f // layers.2.bias
         };
         return Model.of(config, List.of("no", "yes"), parameters);
+    }
+
+    /** The same with what format-1.1.safetensors, written by hand in Python too, says of its origin. */
+    static Model goldenWithProvenance() {
+        return golden().withProvenance(new ModelProvenance(
+                new BuildInfo("0.1.0", "0123456789abcdef0123456789abcdef01234567", false),
+                "java",
+                "größe \"7\"",
+                "ab".repeat(32),
+                300,
+                new TrainingMetrics(2, 0.1, 295.0 / 300, OptionalDouble.of(1.25e-4), OptionalDouble.of(1))));
     }
 
     static ImageDataset images(ImageShape shape, List<String> classNames, int size) {

@@ -9,13 +9,17 @@ import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Optimizers.adam;
 import static org.mnist4j.config.Optimizers.sgd;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.EngineChoice;
@@ -24,6 +28,9 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
+import org.mnist4j.model.ModelProvenance;
+import org.mnist4j.model.TrainingMetrics;
 
 class TrainerTest {
 
@@ -169,6 +176,58 @@ class TrainerTest {
                 .hasSize(2)
                 .allMatch(line -> line.matches("epoch [12]/2  loss \\d\\.\\d{4}  accuracy 0\\.\\d{4}"
                         + "  validation loss \\d\\.\\d{4}  accuracy 0\\.\\d{4}  \\d+\\.\\d\\d s"));
+    }
+
+    @Test
+    void model_saysWhereItComesFrom() {
+        TrainingResult result = Trainer.of(CONFIG).fit(train, validation);
+        EpochMetrics last = result.history().epochs().get(1);
+
+        assertThat(result.model().provenance())
+                .hasValue(new ModelProvenance(
+                        BuildInfo.current(),
+                        "java",
+                        "mnist-train",
+                        train.fingerprint(),
+                        SIZE,
+                        new TrainingMetrics(
+                                2,
+                                last.trainingLoss(),
+                                last.trainingAccuracy(),
+                                last.validationLoss(),
+                                last.validationAccuracy())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.class,
+            names = {"JAVA", "DL4J"})
+    void sameTraining_givesTheSameFile(EngineChoice engine, @TempDir Path folder) {
+        Trainer trainer = Trainer.of(CONFIG.toBuilder().engine(engine).build());
+        Path one = folder.resolve("one.safetensors");
+        Path three = folder.resolve("three.safetensors");
+        trainer.threads(1).fit(train, validation).model().save(one);
+        trainer.threads(3).fit(train, validation).model().save(three);
+
+        assertThat(one).hasSameBinaryContentAs(three);
+        assertThat(Model.load(one).provenance().orElseThrow().engine())
+                .isEqualTo(engine.name().toLowerCase(Locale.ROOT));
+    }
+
+    @Test
+    void dataSetsName_ofAnyKind_fitsIntoTheFile(@TempDir Path folder) {
+        Path file = folder.resolve("model.safetensors");
+        // The last kept character would be the first half of a pair.
+        for (String name : List.of(" ", "\uD83D", "x".repeat(199) + "\uD83D\uDE00")) {
+            Trainer.of(CONFIG).fit(train.withName(name + ".")).model().save(file);
+
+            String kept = Model.load(file).provenance().orElseThrow().trainingData();
+            assertThat(kept)
+                    .isEqualTo(
+                            name.length() > 2
+                                    ? "x".repeat(199) + "?"
+                                    : (name + ".").strip().replace('\uD83D', '?'));
+        }
     }
 
     @Test

@@ -1,0 +1,64 @@
+package org.mnist4j.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.mnist4j.build.BuildInfo;
+
+/**
+ * Where a model's parameters come from. It is a record of what the trainer saw, not a proof: whoever can write the file
+ * can write anything here.
+ *
+ * <p>It holds nothing that a clock or a machine decides, so that training twice gives the same file.
+ *
+ * @param build the build of this library that trained it
+ * @param engine the engine that did the arithmetic, such as {@code java}
+ * @param trainingData the training set's name, 1 to 200 characters
+ * @param trainingDataSha256 the training set's {@code ImageDataset.fingerprint()}, 64 lower-case hex digits
+ * @param trainingImages images in the training set, 1 or more
+ * @param metrics what training measured in its last epoch
+ */
+public record ModelProvenance(
+        BuildInfo build,
+        String engine,
+        String trainingData,
+        String trainingDataSha256,
+        int trainingImages,
+        TrainingMetrics metrics) {
+
+    /** The most characters that {@link #trainingData()} and the other texts have. */
+    public static final int MAX_TEXT = 200;
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}|" + BuildInfo.UNKNOWN);
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Checks every part.
+     *
+     * @throws IllegalArgumentException if a text is blank, longer than {@value #MAX_TEXT} characters or has half of a
+     *     surrogate pair, the commit or the fingerprint is not hex digits, or there are no images
+     */
+    public ModelProvenance {
+        requireText("version", build.version());
+        requireText("engine", engine);
+        requireText("trainingData", trainingData);
+        if (!COMMIT.matcher(build.commit()).matches()) {
+            throw new IllegalArgumentException(
+                    "commit must be 40 or 64 hex digits or " + BuildInfo.UNKNOWN + ", was " + build.commit());
+        }
+        if (!SHA_256.matcher(trainingDataSha256).matches()) {
+            throw new IllegalArgumentException("trainingDataSha256 must be 64 hex digits, was " + trainingDataSha256);
+        }
+        if (trainingImages < 1) {
+            throw new IllegalArgumentException("trainingImages must be 1 or more, was " + trainingImages);
+        }
+    }
+
+    private static void requireText(String field, String text) {
+        if (text.isBlank()
+                || text.length() > MAX_TEXT
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(field + " must have 1 to " + MAX_TEXT
+                    + " characters, not all blank, without half a surrogate pair; was " + text);
+        }
+    }
+}

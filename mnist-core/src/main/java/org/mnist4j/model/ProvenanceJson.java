@@ -1,0 +1,160 @@
+package org.mnist4j.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.build.BuildInfo;
+
+/**
+ * A model's provenance as two metadata entries of its file, each one JSON object. Fields that are not known are passed
+ * over: a later minor version may add some.
+ */
+final class ProvenanceJson {
+
+    private static final String PROVENANCE = "provenance";
+    private static final String METRICS = "trainingMetrics";
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    // The JDK's way to write a double differs between versions, and with it the file would.
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(8)
+                            .maxNumberLength(40)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private ProvenanceJson() {}
+
+    static void write(ModelProvenance provenance, Map<String, String> metadata) {
+        ObjectNode origin = JSON.createObjectNode();
+        origin.put("version", provenance.build().version());
+        origin.put("commit", provenance.build().commit());
+        origin.put("dirty", provenance.build().dirty());
+        origin.put("engine", provenance.engine());
+        origin.put("trainingData", provenance.trainingData());
+        origin.put("trainingDataSha256", provenance.trainingDataSha256());
+        origin.put("trainingImages", provenance.trainingImages());
+        TrainingMetrics measured = provenance.metrics();
+        ObjectNode metrics = JSON.createObjectNode();
+        metrics.put("epochs", measured.epochs());
+        metrics.put("trainingLoss", measured.trainingLoss());
+        metrics.put("trainingAccuracy", measured.trainingAccuracy());
+        measured.validationLoss().ifPresent(loss -> metrics.put("validationLoss", loss));
+        measured.validationAccuracy().ifPresent(accuracy -> metrics.put("validationAccuracy", accuracy));
+        metadata.put(PROVENANCE, text(origin));
+        metadata.put(METRICS, text(metrics));
+    }
+
+    /**
+     * The provenance in a file's metadata.
+     *
+     * @return null if it has none
+     * @throws IllegalArgumentException if an entry is missing beside the other, is no JSON object, or a field is missing or
+     *     of the wrong type or range
+     */
+    static @Nullable ModelProvenance read(Map<String, String> metadata) {
+        String provenance = metadata.get(PROVENANCE);
+        String metrics = metadata.get(METRICS);
+        if (provenance == null && metrics == null) {
+            return null;
+        }
+        if (provenance == null || metrics == null) {
+            throw new IllegalArgumentException(PROVENANCE + " and " + METRICS + " come together or not at all");
+        }
+        Fields origin = new Fields(PROVENANCE, provenance);
+        Fields measured = new Fields(METRICS, metrics);
+        return new ModelProvenance(
+                new BuildInfo(origin.text("version"), origin.text("commit"), origin.bool("dirty")),
+                origin.text("engine"),
+                origin.text("trainingData"),
+                origin.text("trainingDataSha256"),
+                origin.integer("trainingImages"),
+                new TrainingMetrics(
+                        measured.integer("epochs"),
+                        measured.number("trainingLoss"),
+                        measured.number("trainingAccuracy"),
+                        measured.optionalNumber("validationLoss"),
+                        measured.optionalNumber("validationAccuracy")));
+    }
+
+    private static String text(ObjectNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of numbers and well-formed texts can always be written", e);
+        }
+    }
+
+    /** One entry's object, read without any coercion. */
+    private static final class Fields {
+        private final String entry;
+        private final JsonNode node;
+
+        Fields(String entry, String json) {
+            this.entry = entry;
+            try {
+                this.node = JSON.readTree(json);
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException(entry + " is not valid JSON: " + e.getOriginalMessage(), e);
+            }
+            if (!node.isObject()) {
+                throw new IllegalArgumentException(entry + " must be a JSON object");
+            }
+        }
+
+        String text(String field) {
+            JsonNode value = node.path(field);
+            if (!value.isTextual()) {
+                throw mustBe(field, "a text");
+            }
+            return value.textValue();
+        }
+
+        boolean bool(String field) {
+            JsonNode value = node.path(field);
+            if (!value.isBoolean()) {
+                throw mustBe(field, "true or false");
+            }
+            return value.booleanValue();
+        }
+
+        int integer(String field) {
+            JsonNode value = node.path(field);
+            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+                throw mustBe(field, "a whole number");
+            }
+            return value.intValue();
+        }
+
+        double number(String field) {
+            JsonNode value = node.path(field);
+            if (!value.isNumber()) {
+                throw mustBe(field, "a number");
+            }
+            return value.doubleValue();
+        }
+
+        OptionalDouble optionalNumber(String field) {
+            return node.has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
+        }
+
+        private IllegalArgumentException mustBe(String field, String type) {
+            JsonNode value = node.path(field);
+            return new IllegalArgumentException(
+                    entry + "." + field + " must be " + type + ", was " + (value.isMissingNode() ? "missing" : value));
+        }
+    }
+}
