@@ -11,7 +11,8 @@ public final class Engines {
      * Opens an engine with freshly drawn parameters.
      *
      * @param threads how many threads it may use; the parameters it trains do not depend on it
-     * @throws EngineUnavailableException if its native library cannot be loaded on this machine
+     * @throws EngineUnavailableException if its libraries are not on the class path, or its native library cannot be loaded
+     *     on this machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads) {
         float[] parameters = ParameterInitializer.draw(config);

@@ -66,7 +66,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
-     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's native library cannot be loaded
+     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train) {
         return fitOn(train, null);
@@ -80,7 +80,7 @@ public final class Trainer {
      *     name their classes differently
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
-     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's native library cannot be loaded
+     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train, ImageDataset validation) {
         requireFits(validation);

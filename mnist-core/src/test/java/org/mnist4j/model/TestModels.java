@@ -48,6 +48,11 @@ final class TestModels {
         return Model.of(config, classNames(config.classes()), parameters);
     }
 
+    /** A layer with enough weights for a leak to be seen. */
+    static Layer wide() {
+        return dense(128);
+    }
+
     /** Nine parameters: a file of some 1300 bytes, small enough to damage in every way. */
     static Model tiny() {
         return random(config(ImageShape.of(2, 2, 1), 2, dense(1)), 1);
