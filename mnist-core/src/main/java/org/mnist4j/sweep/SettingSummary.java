@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One combination of the grid's values over all its seeds.
@@ -48,13 +49,24 @@ public record SettingSummary(Map<String, String> settings, List<Double> values, 
         return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
     }
 
-    /** The settings in one line: {@code training.optimizer.learningRate 0.003, layers[0].units 64}. */
+    /**
+     * The settings in one line, by the last name of their paths where these differ: {@code learningRate 0.003, units 64}.
+     */
     public String label() {
-        StringBuilder label = new StringBuilder();
-        settings.forEach((path, value) -> label.append(label.isEmpty() ? "" : ", ")
-                .append(path)
-                .append(' ')
-                .append(value));
-        return label.isEmpty() ? "as it is" : label.toString();
+        if (settings.isEmpty()) {
+            return "as it is";
+        }
+        long names = settings.keySet().stream()
+                .map(SettingSummary::lastName)
+                .distinct()
+                .count();
+        return settings.entrySet().stream()
+                .map(setting -> (names < settings.size() ? setting.getKey() : lastName(setting.getKey())) + " "
+                        + setting.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -208,6 +209,17 @@ class SweepTest {
     }
 
     @Test
+    void label_usesWholePathsWhereTheLastNamesAreTheSame() {
+        Map<String, String> one = Map.of("layers[0].units", "8");
+        Map<String, String> two = new LinkedHashMap<>(one);
+        two.put("layers[1].units", "16");
+
+        assertThat(new SettingSummary(one, List.of(), 0).label()).isEqualTo("units 8");
+        assertThat(new SettingSummary(two, List.of(), 0).label()).isEqualTo("layers[0].units 8, layers[1].units 16");
+        assertThat(new SettingSummary(Map.of(), List.of(), 0).label()).isEqualTo("as it is");
+    }
+
+    @Test
     void table_marksTheBestByTheMetric() {
         Trial low = new Trial(1, Map.of("layers[0].units", "8"), SMALL);
         Trial high = new Trial(2, Map.of("layers[0].units", "16"), SMALL);
@@ -221,9 +233,9 @@ class SweepTest {
                         TrialOutcome.scored(high, new TrialScore(0.5, 0.94, 0.93, 1, "1".repeat(64)))));
 
         assertThat(result.toText()).isEqualTo("""
-                          loss                seeds  failed     mean   st.dev      min      max
-                        * layers[0].units 8       1       0   0.2500        -   0.2500   0.2500
-                          layers[0].units 16      1       0   0.5000        -   0.5000   0.5000
+                          loss      seeds  failed     mean   st.dev      min      max
+                        * units 8       1       0   0.2500        -   0.2500   0.2500
+                          units 16      1       0   0.5000        -   0.5000   0.5000
                         """);
         assertThat(result.bestConfig().layers().get(0)).isEqualTo(dense(8));
     }
