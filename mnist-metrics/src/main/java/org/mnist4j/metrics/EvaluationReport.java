@@ -58,8 +58,7 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the accuracy with its {@link WilsonInterval}: what another sample of as many images from the same source may
-     * give. It does not
+     * Returns the accuracy with its {@link WilsonInterval}: what it might be on all images of the same source. It does not
      * tell what training again with another seed would change; {@link SeedSummary} does.
      *
      * @param confidence in (0, 1)
