@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             TrainingResult result = train(config, images);
             EvaluationReport evaluation = result.model().evaluate(images.test());
-            run.write(result, evaluation);
+            run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
             run.commit();
             print(run, evaluation);
