@@ -37,7 +37,7 @@ final class Reproduction {
         this.extraFiles = extraFiles;
     }
 
-    Verification verify(TrainingListener listener) {
+    Verification verify(List<TrainingListener> listeners) {
         Optional<EngineChoice> engine = Arrays.stream(EngineChoice.values())
                 .filter(choice ->
                         choice != EngineChoice.AUTO && choice.jsonName().equals(claimed.engine()))
@@ -52,7 +52,10 @@ final class Reproduction {
         ExperimentConfig config =
                 claimed.config().toBuilder().engine(engine.get()).build();
         try {
-            Trainer trainer = Trainer.of(config).listener(listener);
+            Trainer trainer = Trainer.of(config);
+            for (TrainingListener listener : listeners) {
+                trainer = trainer.listener(listener);
+            }
             TrainingResult again = datasets.validation().isPresent()
                     ? trainer.fit(datasets.training(), datasets.validation().get())
                     : trainer.fit(datasets.training());

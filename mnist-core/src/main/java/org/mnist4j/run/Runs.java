@@ -3,6 +3,8 @@ package org.mnist4j.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.mnist4j.data.DataFormatException;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.TrainingListener;
 
@@ -52,11 +54,6 @@ public final class Runs {
         return FileCheck.of(run);
     }
 
-    /** As {@link #verify(Run, RunDatasets, TrainingListener)}, unwatched. */
-    public static Verification verify(Run run, RunDatasets datasets) {
-        return verify(run, datasets, new TrainingListener() {});
-    }
-
     /**
      * Checks the files, trains again from the manifest alone, and compares parameters, losses, predictions and measures.
      *
@@ -75,24 +72,38 @@ public final class Runs {
      *
      * @param run an opened run
      * @param datasets the images of the run, found by their fingerprints whatever they are called
-     * @param listener watches the training
+     * @param listeners watch the training
      * @return any verdict but {@link Verdict#INTACT}
      * @throws org.mnist4j.train.TrainingInterruptedException if the calling thread is interrupted
      */
-    public static Verification verify(Run run, RunDatasets datasets, TrainingListener listener) {
+    public static Verification verify(Run run, RunDatasets datasets, TrainingListener... listeners) {
+        return verify(run, () -> datasets, listeners);
+    }
+
+    /**
+     * As {@link #verify(Run, RunDatasets, TrainingListener...)} with images that are loaded only if the files are intact.
+     *
+     * @param datasets loads the images; where it throws a {@link DataFormatException}, the verdict is
+     *     {@link Verdict#CANNOT_VERIFY}
+     */
+    public static Verification verify(Run run, Supplier<RunDatasets> datasets, TrainingListener... listeners) {
         Verification files = verifyFiles(run);
         if (files.verdict() != Verdict.INTACT) {
             return files;
         }
-        DataMatch match = DataMatch.of(run.manifest(), datasets);
-        if (!match.findings().isEmpty()) {
-            return Verification.untrained(
-                    run.directory(),
-                    Verdict.CANNOT_VERIFY,
-                    "The images of the run are not those at hand.",
-                    match.findings(),
-                    files.extraFiles());
+        DataMatch match;
+        try {
+            match = DataMatch.of(run.manifest(), datasets.get());
+        } catch (DataFormatException e) {
+            Finding finding = new Finding("data", "readable images", String.valueOf(e.getMessage()));
+            return cannotVerify(run, "The images cannot be read.", List.of(finding), files);
         }
-        return new Reproduction(run, match.datasets(), files.extraFiles()).verify(listener);
+        return match.findings().isEmpty()
+                ? new Reproduction(run, match.datasets(), files.extraFiles()).verify(List.of(listeners))
+                : cannotVerify(run, "The images at hand are not those of the run.", match.findings(), files);
+    }
+
+    private static Verification cannotVerify(Run run, String summary, List<Finding> findings, Verification files) {
+        return Verification.untrained(run.directory(), Verdict.CANNOT_VERIFY, summary, findings, files.extraFiles());
     }
 }
