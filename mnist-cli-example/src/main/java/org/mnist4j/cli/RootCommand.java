@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             SweepCommand.class,
+            VerifyCommand.class,
             ConfigCommand.class,
             DataCommand.class
         },

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
             "  mnist4j train --config experiment.json --data fashion-mnist --overwrite",
             "",
             "The run directory appears complete or not at all. It holds the experiment with every default",
-            "filled in, the model, its measures, predictions and history as files for programs, and figures",
-            "and report.html for people."
+            "filled in, the model, its measures, predictions and history as files for programs, figures,",
+            "report.html and a model card for people, and a manifest that mnist4j verify checks it by."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             TrainingResult result = train(config, images);
             EvaluationReport evaluation = result.model().evaluate(images.test());
-            run.write(result, evaluation);
+            run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
             run.commit();
             print(run, evaluation);

@@ -21,7 +21,8 @@ class MainTest {
                 "config validate --help",
                 "data --help",
                 "data info --help",
-                "data verify --help"
+                "data verify --help",
+                "verify --help"
             })
     void help_isOnStdoutAndSaysWhatACommandNeeds(String command) {
         CommandRun run = CommandRun.of((Object[]) command.split(" ")).succeeded();

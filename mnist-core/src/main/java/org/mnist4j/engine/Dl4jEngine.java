@@ -114,6 +114,11 @@ final class Dl4jEngine implements TrainingEngine {
     }
 
     @Override
+    public String blasCore() {
+        return OpenBlasCore.name();
+    }
+
+    @Override
     public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
         double meanLoss = computeGradient(images, order, from, to, epoch);
         update.beginStep();

@@ -12,6 +12,14 @@ public interface TrainingEngine extends AutoCloseable {
     String name();
 
     /**
+     * The processor type that OpenBLAS chose its kernels for, such as {@code HASWELL}: an engine that uses it gives the same
+     * bits where this is the same. {@code not used} for an engine without it, {@code unknown} if it cannot be told.
+     */
+    default String blasCore() {
+        return "not used";
+    }
+
+    /**
      * Makes one optimizer step on the images {@code order[from]} to {@code order[to - 1]}.
      *
      * @param images the training images, pixels scaled to [0, 1] by the engine

@@ -2,9 +2,11 @@ package org.mnist4j.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.Engines;
@@ -111,8 +113,13 @@ public final class Trainer {
             double seconds = secondsSince(begin);
             Model model = model(engine, train, config.training().epochs(), batches)
                     .withProvenance(Provenance.of(engine.name(), train, epochs));
+            TrainingConditions conditions = new TrainingConditions(
+                    DatasetIdentity.of(train),
+                    Optional.ofNullable(validation).map(DatasetIdentity::of),
+                    threads,
+                    engine.blasCore());
             TrainingResult result = new TrainingResult(
-                    config, model, new TrainingHistory(epochs), train.size(), engine.name(), seconds);
+                    config, model, new TrainingHistory(epochs), train.size(), engine.name(), seconds, conditions);
             listeners.forEach(listener -> listener.onTrainingEnd(result));
             return result;
         }
