@@ -77,7 +77,7 @@ final class SafetensorsHeader {
             throw new ModelFormatException(
                     source,
                     Reason.NOT_A_MODEL,
-                    "has " + fileSize + " bytes, such a file has at most " + limits.fileBytes());
+                    "has " + fileSize + " bytes, a model has at most " + limits.fileBytes());
         }
         byte[] start = in.readNBytes(Long.BYTES + 1);
         int headerLength = headerLength(source, start, fileSize, limits);
