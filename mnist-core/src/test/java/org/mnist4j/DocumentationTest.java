@@ -46,7 +46,8 @@ class DocumentationTest {
 
         assertThat(blocks(ROOT.resolve("docs/without-deeplearning4j.md"), "xml"))
                 .singleElement()
-                .satisfies(dependency -> assertThat(pom).contains("  <dependencies>\n" + dependency + "  </dependencies>"));
+                .satisfies(dependency ->
+                        assertThat(pom).contains("  <dependencies>\n" + dependency + "  </dependencies>"));
     }
 
     @Test

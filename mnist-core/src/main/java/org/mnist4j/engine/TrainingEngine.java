@@ -1,5 +1,6 @@
 package org.mnist4j.engine;
 
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 
 /**
@@ -36,6 +37,9 @@ public interface TrainingEngine extends AutoCloseable {
 
     /** A copy of all parameters, in the order and layout of {@code NetworkSummary.tensors()}. */
     float[] parameters();
+
+    /** A copy of all that the next steps depend on; {@link Engines#open(ExperimentConfig, int, EngineState)} goes on. */
+    EngineState state();
 
     @Override
     void close();
