@@ -1,0 +1,110 @@
+package org.mnist4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.mnist4j.model.Model;
+import org.mnist4j.serve.PredictionServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        description = "Serve a page to draw on, and a JSON endpoint, to this machine alone.",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT, ServeCommand.STOPPED_TEXT},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mnist4j serve --model runs/seed/model.safetensors",
+            "  mnist4j serve --model runs/seed/model.safetensors --port 8080",
+            "",
+            "The page's address is printed on stdout; open it in a browser. Ctrl-C stops the server.",
+            "POST /predict takes {\"width\": W, \"height\": H, \"pixels\": [0..255, ...]}."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    static final String STOPPED_TEXT = "130:stopped by Ctrl-C";
+
+    /** An answer's headers and body are sent one by one, and would wait for each other. Read once, when a server starts. */
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    private static final String METRICS = "metrics.json";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
+    private Path modelFile = Path.of("");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            order = 2,
+            description = "Where to listen on 127.0.0.1: 1 to 65535, or 0 (default) for any free port.")
+    private int port;
+
+    @Override
+    public Integer call() {
+        Model model = Model.load(modelFile);
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
+        try (PredictionServer server = start(model)) {
+            spec.commandLine().getOut().println(server.uri());
+            spec.commandLine().getErr().println("serving " + modelFile + "; Ctrl-C stops it");
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println("stopped");
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    private PredictionServer start(Model model) {
+        try {
+            return PredictionServer.start(model, port, facts());
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new CommandException(ExitCode.USAGE, "--port " + port + ": " + e.getMessage());
+        }
+    }
+
+    /** In a run directory the measures lie beside the model; elsewhere nothing is known. */
+    private Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Path file = modelFile.resolveSibling(METRICS);
+        if (!Files.isRegularFile(file)) {
+            return facts;
+        }
+        try {
+            JsonNode metrics = new JsonMapper().readTree(file.toFile());
+            JsonNode accuracy = metrics.path("accuracy");
+            JsonNode images = metrics.path("testImages");
+            if (accuracy.isNumber() && images.isIntegralNumber()) {
+                facts.put(
+                        "Accuracy (" + METRICS + ")",
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f %% of %,d test images",
+                                100 * accuracy.doubleValue(),
+                                images.longValue()));
+            }
+        } catch (JsonProcessingException e) {
+            spec.commandLine().getErr().println(file + " is not shown, since it is not JSON");
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+        }
+        return facts;
+    }
+}
