@@ -59,6 +59,12 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = Model.load(modelFile);
+        int channels = model.config().input().channels();
+        if (channels != 1 && channels != 3) {
+            throw new CommandException(
+                    ExitCode.FILE,
+                    modelFile + " takes images of " + channels + " channels; a drawing can be given to 1 or 3 only");
+        }
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }
@@ -93,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
             JsonNode images = metrics.path("testImages");
             if (accuracy.isNumber() && images.isIntegralNumber()) {
                 facts.put(
-                        "Accuracy (" + METRICS + ")",
+                        "Accuracy",
                         String.format(
                                 Locale.ROOT,
                                 "%.2f %% of %,d test images",

@@ -54,7 +54,10 @@ final class Drawing {
 
     private static String text(byte[] body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new RequestException(400, "the body is not UTF-8");
         }
@@ -73,8 +76,9 @@ final class Drawing {
                 case "width" -> width = integer(parser, name, 1, MAX_SIDE);
                 case "height" -> height = integer(parser, name, 1, MAX_SIDE);
                 case "pixels" -> pixels = pixels(parser);
-                default -> throw new RequestException(
-                        400, shown(name), "unknown field; a drawing has width, height and pixels");
+                default ->
+                    throw new RequestException(
+                            400, shown(name), "unknown field; a drawing has width, height and pixels");
             }
         }
         if (parser.nextToken() != null) {
@@ -119,7 +123,9 @@ final class Drawing {
                 && parser.getNumberType() == JsonParser.NumberType.INT;
         if (!isInt || parser.getIntValue() < min || parser.getIntValue() > max) {
             throw new RequestException(
-                    400, field, "expected a whole number of " + min + " to " + max + ", was " + shown(parser.getText()));
+                    400,
+                    field,
+                    "expected a whole number of " + min + " to " + max + ", was " + shown(parser.getText()));
         }
         return parser.getIntValue();
     }

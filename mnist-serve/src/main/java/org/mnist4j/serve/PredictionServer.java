@@ -75,7 +75,8 @@ public final class PredictionServer implements AutoCloseable {
         HttpServer http = bind(port);
         DeadlineExecutor requests = new DeadlineExecutor(requestTime);
         http.setExecutor(requests);
-        http.createContext("/", new Exchanges(new Site(predictor, about), http.getAddress().getPort()));
+        http.createContext(
+                "/", new Exchanges(new Site(predictor, about), http.getAddress().getPort()));
         http.start();
         return new PredictionServer(http, requests);
     }

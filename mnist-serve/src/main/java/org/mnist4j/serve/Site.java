@@ -76,8 +76,11 @@ final class Site {
 
     private static void requireJson(Headers headers) {
         List<String> types = headers.getOrDefault("Content-Type", List.of());
-        if (types.size() != 1 || !isJson(types.get(0).toLowerCase(Locale.ROOT)) || headers.containsKey("Content-Encoding")) {
-            throw new RequestException(415, "expected Content-Type: application/json in UTF-8, and no Content-Encoding");
+        if (types.size() != 1
+                || !isJson(types.get(0).toLowerCase(Locale.ROOT))
+                || headers.containsKey("Content-Encoding")) {
+            throw new RequestException(
+                    415, "expected Content-Type: application/json in UTF-8, and no Content-Encoding");
         }
     }
 

@@ -228,6 +228,7 @@ function percent(share) {
 function show(answer) {
   const name = byId('name');
   name.textContent = answer ? answer.className : '–';
+  name.classList.toggle('none', answer === null);
   name.classList.toggle('long', [...name.textContent].length > 2);
   byId('share').textContent = answer ? percent(answer.probabilities[answer.label]) : 'nothing drawn yet';
   bars.forEach(({ row, fill, number }, i) => {
