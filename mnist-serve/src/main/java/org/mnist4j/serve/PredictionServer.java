@@ -23,7 +23,9 @@ import org.mnist4j.model.Model;
  * 403. A body above 1 MiB, an unfinished request after five seconds, and anything else than the above are refused too;
  * up to 128 requests are worked on at once. There is neither encryption nor a login: every program on this machine may ask.
  *
- * <p>Safe for use by several threads. A started server keeps the JVM alive until it is closed.
+ * <p>Safe for use by several threads. A started server keeps the JVM alive until it is closed. The JDK's server sends an
+ * answer's headers and body one by one; where a client that keeps its connection must not wait some 40 ms between the two,
+ * start the JVM with {@code -Dsun.net.httpserver.nodelay=true}.
  */
 public final class PredictionServer implements AutoCloseable {
 
