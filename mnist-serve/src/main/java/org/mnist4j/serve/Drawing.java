@@ -1,6 +1,7 @@
 package org.mnist4j.serve;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -19,6 +20,7 @@ final class Drawing {
     static final int MAX_SIDE = 448;
 
     private static final int MAX_SHOWN = 40;
+    private static final int MAX_MESSAGE = 120;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -42,11 +44,9 @@ final class Drawing {
         try (JsonParser parser = JSON.createParser(text(body))) {
             return read(parser);
         } catch (JsonProcessingException e) {
-            throw new RequestException(
-                    400,
-                    "not JSON: " + shown(e.getOriginalMessage()) + " (line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr() + ")");
+            @Nullable JsonLocation at = e.getLocation(); // missing where a number is too long
+            String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+            throw new RequestException(400, "not JSON: " + shown(e.getOriginalMessage(), MAX_MESSAGE) + place);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory can be read", e);
         }
@@ -132,9 +132,13 @@ final class Drawing {
 
     /** What a client wrote, short enough to be sent back. */
     static String shown(String text) {
-        return text.codePointCount(0, text.length()) <= MAX_SHOWN
+        return shown(text, MAX_SHOWN);
+    }
+
+    private static String shown(String text, int max) {
+        return text.codePointCount(0, text.length()) <= max
                 ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_SHOWN)) + "...";
+                : text.substring(0, text.offsetByCodePoints(0, max)) + "...";
     }
 
     int width() {

@@ -77,7 +77,7 @@ class HostileClientTest {
                 Arguments.of("{\"height\":\"2\"}", "height", "was 2"),
                 Arguments.of("{\"height\":null}", "height", "was null"),
                 Arguments.of("{\"height\":4294967298}", "height", "was 4294967298"),
-                Arguments.of("{\"height\":" + "9".repeat(2000) + "}", "height", "was 9999"),
+                Arguments.of("{\"height\":" + "9".repeat(2000) + "}", null, "not JSON"),
                 Arguments.of("{\"height\":1e999999999}", "height", "was 1e999999999"),
                 Arguments.of("{\"pixels\":7}", "pixels", "a list of numbers"),
                 Arguments.of("{\"pixels\":[0,1,256]}", "pixels[2]", "0 to 255, was 256"),
