@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             ServeCommand.class,
+            SweepCommand.class,
             ConfigCommand.class,
             DataCommand.class
         },
