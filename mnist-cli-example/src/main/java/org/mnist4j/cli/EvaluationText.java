@@ -82,6 +82,7 @@ final class EvaluationText {
         return CUT + line.substring(line.offsetByCodePoints(0, over + CUT.length()));
     }
 
+    /** Broken at the widest gaps where that will do, else at words. */
     private static List<String> wrapped(String line, String gap, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder current = new StringBuilder();
@@ -91,6 +92,11 @@ final class EvaluationText {
                 current.setLength(0);
             }
             current.append(current.length() > 0 ? gap : "").append(part);
+            if (width(current) > columns && !gap.equals(" ")) {
+                List<String> words = wrapped(current.toString(), " ", columns);
+                lines.addAll(words.subList(0, words.size() - 1));
+                current.replace(0, current.length(), words.get(words.size() - 1));
+            }
         }
         lines.add(current.toString());
         return lines.stream().map(text -> cut(text, columns)).collect(Collectors.toCollection(ArrayList::new));
