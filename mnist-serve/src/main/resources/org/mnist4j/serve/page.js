@@ -161,7 +161,7 @@ document.addEventListener('keydown', (event) => {
 
 brush.addEventListener('input', () => {
   byId('dot').setAttribute('r', brush.valueAsNumber / 2);
-  brush.setAttribute('aria-valuetext', `${brush.value} hundredths of the side`);
+  brush.setAttribute('aria-valuetext', `${brush.value} % of the drawing area`);
 });
 byId('undo').addEventListener('click', undo);
 byId('clear').addEventListener('click', clear);
