@@ -1,13 +1,11 @@
 package org.mnist4j.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -68,7 +66,8 @@ final class ServeCommand implements Callable<Integer> {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }
-        try (PredictionServer server = start(model)) {
+        Map<String, String> facts = facts();
+        try (PredictionServer server = start(model, facts)) {
             spec.commandLine().getOut().println(server.uri());
             spec.commandLine().getErr().println("serving " + modelFile + "; Ctrl-C stops it");
             new CountDownLatch(1).await();
@@ -78,9 +77,9 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
     }
 
-    private PredictionServer start(Model model) {
+    private PredictionServer start(Model model, Map<String, String> facts) {
         try {
-            return PredictionServer.start(model, port, facts());
+            return PredictionServer.start(model, port, facts);
         } catch (IllegalArgumentException | UncheckedIOException e) {
             throw new CommandException(ExitCode.USAGE, "--port " + port + ": " + e.getMessage());
         }
@@ -88,29 +87,22 @@ final class ServeCommand implements Callable<Integer> {
 
     /** In a run directory the measures lie beside the model; elsewhere nothing is known. */
     private Map<String, String> facts() {
-        Map<String, String> facts = new LinkedHashMap<>();
         Path file = modelFile.resolveSibling(METRICS);
         if (!Files.isRegularFile(file)) {
-            return facts;
+            return Map.of();
         }
+        JsonNode metrics;
         try {
-            JsonNode metrics = new JsonMapper().readTree(file.toFile());
-            JsonNode accuracy = metrics.path("accuracy");
-            JsonNode images = metrics.path("testImages");
-            if (accuracy.isNumber() && images.isIntegralNumber()) {
-                facts.put(
-                        "Accuracy",
-                        String.format(
-                                Locale.ROOT,
-                                "%.2f %% of %,d test images",
-                                100 * accuracy.doubleValue(),
-                                images.longValue()));
-            }
-        } catch (JsonProcessingException e) {
-            spec.commandLine().getErr().println(file + " is not shown, since it is not JSON");
+            metrics = new JsonMapper().readTree(file.toFile());
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+            spec.commandLine().getErr().println(file + " cannot be read; the page will not show the accuracy");
+            return Map.of();
         }
-        return facts;
+        double accuracy = metrics.path("accuracy").asDouble(-1);
+        long images = metrics.path("testImages").asLong(-1);
+        if (accuracy < 0 || accuracy > 1 || images < 1) {
+            return Map.of();
+        }
+        return Map.of("Accuracy", String.format(Locale.ROOT, "%.2f %% of %,d test images", 100 * accuracy, images));
     }
 }

@@ -53,6 +53,19 @@ class ServeCommandTest {
     }
 
     @Test
+    void measuresThatAreNoJson_areNotShown() throws IOException {
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Path copy = Files.copy(model, other.resolve("model.safetensors"));
+        Files.writeString(other.resolve("metrics.json"), "{\"accuracy\": ");
+        Thread.currentThread().interrupt();
+
+        CommandRun run = CommandRun.of("serve", "--model", copy);
+
+        assertThat(run.out()).startsWith("http://127.0.0.1:");
+        assertThat(run.err()).startsWith(other.resolve("metrics.json") + " cannot be read");
+    }
+
+    @Test
     void interruptedThread_stopsTheServer() {
         Thread.currentThread().interrupt();
 

@@ -3,6 +3,8 @@ package org.mnist4j.serve;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends just the bytes it is told to. */
@@ -26,6 +28,18 @@ final class RawClient implements AutoCloseable {
     /** All that comes until the server closes the connection. */
     String readAll() throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Waits until the server closes the connection, and says whether it did so without an answer. */
+    boolean isCutOff() throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            // Reset, since the server closed it before it had read everything.
+            return true;
+        }
     }
 
     String readLine() throws IOException {
