@@ -1,10 +1,10 @@
 package org.mnist4j.cli;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.mnist4j.metrics.ConfusedPair;
 import org.mnist4j.metrics.ConfusionMatrix;
 
 /**
@@ -17,26 +17,16 @@ final class MatrixText {
     private static final int CONFUSIONS = 3;
     private static final int SHORTEST_NAME = 3;
 
-    /** A cell off the diagonal. */
-    private record Confusion(int trueClass, int predictedClass, long count) {}
-
     private final ConfusionMatrix matrix;
     private final Screen screen;
     private final List<String> names;
-    private final List<Confusion> confusions;
+    private final List<ConfusedPair> confusions;
 
     MatrixText(ConfusionMatrix matrix, Screen screen) {
         this.matrix = matrix;
         this.screen = screen;
         this.names = matrix.classNames().stream().map(EvaluationText::printable).toList();
-        this.confusions = IntStream.range(0, matrix.classes())
-                .boxed()
-                .flatMap(t -> IntStream.range(0, matrix.classes())
-                        .filter(p -> p != t && matrix.count(t, p) > 0)
-                        .mapToObj(p -> new Confusion(t, p, matrix.count(t, p))))
-                .sorted(Comparator.comparingLong(Confusion::count).reversed())
-                .limit(CONFUSIONS)
-                .toList();
+        this.confusions = matrix.confusedPairs(CONFUSIONS);
     }
 
     @Override
@@ -101,7 +91,7 @@ final class MatrixText {
     /** One to a line if they are too long for one line. */
     private String confused() {
         List<String> parts = new ArrayList<>();
-        for (Confusion one : confusions) {
+        for (ConfusedPair one : confusions) {
             parts.add(names.get(one.trueClass()) + " as " + names.get(one.predictedClass()) + " (" + one.count() + ")");
         }
         if (parts.isEmpty()) {

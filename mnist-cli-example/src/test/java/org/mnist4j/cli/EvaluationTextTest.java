@@ -126,7 +126,7 @@ class EvaluationTextTest {
         EvaluationReport perfect =
                 EvaluationReport.of(Predictions.of(digits(2), new int[] {0, 1}, new float[] {1, 0, 0, 1}));
 
-        assertThat(EvaluationText.of(perfect, new Screen(true, 80, false))).isEqualTo(perfect.toText());
+        assertThat(EvaluationText.of(perfect, new Screen(true, 132, false))).isEqualTo(perfect.toText());
     }
 
     @Test
