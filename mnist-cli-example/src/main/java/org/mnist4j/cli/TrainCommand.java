@@ -112,7 +112,8 @@ final class TrainCommand implements Callable<Integer> {
                 + images.test().name() + " (" + images.test().size() + ")");
         err.println();
         err.println(config.summary().toText());
-        try (ProgressBar bar = new ProgressBar(err, System::nanoTime)) {
+        try (ProgressBar bar =
+                new ProgressBar(err, System::nanoTime, root.screen().columns())) {
             if (root.terminal()) {
                 trainer = trainer.listener(bar);
             }
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(RunDirectory run, EvaluationReport evaluation) {
         PrintWriter results = spec.commandLine().getOut();
-        results.println(evaluation.toText());
+        results.println(EvaluationText.of(evaluation, root.screen()));
         results.println();
         results.println("run     " + run.target());
         results.println("report  " + run.target().resolve(RunFigures.REPORT));

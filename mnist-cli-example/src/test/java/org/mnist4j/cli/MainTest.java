@@ -16,6 +16,7 @@ class MainTest {
                 "train --help",
                 "evaluate --help",
                 "predict --help",
+                "serve --help",
                 "config --help",
                 "config show --help",
                 "config validate --help",
@@ -60,7 +61,7 @@ class MainTest {
 
     @Test
     void unknownCommand_isAUsageError() {
-        CommandRun.of("serve").failed(ExitCode.USAGE, "serve");
+        CommandRun.of("draw").failed(ExitCode.USAGE, "draw");
     }
 
     @Test
