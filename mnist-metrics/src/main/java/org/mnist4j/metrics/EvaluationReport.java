@@ -14,6 +14,8 @@ public final class EvaluationReport {
     /** The distance of 1 from the next float32, which scikit-learn takes for float32 probabilities. */
     private static final double LOG_LOSS_EPSILON = 0x1p-23;
 
+    private static final double DEFAULT_CONFIDENCE = 0.95;
+
     private final Predictions predictions;
     private final ConfusionMatrix confusionMatrix;
     private final List<ClassMetrics> perClass;
@@ -46,6 +48,24 @@ public final class EvaluationReport {
     /** Returns the share of examples classified as their label, in [0, 1]; 0 of zero examples. */
     public double accuracy() {
         return micro().f1();
+    }
+
+    /** Returns {@link #accuracyInterval(double) accuracyInterval(0.95)}. */
+    public Interval accuracyInterval() {
+        return accuracyInterval(DEFAULT_CONFIDENCE);
+    }
+
+    /**
+     * Returns the accuracy with its {@link WilsonInterval}: what another sample of as many images from the same source may
+     * give. It does not
+     * tell what training again with another seed would change.
+     *
+     * @param confidence in (0, 1)
+     * @return within [0, 1]; of zero examples 0 with the interval [0, 1]
+     * @throws IllegalArgumentException if {@code confidence} is outside its range
+     */
+    public Interval accuracyInterval(double confidence) {
+        return WilsonInterval.of(confusionMatrix.correct(), confusionMatrix.total(), confidence);
     }
 
     /** Returns the scores of each class, in the order of the class names; immutable. */

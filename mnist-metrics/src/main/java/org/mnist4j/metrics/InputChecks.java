@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The rules that every input with class names and class indices has to meet. */
+/** The rules that input has to meet wherever it comes in. */
 final class InputChecks {
     private InputChecks() {}
 
@@ -41,5 +41,13 @@ final class InputChecks {
             }
         }
         return copy;
+    }
+
+    /** Checks that a confidence lies strictly between 0 and 1. */
+    static void confidence(double confidence) {
+        if (!(confidence > 0 && confidence < 1)) { // written so that NaN fails too
+            throw new IllegalArgumentException(
+                    "confidence: expected a number between 0 and 1, such as 0.95, but was " + confidence);
+        }
     }
 }
