@@ -56,7 +56,12 @@ public final class Figures {
      * @throws IllegalArgumentException if the predictions are not those of the images: other size, classes or labels
      */
     public static Figure predictions(ImageDataset images, Predictions predictions) {
-        return predictions(images, predictions, DEFAULT_EXAMPLES, EXAMPLE_SEED);
+        return predictions(images, predictions, randomExamples(images.size()));
+    }
+
+    /** The images that {@link #predictions(ImageDataset, Predictions)} shows. */
+    static List<Integer> randomExamples(int size) {
+        return ExampleChoice.random(size, DEFAULT_EXAMPLES, EXAMPLE_SEED);
     }
 
     /**

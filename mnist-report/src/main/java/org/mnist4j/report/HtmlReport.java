@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
@@ -26,6 +28,7 @@ import org.mnist4j.train.TrainingHistory;
  *     .history(result.history())
  *     .evaluation(report)
  *     .test(mnist.test())
+ *     .model(result.model())
  *     .fact("java", System.getProperty("java.version"))
  *     .build()
  *     .write(Path.of("report.html"));
@@ -36,6 +39,7 @@ public final class HtmlReport {
     private final TrainingHistory history;
     private final EvaluationReport evaluation;
     private final ImageDataset test;
+    private final @Nullable Model model;
     private final double trainingSeconds;
     private final Map<String, String> facts;
 
@@ -45,6 +49,7 @@ public final class HtmlReport {
         this.evaluation = require("evaluation", builder.evaluation);
         this.test = require("test", builder.test);
         Figures.requireSame(test, evaluation.predictions());
+        this.model = builder.model;
         this.trainingSeconds = Double.isNaN(builder.trainingSeconds)
                 ? history.epochs().stream().mapToDouble(EpochMetrics::seconds).sum()
                 : builder.trainingSeconds;
@@ -86,6 +91,10 @@ public final class HtmlReport {
         return test;
     }
 
+    Optional<Model> model() {
+        return Optional.ofNullable(model);
+    }
+
     double trainingSeconds() {
         return trainingSeconds;
     }
@@ -112,6 +121,7 @@ public final class HtmlReport {
         private @Nullable TrainingHistory history;
         private @Nullable EvaluationReport evaluation;
         private @Nullable ImageDataset test;
+        private @Nullable Model model;
         private double trainingSeconds = Double.NaN;
         private final Map<String, String> facts = new LinkedHashMap<>();
 
@@ -138,6 +148,12 @@ public final class HtmlReport {
         /** The images the evaluation was made from, in the same order. */
         public Builder test(ImageDataset newTest) {
             this.test = Objects.requireNonNull(newTest, "test");
+            return this;
+        }
+
+        /** The trained network, for a picture of its first layer's weights; without this call there is none. */
+        public Builder model(Model newModel) {
+            this.model = Objects.requireNonNull(newModel, "model");
             return this;
         }
 

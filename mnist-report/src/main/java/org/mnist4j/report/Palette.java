@@ -42,7 +42,7 @@ final class Palette {
 
     /** From vermilion over white to blue, lightness falling alike to both sides. */
     private static final List<Integer> DIVERGING =
-            List.of(0x8f2a05, 0xc9551f, 0xf0a884, 0xffffff, 0x94bfe3, 0x2f78ba, 0x0a4580);
+            List.of(0x8f2a05, 0xc9551f, 0xf0a884, 0xfdfdfd, 0x94bfe3, 0x2f78ba, 0x0a4580);
 
     private static final Map<Integer, Integer> DARK = dark();
 
