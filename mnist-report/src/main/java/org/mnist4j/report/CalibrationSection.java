@@ -23,7 +23,8 @@ final class CalibrationSection {
 
     private static void table(Html html, EvaluationReport report) {
         html.scroll("Reliability in numbers").open("table").line();
-        html.element("caption", "Reliability in numbers; empty bins are left out").line();
+        html.element("caption", "Reliability in numbers; empty bins are left out")
+                .line();
         html.columns("confidence", "images", "mean", "right", "95% interval");
         html.open("tbody").line();
         for (ReliabilityBin bin : report.reliabilityBins()) {

@@ -56,9 +56,12 @@ final class ClassSection {
     private static String takenFor(ConfusionMatrix matrix, int clazz) {
         int most = clazz;
         for (int other = 0; other < matrix.classes(); other++) {
-            boolean more = other != clazz && matrix.count(clazz, other) > (most == clazz ? 0 : matrix.count(clazz, most));
+            boolean more =
+                    other != clazz && matrix.count(clazz, other) > (most == clazz ? 0 : matrix.count(clazz, most));
             most = more ? other : most;
         }
-        return most == clazz ? "none" : matrix.classNames().get(most) + " (" + Numerals.count(matrix.count(clazz, most)) + ")";
+        return most == clazz
+                ? "none"
+                : matrix.classNames().get(most) + " (" + Numerals.count(matrix.count(clazz, most)) + ")";
     }
 }

@@ -39,7 +39,8 @@ final class ConfusionPairs {
                         .thenComparing(cell -> cell.get(0))
                         .thenComparing(cell -> cell.get(1)))
                 .toList();
-        int[] shown = deal(order.stream().mapToInt(cell -> cells.get(cell).size()).toArray(), each, all);
+        int[] shown =
+                deal(order.stream().mapToInt(cell -> cells.get(cell).size()).toArray(), each, all);
         Map<List<Integer>, ConfusionPair> pairs = new LinkedHashMap<>();
         for (int k = 0; k < order.size(); k++) {
             if (shown[k] > 0) {

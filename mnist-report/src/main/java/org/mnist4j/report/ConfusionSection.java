@@ -17,7 +17,7 @@ final class ConfusionSection {
     private static final int MOST_WORDY_CLASSES = 20;
 
     private static final int SIDE = 56;
-    private static final int EACH = 6;
+    private static final int EACH = 8;
     private static final int MOST_IMAGES = 500;
     private static final int MOST_PIXEL_BYTES = 350_000;
     private static final int SHOWN = 6;
@@ -112,8 +112,9 @@ final class ConfusionSection {
         String text = !shares || count == 0 ? Long.toString(count) : Numerals.decimals(100 * share, 1, "");
         html.open("td", "class", count == 0 ? "zero" : PageColours.shade(share));
         if (count > 0 || matrix.classes() <= MOST_WORDY_CLASSES) {
-            pairs.find(t, p).ifPresentOrElse(
-                    pair -> html.open("a", "href", "#" + pair.id()), () -> html.open("span", "class", "cell"));
+            pairs.find(t, p)
+                    .ifPresentOrElse(
+                            pair -> html.open("a", "href", "#" + pair.id()), () -> html.open("span", "class", "cell"));
             String words = "true " + names.get(t) + ", predicted " + names.get(p) + ": " + Numerals.images(count) + " ("
                     + Numerals.percent(matrix.support(t) == 0 ? Double.NaN : share) + ")";
             html.text(text).element("span", " " + words, "class", "tip");
@@ -146,9 +147,10 @@ final class ConfusionSection {
                 .line();
         html.element("h4", pair.isMistake() ? truth + " taken for " + predicted : truth + " recognised")
                 .line();
-        html.open("p").text(Numerals.count(pair.count()) + " of "
-                + Numerals.images(matrix.support(pair.trueClass())) + " (" + Numerals.percent(share) + "), "
-                + (pair.isMistake() ? "surest first" : "least sure first"));
+        html.open("p")
+                .text(Numerals.count(pair.count()) + " of "
+                        + Numerals.images(matrix.support(pair.trueClass())) + " (" + Numerals.percent(share) + "), "
+                        + (pair.isMistake() ? "surest first" : "least sure first"));
         html.text(" ").element("a", "back to the matrix", "href", "#confusion", "class", "back");
         html.close("p").line().open("ul", "class", "thumbs");
         for (int index : pair.examples()) {

@@ -54,7 +54,8 @@ final class HtmlPage {
     private void head() {
         html.open("html", "lang", "en").line().open("head").line();
         html.empty("meta", "charset", "utf-8").line();
-        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY).line();
+        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+                .line();
         html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .line();
         html.empty("meta", "name", "color-scheme", "content", "light dark").line();

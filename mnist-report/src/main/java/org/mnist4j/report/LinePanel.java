@@ -25,12 +25,7 @@ import org.mnist4j.report.Mark.Stroke;
  * @param best the epoch to mark
  */
 record LinePanel(
-        String title,
-        String unit,
-        double most,
-        List<Integer> epochs,
-        List<Series> series,
-        Optional<BestEpoch> best) {
+        String title, String unit, double most, List<Integer> epochs, List<Series> series, Optional<BestEpoch> best) {
     static final double WIDTH = 430;
     static final double HEIGHT = 300;
 

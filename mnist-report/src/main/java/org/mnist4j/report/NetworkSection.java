@@ -39,8 +39,9 @@ final class NetworkSection {
     private static void weights(Html html, Model model) {
         WeightsFigure.layer(model).ifPresent(layer -> {
             html.element("h3", "First-layer weights").line();
-            html.paragraph("Each square is one unit of " + layer.path() + ", each pixel the weight that it gives to that"
-                    + " pixel of the image: blue raises the unit's sum, red lowers it.");
+            html.paragraph(
+                    "Each square is one unit of " + layer.path() + ", each pixel the weight that it gives to that"
+                            + " pixel of the image: blue raises the unit's sum, red lowers it.");
             boolean large = model.config().input().size() > LARGE;
             html.figure(WeightsFigure.of(model, layer, large ? MOST_UNITS_OF_LARGE_IMAGES : MOST_UNITS), "");
         });

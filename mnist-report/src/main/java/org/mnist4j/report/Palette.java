@@ -36,9 +36,9 @@ final class Palette {
     private static final int TURN = 25;
 
     /** On dark paper the ramp rises. It leaps where the letters turn, because no shade there takes both inks. */
-    private static final List<Integer> DARK_RAMP_BELOW = List.of(0x1c2733, 0x1c3a58, 0x22639b);
+    private static final List<Integer> DARK_RAMP_BELOW = List.of(0x1b3046, 0x1d4872, 0x22639b);
 
-    private static final List<Integer> DARK_RAMP_ABOVE = List.of(0x5ea3dc, 0xa9d3f5, 0xe3f2ff);
+    private static final List<Integer> DARK_RAMP_ABOVE = List.of(0x5ea3dc, 0x97c8f0, 0xc9e4fb);
 
     /** From vermilion over white to blue, lightness falling alike to both sides. */
     private static final List<Integer> DIVERGING =
@@ -97,7 +97,7 @@ final class Palette {
         dark.put(MUTED, 0xa9b3be);
         dark.put(RULE, 0x36404b);
         dark.put(LINK, 0x4b5763);
-        dark.put(FAINT, 0x222932);
+        dark.put(FAINT, 0x1e242c);
         dark.put(ACCENT, 0x7db8e8);
         dark.put(WRONG, 0xf59a6c);
         dark.put(BLACK, 0xffffff);

@@ -11,12 +11,12 @@ import org.mnist4j.report.Mark.Stroke;
 /** How often the model is right when it is so and so confident, and below it how often it is so confident. */
 final class ReliabilityFigure {
     private static final double MARGIN = 20;
-    private static final double HEADER = 62;
+    private static final double HEADER = 72;
     private static final double LEFT = MARGIN + 62;
     private static final double SIDE = 330;
     private static final double TOP = MARGIN + HEADER;
     private static final double GAP = 18;
-    private static final double COUNTS = 64;
+    private static final double COUNTS = 72;
     private static final double WHISKER = 4;
     private static final double CONFIDENCE = 0.95;
     private static final Stroke GRID = Stroke.solid(Palette.RULE, 1);
@@ -31,8 +31,7 @@ final class ReliabilityFigure {
     private ReliabilityFigure(EvaluationReport report) {
         this.report = report;
         this.bins = report.reliabilityBins();
-        this.most =
-                bins.stream().mapToLong(ReliabilityBin::count).max().orElse(0);
+        this.most = bins.stream().mapToLong(ReliabilityBin::count).max().orElse(0);
     }
 
     static Figure of(EvaluationReport report) {
@@ -102,13 +101,7 @@ final class ReliabilityFigure {
             double level = base - height(tick);
             figure.line(LEFT, level, LEFT + SIDE, level, GRID);
             if (tick == 1 || tick * 10 > most || height(tick * 10) - height(tick) > 12 && tick * 100 > most) {
-                figure.text(
-                        LEFT - 8,
-                        level + 4,
-                        Numerals.count(tick),
-                        FigureBuilder.SMALL,
-                        Anchor.END,
-                        Palette.MUTED);
+                figure.text(LEFT - 8, level + 4, Numerals.count(tick), FigureBuilder.SMALL, Anchor.END, Palette.MUTED);
             }
         }
         figure.line(LEFT, base, LEFT + SIDE, base, GRID);

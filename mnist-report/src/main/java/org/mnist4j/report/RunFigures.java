@@ -70,7 +70,9 @@ public final class RunFigures {
         facts.put(
                 "training time",
                 Numerals.decimals(seconds, 2, " s")
-                        + (seconds > 0 ? ", " + Numerals.count(Math.round(seen / seconds)) + " images per second" : ""));
+                        + (seconds > 0
+                                ? ", " + Numerals.count(Math.round(seen / seconds)) + " images per second"
+                                : ""));
         facts.put("configuration SHA-256", result.config().sha256());
         facts.put("test set fingerprint", test.fingerprint());
         facts.put("parameters SHA-256", result.model().parametersSha256());

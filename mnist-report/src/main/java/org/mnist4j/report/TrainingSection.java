@@ -35,8 +35,11 @@ final class TrainingSection {
     private static void table(Html html, List<EpochMetrics> epochs, int best) {
         int step = (epochs.size() + MOST_ROWS - 1) / MOST_ROWS;
         html.scroll("Every epoch").open("table").line();
-        html.element("caption", step == 1 ? "Every epoch" : "Every epoch that is a multiple of " + step + ", the best, and the last");
-        html.columns("epoch", "training loss", "training accuracy", "validation loss", "validation accuracy", "seconds");
+        html.element(
+                "caption",
+                step == 1 ? "Every epoch" : "Every epoch that is a multiple of " + step + ", the best, and the last");
+        html.columns(
+                "epoch", "training loss", "training accuracy", "validation loss", "validation accuracy", "seconds");
         html.open("tbody").line();
         for (int i = 0; i < epochs.size(); i++) {
             EpochMetrics one = epochs.get(i);

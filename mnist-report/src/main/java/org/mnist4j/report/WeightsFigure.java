@@ -70,8 +70,9 @@ final class WeightsFigure {
 
     private Figure draw() {
         String title = "First-layer weights";
-        String shown = count == units ? "all " + Numerals.count(units) : "the first " + Numerals.count(count) + " of "
-                + Numerals.count(units);
+        String shown = count == units
+                ? "all " + Numerals.count(units)
+                : "the first " + Numerals.count(count) + " of " + Numerals.count(units);
         String note = shown + (units == 1 ? " unit" : " units") + " of " + layer.path() + ", one weight per pixel";
         figure.bold(MARGIN, MARGIN + 13, title, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, note, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
@@ -103,8 +104,7 @@ final class WeightsFigure {
             }
             rgb[pixel] = Palette.diverging(stepped(sum / shape.channels() / most));
         }
-        part.add(new Mark.Picture(
-                x, y, tileWidth, tileHeight, Pixels.colour(shape.width(), shape.height(), rgb)));
+        part.add(new Mark.Picture(x, y, tileWidth, tileHeight, Pixels.colour(shape.width(), shape.height(), rgb)));
         part.frame(x - 0.5, y - 0.5, tileWidth + 1, tileHeight + 1, Stroke.solid(Palette.RULE, 1));
         figure.group("unit " + unit + ", length " + Numerals.decimals(Math.sqrt(norm), 2, ""), part);
     }
