@@ -17,7 +17,8 @@ import java.util.function.ToDoubleFunction;
  * Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
  *
  * <p>The same seed, settings and predictions give the same interval on every machine, and the same examples are drawn
- * whatever the measure. It tells what other test images would change, and not what another training seed would. A measure
+ * whatever the measure: those of resample r are drawn by Lemire's method from the SplitMix64 stream named
+ * {@code bootstrap} with key r, as {@code org.mnist4j.data.RandomStream} defines it. The interval tells what other test images would change, and not what another training seed would. A measure
  * with a bias on small samples, such as the expected calibration error, has it once more in the resamples; its interval
  * may lie beside the estimate.
  *

@@ -58,9 +58,8 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the accuracy with its {@link WilsonInterval}: what another sample of as many images from the same source may
-     * give. It does not
-     * tell what training again with another seed would change.
+     * Returns the accuracy with its {@link WilsonInterval}: what it might be on all images of the same source. It does not
+     * tell what training again with another seed would change; {@link SeedSummary} does.
      *
      * @param confidence in (0, 1)
      * @return within [0, 1]; of zero examples 0 with the interval [0, 1]

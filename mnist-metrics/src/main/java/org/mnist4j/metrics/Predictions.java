@@ -35,11 +35,11 @@ public final class Predictions {
         this.scoreRanks = new ScoreRanks(probabilities, classNames.size());
     }
 
-    private Predictions(Predictions drawnFrom, int[] rows) {
+    private Predictions(Predictions drawnFrom, int[] examples) {
         this.classNames = drawnFrom.classNames;
-        this.labels = drawn(drawnFrom.labels, rows);
-        this.predicted = drawn(drawnFrom.predicted, rows);
-        this.rows = drawnFrom.rows == null ? rows : drawn(drawnFrom.rows, rows);
+        this.labels = drawn(drawnFrom.labels, examples);
+        this.predicted = drawn(drawnFrom.predicted, examples);
+        this.rows = drawnFrom.rows == null ? examples : drawn(drawnFrom.rows, examples);
         this.probabilities = drawnFrom.probabilities;
         this.scoreRanks = drawnFrom.scoreRanks;
     }

@@ -45,8 +45,8 @@ public final class WilsonInterval {
         double margin = z * Math.sqrt(p * (1 - p) / n + zz / (4 * n * n));
         double scale = 1 + zz / n;
         // With no success or no failure one end is 0 or 1 exactly, which rounding would miss by a little.
-        double low = successes == 0 ? 0 : (center - margin) / scale;
-        double high = successes == trials ? 1 : (center + margin) / scale;
+        double low = successes == 0 ? 0 : Math.max(0, (center - margin) / scale);
+        double high = successes == trials ? 1 : Math.min(1, (center + margin) / scale);
         return new Interval(p, low, high, confidence);
     }
 }

@@ -56,6 +56,37 @@ class WilsonIntervalTest {
         assertThat(all.low()).isCloseTo(1 - none.high(), ROUNDING);
     }
 
+    /** Literals by SciPy 1.10.1; counts are whole, so the coverage swings around the confidence. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.5, 0.9463221503549898",
+        "0.9, 0.9490978421882557",
+        "0.97, 0.9493673315611579",
+        "0.99, 0.963536309818377"
+    })
+    void coverage_isNearTheConfidence(double p, double expected) {
+        // Over all samples of 1,000 by their binomial probability, how often the interval holds p.
+        int n = 1_000;
+        double logProbability = n * Math.log(1 - p);
+        double coverage = 0;
+        for (int k = 0; k <= n; k++) {
+            coverage += WilsonInterval.of(k, n, 0.95).contains(p) ? Math.exp(logProbability) : 0;
+            logProbability += Math.log(p / (1 - p) * (n - k) / (k + 1));
+        }
+        assertThat(coverage).isCloseTo(expected, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000_000_000_000_000_000L})
+    void ends_neverLeaveZeroToOne(long successes) {
+        long trials = successes + 1;
+        Interval interval = WilsonInterval.of(successes, trials, 0.95);
+
+        assertThat(interval.low()).isBetween(0.0, 1.0);
+        assertThat(interval.high()).isBetween(interval.low(), 1.0);
+        assertThat(WilsonInterval.of(1, trials, 0.95).low()).isBetween(0.0, 1.0);
+    }
+
     @Test
     void noTrials_leaveEverythingOpen() {
         assertThat(WilsonInterval.of(0, 0, 0.95)).isEqualTo(new Interval(0, 0, 1, 0.95));
