@@ -50,6 +50,11 @@ public final class HtmlReport {
         this.test = require("test", builder.test);
         Figures.requireSame(test, evaluation.predictions());
         this.model = builder.model;
+        if (model != null && !model.config().summary().equals(config.summary())) {
+            throw new IllegalArgumentException("model: expected the network of config, "
+                    + config.summary().parameters() + " parameters, was one of "
+                    + model.config().summary().parameters() + "; pass the model that this run trained");
+        }
         this.trainingSeconds = Double.isNaN(builder.trainingSeconds)
                 ? history.epochs().stream().mapToDouble(EpochMetrics::seconds).sum()
                 : builder.trainingSeconds;
@@ -187,8 +192,8 @@ public final class HtmlReport {
          * The report.
          *
          * @throws IllegalStateException if a required part is missing
-         * @throws IllegalArgumentException if the evaluation was not made from the test images: other size, classes or
-         *     labels
+         * @throws IllegalArgumentException if the evaluation was not made from the test images (other size, classes or
+         *     labels), or the model is another network than the experiment's
          */
         public HtmlReport build() {
             return new HtmlReport(this);
