@@ -19,7 +19,7 @@ final class ConfusionSection {
     private static final int SIDE = 56;
     private static final int EACH = 8;
     private static final int MOST_IMAGES = 500;
-    private static final int MOST_PIXEL_BYTES = 350_000;
+    private static final int MOST_PIXEL_BYTES = 250_000;
     private static final int SHOWN = 6;
     private static final List<Double> LEGEND = List.of(0.01, 0.1, 0.5, 1.0);
 

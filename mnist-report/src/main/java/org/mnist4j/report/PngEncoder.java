@@ -42,8 +42,8 @@ final class PngEncoder {
             palette.keySet().forEach(colour -> put(colours, colour));
             chunk(png, "PLTE", colours.array());
         }
-        IntBinaryOperator sample = indexed ? (x, y) -> palette.get(rgb.applyAsInt(x, y)) : rgb;
-        chunk(png, "IDAT", deflate(lines(width, height, grey || indexed, sample)));
+        byte[] lines = indexed ? indices(width, height, palette, rgb) : lines(width, height, grey, rgb);
+        chunk(png, "IDAT", deflate(lines));
         chunk(png, "IEND", new byte[0]);
         return png.toByteArray();
     }
@@ -51,9 +51,15 @@ final class PngEncoder {
     /** Each colour with its place, in the order in which they occur; empty if they are too many. */
     private static Map<Integer, Integer> palette(int width, int height, IntBinaryOperator rgb) {
         Map<Integer, Integer> palette = new LinkedHashMap<>();
+        int last = -1;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
-                palette.putIfAbsent(rgb.applyAsInt(x, y), palette.size());
+                int colour = rgb.applyAsInt(x, y);
+                // Neighbours are mostly alike.
+                if (colour != last) {
+                    palette.putIfAbsent(colour, palette.size());
+                    last = colour;
+                }
                 if (palette.size() > MOST_PALETTE) {
                     return Map.of();
                 }
@@ -62,16 +68,34 @@ final class PngEncoder {
         return palette;
     }
 
-    private static byte[] lines(int width, int height, boolean oneByte, IntBinaryOperator sample) {
-        ByteBuffer lines = ByteBuffer.allocate(Math.multiplyExact(height, 1 + width * (oneByte ? 1 : 3)));
+    private static byte[] indices(int width, int height, Map<Integer, Integer> palette, IntBinaryOperator rgb) {
+        ByteBuffer lines = ByteBuffer.allocate(Math.multiplyExact(height, 1 + width));
+        int last = -1;
+        byte index = 0;
         for (int y = 0; y < height; y++) {
             lines.put((byte) 0);
             for (int x = 0; x < width; x++) {
-                int value = sample.applyAsInt(x, y);
-                if (oneByte) {
-                    lines.put((byte) value);
+                int colour = rgb.applyAsInt(x, y);
+                if (colour != last) {
+                    index = palette.get(colour).byteValue();
+                    last = colour;
+                }
+                lines.put(index);
+            }
+        }
+        return lines.array();
+    }
+
+    private static byte[] lines(int width, int height, boolean grey, IntBinaryOperator rgb) {
+        ByteBuffer lines = ByteBuffer.allocate(Math.multiplyExact(height, 1 + width * (grey ? 1 : 3)));
+        for (int y = 0; y < height; y++) {
+            lines.put((byte) 0);
+            for (int x = 0; x < width; x++) {
+                int colour = rgb.applyAsInt(x, y);
+                if (grey) {
+                    lines.put((byte) colour);
                 } else {
-                    put(lines, value);
+                    put(lines, colour);
                 }
             }
         }

