@@ -11,8 +11,8 @@ import org.mnist4j.metrics.Predictions;
 /**
  * Which images stand for the cells of a confusion matrix: of mistakes the most confident ones, of hits the least.
  *
- * <p>There may be more cells than a page can hold, so images are dealt out in rounds, the most frequent mistakes first,
- * until there are enough.
+ * <p>There may be more cells than a page can hold. The few most frequent mistakes get all their images; the rest are dealt
+ * out in rounds, the frequent mistakes first, until there are enough.
  */
 final class ConfusionPairs {
     private final Map<List<Integer>, ConfusionPair> pairs;
@@ -24,10 +24,11 @@ final class ConfusionPairs {
     /**
      * Chooses the examples.
      *
+     * @param first how many pairs come before the rounds
      * @param each how many images a pair gets at most
      * @param all how many images all pairs get at most
      */
-    static ConfusionPairs of(Predictions predictions, int each, int all) {
+    static ConfusionPairs of(Predictions predictions, int first, int each, int all) {
         Map<List<Integer>, List<Integer>> cells = new LinkedHashMap<>();
         for (int i = 0; i < predictions.size(); i++) {
             cells.computeIfAbsent(List.of(predictions.label(i), predictions.predicted(i)), cell -> new ArrayList<>())
@@ -39,8 +40,8 @@ final class ConfusionPairs {
                         .thenComparing(cell -> cell.get(0))
                         .thenComparing(cell -> cell.get(1)))
                 .toList();
-        int[] shown =
-                deal(order.stream().mapToInt(cell -> cells.get(cell).size()).toArray(), each, all);
+        int[] sizes = order.stream().mapToInt(cell -> cells.get(cell).size()).toArray();
+        int[] shown = deal(sizes, first, each, all);
         Map<List<Integer>, ConfusionPair> pairs = new LinkedHashMap<>();
         for (int k = 0; k < order.size(); k++) {
             if (shown[k] > 0) {
@@ -63,11 +64,15 @@ final class ConfusionPairs {
         return Optional.ofNullable(pairs.get(List.of(trueClass, predictedClass)));
     }
 
-    private static int[] deal(int[] sizes, int each, int all) {
+    private static int[] deal(int[] sizes, int first, int each, int all) {
         int[] dealt = new int[sizes.length];
         int left = all;
+        for (int k = 0; k < Math.min(first, sizes.length); k++) {
+            dealt[k] = Math.min(Math.min(sizes[k], each), left);
+            left -= dealt[k];
+        }
         for (int round = 1; round <= each; round++) {
-            for (int k = 0; k < sizes.length && left > 0; k++) {
+            for (int k = first; k < sizes.length && left > 0; k++) {
                 if (sizes[k] >= round) {
                     dealt[k]++;
                     left--;

@@ -13,13 +13,14 @@ final class ConfusionSection {
     /** Beyond this the tables would be larger than anyone reads, and the page too large to send. */
     private static final int MOST_CLASSES = 64;
 
-    /** Up to here each empty cell says which pair it is, too. */
-    private static final int MOST_WORDY_CLASSES = 20;
+    /** Up to here cells are large, shares have a decimal, and empty cells say which pair they are, too. */
+    private static final int FEW_CLASSES = 20;
 
     private static final int SIDE = 56;
     private static final int EACH = 8;
     private static final int MOST_IMAGES = 500;
-    private static final int MOST_PIXEL_BYTES = 250_000;
+    private static final int MOST_TEXT = 350_000;
+    private static final int SAMPLE = 16;
     private static final int SHOWN = 6;
     private static final List<Double> LEGEND = List.of(0.01, 0.1, 0.5, 1.0);
 
@@ -27,6 +28,7 @@ final class ConfusionSection {
     private final ImageDataset images;
     private final HtmlReport report;
     private final ConfusionMatrix matrix;
+    private final boolean few;
     private final List<String> names;
     private final ConfusionPairs pairs;
 
@@ -35,8 +37,9 @@ final class ConfusionSection {
         this.report = report;
         this.images = report.test();
         this.matrix = report.evaluation().confusionMatrix();
+        this.few = matrix.classes() <= FEW_CLASSES;
         this.names = matrix.classNames().stream().map(ClassNames::brief).toList();
-        this.pairs = ConfusionPairs.of(report.evaluation().predictions(), EACH, budget(images));
+        this.pairs = ConfusionPairs.of(report.evaluation().predictions(), SHOWN, EACH, budget(images));
     }
 
     static void write(Html html, HtmlReport report) {
@@ -49,7 +52,8 @@ final class ConfusionSection {
                 + " diagonal are mistakes. Shades show the share of the row.");
         if (matrix.classes() <= MOST_CLASSES) {
             legend();
-            html.open("div", "class", "matrices", "id", "matrix").line();
+            html.open("div", "class", few ? "matrices" : "matrices many", "id", "matrix")
+                    .line();
             table("Counts", false);
             table("Shares of each row, in %", true);
             html.close("div").line();
@@ -109,9 +113,9 @@ final class ConfusionSection {
     private void cell(int t, int p, boolean shares) {
         long count = matrix.count(t, p);
         double share = count == 0 ? 0 : (double) count / matrix.support(t);
-        String text = !shares || count == 0 ? Long.toString(count) : Numerals.decimals(100 * share, 1, "");
+        String text = !shares || count == 0 ? Long.toString(count) : Numerals.decimals(100 * share, few ? 1 : 0, "");
         html.open("td", "class", count == 0 ? "zero" : PageColours.shade(share));
-        if (count > 0 || matrix.classes() <= MOST_WORDY_CLASSES) {
+        if (count > 0 || few) {
             pairs.find(t, p)
                     .ifPresentOrElse(
                             pair -> html.open("a", "href", "#" + pair.id()), () -> html.open("span", "class", "cell"));
@@ -162,13 +166,14 @@ final class ConfusionSection {
         html.close("ul").close("article").line();
     }
 
-    /** How many images fit, since colour and size make a difference. */
+    /** How many images fit, judged by a few from all over the data set, since colour and size make a difference. */
     private static int budget(ImageDataset images) {
-        Pixels pixels = images.size() == 0 ? null : Pixels.of(images, 0).within(SIDE);
-        if (pixels == null) {
-            return 0;
+        int sample = Math.min(SAMPLE, images.size());
+        long length = 0;
+        for (int i = 0; i < sample; i++) {
+            int index = (int) ((long) i * images.size() / sample);
+            length += Thumbnail.of(images, index, SIDE).source().length();
         }
-        int bytes = pixels.width() * pixels.height() * (pixels.isGrey() ? 1 : 3);
-        return Math.min(MOST_IMAGES, MOST_PIXEL_BYTES / bytes);
+        return sample == 0 ? 0 : (int) Math.min(MOST_IMAGES, (long) MOST_TEXT * sample / length);
     }
 }

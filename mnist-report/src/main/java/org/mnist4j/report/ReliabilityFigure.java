@@ -65,7 +65,7 @@ final class ReliabilityFigure {
             double base = TOP + SIDE + GAP + COUNTS;
             figure.text(across(share), base + 17, label, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
         }
-        figure.turned(MARGIN + 10, TOP, "right", FigureBuilder.BODY, Anchor.END, Palette.INK, -90);
+        figure.turned(MARGIN + 10, TOP, "share right", FigureBuilder.BODY, Anchor.END, Palette.INK, -90);
         figure.text(
                 LEFT + SIDE / 2,
                 TOP + SIDE + GAP + COUNTS + 36,
@@ -100,8 +100,10 @@ final class ReliabilityFigure {
         for (long tick = 1; tick <= most; tick *= 10) {
             double level = base - height(tick);
             figure.line(LEFT, level, LEFT + SIDE, level, GRID);
-            if (tick == 1 || tick * 10 > most || height(tick * 10) - height(tick) > 12 && tick * 100 > most) {
-                figure.text(LEFT - 8, level + 4, Numerals.count(tick), FigureBuilder.SMALL, Anchor.END, Palette.MUTED);
+            // Above 100,000 images the lines come too close for a label each.
+            if (tick == 1 || height(10) - height(1) > 13) {
+                String label = Numerals.count(tick);
+                figure.text(LEFT - 8, level + 4, label, FigureBuilder.SMALL, Anchor.END, Palette.MUTED);
             }
         }
         figure.line(LEFT, base, LEFT + SIDE, base, GRID);

@@ -16,7 +16,7 @@ class ConfusionPairsTest {
 
     @Test
     void pairs_areTheMistakesMostFrequentFirst_thenTheHits() {
-        assertThat(ConfusionPairs.of(PREDICTIONS, 8, 100).all())
+        assertThat(ConfusionPairs.of(PREDICTIONS, 1, 8, 100).all())
                 .containsExactly(
                         new ConfusionPair(0, 1, 2, List.of(2, 0)),
                         new ConfusionPair(1, 0, 1, List.of(1)),
@@ -25,14 +25,24 @@ class ConfusionPairsTest {
 
     @Test
     void images_areDealtOutInRounds() {
-        assertThat(ConfusionPairs.of(PREDICTIONS, 2, 4).all())
+        assertThat(ConfusionPairs.of(PREDICTIONS, 0, 2, 4).all())
                 .extracting(ConfusionPair::examples)
                 .containsExactly(List.of(2, 0), List.of(1), List.of(4));
+        assertThat(ConfusionPairs.of(PREDICTIONS, 0, 2, 2).all())
+                .extracting(ConfusionPair::examples)
+                .containsExactly(List.of(2), List.of(1));
+    }
+
+    @Test
+    void firstPairs_comeBeforeTheRounds() {
+        assertThat(ConfusionPairs.of(PREDICTIONS, 1, 2, 2).all())
+                .extracting(ConfusionPair::examples)
+                .containsExactly(List.of(2, 0));
     }
 
     @Test
     void pairWithoutAnImage_isLeftOut() {
-        ConfusionPairs pairs = ConfusionPairs.of(PREDICTIONS, 2, 1);
+        ConfusionPairs pairs = ConfusionPairs.of(PREDICTIONS, 0, 2, 1);
 
         assertThat(pairs.all()).hasSize(1);
         assertThat(pairs.find(0, 1)).isPresent();
