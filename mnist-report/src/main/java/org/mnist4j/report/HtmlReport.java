@@ -19,8 +19,9 @@ import org.mnist4j.train.TrainingHistory;
  * One HTML page about a run: its scores, figures, tables, configuration and facts.
  *
  * <p>The page is a single file that loads nothing, runs no script, and forbids itself both by its content security
- * policy. It follows the reader's light or dark setting, fits a phone and prints. All text is escaped, so names may hold
- * anything.
+ * policy. It follows the reader's light or dark setting, fits a phone and prints. Each cell of the confusion matrix leads to
+ * images of its pair, and what the drawings show stands in tables too. Images are reduced and tables cut where the page
+ * would grow beyond 2 MB. All text is escaped, so names may hold anything.
  *
  * <pre>{@code
  * HtmlReport.builder()

@@ -273,6 +273,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void page_ofNoImages_isAPageToo() {
+        ImageDataset none = Examples.digits().take(0);
+
+        Page page = Page.of(of(none, Examples.predictions(none, 0))
+                .history(Examples.history())
+                .build());
+
+        assertThat(page.elements("img")).isEmpty();
+        assertThat(page.byId("training").getTextContent()).contains("No epoch was trained.");
+    }
+
+    @Test
     void page_escapesEveryName() {
         String hostile = "<script>alert('x')</script>\"&";
         List<String> names = List.of(hostile, "b");
