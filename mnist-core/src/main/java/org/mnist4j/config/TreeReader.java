@@ -207,7 +207,8 @@ final class TreeReader {
         };
     }
 
-    private static String shorten(String text) {
+    /** A text from outside, fit for a message. */
+    static String shorten(String text) {
         String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
         return visible.length() <= 60 ? visible : visible.substring(0, 57) + "...";
     }

@@ -9,6 +9,7 @@ import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
+import org.mnist4j.sweep.SweepResult;
 import org.mnist4j.train.TrainingHistory;
 
 /** The figures of an experiment: {@code Figures.confusionMatrix(report).writePng(path)}. */
@@ -170,6 +171,11 @@ public final class Figures {
                         "model: expected a dense layer to be the first with parameters, since only its weights have a"
                                 + " place in the image; was " + model));
         return WeightsFigure.of(model, layer, count);
+    }
+
+    /** Mean and spread of each setting of a sweep, the best on top; the best 40 of more. */
+    public static Figure sweep(SweepResult result) {
+        return SweepFigure.of(result);
     }
 
     /** Refuses predictions that were made from other images. */
