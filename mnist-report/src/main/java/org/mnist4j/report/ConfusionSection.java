@@ -174,6 +174,6 @@ final class ConfusionSection {
             int index = (int) ((long) i * images.size() / sample);
             length += Thumbnail.of(images, index, SIDE).source().length();
         }
-        return sample == 0 ? 0 : (int) Math.min(MOST_IMAGES, (long) MOST_TEXT * sample / length);
+        return (int) Math.min(MOST_IMAGES, (long) MOST_TEXT * sample / length);
     }
 }

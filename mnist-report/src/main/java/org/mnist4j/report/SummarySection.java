@@ -39,10 +39,8 @@ final class SummarySection {
         html.section("summary", "Summary");
         html.open("dl", "class", "scores").line();
         score("accuracy", evaluation.accuracyInterval(), Numerals::precisePercent);
-        if (predictions.size() > 0) {
-            score("macro-F1", bootstrap.interval(predictions, EvaluationReport::macroF1), Numerals::score);
-            score("log-loss", bootstrap.interval(predictions, EvaluationReport::logLoss), Numerals::score);
-        }
+        score("macro-F1", bootstrap.interval(predictions, EvaluationReport::macroF1), Numerals::score);
+        score("log-loss", bootstrap.interval(predictions, EvaluationReport::logLoss), Numerals::score);
         score("macro precision", Numerals.score(evaluation.macroPrecision()));
         score("macro recall", Numerals.score(evaluation.macroRecall()));
         score("ROC-AUC", Numerals.score(evaluation.rocAuc()));
