@@ -75,7 +75,14 @@ public final class RunDirectory implements AutoCloseable {
             "confusion-matrix.png",
             "confusion-matrix.svg",
             "predictions.png",
+            "confusion-matrix-normalized.png",
+            "confusion-matrix-normalized.svg",
+            "learning-curves.png",
+            "learning-curves.svg",
+            "reliability.png",
+            "reliability.svg",
             "mistakes.png",
+            "first-layer-weights.png",
             "architecture.svg",
             "report.html");
 
