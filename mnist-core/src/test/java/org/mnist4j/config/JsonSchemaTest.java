@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The schema and the reader say the same, as far as a schema can: judged by a validator that is not ours. */
 class JsonSchemaTest {
@@ -108,13 +109,15 @@ class JsonSchemaTest {
         });
     }
 
-    @Test
-    void readmesExample_passesTheSchema() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        int from = readme.indexOf("```json\n") + 8;
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/configuration.md"})
+    void documentsExample_passesReaderAndSchema(String document) throws IOException {
+        String text = Files.readString(Path.of("..", document));
+        int from = text.indexOf("```json\n") + 8;
+        String json = text.substring(from, text.indexOf("```", from));
 
-        assertThat(complaints(readme.substring(from, readme.indexOf("```", from))))
-                .isEmpty();
+        assertThat(ExperimentConfig.fromJson(json)).isNotNull();
+        assertThat(complaints(json)).isEmpty();
     }
 
     /** A piece of the valid document, and what to put in its place. */
