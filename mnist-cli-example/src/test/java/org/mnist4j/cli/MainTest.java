@@ -20,6 +20,7 @@ class MainTest {
                 "config --help",
                 "config show --help",
                 "config validate --help",
+                "config schema --help",
                 "data --help",
                 "data info --help",
                 "data verify --help",
