@@ -56,7 +56,9 @@ final class DataVerifyCommand implements Callable<Integer> {
             if (e.reason() == DataFormatException.Reason.IO) {
                 throw e;
             }
-            spec.commandLine().getOut().println("not ok: " + e.reason() + ": " + e.getMessage());
+            spec.commandLine()
+                    .getOut()
+                    .println("not ok: " + e.reason() + ": " + VisibleText.oneLine(String.valueOf(e.getMessage())));
             return ExitCode.VERDICT_NO;
         }
     }

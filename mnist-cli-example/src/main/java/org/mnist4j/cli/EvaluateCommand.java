@@ -52,6 +52,10 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = Model.load(modelFile);
+        if (predictionsFile != null && Files.exists(predictionsFile) && Files.isSameFile(predictionsFile, modelFile)) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--predictions " + predictionsFile + " is the model; name another file");
+        }
         ImageDataset test = data.loadTest();
         requireFits(model, test);
         EvaluationReport report = model.evaluate(test);
@@ -61,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json) {
             spec.commandLine().getOut().print(MetricsJson.of(report));
         } else {
-            spec.commandLine().getOut().println(report.toText());
+            spec.commandLine().getOut().println(VisibleText.lines(report.toText()));
         }
         return ExitCode.DONE;
     }

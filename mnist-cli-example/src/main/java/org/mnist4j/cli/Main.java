@@ -35,6 +35,8 @@ public final class Main {
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setAbbreviatedOptionsAllowed(false)
+                // An argument such as @/dev/zero would be read to its end, and a picture may be called @1.png.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution);
         inDeclaredOrder(commandLine);

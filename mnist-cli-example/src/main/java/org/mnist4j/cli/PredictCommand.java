@@ -78,8 +78,9 @@ final class PredictCommand implements Callable<Integer> {
         PrintWriter messages = spec.commandLine().getErr();
         for (int i = 0; i < images.size(); i++) {
             List<String> steps = images.get(i).steps();
-            messages.println(files.get(i) + ": " + (steps.isEmpty() ? "taken as it is" : String.join(", ", steps)));
-            results.println(files.get(i) + ": " + ranking(predictions.get(i)));
+            String file = VisibleText.oneLine(files.get(i).toString());
+            messages.println(file + ": " + (steps.isEmpty() ? "taken as it is" : String.join(", ", steps)));
+            results.println(file + ": " + VisibleText.oneLine(ranking(predictions.get(i))));
         }
     }
 

@@ -125,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(RunDirectory run, EvaluationReport evaluation) {
         PrintWriter results = spec.commandLine().getOut();
-        results.println(evaluation.toText());
+        results.println(VisibleText.lines(evaluation.toText()));
         results.println();
         results.println("run     " + run.target());
         results.println("report  " + run.target().resolve(RunFigures.REPORT));

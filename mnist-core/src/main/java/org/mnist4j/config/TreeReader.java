@@ -207,8 +207,13 @@ final class TreeReader {
         };
     }
 
-    private static String shorten(String text) {
-        String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+    static String visible(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    /** No longer than a line has room for, and without codes that a terminal would obey. */
+    static String shorten(String text) {
+        String visible = visible(text);
         return visible.length() <= 60 ? visible : visible.substring(0, 57) + "...";
     }
 }

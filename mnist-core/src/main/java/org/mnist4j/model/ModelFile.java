@@ -1,18 +1,20 @@
 package org.mnist4j.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
@@ -25,7 +27,9 @@ final class ModelFile {
     private static final int MAJOR_VERSION = 1;
     private static final String VERSION = MAJOR_VERSION + ".0";
     private static final String PIXEL_SCALING = "pixel / 255";
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private ModelFile() {}
 
@@ -52,8 +56,15 @@ final class ModelFile {
         try (InputStream in = Files.newInputStream(file)) {
             return read(source, in, Files.size(file));
         } catch (IOException e) {
-            throw new ModelFormatException(source, Reason.FILE, "cannot be read: " + e, e);
+            throw new ModelFormatException(source, Reason.FILE, "cannot be read: " + reason(e), e);
         }
+    }
+
+    /** The operating system's words, or the kind of refusal where it has none. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException refused && refused.getReason() == null
+                ? e.getClass().getSimpleName().replace("Exception", "")
+                : String.valueOf(e.getMessage());
     }
 
     /** Memory for the tensors is taken only once the header and the configuration in it agree on their sizes. */
@@ -111,19 +122,31 @@ final class ModelFile {
 
     private static List<String> classNames(String source, String json, ExperimentConfig config) {
         try {
-            @Nullable
-            List<@Nullable String> names = JSON.readValue(json, new TypeReference<List<@Nullable String>>() {});
-            if (names == null || names.contains(null)) {
-                throw new IllegalArgumentException("a name is null");
+            JsonNode list = JSON.readTree(json);
+            if (!list.isArray()) {
+                throw new IllegalArgumentException("it is no list");
+            }
+            List<String> names = new ArrayList<>();
+            for (JsonNode name : list) {
+                if (!name.isTextual()) {
+                    throw new IllegalArgumentException("a name is " + (name.isNull() ? "null" : "no text"));
+                }
+                names.add(name.textValue());
             }
             return Model.checkedClassNames(config, names);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new ModelFormatException(
-                    source,
-                    Reason.METADATA,
-                    "classNames in its metadata must be a JSON list of different texts: " + e.getMessage(),
-                    e);
+        } catch (JsonProcessingException e) {
+            throw badClassNames(source, e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw badClassNames(source, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ModelFormatException badClassNames(String source, String message, Exception cause) {
+        return new ModelFormatException(
+                source,
+                Reason.METADATA,
+                "classNames in its metadata must be a JSON list of different texts: " + message,
+                cause);
     }
 
     private static String require(String source, Map<String, String> metadata, String key) {
