@@ -58,7 +58,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         ImageDataset test = data.loadTest();
         requireFits(model, test);
-        EvaluationReport report = model.evaluate(test);
+        EvaluationReport report = evaluate(model, test);
         if (predictionsFile != null) {
             write(predictionsFile, report.predictions());
         }
@@ -68,6 +68,14 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(VisibleText.lines(report.toText()));
         }
         return ExitCode.DONE;
+    }
+
+    private EvaluationReport evaluate(Model model, ImageDataset test) {
+        try {
+            return model.evaluate(test);
+        } catch (ArithmeticException e) {
+            throw new CommandException(ExitCode.FILE, modelFile + ": " + e.getMessage());
+        }
     }
 
     private void requireFits(Model model, ImageDataset test) {

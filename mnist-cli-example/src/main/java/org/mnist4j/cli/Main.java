@@ -2,8 +2,11 @@ package org.mnist4j.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
 
 /** Starts the command line. */
 public final class Main {
@@ -39,6 +42,7 @@ public final class Main {
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution);
+        commandLine.registerConverter(Path.class, Main::path);
         inDeclaredOrder(commandLine);
         int code;
         try {
@@ -49,6 +53,14 @@ public final class Main {
         results.flush();
         messages.flush();
         return code;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+        }
     }
 
     /** Help shows options by their {@code order}, and not by the alphabet. */

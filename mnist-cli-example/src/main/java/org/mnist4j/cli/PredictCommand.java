@@ -64,13 +64,21 @@ final class PredictCommand implements Callable<Integer> {
         List<DigitImage> images =
                 files.stream().map(file -> DigitImage.read(file, shape)).toList();
         List<Prediction> predictions =
-                images.stream().map(image -> model.predict(image.pixels())).toList();
+                images.stream().map(image -> predict(model, image)).toList();
         if (json) {
             spec.commandLine().getOut().print(json(images, predictions));
         } else {
             print(images, predictions);
         }
         return ExitCode.DONE;
+    }
+
+    private Prediction predict(Model model, DigitImage image) {
+        try {
+            return model.predict(image.pixels());
+        } catch (ArithmeticException e) {
+            throw new CommandException(ExitCode.FILE, modelFile + ": " + e.getMessage());
+        }
     }
 
     private void print(List<DigitImage> images, List<Prediction> predictions) {

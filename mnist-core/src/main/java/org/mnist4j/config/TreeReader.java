@@ -125,7 +125,11 @@ final class TreeReader {
             return wrongType(path, "a list [ ... ]", node);
         }
         List<@Nullable Object> elements = new ArrayList<>();
-        for (int i = 0; i < node.size() && problems.size() < ENOUGH_PROBLEMS; i++) {
+        for (int i = 0; i < node.size(); i++) {
+            if (problems.size() >= ENOUGH_PROBLEMS) {
+                elements.add(null);
+                continue;
+            }
             String elementPath = path + "[" + i + "]";
             elements.add(
                     node.get(i).isNull()
