@@ -18,7 +18,7 @@ final class Failures {
 
     static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        String message = VisibleText.oneLine(String.valueOf(failure.getMessage()));
+        String message = VisibleText.message(failure.getMessage());
         command.getErr()
                 .println("mnist4j: " + message + suggestion(failure) + "; see "
                         + command.getCommandSpec().qualifiedName() + " --help");
@@ -63,14 +63,14 @@ final class Failures {
         }
         if (failure instanceof RunDirectoryException refused
                 && refused.reason() == RunDirectoryException.Reason.EXISTS) {
-            return VisibleText.oneLine(refused.getMessage()) + " (--overwrite, or another --out)";
+            return VisibleText.message(refused.getMessage()) + " (--overwrite, or another --out)";
         }
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "");
         }
         if (failure instanceof ConfigException several && several.problems().size() > 1) {
-            return VisibleText.lines(several.getMessage());
+            return VisibleText.lines(String.valueOf(several.getMessage()));
         }
-        return VisibleText.oneLine(String.valueOf(failure.getMessage()));
+        return VisibleText.message(failure.getMessage());
     }
 }

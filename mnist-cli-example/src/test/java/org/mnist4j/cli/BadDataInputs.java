@@ -204,6 +204,17 @@ final class BadDataInputs {
                 "CLASS_MISMATCH",
                 "give both the same folders");
         folder(
+                "D39",
+                "a hundred more, with long names",
+                dog -> {
+                    write(dog, "1.png", TestBytes.encoded(4, "png"));
+                    for (int i = 0; i < 100; i++) {
+                        Files.createDirectory(dog.resolveSibling("x".repeat(200) + i));
+                    }
+                },
+                "CLASS_MISMATCH",
+                "expected the class folders [cat, dog, xxx");
+        folder(
                 "D34",
                 "codes in names",
                 dog -> {

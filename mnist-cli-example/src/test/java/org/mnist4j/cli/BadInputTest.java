@@ -218,7 +218,7 @@ class BadInputTest {
     private static void assertClean(String text) {
         assertThat(text.lines())
                 .allSatisfy(line -> assertThat(line)
-                        .hasSizeLessThan(1000)
+                        .hasSizeLessThan(2100)
                         .isEqualTo(VisibleText.oneLine(line)
                                 .indent(line.length() - line.stripLeading().length())
                                 .stripTrailing()));
