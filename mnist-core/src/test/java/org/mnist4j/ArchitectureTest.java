@@ -40,7 +40,8 @@ class ArchitectureTest {
             "org.mnist4j.engine",
             "org.mnist4j.model",
             "org.mnist4j.train",
-            "org.mnist4j.run");
+            "org.mnist4j.run",
+            "org.mnist4j.sweep");
 
     @ArchTest
     static final ArchRule kernel_knowsTheConfigurationOnly = independent(
@@ -49,18 +50,19 @@ class ArchitectureTest {
             "org.mnist4j.model",
             "org.mnist4j.train",
             "org.mnist4j.run",
+            "org.mnist4j.sweep",
             "com.fasterxml..");
 
     @ArchTest
-    static final ArchRule engine_knowsNoModel =
-            independent("org.mnist4j.engine", "org.mnist4j.model", "org.mnist4j.train", "org.mnist4j.run");
+    static final ArchRule engine_knowsNoModel = independent(
+            "org.mnist4j.engine", "org.mnist4j.model", "org.mnist4j.train", "org.mnist4j.run", "org.mnist4j.sweep");
 
     @ArchTest
-    static final ArchRule model_needsNoEngine =
-            independent("org.mnist4j.model", "org.mnist4j.engine", "org.mnist4j.train", "org.mnist4j.run");
+    static final ArchRule model_needsNoEngine = independent(
+            "org.mnist4j.model", "org.mnist4j.engine", "org.mnist4j.train", "org.mnist4j.run", "org.mnist4j.sweep");
 
     @ArchTest
-    static final ArchRule train_knowsNoRun = independent("org.mnist4j.train", "org.mnist4j.run");
+    static final ArchRule train_knowsNoRun = independent("org.mnist4j.train", "org.mnist4j.run", "org.mnist4j.sweep");
 
     @ArchTest
     static final ArchRule nativeLibraries_areUsedByTheEngineOnly = noClasses()

@@ -55,7 +55,7 @@ final class Failures {
     }
 
     private static String message(Exception failure, int code) {
-        if (code == ExitCode.INTERRUPTED) {
+        if (code == ExitCode.INTERRUPTED && !(failure instanceof CommandException)) {
             return "interrupted";
         }
         if (code == ExitCode.BUG) {

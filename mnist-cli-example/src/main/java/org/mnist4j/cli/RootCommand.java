@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            SweepCommand.class,
             ConfigCommand.class,
             DataCommand.class
         },

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.report.RunFigures;
@@ -86,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--threads must be 1 to " + Trainer.MAX_THREADS + ", was " + threads);
         }
         TrainTest images = data.load();
-        requireFits(config, images.train());
+        ExperimentOptions.requireFits(config, images.train());
         Path directory = out == null ? Path.of("runs", experiment.name()) : out;
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             TrainingResult result = train(config, images);
@@ -129,15 +128,5 @@ final class TrainCommand implements Callable<Integer> {
         results.println();
         results.println("run     " + run.target());
         results.println("report  " + run.target().resolve(RunFigures.REPORT));
-    }
-
-    private static void requireFits(ExperimentConfig config, ImageDataset images) {
-        if (!config.input().equals(images.shape()) || config.classes() != images.classes()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "the experiment takes " + config.input() + " images of " + config.classes() + " classes, "
-                            + images.name() + " has " + images.shape() + " images of " + images.classes()
-                            + "; set input and classes in the configuration");
-        }
     }
 }

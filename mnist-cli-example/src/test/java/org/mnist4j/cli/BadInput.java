@@ -27,6 +27,7 @@ record BadInput(String id, String what, Kind kind, Maker maker, String reason, L
     /** What the input pretends to be, where it lies in a case's folder, and the exit code of the commands that read it. */
     enum Kind {
         CONFIG("experiment.json", ExitCode.USAGE),
+        SWEEP("sweep.json", ExitCode.USAGE),
         DATA("data", ExitCode.FILE),
         PICTURE("picture.png", ExitCode.FILE),
         MODEL("model.safetensors", ExitCode.FILE);

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
@@ -68,7 +69,12 @@ class BadInputTest {
     }
 
     static List<BadInput> inputs() {
-        return Stream.of(BadConfigInputs.all(), BadDataInputs.all(), BadPictureInputs.all(), BadModelInputs.all())
+        return Stream.of(
+                        BadConfigInputs.all(),
+                        BadSweepInputs.all(),
+                        BadDataInputs.all(),
+                        BadPictureInputs.all(),
+                        BadModelInputs.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -113,6 +119,7 @@ class BadInputTest {
     private static Object read(BadInput.Kind kind, Path subject) {
         return switch (kind) {
             case CONFIG -> ExperimentConfig.readJson(subject);
+            case SWEEP -> SweepConfig.readJson(subject);
             case DATA -> DataOptions.read(subject, null);
             case PICTURE -> DigitImage.read(subject, ImageShape.of(28, 28, 1));
             case MODEL -> Model.load(subject);
@@ -126,6 +133,7 @@ class BadInputTest {
                 List.of(
                         List.of("config", "validate", subject),
                         List.of("train", "--config", subject, "--data", data, "--out", out));
+            case SWEEP -> List.of(List.of("sweep", "--config", subject, "--data", data, "--out", out));
             case DATA ->
                 List.of(
                         List.of("data", "info", "--data", subject),
@@ -158,14 +166,9 @@ class BadInputTest {
                     .sorted()
                     .collect(Collectors.joining(", "));
         }
-        return switch (kind(thrown)) {
-            case DATA, PICTURE -> ((DataFormatException) thrown).reason().name();
-            default -> ((ModelFormatException) thrown).reason().name();
-        };
-    }
-
-    private static BadInput.Kind kind(Throwable thrown) {
-        return thrown instanceof DataFormatException ? BadInput.Kind.DATA : BadInput.Kind.MODEL;
+        return thrown instanceof DataFormatException data
+                ? data.reason().name()
+                : ((ModelFormatException) thrown).reason().name();
     }
 
     private static String source(Throwable thrown) {

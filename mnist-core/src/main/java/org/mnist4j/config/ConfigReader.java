@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -44,12 +45,20 @@ final class ConfigReader {
     private ConfigReader() {}
 
     static ExperimentConfig readFile(Path file) {
+        return readText(file.toString(), readUtf8(file));
+    }
+
+    /** The text of a file that is small enough for a configuration. */
+    static String readUtf8(Path file) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
                 throw single(file.toString(), Rule.FILE, "not a regular file; name a JSON file");
             }
             try (InputStream in = Files.newInputStream(file)) {
-                return read(file.toString(), in.readNBytes(MAX_BYTES + 1));
+                byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+                // Checked before decoding too, which may take twice the memory.
+                requireSize(file.toString(), bytes.length);
+                return decode(file.toString(), bytes);
             }
         } catch (NoSuchFileException e) {
             throw single(file.toString(), Rule.FILE, "file not found; check the path");
@@ -58,19 +67,23 @@ final class ConfigReader {
         }
     }
 
-    private static ExperimentConfig read(String source, byte[] bytes) {
-        // Checked before decoding too, which may take twice the memory.
-        requireSize(source, bytes.length);
-        return readText(source, decode(source, bytes));
-    }
-
     /** Reads JSON text; a byte order mark is allowed, since some editors put one there. */
     static ExperimentConfig readText(String source, String text) {
+        return experiment(source, readObject(source, text));
+    }
+
+    /** The JSON object that a text holds, and nothing else. */
+    static ObjectNode readObject(String source, String text) {
         requireSize(source, text.length());
         JsonNode tree = parse(source, text.startsWith("\uFEFF") ? text.substring(1) : text);
-        if (!tree.isObject()) {
-            throw single(source, Rule.NOT_OBJECT, "must be a JSON object { ... }, is " + TreeReader.kind(tree));
+        if (tree instanceof ObjectNode object) {
+            return object;
         }
+        throw single(source, Rule.NOT_OBJECT, "must be a JSON object { ... }, is " + TreeReader.kind(tree));
+    }
+
+    /** The experiment that a tree describes. */
+    static ExperimentConfig experiment(String source, ObjectNode tree) {
         List<ConfigProblem> problems = new ArrayList<>();
         Object config;
         try {
@@ -106,7 +119,8 @@ final class ConfigReader {
         }
     }
 
-    private static JsonNode parse(String source, String text) {
+    /** Any one JSON value. */
+    static JsonNode parse(String source, String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonNode tree = MAPPER.readTree(parser);
             if (tree == null || tree.isMissingNode()) {

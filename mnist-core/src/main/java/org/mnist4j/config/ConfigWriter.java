@@ -27,28 +27,37 @@ final class ConfigWriter {
     private ConfigWriter() {}
 
     static String indented(ExperimentConfig config) {
+        return indented(node(config));
+    }
+
+    static String indented(JsonNode node) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         Separators separators =
                 Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators)
                 .withObjectIndenter(indenter)
                 .withArrayIndenter(indenter);
-        return write(MAPPER.writer(printer), config) + "\n";
+        return write(MAPPER.writer(printer), node) + "\n";
     }
 
     static String compact(ExperimentConfig config) {
-        return write(MAPPER.writer(), config);
+        return compact(node(config));
     }
 
-    private static String write(ObjectWriter writer, ExperimentConfig config) {
+    static String compact(JsonNode node) {
+        return write(MAPPER.writer(), node);
+    }
+
+    private static String write(ObjectWriter writer, JsonNode node) {
         try {
-            return writer.writeValueAsString(node(config));
+            return writer.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree of plain nodes can always be written", e);
         }
     }
 
-    private static JsonNode node(Object value) {
+    /** The tree of a record, list, choice, text or number of a configuration. */
+    static JsonNode node(Object value) {
         if (value instanceof Record record) {
             ObjectNode object = NODES.objectNode();
             if (ConfigSchema.belongsToVariant(record.getClass())) {
@@ -79,6 +88,11 @@ final class ConfigWriter {
         if (value instanceof Double number) {
             return NODES.numberNode(number);
         }
-        throw new AssertionError("no JSON for " + value.getClass());
+        if (value instanceof Boolean truth) {
+            return NODES.booleanNode(truth);
+        }
+        throw new IllegalArgumentException(
+                "expected a number, text, truth value, choice or part of a configuration, was "
+                        + value.getClass().getName());
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist4j.config;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageShape;
 
@@ -123,6 +125,24 @@ public record ExperimentConfig(
     /** The fully resolved configuration as indented JSON with {@code \n} line ends; {@link #fromJson} reads it back. */
     public String toJson() {
         return ConfigWriter.indented(this);
+    }
+
+    /**
+     * This experiment with some of its values replaced.
+     *
+     * @param jsonByPath new values as JSON text, each under its path as messages write it: {@code
+     *     training.optimizer.learningRate}, {@code layers[0].units}, or {@code training.optimizer} for a whole object
+     * @throws ConfigException if there is no such path, a text is not JSON, or what comes out breaks a rule
+     */
+    public ExperimentConfig withValues(Map<String, String> jsonByPath) {
+        ObjectNode tree = (ObjectNode) ConfigWriter.node(this);
+        List<ConfigProblem> problems = new ArrayList<>();
+        jsonByPath.forEach(
+                (path, json) -> ConfigPath.parse(path, problems).set(tree, ConfigReader.parse(path, json), problems));
+        if (!problems.isEmpty()) {
+            throw new ConfigException("configuration", problems);
+        }
+        return ConfigReader.experiment("configuration", tree);
     }
 
     /** SHA-256, in lower-case hex, of the configuration's compact JSON: equal configurations have equal hashes. */

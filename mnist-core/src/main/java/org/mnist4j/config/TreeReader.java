@@ -18,7 +18,7 @@ import org.mnist4j.config.ConfigProblem.Rule;
 final class TreeReader {
 
     /** Reading goes on no longer than this: a document of nonsense should not take longer than a configuration. */
-    private static final int ENOUGH_PROBLEMS = 1000;
+    static final int ENOUGH_PROBLEMS = 1000;
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -211,11 +211,12 @@ final class TreeReader {
         };
     }
 
+    /** Without codes that a terminal would obey. */
     static String visible(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 
-    /** No longer than a line has room for, and without codes that a terminal would obey. */
+    /** A text from outside, fit for a message: no longer than a line has room for. */
     static String shorten(String text) {
         String visible = visible(text);
         return visible.length() <= 60 ? visible : visible.substring(0, 57) + "...";

@@ -7,6 +7,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.sweep.SweepResult;
 import org.mnist4j.train.TrainingHistory;
 
 /** The figures of an experiment: {@code Figures.confusionMatrix(report).writePng(path)}. */
@@ -112,6 +113,11 @@ public final class Figures {
     /** Loss and accuracy over the epochs, side by side; validation, where there is one, is dashed. */
     public static Figure learningCurves(TrainingHistory history) {
         return LearningCurvesFigure.of(history);
+    }
+
+    /** Mean and spread of each setting of a sweep, the best on top; the best 40 of more. */
+    public static Figure sweep(SweepResult result) {
+        return SweepFigure.of(result);
     }
 
     /** Refuses predictions that were made from other images. */

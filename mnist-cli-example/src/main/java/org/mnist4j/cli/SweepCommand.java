@@ -1,0 +1,141 @@
+package org.mnist4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.SweepConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.report.Figure;
+import org.mnist4j.report.Figures;
+import org.mnist4j.sweep.SettingSummary;
+import org.mnist4j.sweep.Sweep;
+import org.mnist4j.sweep.SweepResult;
+import org.mnist4j.sweep.TrialOutcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "sweep",
+        description = "Train every variant of an experiment with every seed, and compare them on images held out.",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            ExitCode.DONE_TEXT,
+            ExitCode.USAGE_TEXT,
+            ExitCode.FILE_TEXT,
+            " 4:every trial failed",
+            "130:interrupted; the same command goes on with what is left"
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  mnist4j sweep --config sweep.json --out sweeps/rates",
+            "",
+            "with a sweep.json such as",
+            "",
+            "  {\"preset\": \"seed\", \"seeds\": [1, 2, 3],",
+            "   \"grid\": {\"training.optimizer.learningRate\": [0.001, 0.003], \"layers[0].units\": [64, 128]}}",
+            "",
+            "Finished trials are kept in --out and not run again. The test images are not used."
+        })
+final class SweepCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            order = 1,
+            required = true,
+            description = "What to vary, as a JSON file.")
+    private Path config;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            order = 20,
+            description = "Where trials, tables and figures go (default: sweeps/ and the file's name).")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            order = 21,
+            description = "How many trials run at a time (default: one per processor); no result depends on it.")
+    private @Nullable Integer parallel;
+
+    @Option(names = "--quiet", order = 22, description = "No progress on stderr.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        SweepConfig described = SweepConfig.readJson(config);
+        if (parallel != null && (parallel < 1 || parallel > 256)) {
+            throw new CommandException(ExitCode.USAGE, "--parallel must be 1 to 256, was " + parallel);
+        }
+        Path directory = out == null ? Path.of("sweeps", ExperimentOptions.baseName(config)) : out;
+        ImageDataset images = data.load().train();
+        ExperimentOptions.requireFits(described.experiment(), images);
+        Sweep sweep = Sweep.of(described).directory(directory);
+        if (parallel != null) {
+            sweep = sweep.parallelTrials(parallel);
+        }
+        if (!quiet) {
+            sweep = sweep.listener(progress(sweep.trials().size()));
+        }
+        SweepResult result;
+        try {
+            result = sweep.run(images);
+        } catch (CancellationException e) {
+            throw new CommandException(
+                    ExitCode.INTERRUPTED,
+                    "interrupted; finished trials are kept, the same command goes on with the rest");
+        }
+        Figure figure = Figures.sweep(result);
+        figure.writeSvg(directory.resolve("sweep.svg"));
+        figure.writePng(directory.resolve("sweep.png"));
+        return print(result, directory);
+    }
+
+    private Consumer<TrialOutcome> progress(int trials) {
+        PrintWriter err = spec.commandLine().getErr();
+        return outcome -> {
+            String settings = new SettingSummary(outcome.trial().settings(), List.of(), 0).label();
+            String end = outcome.score()
+                    .map(score -> String.format(
+                            Locale.ROOT,
+                            "loss %.4f  accuracy %.4f  %.1f s",
+                            score.loss(),
+                            score.accuracy(),
+                            score.seconds()))
+                    .orElseGet(() -> outcome.failure().orElse(""));
+            err.println("trial " + outcome.trial().number() + "/" + trials + "  " + settings + ", seed "
+                    + outcome.trial().config().seed() + "  " + end);
+        };
+    }
+
+    private int print(SweepResult result, Path directory) {
+        PrintWriter results = spec.commandLine().getOut();
+        results.println(result.toText());
+        boolean anyScore =
+                result.outcomes().stream().anyMatch(outcome -> outcome.score().isPresent());
+        if (!anyScore) {
+            spec.commandLine().getErr().println("mnist4j: every trial failed; see " + directory.resolve("results.csv"));
+            return ExitCode.TRAINING;
+        }
+        results.println("best    " + directory.resolve("best.json"));
+        results.println("figure  " + directory.resolve("sweep.png"));
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,74 @@
+package org.mnist4j.sweep;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Daemon threads that live as long as one sweep. */
+final class LocalTrialExecutor implements TrialExecutor {
+
+    private final int threads;
+
+    LocalTrialExecutor(int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("parallel trials must be at least 1, was " + threads);
+        }
+        this.threads = threads;
+    }
+
+    @Override
+    public void execute(List<Trial> trials, Function<Trial, TrialOutcome> runner, Consumer<TrialOutcome> finished)
+            throws InterruptedException {
+        AtomicInteger started = new AtomicInteger();
+        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "mnist4j-trial-" + started.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            ExecutorCompletionService<TrialOutcome> running = new ExecutorCompletionService<>(pool);
+            trials.forEach(trial -> running.submit(() -> runner.apply(trial)));
+            for (int i = 0; i < trials.size(); i++) {
+                finished.accept(outcome(running));
+            }
+        } finally {
+            // Training stops within one batch of an interrupt.
+            pool.shutdownNow();
+            awaitEnd(pool);
+        }
+    }
+
+    private static TrialOutcome outcome(ExecutorCompletionService<TrialOutcome> running) throws InterruptedException {
+        try {
+            return running.take().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new AssertionError("a function throws nothing checked", e);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService pool) {
+        boolean interrupted = false;
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package org.mnist4j.sweep;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.GridAxis;
+import org.mnist4j.config.Metric;
+import org.mnist4j.config.SweepConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Split;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingDivergedException;
+import org.mnist4j.train.TrainingResult;
+
+/**
+ * Trains every variant of an experiment with every seed and compares them on images that none was trained on.
+ *
+ * <pre>{@code
+ * SweepResult result = Sweep.over(config)
+ *         .grid("training.optimizer.learningRate", 1e-3, 3e-3)
+ *         .seeds(1, 2, 3)
+ *         .run(mnist.train());
+ * System.out.println(result.toText());
+ * }</pre>
+ *
+ * <p>A sweep is an immutable value. What a trial measures depends on its configuration and the data alone, and not on how
+ * many run at once. The test set has no place here: choose by the images held out, and look at the test set once, with
+ * the variant that was chosen.
+ */
+public final class Sweep {
+
+    private final SweepConfig config;
+    private final int parallelTrials;
+    private final @Nullable TrialExecutor executor;
+    private final @Nullable Path directory;
+    private final Consumer<TrialOutcome> listener;
+
+    private Sweep(
+            SweepConfig config,
+            int parallelTrials,
+            @Nullable TrialExecutor executor,
+            @Nullable Path directory,
+            Consumer<TrialOutcome> listener) {
+        this.config = config;
+        this.parallelTrials = parallelTrials;
+        this.executor = executor;
+        this.directory = directory;
+        this.listener = listener;
+    }
+
+    /** A sweep over nothing yet but the experiment's own seed. */
+    public static Sweep over(ExperimentConfig experiment) {
+        return of(SweepConfig.of(experiment));
+    }
+
+    /** A sweep as a file describes it. */
+    public static Sweep of(SweepConfig config) {
+        return new Sweep(config, Runtime.getRuntime().availableProcessors(), null, null, outcome -> {});
+    }
+
+    /**
+     * This sweep with one more value to vary.
+     *
+     * @param path where the value stands, for instance {@code training.optimizer.learningRate} or {@code layers[0].units}
+     * @param values what to try: numbers, texts, choices such as {@code RELU}, or parts such as {@code sgd(0.1)}
+     * @throws org.mnist4j.config.ConfigException if there is no such path, or a variant is not valid
+     */
+    public Sweep grid(String path, Object... values) {
+        List<GridAxis> more = new ArrayList<>(config.grid());
+        more.add(GridAxis.of(path, values));
+        return with(new SweepConfig(
+                config.experiment(), more, config.seeds(), config.validationFraction(), config.metric()));
+    }
+
+    /**
+     * This sweep with these seeds for every combination.
+     *
+     * @throws org.mnist4j.config.ConfigException if there is none, or one stands twice
+     */
+    public Sweep seeds(long... seeds) {
+        return with(new SweepConfig(
+                config.experiment(),
+                config.grid(),
+                Arrays.stream(seeds).boxed().toList(),
+                config.validationFraction(),
+                config.metric()));
+    }
+
+    /**
+     * This sweep with another share of the training images held out; a tenth by default.
+     *
+     * @throws org.mnist4j.config.ConfigException if it is not between 0 and 1
+     */
+    public Sweep validationFraction(double fraction) {
+        return with(new SweepConfig(config.experiment(), config.grid(), config.seeds(), fraction, config.metric()));
+    }
+
+    /** This sweep with another measure to compare the variants by; accuracy by default. */
+    public Sweep metric(Metric metric) {
+        return with(new SweepConfig(
+                config.experiment(), config.grid(), config.seeds(), config.validationFraction(), metric));
+    }
+
+    private Sweep with(SweepConfig newConfig) {
+        return new Sweep(newConfig, parallelTrials, executor, directory, listener);
+    }
+
+    /**
+     * This sweep with another number of trials at a time, each on its share of the processors; by default one trial per
+     * processor.
+     *
+     * @throws IllegalArgumentException if there is not at least one
+     */
+    public Sweep parallelTrials(int trials) {
+        TrialExecutor.local(trials);
+        return new Sweep(config, trials, executor, directory, listener);
+    }
+
+    /** This sweep with its trials run by someone else. */
+    public Sweep executor(TrialExecutor newExecutor) {
+        return new Sweep(config, parallelTrials, newExecutor, directory, listener);
+    }
+
+    /**
+     * This sweep with a folder that keeps every finished trial, the tables and the best experiment. Trials found there, of
+     * the same configuration on the same images, are not run again: a sweep that was interrupted goes on, and one that is
+     * given more values or seeds runs only those.
+     */
+    public Sweep directory(Path newDirectory) {
+        return new Sweep(config, parallelTrials, executor, newDirectory, listener);
+    }
+
+    /** This sweep with someone to tell of every outcome, one at a time, those found in the folder first. */
+    public Sweep listener(Consumer<TrialOutcome> newListener) {
+        return new Sweep(config, parallelTrials, executor, directory, listener.andThen(newListener));
+    }
+
+    /** What is varied. */
+    public SweepConfig config() {
+        return config;
+    }
+
+    /** All trials: the combinations in the grid's order, and for each of them the seeds. */
+    public List<Trial> trials() {
+        List<Trial> trials = new ArrayList<>();
+        for (Map<String, String> settings : config.combinations()) {
+            for (long seed : config.seeds()) {
+                Map<String, String> values = new LinkedHashMap<>(settings);
+                values.put("seed", Long.toString(seed));
+                trials.add(new Trial(
+                        trials.size() + 1, settings, config.experiment().withValues(values)));
+            }
+        }
+        return trials;
+    }
+
+    /**
+     * Holds out {@link SweepConfig#validationFraction()} of the images, the same for every trial and with each class's
+     * share, and runs all trials on the rest.
+     *
+     * @throws IllegalArgumentException if the images do not fit the experiment
+     * @throws java.io.UncheckedIOException if the folder cannot be used
+     * @throws CancellationException if the thread is interrupted; what is finished by then is kept in the folder
+     */
+    public SweepResult run(ImageDataset images) {
+        Split split = images.stratifiedSplit(
+                config.validationFraction(), config.experiment().seed());
+        return run(split.train(), split.validation());
+    }
+
+    /** As {@link #run(ImageDataset)}, with a validation set of its own. */
+    public SweepResult run(ImageDataset train, ImageDataset validation) {
+        List<Trial> trials = trials();
+        Map<Integer, TrialOutcome> outcomes = new HashMap<>();
+        @Nullable
+        SweepDirectory kept = directory == null ? null : SweepDirectory.open(directory, config, train, validation);
+        List<Trial> remaining = new ArrayList<>();
+        for (Trial trial : trials) {
+            TrialOutcome outcome = kept == null ? null : kept.find(trial);
+            if (outcome == null) {
+                remaining.add(trial);
+            } else {
+                outcomes.put(trial.number(), outcome);
+                listener.accept(outcome);
+            }
+        }
+        Consumer<TrialOutcome> finished = outcome -> {
+            synchronized (outcomes) {
+                if (kept != null) {
+                    kept.keep(outcome);
+                }
+                outcomes.put(outcome.trial().number(), outcome);
+                listener.accept(outcome);
+            }
+        };
+        execute(remaining, runner(train, validation, threadsPerTrial()), finished);
+        SweepResult result = new SweepResult(
+                config, trials.stream().map(trial -> outcome(outcomes, trial)).toList());
+        if (kept != null) {
+            kept.write(result);
+        }
+        return result;
+    }
+
+    private static TrialOutcome outcome(Map<Integer, TrialOutcome> outcomes, Trial trial) {
+        TrialOutcome outcome = outcomes.get(trial.number());
+        if (outcome == null) {
+            throw new IllegalStateException("the executor returned without an outcome of trial " + trial.number());
+        }
+        return outcome;
+    }
+
+    private int threadsPerTrial() {
+        return Math.max(1, Math.min(Trainer.MAX_THREADS, Runtime.getRuntime().availableProcessors() / parallelTrials));
+    }
+
+    private void execute(List<Trial> trials, Function<Trial, TrialOutcome> runner, Consumer<TrialOutcome> finished) {
+        TrialExecutor chosen = executor == null ? TrialExecutor.local(parallelTrials) : executor;
+        try {
+            chosen.execute(trials, runner, finished);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException(
+                    "the sweep was interrupted" + (directory == null ? "" : "; finished trials are in " + directory));
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+    }
+
+    /**
+     * What runs a trial, here or anywhere else that has the same images.
+     *
+     * @param train what to train on
+     * @param validation what to measure on
+     * @param threads threads of each trial; the outcome does not depend on it
+     */
+    public static Function<Trial, TrialOutcome> runner(ImageDataset train, ImageDataset validation, int threads) {
+        return trial -> {
+            try {
+                TrainingResult result =
+                        Trainer.of(trial.config()).threads(threads).fit(train);
+                EvaluationReport report = result.model().evaluate(validation);
+                return TrialOutcome.scored(
+                        trial,
+                        new TrialScore(
+                                report.logLoss(),
+                                report.accuracy(),
+                                report.macroF1(),
+                                result.trainingSeconds(),
+                                result.model().parametersSha256()));
+            } catch (TrainingDivergedException | ArithmeticException e) {
+                return TrialOutcome.failed(trial, String.valueOf(e.getMessage()));
+            }
+        };
+    }
+}

@@ -1,0 +1,197 @@
+package org.mnist4j.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.SweepConfig;
+import org.mnist4j.data.ImageDataset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of a sweep: what was asked for, one file per finished trial, and the tables.
+ *
+ * <p>A trial's file is named after its configuration and the images, so that it is found again whatever else the sweep
+ * holds by then.
+ */
+final class SweepDirectory {
+
+    static final String SWEEP = "sweep.json";
+    static final String RESULTS = "results.csv";
+    static final String SUMMARY = "summary.txt";
+    static final String BEST = "best.json";
+    static final String TRIALS = "trials";
+
+    private static final Logger LOG = LoggerFactory.getLogger(SweepDirectory.class);
+    private static final int MAX_BYTES = 1 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final Path directory;
+    private final String data;
+
+    private SweepDirectory(Path directory, String data) {
+        this.directory = directory;
+        this.data = data;
+    }
+
+    /** Takes a folder that is new, empty, or a sweep's. */
+    static SweepDirectory open(Path directory, SweepConfig config, ImageDataset train, ImageDataset validation) {
+        try {
+            if (Files.exists(directory) && !Files.exists(directory.resolve(SWEEP)) && !isEmpty(directory)) {
+                throw new FileSystemException(
+                        directory.toString(),
+                        null,
+                        "is not empty, and no sweep: it has no " + SWEEP + "; name another");
+            }
+            Files.createDirectories(directory.resolve(TRIALS));
+            SweepDirectory opened = new SweepDirectory(directory, train.fingerprint() + "-" + validation.fingerprint());
+            opened.replace(directory.resolve(SWEEP), config.toJson());
+            return opened;
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new FileSystemException(directory.toString(), null, "is no folder; name another");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** The outcome that an earlier run kept; null if there is none, or it cannot be read. */
+    @Nullable
+    TrialOutcome find(Trial trial) {
+        Path file = file(trial);
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException("larger than 1 MiB");
+            }
+            return outcome(trial, JSON.readTree(Files.readAllBytes(file)));
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("{} is damaged ({}); its trial is run again", file, firstLine(e));
+            return null;
+        }
+    }
+
+    private TrialOutcome outcome(Trial trial, @Nullable JsonNode json) {
+        if (json == null
+                || !trial.config().sha256().equals(json.path("configSha256").textValue())
+                || !data.equals(json.path("data").textValue())) {
+            throw new IllegalArgumentException("it is not of this trial");
+        }
+        if (json.path("failure").isTextual()) {
+            return TrialOutcome.failed(trial, json.path("failure").textValue());
+        }
+        String parameters = json.path("parametersSha256").asText();
+        if (!parameters.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("parametersSha256 is missing");
+        }
+        return TrialOutcome.scored(
+                trial,
+                new TrialScore(
+                        number(json, "loss"),
+                        number(json, "accuracy"),
+                        number(json, "macroF1"),
+                        number(json, "seconds"),
+                        parameters));
+    }
+
+    private static double number(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
+        return value.doubleValue();
+    }
+
+    void keep(TrialOutcome outcome) {
+        Trial trial = outcome.trial();
+        ObjectNode json = JSON.createObjectNode();
+        json.put("configSha256", trial.config().sha256());
+        json.put("data", data);
+        ObjectNode settings = json.putObject("settings");
+        trial.settings().forEach(settings::put);
+        json.put("seed", trial.config().seed());
+        outcome.score().ifPresent(score -> {
+            json.put("loss", score.loss());
+            json.put("accuracy", score.accuracy());
+            json.put("macroF1", score.macroF1());
+            json.put("seconds", score.seconds());
+            json.put("parametersSha256", score.parametersSha256());
+        });
+        outcome.failure().ifPresent(failure -> json.put("failure", failure));
+        try {
+            replace(file(trial), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of plain nodes can always be written", e);
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
+    /** The tables over all trials, and the best experiment if any trial succeeded. */
+    void write(SweepResult result) {
+        try {
+            replace(directory.resolve(RESULTS), result.toCsv());
+            replace(directory.resolve(SUMMARY), result.toText());
+            if (result.outcomes().stream().anyMatch(outcome -> outcome.score().isPresent())) {
+                replace(directory.resolve(BEST), result.bestConfig().toJson());
+            } else {
+                Files.deleteIfExists(directory.resolve(BEST));
+            }
+        } catch (IOException e) {
+            throw unwritable(directory, e);
+        }
+    }
+
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no detail");
+    }
+
+    private Path file(Trial trial) {
+        String images = data.substring(0, 8) + data.substring(data.indexOf('-'), data.indexOf('-') + 9);
+        return directory.resolve(TRIALS).resolve(trial.config().sha256().substring(0, 16) + "-" + images + ".json");
+    }
+
+    /** A reader sees the old text or the new one, and so does whoever comes after a crash. */
+    private void replace(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        try {
+            Files.writeString(temporary, text);
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static UncheckedIOException unwritable(Path directory, IOException e) {
+        String reason = e instanceof FileSystemException file && file.getReason() != null
+                ? file.getReason()
+                : "cannot be written: " + e;
+        return new UncheckedIOException(directory + ": " + reason, e);
+    }
+}

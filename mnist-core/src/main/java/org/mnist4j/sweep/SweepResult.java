@@ -1,0 +1,145 @@
+package org.mnist4j.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Metric;
+import org.mnist4j.config.SweepConfig;
+
+/**
+ * All trials of a sweep.
+ *
+ * @param config what was varied
+ * @param outcomes how each trial ended, in the sweep's order
+ */
+public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
+
+    /** Copies the list. */
+    public SweepResult {
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** One summary per combination of the grid's values, in the sweep's order. */
+    public List<SettingSummary> settings() {
+        Map<Map<String, String>, List<TrialOutcome>> bySettings = new LinkedHashMap<>();
+        for (TrialOutcome outcome : outcomes) {
+            bySettings
+                    .computeIfAbsent(outcome.trial().settings(), settings -> new ArrayList<>())
+                    .add(outcome);
+        }
+        List<SettingSummary> summaries = new ArrayList<>();
+        bySettings.forEach((settings, seeds) -> {
+            List<Double> values = seeds.stream()
+                    .flatMap(outcome -> outcome.score().stream())
+                    .map(score -> score.value(config.metric()))
+                    .toList();
+            summaries.add(new SettingSummary(settings, values, seeds.size() - values.size()));
+        });
+        return summaries;
+    }
+
+    /**
+     * The combination with the best mean; the first of several. One with failed seeds is chosen only if all have some.
+     *
+     * @throws NoSuchElementException if every trial has failed
+     */
+    public SettingSummary best() {
+        Metric metric = config.metric();
+        SettingSummary best = null;
+        for (SettingSummary candidate : settings()) {
+            boolean better = best == null
+                    || candidate.failures() < best.failures()
+                    || candidate.failures() == best.failures() && metric.isBetter(candidate.mean(), best.mean());
+            if (better && !candidate.values().isEmpty()) {
+                best = candidate;
+            }
+        }
+        if (best == null) {
+            throw new NoSuchElementException("every trial of the sweep has failed; try smaller learning rates");
+        }
+        return best;
+    }
+
+    /**
+     * The experiment with the best combination and its own seed.
+     *
+     * @throws NoSuchElementException if every trial has failed
+     */
+    public ExperimentConfig bestConfig() {
+        return config.experiment().withValues(best().settings());
+    }
+
+    /** A table of the combinations with mean and spread over their seeds; the best is marked with a star. */
+    public String toText() {
+        List<SettingSummary> settings = settings();
+        boolean anyScore =
+                settings.stream().anyMatch(summary -> !summary.values().isEmpty());
+        SettingSummary best = anyScore ? best() : null;
+        int width = settings.stream()
+                .mapToInt(summary -> summary.label().length())
+                .max()
+                .orElse(0);
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "  %-" + Math.max(width, 8)
+                        + "s  seeds  failed     mean   st.dev      min      max%n".replace("%n", "\n"),
+                config.metric().jsonName()));
+        for (SettingSummary summary : settings) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%s %-" + Math.max(width, 8) + "s  %5d  %6d  %s  %s  %s  %s\n",
+                    summary.equals(best) ? "*" : " ",
+                    summary.label(),
+                    summary.values().size() + summary.failures(),
+                    summary.failures(),
+                    number(summary.mean()),
+                    number(summary.standardDeviation()),
+                    number(summary.min()),
+                    number(summary.max())));
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "      -" : String.format(Locale.ROOT, "%7.4f", value);
+    }
+
+    /** One line per trial under a header; empty cells for a trial that failed. */
+    public String toCsv() {
+        StringBuilder csv =
+                new StringBuilder("trial,settings,seed,loss,accuracy,macroF1,seconds,parametersSha256,failure\n");
+        for (TrialOutcome outcome : outcomes) {
+            Trial trial = outcome.trial();
+            String label = new SettingSummary(trial.settings(), List.of(), 0).label();
+            csv.append(trial.number())
+                    .append(',')
+                    .append(quoted(label))
+                    .append(',')
+                    .append(trial.config().seed());
+            outcome.score()
+                    .ifPresentOrElse(
+                            score -> csv.append(',')
+                                    .append(score.loss())
+                                    .append(',')
+                                    .append(score.accuracy())
+                                    .append(',')
+                                    .append(score.macroF1())
+                                    .append(',')
+                                    .append(score.seconds())
+                                    .append(',')
+                                    .append(score.parametersSha256())
+                                    .append(','),
+                            () -> csv.append(",,,,,,"));
+            csv.append(quoted(outcome.failure().orElse(""))).append('\n');
+        }
+        return csv.toString();
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "" : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

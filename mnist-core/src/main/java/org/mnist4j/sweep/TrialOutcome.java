@@ -1,0 +1,28 @@
+package org.mnist4j.sweep;
+
+import java.util.Optional;
+
+/**
+ * How a trial ended: with a score, or with training that diverged.
+ *
+ * @param trial what was run
+ * @param score what it measured, unless it failed
+ * @param failure what went wrong, if it failed
+ */
+public record TrialOutcome(Trial trial, Optional<TrialScore> score, Optional<String> failure) {
+
+    /** Refuses an outcome that is both or neither. */
+    public TrialOutcome {
+        if (score.isPresent() == failure.isPresent()) {
+            throw new IllegalArgumentException("an outcome is either a score or a failure");
+        }
+    }
+
+    static TrialOutcome scored(Trial trial, TrialScore score) {
+        return new TrialOutcome(trial, Optional.of(score), Optional.empty());
+    }
+
+    static TrialOutcome failed(Trial trial, String failure) {
+        return new TrialOutcome(trial, Optional.empty(), Optional.of(failure));
+    }
+}

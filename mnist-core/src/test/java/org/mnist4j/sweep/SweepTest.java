@@ -1,0 +1,286 @@
+package org.mnist4j.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.sgd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Metric;
+import org.mnist4j.config.Sgd;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.data.Split;
+import org.mnist4j.model.Model;
+import org.mnist4j.train.Trainer;
+
+/** Sweeps over small networks on real images. */
+class SweepTest {
+
+    private static final ExperimentConfig SMALL = ExperimentConfig.preset("seed").toBuilder()
+            .layers(dense(12), dropout(0.1))
+            .epochs(1)
+            .batchSize(50)
+            .build();
+    private static final Sweep SWEEP = Sweep.over(SMALL)
+            .grid("training.optimizer.learningRate", 1e-3, 1e-2)
+            .grid("layers[0].units", 8, 16)
+            .seeds(1, 2, 3)
+            .validationFraction(0.2);
+
+    private static final ExperimentConfig UNSTABLE = SMALL.toBuilder()
+            .layers(dense(16).activation(Activation.IDENTITY), dense(16).activation(Activation.IDENTITY))
+            .epochs(20)
+            .build();
+    private static final Sgd WILD = sgd(10).momentum(0.9);
+
+    private static ImageDataset images;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void load() {
+        images = Mnist.loadTrain().take(1000);
+    }
+
+    @Test
+    void trials_areEveryCombinationWithEverySeed() {
+        List<Trial> trials = SWEEP.trials();
+
+        assertThat(trials).hasSize(12);
+        assertThat(trials).extracting(Trial::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(trials.get(4).settings())
+                .containsExactly(
+                        Map.entry("training.optimizer.learningRate", "0.001"), Map.entry("layers[0].units", "16"));
+        assertThat(trials.get(4).config())
+                .isEqualTo(SMALL.toBuilder()
+                        .seed(2)
+                        .optimizer(adam(0.001))
+                        .layers(dense(16), dropout(0.1))
+                        .build());
+    }
+
+    @Test
+    void trial_isWhatTheTrainerAloneWouldDo() {
+        SweepResult result = Sweep.over(SMALL).seeds(5).run(images);
+
+        Split split = images.stratifiedSplit(0.1, SMALL.seed());
+        Model alone =
+                Trainer.of(SMALL.toBuilder().seed(5).build()).fit(split.train()).model();
+        TrialScore score = result.outcomes().get(0).score().orElseThrow();
+        assertThat(score.parametersSha256()).isEqualTo(alone.parametersSha256());
+        assertThat(score.accuracy())
+                .isEqualTo(alone.evaluate(split.validation()).accuracy());
+    }
+
+    @Test
+    void parallelTrials_changeNoBit() {
+        List<String> one = hashes(SWEEP.parallelTrials(1).run(images));
+
+        assertThat(hashes(SWEEP.parallelTrials(5).run(images))).isEqualTo(one);
+        assertThat(one).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void finishedTrials_areNotRunAgain() throws IOException {
+        AtomicInteger runs = new AtomicInteger();
+        Sweep counting = SWEEP.executor(counting(runs, Integer.MAX_VALUE)).directory(folder);
+        SweepResult first = counting.run(images);
+        String results = Files.readString(folder.resolve("results.csv"));
+
+        SweepResult second = counting.run(images);
+
+        assertThat(runs).hasValue(12);
+        assertThat(second).isEqualTo(first);
+        assertThat(folder.resolve("results.csv")).hasContent(results);
+        assertThat(folder.resolve("summary.txt")).hasContent(first.toText());
+        assertThat(ExperimentConfig.readJson(folder.resolve("best.json"))).isEqualTo(first.bestConfig());
+
+        // One more seed is three times four trials known, and four new.
+        counting.seeds(1, 2, 3, 4).run(images);
+        assertThat(runs).hasValue(16);
+
+        // Other images are other trials.
+        counting.run(images.take(900));
+        assertThat(runs).hasValue(28);
+    }
+
+    @Test
+    void brokenOffSweep_goesOn() throws IOException {
+        AtomicInteger runs = new AtomicInteger();
+        assertThatThrownBy(() ->
+                        SWEEP.executor(counting(runs, 5)).directory(folder).run(images))
+                .hasMessage("pulled the plug");
+        tearOne();
+
+        SweepResult result = SWEEP.executor(counting(runs, Integer.MAX_VALUE))
+                .directory(folder)
+                .run(images);
+
+        // Five were run, one of their files is torn, so eight are left.
+        assertThat(runs).hasValue(5 + 8);
+        assertThat(hashes(result)).isEqualTo(hashes(SWEEP.run(images)));
+    }
+
+    private void tearOne() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("trials"))) {
+            Path torn = files.sorted().findFirst().orElseThrow();
+            Files.writeString(torn, Files.readString(torn).substring(0, 40));
+        }
+    }
+
+    /** Runs trials on the calling thread, counts them, and fails after some. */
+    private static TrialExecutor counting(AtomicInteger runs, int most) {
+        return (trials, runner, finished) -> {
+            int here = 0;
+            for (Trial trial : trials) {
+                if (here++ == most) {
+                    throw new IllegalStateException("pulled the plug");
+                }
+                runs.incrementAndGet();
+                finished.accept(runner.apply(trial));
+            }
+        };
+    }
+
+    @Test
+    void divergedTrial_isAnOutcomeAndNeverTheBest() {
+        SweepResult result = Sweep.over(UNSTABLE)
+                .grid("training.optimizer", WILD, sgd(0.05))
+                .seeds(1, 2)
+                .directory(folder)
+                .run(images);
+
+        assertThat(result.outcomes().get(0).failure().orElseThrow()).contains("the loss became");
+        assertThat(result.settings().get(0).failures()).isEqualTo(2);
+        assertThat(result.settings().get(0).mean()).isNaN();
+        assertThat(result.bestConfig().training().optimizer()).isEqualTo(sgd(0.05));
+        assertThat(Sweep.over(UNSTABLE)
+                        .grid("training.optimizer", WILD, sgd(0.05))
+                        .seeds(1, 2)
+                        .directory(folder)
+                        .run(images))
+                .isEqualTo(result);
+    }
+
+    @Test
+    void allDiverged_hasNoBest() {
+        SweepResult result = Sweep.over(UNSTABLE)
+                .grid("training.optimizer", WILD)
+                .directory(folder)
+                .run(images);
+
+        assertThatThrownBy(result::best).isInstanceOf(NoSuchElementException.class);
+        assertThat(result.toText()).contains("-");
+        assertThat(folder.resolve("best.json")).doesNotExist();
+    }
+
+    @Test
+    void summary_isMeanAndSampleDeviation() {
+        // Mean of 0.9, 0.92, 0.97 is 0.93; squares 0.0009 + 0.0001 + 0.0016 = 0.0026, halved, rooted.
+        SettingSummary summary = new SettingSummary(Map.of("a", "1"), List.of(0.9, 0.92, 0.97), 0);
+
+        assertThat(summary.mean()).isCloseTo(0.93, offset(1e-15));
+        assertThat(summary.standardDeviation()).isCloseTo(0.036055512754639890, offset(1e-15));
+        assertThat(summary.min()).isEqualTo(0.9);
+        assertThat(summary.max()).isEqualTo(0.97);
+        assertThat(new SettingSummary(Map.of(), List.of(0.5), 0).standardDeviation())
+                .isNaN();
+    }
+
+    @Test
+    void label_usesWholePathsWhereTheLastNamesAreTheSame() {
+        Map<String, String> one = Map.of("layers[0].units", "8");
+        Map<String, String> two = new LinkedHashMap<>(one);
+        two.put("layers[1].units", "16");
+
+        assertThat(new SettingSummary(one, List.of(), 0).label()).isEqualTo("units 8");
+        assertThat(new SettingSummary(two, List.of(), 0).label()).isEqualTo("layers[0].units 8, layers[1].units 16");
+        assertThat(new SettingSummary(Map.of(), List.of(), 0).label()).isEqualTo("as it is");
+    }
+
+    @Test
+    void table_marksTheBestByTheMetric() {
+        Trial low = new Trial(1, Map.of("layers[0].units", "8"), SMALL);
+        Trial high = new Trial(2, Map.of("layers[0].units", "16"), SMALL);
+        SweepResult result = new SweepResult(
+                Sweep.over(SMALL)
+                        .grid("layers[0].units", 8, 16)
+                        .metric(Metric.LOSS)
+                        .config(),
+                List.of(
+                        TrialOutcome.scored(low, new TrialScore(0.25, 0.93, 0.92, 1, "0".repeat(64))),
+                        TrialOutcome.scored(high, new TrialScore(0.5, 0.94, 0.93, 1, "1".repeat(64)))));
+
+        assertThat(result.toText()).isEqualTo("""
+                          loss      seeds  failed     mean   st.dev      min      max
+                        * units 8       1       0   0.2500        -   0.2500   0.2500
+                          units 16      1       0   0.5000        -   0.5000   0.5000
+                        """);
+        assertThat(result.bestConfig().layers().get(0)).isEqualTo(dense(8));
+    }
+
+    @Test
+    void interruptedSweep_endsAndKeepsWhatIsFinished() throws Exception {
+        Thread caller = Thread.currentThread();
+        Sweep sweep = SWEEP.parallelTrials(2).directory(folder).listener(outcome -> caller.interrupt());
+
+        assertThatThrownBy(() -> sweep.run(images)).isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        try (Stream<Path> files = Files.list(folder.resolve("trials"))) {
+            assertThat(files.count()).isBetween(1L, 11L);
+        }
+    }
+
+    @Test
+    void folderOfSomethingElse_isRefused() throws IOException {
+        Files.writeString(folder.resolve("thesis.tex"), "years of work");
+
+        assertThatThrownBy(() -> SWEEP.directory(folder).run(images))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("is not empty");
+        assertThat(folder).isDirectoryContaining(file -> file.endsWith("thesis.tex"));
+        assertThatThrownBy(() -> SWEEP.directory(folder.resolve("thesis.tex")).run(images))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("is no folder");
+    }
+
+    @Test
+    void runner_canBeUsedElsewhere() {
+        Split split = images.stratifiedSplit(0.1, SMALL.seed());
+        Function<Trial, TrialOutcome> runner = Sweep.runner(split.train(), split.validation(), 1);
+        Sweep sweep = Sweep.over(SMALL).seeds(5);
+
+        TrialScore here = sweep.run(images).outcomes().get(0).score().orElseThrow();
+        TrialScore elsewhere = runner.apply(sweep.trials().get(0)).score().orElseThrow();
+
+        assertThat(elsewhere.parametersSha256()).isEqualTo(here.parametersSha256());
+    }
+
+    private static List<String> hashes(SweepResult result) {
+        return result.outcomes().stream()
+                .map(outcome -> outcome.score().orElseThrow().parametersSha256())
+                .toList();
+    }
+}
