@@ -22,7 +22,7 @@ import org.mnist4j.model.Model;
 /** The command line's own bad input, and what goes wrong only when good files meet. */
 class BadCommandTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Stands for the folder of the test. */
     private static final String HERE = "HERE";

@@ -122,7 +122,12 @@ final class BadDataInputs {
         badImages("D19", "garbage", joined(good, new byte[] {1, 2}), "TRAILING", "one gzip member");
         badImages("D20", "two members", joined(good, good), "TRAILING", "one gzip member");
         byte[] head = images(2, 28, 28);
-        badImages("D21", "10 GiB", TestBytes.gzipBomb(head, 10 << 10), "TRAILING", "1568 bytes after the header");
+        add(
+                "D21",
+                "10 GiB",
+                folder -> Files.write(folder.resolve(IMAGES), TestBytes.gzipBomb(head, 10 << 10)),
+                "TRAILING",
+                IMAGES + ": expected 1568 bytes after the header");
         badImages("D22", "gzip without .gz", good, BadInput.ACCEPTED, "2 of 28x28x1");
         add(
                 "D22",
