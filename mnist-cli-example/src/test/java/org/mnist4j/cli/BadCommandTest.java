@@ -54,6 +54,7 @@ class BadCommandTest {
         Files.write(folder.resolve("wild.safetensors"), CraftedModel.withWeights(3e38f));
         picture = Files.write(folder.resolve("picture.png"), TestBytes.encoded(28, "png"));
         Files.writeString(folder.resolve("file"), "text");
+        Files.writeString(folder.resolve("sweep.json"), "{\"preset\": \"seed\"}");
     }
 
     static List<BadCommand> commands() {
@@ -109,6 +110,14 @@ class BadCommandTest {
         if (Files.isDirectory(Path.of("/proc/self"))) {
             usage(all, "K05", "cannot be written", "train", "--data", data, "--out", "/proc/run");
         }
+        String sweep = HERE + "/sweep.json";
+        for (String parallel : List.of("0", "257")) {
+            usage(all, "K15", "--parallel must be 1 to 256", "sweep", "--config", sweep, "--parallel", parallel);
+        }
+        usage(all, "K15", "--config", "sweep");
+        for (String out : List.of("/file", "/data", "/file/sweep")) {
+            add(all, "K15", ExitCode.FILE, HERE + out, "sweep", "--config", sweep, "--data", data, "--out", HERE + out);
+        }
         add(all, "K06", ExitCode.FILE, "a directory of IDX files", "train", "--data", HERE + "/file");
         add(all, "K06", ExitCode.FILE, "nothing of this name", "train", "--data", HERE + "/nowhere");
         add(all, "K06", ExitCode.FILE, "expected a folder", "data", "verify", HERE + "/file");
@@ -155,7 +164,7 @@ class BadCommandTest {
 
         CommandRun run = assertTimeoutPreemptively(PATIENCE, () -> CommandRun.of(words.toArray()));
 
-        run.failed(command.exitCode(), command.message());
+        run.failed(command.exitCode(), command.message().replace(HERE, folder.toString()));
         assertThat(run.err().strip()).isEqualTo(VisibleText.oneLine(run.err()));
         assertThat(FolderState.of(folder)).isEqualTo(before);
     }

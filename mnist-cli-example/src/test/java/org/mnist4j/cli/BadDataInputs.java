@@ -8,6 +8,7 @@ import static org.mnist4j.cli.TestBytes.images;
 import static org.mnist4j.cli.TestBytes.joined;
 import static org.mnist4j.cli.TestBytes.labels;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class BadDataInputs {
 
     static final String IMAGES = "train-images-idx3-ubyte";
     static final String LABELS = "train-labels-idx1-ubyte";
+    /** Windows has no such names. */
+    private static final String CODES = File.separatorChar == '/' ? "\u001b[2J\n.png" : "2J .png";
+
     private static final byte[] HTML = ascii("<!DOCTYPE html><title>503 Service Unavailable</title>");
 
     private final List<BadInput> inputs = new ArrayList<>();
@@ -224,10 +228,10 @@ final class BadDataInputs {
                 "codes in names",
                 dog -> {
                     Files.createDirectory(dog);
-                    write(dog, "\u001b[2J\u202e\n.png", ascii("hi"));
+                    write(dog, CODES, ascii("hi"));
                 },
                 "IMAGE_UNSUPPORTED",
-                "[2J? .png: expected a PNG");
+                "J .png: expected a PNG");
     }
 
     /** A folder of pictures that is complete but for the class of dogs to train on. */

@@ -71,7 +71,7 @@ final class TestBytes {
         return Arrays.copyOf(buffer, deflater.deflate(buffer, 0, buffer.length, Deflater.FULL_FLUSH));
     }
 
-    /** A PNG of one row whose samples are given as they are packed. */
+    /** A PNG without filters or interlacing; the rows are of samples as they are packed. */
     static byte[] png(int width, int height, int depth, int colourType, byte[] rows, byte[]... chunksBefore) {
         byte[] filtered = new byte[rows.length + height];
         int row = rows.length / height;
