@@ -2,7 +2,6 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -111,7 +110,7 @@ final class SweepCommand implements Callable<Integer> {
     private Consumer<TrialOutcome> progress(int trials) {
         PrintWriter err = spec.commandLine().getErr();
         return outcome -> {
-            String settings = new SettingSummary(outcome.trial().settings(), List.of(), 0).label();
+            String settings = SettingSummary.label(outcome.trial().settings());
             String end = outcome.score()
                     .map(score -> String.format(
                             Locale.ROOT,

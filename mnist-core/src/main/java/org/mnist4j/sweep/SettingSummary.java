@@ -2,57 +2,37 @@ package org.mnist4j.sweep;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mnist4j.metrics.SeedSummary;
 
 /**
  * One combination of the grid's values over all its seeds.
  *
  * @param settings JSON text by path; empty if the grid is
- * @param values the metric of each seed that did not fail, in the order of the seeds
+ * @param seeds the metric of each seed that did not fail, in the order of the seeds; empty if all have failed
  * @param failures seeds whose training diverged
  */
-public record SettingSummary(Map<String, String> settings, List<Double> values, int failures) {
+public record SettingSummary(Map<String, String> settings, Optional<SeedSummary> seeds, int failures) {
 
-    /** Copies map and list. */
+    /** Copies the map. */
     public SettingSummary {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
-        values = List.copyOf(values);
     }
 
     /** The mean over the seeds; NaN if all have failed. */
     public double mean() {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+        return seeds.map(SeedSummary::mean).orElse(Double.NaN);
     }
 
-    /** The sample standard deviation over the seeds, {@code sqrt(sum (x - mean)^2 / (n - 1))}; NaN for fewer than two. */
-    public double standardDeviation() {
-        if (values.size() < 2) {
-            return Double.NaN;
-        }
-        double mean = mean();
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return Math.sqrt(squares / (values.size() - 1));
-    }
-
-    /** The smallest value; NaN if all seeds have failed. */
-    public double min() {
-        return values.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
-    }
-
-    /** The largest value; NaN if all seeds have failed. */
-    public double max() {
-        return values.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
-    }
-
-    /**
-     * The settings in one line, by the last name of their paths where these differ: {@code learningRate 0.003, units 64}.
-     */
+    /** The settings in one line, as {@link #label(Map)} writes them. */
     public String label() {
+        return label(settings);
+    }
+
+    /** Settings in one line, by the last name of their paths where these differ: {@code learningRate 0.003, units 64}. */
+    public static String label(Map<String, String> settings) {
         if (settings.isEmpty()) {
             return "as it is";
         }

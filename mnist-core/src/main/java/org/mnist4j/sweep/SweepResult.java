@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Metric;
 import org.mnist4j.config.SweepConfig;
+import org.mnist4j.metrics.Interval;
+import org.mnist4j.metrics.SeedSummary;
 
 /**
  * All trials of a sweep.
@@ -37,7 +40,10 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
                     .flatMap(outcome -> outcome.score().stream())
                     .map(score -> score.value(config.metric()))
                     .toList();
-            summaries.add(new SettingSummary(settings, values, seeds.size() - values.size()));
+            summaries.add(new SettingSummary(
+                    settings,
+                    values.isEmpty() ? Optional.empty() : Optional.of(new SeedSummary(values)),
+                    seeds.size() - values.size()));
         });
         return summaries;
     }
@@ -54,7 +60,7 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
             boolean better = best == null
                     || candidate.failures() < best.failures()
                     || candidate.failures() == best.failures() && metric.isBetter(candidate.mean(), best.mean());
-            if (better && !candidate.values().isEmpty()) {
+            if (better && candidate.seeds().isPresent()) {
                 best = candidate;
             }
         }
@@ -73,39 +79,60 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
         return config.experiment().withValues(best().settings());
     }
 
-    /** A table of the combinations with mean and spread over their seeds; the best is marked with a star. */
+    /**
+     * A table of the combinations with mean, spread and the mean's 95% interval over their seeds; the best is marked with a
+     * star.
+     */
     public String toText() {
         List<SettingSummary> settings = settings();
-        boolean anyScore =
-                settings.stream().anyMatch(summary -> !summary.values().isEmpty());
+        boolean anyScore = settings.stream().anyMatch(summary -> summary.seeds().isPresent());
         SettingSummary best = anyScore ? best() : null;
-        int width = settings.stream()
-                .mapToInt(summary -> summary.label().length())
-                .max()
-                .orElse(0);
+        int width = Math.max(
+                config.metric().jsonName().length(),
+                settings.stream()
+                        .mapToInt(summary -> summary.label().length())
+                        .max()
+                        .orElse(0));
+        String row = "%s %-" + width + "s  %5s  %6s  %7s  %7s  %7s  %7s  %s\n";
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "  %-" + Math.max(width, 8)
-                        + "s  seeds  failed     mean   st.dev      min      max%n".replace("%n", "\n"),
-                config.metric().jsonName()));
+                row,
+                " ",
+                config.metric().jsonName(),
+                "seeds",
+                "failed",
+                "mean",
+                "st.dev",
+                "min",
+                "max",
+                "95% of the mean"));
         for (SettingSummary summary : settings) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%s %-" + Math.max(width, 8) + "s  %5d  %6d  %s  %s  %s  %s\n",
+                    row,
                     summary.equals(best) ? "*" : " ",
                     summary.label(),
-                    summary.values().size() + summary.failures(),
+                    summary.seeds().map(SeedSummary::runs).orElse(0) + summary.failures(),
                     summary.failures(),
                     number(summary.mean()),
-                    number(summary.standardDeviation()),
-                    number(summary.min()),
-                    number(summary.max())));
+                    number(summary.seeds().map(SeedSummary::standardDeviation).orElse(Double.NaN)),
+                    number(summary.seeds().map(SeedSummary::min).orElse(Double.NaN)),
+                    number(summary.seeds().map(SeedSummary::max).orElse(Double.NaN)),
+                    interval(summary)));
         }
         return text.toString();
     }
 
+    private static String interval(SettingSummary summary) {
+        return summary.seeds()
+                .map(SeedSummary::meanInterval)
+                .filter(Interval::isDefined)
+                .map(interval -> number(interval.low()) + " to " + number(interval.high()))
+                .orElse("-");
+    }
+
     private static String number(double value) {
-        return Double.isNaN(value) ? "      -" : String.format(Locale.ROOT, "%7.4f", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.4f", value);
     }
 
     /** One line per trial under a header; empty cells for a trial that failed. */
@@ -114,7 +141,7 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
                 new StringBuilder("trial,settings,seed,loss,accuracy,macroF1,seconds,parametersSha256,failure\n");
         for (TrialOutcome outcome : outcomes) {
             Trial trial = outcome.trial();
-            String label = new SettingSummary(trial.settings(), List.of(), 0).label();
+            String label = SettingSummary.label(trial.settings());
             csv.append(trial.number())
                     .append(',')
                     .append(quoted(label))

@@ -2,6 +2,7 @@ package org.mnist4j.metrics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -105,6 +106,32 @@ public final class ConfusionMatrix {
             sum += counts[c][c];
         }
         return sum;
+    }
+
+    /**
+     * Returns the classes most often taken for another one, the most frequent first.
+     *
+     * <p>a taken for b and b taken for a are two pairs. Of equal counts the lower true class comes first, then the lower
+     * predicted one. Pairs that never occurred are left out.
+     *
+     * @param k the most pairs to return, 1 or more
+     * @return 0 to {@code k} pairs; immutable
+     * @throws IllegalArgumentException if {@code k} is less than 1
+     */
+    public List<ConfusedPair> confusedPairs(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k: expected 1 or more, but was " + k);
+        }
+        List<ConfusedPair> pairs = new ArrayList<>();
+        for (int t = 0; t < classes(); t++) {
+            for (int p = 0; p < classes(); p++) {
+                if (t != p && counts[t][p] > 0) {
+                    pairs.add(new ConfusedPair(t, p, classNames.get(t), classNames.get(p), counts[t][p]));
+                }
+            }
+        }
+        pairs.sort(Comparator.comparingLong(ConfusedPair::count).reversed()); // stable: equal counts stay in order
+        return List.copyOf(pairs.subList(0, Math.min(k, pairs.size())));
     }
 
     /**

@@ -7,17 +7,22 @@ import java.util.stream.IntStream;
  * How well a classifier did on labelled examples: the numbers, and a text to print.
  *
  * <p>Definitions are scikit-learn's with {@code zero_division=0}. The class set is the predictions' class names, so a
- * class that neither a label nor a prediction names still counts, as 0, in the macro averages. Of zero examples every
- * score is 0 and the log-loss is NaN. An immutable value, equal when its predictions are.
+ * class that neither a label nor a prediction names still counts, as 0, in the macro averages. Of zero examples accuracy,
+ * precision, recall and F1 are 0. A measure that scikit-learn refuses or warns about is NaN where it is undefined, as its
+ * description says. All measures but those of the confusion matrix are computed when they are asked for.
+ *
+ * <p>An immutable value, equal when its predictions are.
  */
 public final class EvaluationReport {
     /** The distance of 1 from the next float32, which scikit-learn takes for float32 probabilities. */
     private static final double LOG_LOSS_EPSILON = 0x1p-23;
 
+    private static final double DEFAULT_CONFIDENCE = 0.95;
+    private static final int DEFAULT_BINS = 15;
+
     private final Predictions predictions;
     private final ConfusionMatrix confusionMatrix;
     private final List<ClassMetrics> perClass;
-    private final double logLoss;
 
     private EvaluationReport(Predictions predictions) {
         this.predictions = predictions;
@@ -25,7 +30,6 @@ public final class EvaluationReport {
         this.perClass = IntStream.range(0, predictions.classes())
                 .mapToObj(c -> ClassMetrics.of(confusionMatrix, c))
                 .toList();
-        this.logLoss = logLoss(predictions);
     }
 
     /** Evaluates the predictions. */
@@ -46,6 +50,23 @@ public final class EvaluationReport {
     /** Returns the share of examples classified as their label, in [0, 1]; 0 of zero examples. */
     public double accuracy() {
         return micro().f1();
+    }
+
+    /** Returns {@link #accuracyInterval(double) accuracyInterval(0.95)}. */
+    public Interval accuracyInterval() {
+        return accuracyInterval(DEFAULT_CONFIDENCE);
+    }
+
+    /**
+     * Returns the accuracy with its {@link WilsonInterval}: what it might be on all images of the same source. It does not
+     * tell what training again with another seed would change; {@link SeedSummary} does.
+     *
+     * @param confidence in (0, 1)
+     * @return within [0, 1]; of zero examples 0 with the interval [0, 1]
+     * @throws IllegalArgumentException if {@code confidence} is outside its range
+     */
+    public Interval accuracyInterval(double confidence) {
+        return WilsonInterval.of(confusionMatrix.correct(), confusionMatrix.total(), confidence);
     }
 
     /** Returns the scores of each class, in the order of the class names; immutable. */
@@ -130,10 +151,6 @@ public final class EvaluationReport {
      * its version 1.2, so one confident error costs 15.9 and not infinity. The sum is taken in double.
      */
     public double logLoss() {
-        return logLoss;
-    }
-
-    private static double logLoss(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
             double p = predictions.probability(i, predictions.label(i));
@@ -141,6 +158,134 @@ public final class EvaluationReport {
             sum -= StrictMath.log(clipped); // Math.log may differ in the last bit from one platform to the next
         }
         return sum / predictions.size();
+    }
+
+    /**
+     * Returns the mean recall of the classes that have examples, in [0, 1]; NaN of zero examples.
+     *
+     * <p>A class without examples is left out here and counts as 0 in {@link #macroRecall()}; apart from that the two are
+     * equal. Source: Brodersen, Ong, Stephan and Buhmann, "The balanced accuracy and its posterior distribution", ICPR
+     * 2010; scikit-learn's {@code balanced_accuracy_score}.
+     */
+    public double balancedAccuracy() {
+        return Agreement.balancedAccuracy(confusionMatrix);
+    }
+
+    /**
+     * Returns Cohen's kappa, the agreement of labels and answers beyond that of chance: 1 is perfect, 0 is chance, and
+     * the least is -1.
+     *
+     * <p>{@code (po - pe) / (1 - pe)} with {@code po} the accuracy and {@code pe} the sum over the classes of the share of
+     * labels times the share of answers. NaN if {@code pe} is 1, that is if all labels and all answers are one class, and
+     * of zero examples. Source: J. Cohen, "A coefficient of agreement for nominal scales", 1960; scikit-learn's
+     * {@code cohen_kappa_score}.
+     */
+    public double cohensKappa() {
+        return Agreement.cohensKappa(confusionMatrix);
+    }
+
+    /**
+     * Returns Matthews' correlation coefficient for any number of classes, in [-1, 1]: 1 is perfect, 0 is chance.
+     *
+     * <p>{@code (n c - sum(t p)) / sqrt((n^2 - sum(t^2)) (n^2 - sum(p^2)))} with n examples, c of them right, and t and p
+     * the counts of each class among labels and answers. 0/0 counts as 0: all labels or all answers are one class, or
+     * there are no examples. Source: J. Gorodkin, "Comparing two K-category assignments by a K-category correlation
+     * coefficient", 2004, which for two classes is Matthews' of 1975; scikit-learn's {@code matthews_corrcoef}.
+     */
+    public double matthewsCorrelation() {
+        return Agreement.matthewsCorrelation(confusionMatrix);
+    }
+
+    /** Returns the classes most often taken for another one; see {@link ConfusionMatrix#confusedPairs}. */
+    public List<ConfusedPair> confusedPairs(int k) {
+        return confusionMatrix.confusedPairs(k);
+    }
+
+    /**
+     * Returns the Brier score, the mean squared error of the probabilities: 0 is perfect, 2 is certainty in a wrong class
+     * every time; NaN of zero examples.
+     *
+     * <p>The mean over the examples of {@code sum((p_c - y_c)^2)} over all classes c, with {@code y_c} 1 for the label and
+     * 0 for the others. Source: G. W. Brier, "Verification of forecasts expressed in terms of probability", 1950.
+     * scikit-learn's {@code brier_score_loss} takes two classes and squares the positive one's error only, which gives
+     * half of this.
+     */
+    public double brierScore() {
+        return Calibration.brierScore(predictions);
+    }
+
+    /** Returns {@link #expectedCalibrationError(int) expectedCalibrationError(15)}. */
+    public double expectedCalibrationError() {
+        return expectedCalibrationError(DEFAULT_BINS);
+    }
+
+    /**
+     * Returns how far confidence and accuracy are apart, averaged over the {@link #reliabilityBins(int) bins} by their
+     * counts: {@code sum(count / n * |accuracy - meanConfidence|)}, in [0, 1]; NaN of zero examples.
+     *
+     * <p>It depends on the number of bins, and chance alone keeps it above 0 in small samples. Source: Guo, Pleiss, Sun
+     * and Weinberger, "On calibration of modern neural networks", ICML 2017, with 15 bins.
+     *
+     * @param bins 1 to 10,000
+     * @throws IllegalArgumentException if {@code bins} is outside its range
+     */
+    public double expectedCalibrationError(int bins) {
+        return Calibration.expectedCalibrationError(predictions, bins);
+    }
+
+    /** Returns {@link #reliabilityBins(int) reliabilityBins(15)}. */
+    public List<ReliabilityBin> reliabilityBins() {
+        return reliabilityBins(DEFAULT_BINS);
+    }
+
+    /**
+     * Returns the examples by their confidence, the probability of the predicted class, in bins of equal width.
+     *
+     * <p>Bin m of M holds the confidences in (m/M, (m+1)/M], with m/M rounded to float32 as the probabilities are, so that
+     * a confidence of 0.6 falls into the bin that ends at 0.6. Empty bins are kept. Source: as for
+     * {@link #expectedCalibrationError(int)}; scikit-learn's {@code calibration_curve} of confidence and hit, which drops
+     * empty bins.
+     *
+     * @param bins 1 to 10,000
+     * @return {@code bins} bins from low to high; immutable
+     * @throws IllegalArgumentException if {@code bins} is outside its range
+     */
+    public List<ReliabilityBin> reliabilityBins(int bins) {
+        return Calibration.reliabilityBins(predictions, bins);
+    }
+
+    /**
+     * Returns the plain mean of {@link #rocAuc(int)} over all classes, in [0, 1]; NaN if a class has none, as
+     * {@link #classesWithoutRocAuc()} tells.
+     *
+     * <p>scikit-learn's {@code roc_auc_score(multi_class="ovr", average="macro")}, which refuses what is NaN here. Leaving
+     * such classes out would compare models on different classes.
+     */
+    public double rocAuc() {
+        return RocAuc.macro(predictions);
+    }
+
+    /**
+     * Returns the area under the ROC curve of one class against all others, in [0, 1]; NaN if no example or every example
+     * has this label.
+     *
+     * <p>The probability that an example of the class gets a higher probability for it than one of the others, a tie
+     * counting a half: {@code (wins + ties / 2) / (in class * others)} over all pairs, which is the Mann-Whitney statistic
+     * with mid-ranks. Computed in integers up to one division. Source: Hanley and McNeil, "The meaning and use of the area
+     * under a receiver operating characteristic (ROC) curve", Radiology 1982.
+     *
+     * @throws IndexOutOfBoundsException if {@code clazz} is not in 0..classes-1
+     */
+    public double rocAuc(int clazz) {
+        return RocAuc.oneVersusRest(predictions, clazz);
+    }
+
+    /** Returns the names of the classes that no label or every label is, in index order; immutable. */
+    public List<String> classesWithoutRocAuc() {
+        return IntStream.range(0, confusionMatrix.classes())
+                .filter(c -> confusionMatrix.support(c) == 0 || confusionMatrix.support(c) == confusionMatrix.total())
+                .mapToObj(confusionMatrix.classNames()::get)
+                .toList();
     }
 
     /**

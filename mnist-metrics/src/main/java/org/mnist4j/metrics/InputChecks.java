@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The rules that every input with class names and class indices has to meet. */
+/** The rules that input has to meet wherever it comes in. */
 final class InputChecks {
     private InputChecks() {}
 
@@ -41,5 +41,33 @@ final class InputChecks {
             }
         }
         return copy;
+    }
+
+    /** Checks that a confidence lies strictly between 0 and 1. */
+    static void confidence(double confidence) {
+        if (!(confidence > 0 && confidence < 1)) { // written so that NaN fails too
+            throw new IllegalArgumentException(
+                    "confidence: expected a number between 0 and 1, such as 0.95, but was " + confidence);
+        }
+    }
+
+    /** Checks that two predictions are about the same examples, as far as class names and labels tell. */
+    static void sameExamples(Predictions first, Predictions second) {
+        if (!first.classNames().equals(second.classNames())) {
+            throw new IllegalArgumentException("second: expected the class names of the first, " + first.classNames()
+                    + ", but was " + second.classNames() + "; compare predictions of the same test set");
+        }
+        if (first.size() != second.size()) {
+            throw new IllegalArgumentException("second: expected " + first.size()
+                    + " examples as in the first, but was " + second.size()
+                    + "; compare predictions of the same test set");
+        }
+        for (int i = 0; i < first.size(); i++) {
+            if (first.label(i) != second.label(i)) {
+                throw new IllegalArgumentException("second: expected label " + first.label(i) + " of example " + i
+                        + " as in the first, but was " + second.label(i)
+                        + "; compare predictions of the same test set in the same order");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a classifier said about {@code n} examples whose labels are known.
@@ -21,13 +22,39 @@ public final class Predictions {
     private final List<String> classNames;
     private final int[] labels; // [n]
     private final int[] predicted; // [n]
-    private final float[] probabilities; // [n][classes], row-major
+    private final int @Nullable [] rows; // [n] where the probabilities of each example stand; null if in order
+    private final float[] probabilities; // [rows][classes], row-major; a resample shares them
+    private final ScoreRanks scoreRanks;
 
     private Predictions(List<String> classNames, int[] labels, float[] probabilities) {
         this.classNames = classNames;
         this.labels = labels;
-        this.probabilities = probabilities;
         this.predicted = argmaxOfRows(probabilities, labels.length, classNames.size());
+        this.rows = null;
+        this.probabilities = probabilities;
+        this.scoreRanks = new ScoreRanks(probabilities, classNames.size());
+    }
+
+    private Predictions(Predictions drawnFrom, int[] examples) {
+        this.classNames = drawnFrom.classNames;
+        this.labels = drawn(drawnFrom.labels, examples);
+        this.predicted = drawn(drawnFrom.predicted, examples);
+        this.rows = drawnFrom.rows == null ? examples : drawn(drawnFrom.rows, examples);
+        this.probabilities = drawnFrom.probabilities;
+        this.scoreRanks = drawnFrom.scoreRanks;
+    }
+
+    /** Returns the examples with these indices, which may repeat; keeps the array and shares the probabilities. */
+    Predictions drawn(int[] examples) {
+        return new Predictions(this, examples);
+    }
+
+    private static int[] drawn(int[] values, int[] indices) {
+        int[] drawn = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            drawn[i] = values[indices[i]];
+        }
+        return drawn;
     }
 
     /**
@@ -138,7 +165,20 @@ public final class Predictions {
     public float probability(int i, int clazz) {
         Objects.checkIndex(i, size());
         Objects.checkIndex(clazz, classes());
-        return probabilities[i * classes() + clazz];
+        return probabilities[row(i) * classes() + clazz];
+    }
+
+    private int row(int i) {
+        return rows == null ? i : rows[i];
+    }
+
+    /**
+     * Returns a number per example that orders the examples by their probability of {@code clazz}: equal for equal
+     * probabilities, and from 0 on but with gaps. Not to be changed.
+     */
+    int[] ranks(int clazz) {
+        int[] ranks = scoreRanks.of(clazz);
+        return rows == null ? ranks : drawn(ranks, rows);
     }
 
     /**
@@ -179,12 +219,23 @@ public final class Predictions {
         return other instanceof Predictions that
                 && classNames.equals(that.classNames)
                 && Arrays.equals(labels, that.labels)
-                && Arrays.equals(probabilities, that.probabilities);
+                && Arrays.equals(probabilitiesInOrder(), that.probabilitiesInOrder());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(classNames, Arrays.hashCode(labels), Arrays.hashCode(probabilities));
+        return Objects.hash(classNames, Arrays.hashCode(labels), Arrays.hashCode(probabilitiesInOrder()));
+    }
+
+    private float[] probabilitiesInOrder() {
+        if (rows == null) {
+            return probabilities;
+        }
+        float[] inOrder = new float[size() * classes()];
+        for (int i = 0; i < size(); i++) {
+            System.arraycopy(probabilities, rows[i] * classes(), inOrder, i * classes(), classes());
+        }
+        return inOrder;
     }
 
     @Override

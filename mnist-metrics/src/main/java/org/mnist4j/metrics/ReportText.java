@@ -22,8 +22,16 @@ final class ReportText {
 
     String summary() {
         long images = matrix.total();
-        return "accuracy " + decimal(report.accuracy()) + "   macro-F1 " + decimal(report.macroF1()) + "   log-loss "
-                + decimal(report.logLoss()) + "   (" + images + (images == 1 ? " image)" : " images)");
+        return "accuracy " + decimal(report.accuracy()) + accuracyInterval() + "   macro-F1 "
+                + decimal(report.macroF1()) + "   log-loss " + decimal(report.logLoss()) + "   (" + images
+                + (images == 1 ? " image)" : " images)");
+    }
+
+    private String accuracyInterval() {
+        Interval interval = report.accuracyInterval();
+        return matrix.total() == 0
+                ? ""
+                : " (95% CI " + decimal(interval.low()) + " to " + decimal(interval.high()) + ")";
     }
 
     @Override

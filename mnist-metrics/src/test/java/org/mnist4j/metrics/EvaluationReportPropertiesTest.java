@@ -58,6 +58,85 @@ class EvaluationReportPropertiesTest {
         assertThat(after.macroPrecision()).isCloseTo(before.macroPrecision(), ROUNDING);
         assertThat(after.macroRecall()).isCloseTo(before.macroRecall(), ROUNDING);
         assertThat(after.weighted().f1()).isCloseTo(before.weighted().f1(), ROUNDING);
+        assertSame(after.balancedAccuracy(), before.balancedAccuracy());
+        assertSame(after.cohensKappa(), before.cohensKappa());
+        assertSame(after.matthewsCorrelation(), before.matthewsCorrelation());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void permutedClasses_keepTheScoresOfTheProbabilities(long seed) {
+        Predictions p = SamplePredictions.random(seed);
+        int[] to = ConfusionMatrixTest.permutation(p.classes(), seed);
+        int[] labels = new int[p.size()];
+        float[] probabilities = new float[p.size() * p.classes()];
+        for (int i = 0; i < p.size(); i++) {
+            labels[i] = to[p.label(i)];
+            for (int c = 0; c < p.classes(); c++) {
+                probabilities[i * p.classes() + to[c]] = p.probability(i, c);
+            }
+        }
+        EvaluationReport before = EvaluationReport.of(p);
+        EvaluationReport after = EvaluationReport.of(Predictions.of(p.classNames(), labels, probabilities));
+
+        assertSame(after.brierScore(), before.brierScore());
+        assertSame(after.rocAuc(), before.rocAuc());
+        for (int c = 0; c < p.classes(); c++) {
+            assertSame(after.rocAuc(to[c]), before.rocAuc(c));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void measures_stayInTheirRange(long seed) {
+        EvaluationReport report = EvaluationReport.of(SamplePredictions.random(seed));
+        long mistakes =
+                report.confusionMatrix().total() - report.confusionMatrix().correct();
+
+        assertBetween(report.balancedAccuracy(), 0, 1);
+        assertBetween(report.cohensKappa(), -1, 1);
+        assertBetween(report.matthewsCorrelation(), -1, 1);
+        assertBetween(report.brierScore(), 0, 2);
+        assertBetween(report.expectedCalibrationError(), 0, 1);
+        assertBetween(report.rocAuc(), 0, 1);
+        assertThat(Double.isNaN(report.rocAuc()))
+                .isEqualTo(!report.classesWithoutRocAuc().isEmpty());
+        assertThat(report.accuracyInterval().contains(report.accuracy())).isTrue();
+        assertThat(report.confusedPairs(64).stream()
+                        .mapToLong(ConfusedPair::count)
+                        .sum())
+                .isEqualTo(mistakes);
+        assertThat(report.reliabilityBins().stream()
+                        .mapToLong(ReliabilityBin::count)
+                        .sum())
+                .isEqualTo(report.predictions().size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void oneCalibrationBin_isMeanConfidenceAgainstAccuracy(long seed) {
+        Predictions p = SamplePredictions.random(seed);
+        EvaluationReport report = EvaluationReport.of(p);
+        double confidence = IntStream.range(0, p.size())
+                .mapToDouble(p::confidence)
+                .average()
+                .orElse(Double.NaN);
+
+        assertSame(report.expectedCalibrationError(1), Math.abs(report.accuracy() - confidence));
+    }
+
+    private static void assertSame(double actual, double expected) {
+        if (Double.isNaN(expected)) {
+            assertThat(actual).isNaN();
+        } else {
+            assertThat(actual).isCloseTo(expected, ROUNDING);
+        }
+    }
+
+    private static void assertBetween(double actual, double low, double high) {
+        if (!Double.isNaN(actual)) {
+            assertThat(actual).isBetween(low, high);
+        }
     }
 
     @ParameterizedTest

@@ -130,6 +130,18 @@ class EvaluationReportTest {
     }
 
     @Test
+    void accuracyInterval_isWilsons() {
+        EvaluationReport report =
+                EvaluationReport.of(certain(digits(2), new int[] {0, 0, 1, 1}, new int[] {0, 0, 1, 0}));
+
+        assertThat(report.accuracyInterval()).isEqualTo(WilsonInterval.of(3, 4, 0.95));
+        assertThat(report.accuracyInterval(0.5)).isEqualTo(WilsonInterval.of(3, 4, 0.5));
+        assertThat(EvaluationReport.of(certain(digits(2), new int[0], new int[0]))
+                        .accuracyInterval())
+                .isEqualTo(new Interval(0, 0, 1, 0.95));
+    }
+
+    @Test
     void logLoss_isTheMeanNegativeLogOfTheLabelsProbability() {
         // (ln 2 + ln 4 + ln 8) / 3 = 6 ln 2 / 3 = 2 ln 2
         EvaluationReport report = EvaluationReport.of(Predictions.of(
@@ -203,7 +215,8 @@ class EvaluationReportTest {
                 .isEqualTo(EvaluationReport.of(right))
                 .hasSameHashCodeAs(EvaluationReport.of(right))
                 .isNotEqualTo(EvaluationReport.of(wrong))
-                .hasToString("EvaluationReport[accuracy 1.0000   macro-F1 1.0000   log-loss 0.0000   (2 images)]");
+                .hasToString(
+                        "EvaluationReport[accuracy 1.0000 (95% CI 0.3424 to 1.0000)   macro-F1 1.0000   log-loss 0.0000   (2 images)]");
         assertThat(EvaluationReport.of(right).predictions()).isSameAs(right);
     }
 

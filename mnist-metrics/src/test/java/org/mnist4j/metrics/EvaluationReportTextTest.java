@@ -19,7 +19,7 @@ class EvaluationReportTextTest {
     // Macro F1 (2/3 + 4/5) / 3 = 22/45; weighted F1 (2*2/3 + 2*4/5) / 4 = 11/15.
     // Log-loss (ln 2 + ln 4 + ln 2 + ln 4/3) / 4 = (6 ln 2 - ln 3) / 4 = 0.76507...
     private static final String FASHION_TEXT = """
-            accuracy 0.7500   macro-F1 0.4889   log-loss 0.7651   (4 images)
+            accuracy 0.7500 (95% CI 0.3006 to 0.9544)   macro-F1 0.4889   log-loss 0.7651   (4 images)
 
                    class  precision  recall  f1-score  support
              T-shirt/top     1.0000  0.5000    0.6667        2
@@ -58,7 +58,7 @@ class EvaluationReportTextTest {
         assertThat(EvaluationReport.of(certain(digits(2), new int[] {0, 1}, new int[] {0, 1}))
                         .toText())
                 .isEqualTo("""
-                        accuracy 1.0000   macro-F1 1.0000   log-loss 0.0000   (2 images)
+                        accuracy 1.0000 (95% CI 0.3424 to 1.0000)   macro-F1 1.0000   log-loss 0.0000   (2 images)
 
                                class  precision  recall  f1-score  support
                                    0     1.0000  1.0000    1.0000        1
@@ -88,7 +88,8 @@ class EvaluationReportTextTest {
     void oneImage_isInTheSingular() {
         assertThat(EvaluationReport.of(certain(List.of("only"), new int[1], new int[1]))
                         .toText())
-                .startsWith("accuracy 1.0000   macro-F1 1.0000   log-loss 0.0000   (1 image)\n\n");
+                .startsWith(
+                        "accuracy 1.0000 (95% CI 0.2065 to 1.0000)   macro-F1 1.0000   log-loss 0.0000   (1 image)\n\n");
     }
 
     @Test
@@ -119,7 +120,7 @@ class EvaluationReportTextTest {
         assertThat(EvaluationReport.of(certain(List.of("even", "odd"), labels, labels))
                         .toText())
                 .isEqualTo("""
-                        accuracy 1.0000   macro-F1 1.0000   log-loss 0.0000   (1234567 images)
+                        accuracy 1.0000 (95% CI 1.0000 to 1.0000)   macro-F1 1.0000   log-loss 0.0000   (1234567 images)
 
                                class  precision  recall  f1-score  support
                                 even     1.0000  1.0000    1.0000   617284

@@ -84,6 +84,26 @@ class PredictionsTest {
                 """);
     }
 
+    @Test
+    void drawnExamples_areTheirOwnPredictions() throws IOException {
+        Predictions expected = Predictions.of(
+                ABC, new int[] {2, 1, 2}, new float[] {0.625f, 0.125f, 0.25f, 0.25f, 0.5f, 0.25f, 0.625f, 0.125f, 0.25f
+                });
+        Predictions drawn = predictions.drawn(new int[] {1, 0, 1});
+        StringBuilder csv = new StringBuilder();
+        StringBuilder expectedCsv = new StringBuilder();
+        drawn.writeCsv(csv);
+        expected.writeCsv(expectedCsv);
+
+        assertThat(drawn).isEqualTo(expected).hasSameHashCodeAs(expected).isNotEqualTo(predictions);
+        assertThat(expected).isEqualTo(drawn);
+        assertThat(csv).hasToString(expectedCsv.toString());
+        assertThat(drawn.predicted(1)).isEqualTo(1);
+        assertThat(drawn.confidence(2)).isEqualTo(0.625f);
+        assertThat(drawn.drawn(new int[] {1})).isEqualTo(predictions.drawn(new int[] {0}));
+        assertThat(drawn.drawn(new int[0]).size()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {-1, 2})
     void exampleIndex_outOfRange_isRejected(int i) {

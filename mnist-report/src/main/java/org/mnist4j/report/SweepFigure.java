@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.mnist4j.config.Metric;
+import org.mnist4j.metrics.SeedSummary;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 import org.mnist4j.sweep.SettingSummary;
@@ -29,9 +30,9 @@ final class SweepFigure {
         this.metric = result.config().metric();
         List<SettingSummary> all = new ArrayList<>(result.settings());
         Comparator<SettingSummary> byMean = Comparator.comparingDouble(SettingSummary::mean);
-        all.sort(Comparator.comparing(
-                        (SettingSummary summary) -> summary.values().isEmpty())
-                .thenComparing(metric.moreIsBetter() ? byMean.reversed() : byMean));
+        all.sort(
+                Comparator.comparing((SettingSummary summary) -> summary.seeds().isEmpty())
+                        .thenComparing(metric.moreIsBetter() ? byMean.reversed() : byMean));
         this.settings = all.size();
         this.shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
     }
@@ -53,7 +54,7 @@ final class SweepFigure {
         double right = left + PLOT_WIDTH;
         double bottom = MARGIN + HEADER + ROW * shown.size();
         double[] values = shown.stream()
-                .flatMap(summary -> summary.values().stream())
+                .flatMap(summary -> values(summary).stream())
                 .mapToDouble(Double::doubleValue)
                 .toArray();
         if (values.length > 0) {
@@ -83,24 +84,25 @@ final class SweepFigure {
         } else {
             figure.text(left - 14, y + 4, summary.label(), FigureBuilder.SMALL, Anchor.END, ink);
         }
-        if (summary.values().isEmpty()) {
+        if (summary.seeds().isEmpty()) {
             figure.text(left + 6, y + 4, "diverged", FigureBuilder.SMALL, Anchor.START, Palette.WRONG);
             return;
         }
+        SeedSummary seeds = summary.seeds().orElseThrow();
         FigureBuilder marks = new FigureBuilder();
-        double from = across(ticks, summary.min(), left, right);
-        double to = across(ticks, summary.max(), left, right);
+        double from = across(ticks, seeds.min(), left, right);
+        double to = across(ticks, seeds.max(), left, right);
         marks.line(from, y, to, y, Stroke.solid(best ? Palette.ACCENT : Palette.LINK, 2));
         double mean = across(ticks, summary.mean(), left, right);
         marks.fill(mean - 1.5, y - MEAN_HEIGHT / 2, 3, MEAN_HEIGHT, ink);
-        for (double value : summary.values()) {
+        for (double value : values(summary)) {
             marks.circle(across(ticks, value, left, right), y, 3.5, Palette.PAPER, Stroke.solid(ink, 1.5));
         }
         String failed = summary.failures() == 0 ? "" : ", " + summary.failures() + " diverged";
         figure.group(
-                summary.label() + ": mean " + Numerals.score(summary.mean()) + " (" + Numerals.score(summary.min())
-                        + " to " + Numerals.score(summary.max()) + ") over "
-                        + seeds(summary.values().size()) + failed,
+                summary.label() + ": mean " + Numerals.score(summary.mean()) + " (" + Numerals.score(seeds.min())
+                        + " to " + Numerals.score(seeds.max()) + ") over "
+                        + seeds(values(summary).size()) + failed,
                 marks);
         figure.text(right + 16, y + 4, Numerals.score(summary.mean()), FigureBuilder.SMALL, Anchor.START, ink);
     }
@@ -127,6 +129,10 @@ final class SweepFigure {
         return left + (right - left) * (value - ticks.low()) / (ticks.high() - ticks.low());
     }
 
+    private static List<Double> values(SettingSummary summary) {
+        return summary.seeds().map(SeedSummary::values).orElse(List.of());
+    }
+
     private String name() {
         return switch (metric) {
             case LOSS -> "Cross-entropy loss";
@@ -149,7 +155,7 @@ final class SweepFigure {
 
     private String title() {
         return name() + " of " + Numerals.count(settings) + " settings"
-                + (shown.isEmpty() || shown.get(0).values().isEmpty()
+                + (shown.isEmpty() || shown.get(0).seeds().isEmpty()
                         ? ": all diverged"
                         : ": best " + Numerals.score(result.best().mean()) + " with "
                                 + result.best().label());

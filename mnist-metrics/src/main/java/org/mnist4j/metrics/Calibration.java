@@ -1,0 +1,71 @@
+package org.mnist4j.metrics;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** How far probabilities can be taken at their word; {@link EvaluationReport} defines the measures. */
+final class Calibration {
+    /** More bins than this are narrower than probabilities are worth. */
+    private static final int MOST_BINS = 10_000;
+
+    private Calibration() {}
+
+    static double brierScore(Predictions predictions) {
+        double sum = 0;
+        for (int i = 0; i < predictions.size(); i++) {
+            for (int c = 0; c < predictions.classes(); c++) {
+                double error = predictions.probability(i, c) - (c == predictions.label(i) ? 1.0 : 0.0);
+                sum += error * error;
+            }
+        }
+        return sum / predictions.size(); // 0/0 is NaN
+    }
+
+    static double expectedCalibrationError(Predictions predictions, int bins) {
+        double sum = 0;
+        for (ReliabilityBin bin : reliabilityBins(predictions, bins)) {
+            if (bin.count() > 0) {
+                sum += bin.count() * Math.abs(bin.accuracy() - bin.meanConfidence());
+            }
+        }
+        return sum / predictions.size(); // 0/0 is NaN
+    }
+
+    static List<ReliabilityBin> reliabilityBins(Predictions predictions, int bins) {
+        if (bins < 1 || bins > MOST_BINS) {
+            throw new IllegalArgumentException("bins: expected 1 to " + MOST_BINS + ", but was " + bins);
+        }
+        long[] counts = new long[bins];
+        long[] correct = new long[bins];
+        double[] confidences = new double[bins];
+        for (int i = 0; i < predictions.size(); i++) {
+            float confidence = predictions.confidence(i);
+            int bin = bin(confidence, bins);
+            counts[bin]++;
+            correct[bin] += predictions.correct(i) ? 1 : 0;
+            confidences[bin] += confidence;
+        }
+        return IntStream.range(0, bins)
+                .mapToObj(b -> new ReliabilityBin(
+                        (double) b / bins,
+                        (double) (b + 1) / bins,
+                        counts[b],
+                        confidences[b] / counts[b],
+                        (double) correct[b] / counts[b]))
+                .toList();
+    }
+
+    /** Returns the bin with {@code edge(bin) < confidence <= edge(bin + 1)}; 0 is in the lowest one. */
+    private static int bin(float confidence, int bins) {
+        int bin = Math.min(bins - 1, (int) (confidence * (double) bins)); // right, or one off where rounding decides
+        if (bin > 0 && confidence <= edge(bin, bins)) {
+            return bin - 1;
+        }
+        return bin < bins - 1 && confidence > edge(bin + 1, bins) ? bin + 1 : bin;
+    }
+
+    /** Rounded as a probability is, so that 0.6f lies on the edge 3/5 and not a trifle above it. */
+    private static float edge(int bin, int bins) {
+        return (float) ((double) bin / bins);
+    }
+}

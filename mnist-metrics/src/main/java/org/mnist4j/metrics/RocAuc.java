@@ -1,0 +1,37 @@
+package org.mnist4j.metrics;
+
+/** Areas under ROC curves as rank statistics; {@link EvaluationReport#rocAuc()} defines them. */
+final class RocAuc {
+    private RocAuc() {}
+
+    static double oneVersusRest(Predictions predictions, int clazz) {
+        int[] ranks = predictions.ranks(clazz);
+        int levels = 0;
+        for (int rank : ranks) {
+            levels = Math.max(levels, rank + 1);
+        }
+        int[] inClass = new int[levels];
+        int[] others = new int[levels];
+        for (int i = 0; i < ranks.length; i++) {
+            (predictions.label(i) == clazz ? inClass : others)[ranks[i]]++;
+        }
+        long classCount = 0;
+        long otherCount = 0;
+        long halfWins = 0; // a pair in the right order counts 2, a tied one 1; at most 2 * 2^30 * 2^30
+        for (int level = 0; level < levels; level++) {
+            halfWins += inClass[level] * (2 * otherCount + others[level]);
+            classCount += inClass[level];
+            otherCount += others[level];
+        }
+        return halfWins / (2.0 * classCount * otherCount); // 0/0 is NaN
+    }
+
+    /** The mean over all classes, NaN if that of one class is. */
+    static double macro(Predictions predictions) {
+        double sum = 0;
+        for (int c = 0; c < predictions.classes(); c++) {
+            sum += oneVersusRest(predictions, c);
+        }
+        return sum / predictions.classes();
+    }
+}

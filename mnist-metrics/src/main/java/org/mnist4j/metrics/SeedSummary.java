@@ -1,0 +1,109 @@
+package org.mnist4j.metrics;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One measure over several trainings that differ in their seed: what the procedure gives, and how much the seed moves it.
+ *
+ * <p>All runs share one test set, so this tells nothing of what other test images would change;
+ * {@link EvaluationReport#accuracyInterval()} and {@link Bootstrap} do.
+ *
+ * @param values the measure of each run, finite, at least one; immutable
+ */
+public record SeedSummary(List<Double> values) {
+    private static final double DEFAULT_CONFIDENCE = 0.95;
+
+    /**
+     * Checks and copies the values.
+     *
+     * @throws IllegalArgumentException if there is no value or one is NaN or infinite
+     */
+    public SeedSummary {
+        values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("values: expected at least one run, but was an empty list");
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (!Double.isFinite(values.get(i))) {
+                throw new IllegalArgumentException("values[" + i + "]: expected a finite number, but was "
+                        + values.get(i) + "; leave out runs whose measure is undefined");
+            }
+        }
+    }
+
+    /** Summarizes the values of a measure, one per run. */
+    public static SeedSummary of(double... values) {
+        return new SeedSummary(Arrays.stream(values).boxed().toList());
+    }
+
+    /** Summarizes a measure of each run's evaluation, such as {@code EvaluationReport::macroF1}. */
+    public static SeedSummary of(Collection<EvaluationReport> evaluations, ToDoubleFunction<EvaluationReport> measure) {
+        return new SeedSummary(evaluations.stream()
+                .map(report -> measure.applyAsDouble(report))
+                .toList());
+    }
+
+    /** Returns the number of runs, 1 or more. */
+    public int runs() {
+        return values.size();
+    }
+
+    /** Returns the plain mean. */
+    public double mean() {
+        double first = values.get(0); // differences to it make the mean of equal values exact
+        double sum = 0;
+        for (double value : values) {
+            sum += value - first;
+        }
+        return first + sum / values.size();
+    }
+
+    /** Returns the sample standard deviation, with {@code runs - 1} below the sum of squares; NaN of one run. */
+    public double standardDeviation() {
+        double mean = mean();
+        double squares = 0;
+        for (double value : values) {
+            squares += (value - mean) * (value - mean);
+        }
+        return Math.sqrt(squares / (values.size() - 1)); // 0/0 is NaN
+    }
+
+    /** Returns the smallest value. */
+    public double min() {
+        return values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    }
+
+    /** Returns the largest value. */
+    public double max() {
+        return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    }
+
+    /** Returns {@link #meanInterval(double) meanInterval(0.95)}. */
+    public Interval meanInterval() {
+        return meanInterval(DEFAULT_CONFIDENCE);
+    }
+
+    /**
+     * Returns the mean with Student's t interval, {@code mean -+ t * standardDeviation / sqrt(runs)}, t being the quantile
+     * of {@code runs - 1} degrees of freedom that leaves half of {@code 1 - confidence} above it.
+     *
+     * <p>It holds the mean over all seeds if the values are about normally distributed; a range of single runs is wider. Of
+     * one run the ends are NaN. Not clipped to the measure's range. Source: Student, "The probable error of a mean", 1908.
+     *
+     * @param confidence in (0, 1)
+     * @throws IllegalArgumentException if {@code confidence} is outside its range
+     */
+    public Interval meanInterval(double confidence) {
+        InputChecks.confidence(confidence);
+        double mean = mean();
+        if (values.size() == 1) {
+            return new Interval(mean, Double.NaN, Double.NaN, confidence);
+        }
+        double t = StudentT.twoSidedQuantile(confidence, values.size() - 1);
+        double margin = t * standardDeviation() / Math.sqrt(values.size());
+        return new Interval(mean, mean - margin, mean + margin, confidence);
+    }
+}
