@@ -23,7 +23,7 @@ class IdxRoundTripTest {
     Path dir;
 
     static LongStream seeds() {
-        return LongStream.range(0, 100);
+        return LongStream.range(0, 50);
     }
 
     @ParameterizedTest
