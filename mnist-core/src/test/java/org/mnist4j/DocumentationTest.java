@@ -40,6 +40,17 @@ class DocumentationTest {
     }
 
     @Test
+    void dependencyWithoutDeeplearning4j_isThatOfTheCheckOfTheJavaEngine() throws IOException {
+        String pom = Files.readString(Path.of("src/it/java-engine-only/pom.xml"))
+                .replace("@project.version@", "0.1.0-SNAPSHOT");
+
+        assertThat(blocks(ROOT.resolve("docs/without-deeplearning4j.md"), "xml"))
+                .singleElement()
+                .satisfies(dependency ->
+                        assertThat(pom).contains("  <dependencies>\n" + dependency + "  </dependencies>"));
+    }
+
+    @Test
     void everyLinkBetweenTheDocuments_leadsToAFile() throws IOException {
         try (var files = Files.walk(ROOT.resolve("docs"))) {
             List<Path> documents = new java.util.ArrayList<>(
