@@ -2,6 +2,8 @@ package org.mnist4j;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameStartingWith;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -42,6 +44,13 @@ class ArchitectureTest {
             "org.mnist4j.train",
             "org.mnist4j.run",
             "org.mnist4j.sweep");
+
+    @ArchTest
+    static final ArchRule storage_knowsNothingOfWhatItStores = noClasses()
+            .that()
+            .resideInAPackage("org.mnist4j.storage")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.mnist4j..").and(resideOutsideOfPackage("org.mnist4j.storage")));
 
     @ArchTest
     static final ArchRule kernel_knowsTheConfigurationOnly = independent(

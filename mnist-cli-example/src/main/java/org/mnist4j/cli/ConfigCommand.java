@@ -7,9 +7,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "config",
-        description = "Show a ready-made experiment, or check one of your own.",
+        description = "Show a ready-made experiment, check one of your own, or print the schema of all.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ConfigShowCommand.class, ConfigValidateCommand.class},
+        subcommands = {ConfigShowCommand.class, ConfigValidateCommand.class, ConfigSchemaCommand.class},
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = ExitCode.HEADING,

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -32,6 +33,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    @ParentCommand
+    private RootCommand root;
 
     @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
     private Path modelFile = Path.of("");
@@ -61,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (json) {
             spec.commandLine().getOut().print(MetricsJson.of(report));
         } else {
-            spec.commandLine().getOut().println(report.toText());
+            spec.commandLine().getOut().println(EvaluationText.of(report, root.screen()));
         }
         return ExitCode.DONE;
     }

@@ -8,6 +8,7 @@ import org.mnist4j.engine.EngineUnavailableException;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.report.ReportFileException;
 import org.mnist4j.run.RunDirectoryException;
+import org.mnist4j.run.RunFormatException;
 import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingInterruptedException;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +28,7 @@ final class ExitCode {
 
     static final String HEADING = "%nExit codes:%n";
     static final String DONE_TEXT = " 0:done";
-    static final String VERDICT_NO_TEXT = " 1:the data are not what they should be";
+    static final String VERDICT_NO_TEXT = " 1:the data or the run are not what they should be";
     static final String USAGE_TEXT = " 2:wrong options or configuration";
     static final String FILE_TEXT = " 3:a data, model or image file cannot be read, or a result cannot be written";
     static final String TRAINING_TEXT = " 4:training failed";
@@ -51,6 +52,7 @@ final class ExitCode {
         }
         if (failure instanceof DataFormatException
                 || failure instanceof ModelFormatException
+                || failure instanceof RunFormatException
                 || failure instanceof ReportFileException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException) {

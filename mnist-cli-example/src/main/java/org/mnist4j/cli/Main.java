@@ -18,17 +18,18 @@ public final class Main {
         if (System.getProperty(CRASH_REPORTS) == null) {
             System.setProperty(CRASH_REPORTS, "false");
         }
-        int code = Interruption.guard(() -> run(args, System.out, System.err, Terminal.isAttached()));
+        int code =
+                Interruption.guard(() -> run(args, System.out, System.err, Terminal.isAttached(), Terminal.screen()));
         if (code != ExitCode.DONE) {
             System.exit(code);
         }
     }
 
     /** Runs a command within this JVM. */
-    static int run(String[] args, PrintStream out, PrintStream err, boolean terminal) {
+    static int run(String[] args, PrintStream out, PrintStream err, boolean terminal, Screen screen) {
         PrintWriter results = new PrintWriter(out, true);
         PrintWriter messages = new PrintWriter(err, true);
-        CommandLine commandLine = new CommandLine(new RootCommand(terminal))
+        CommandLine commandLine = new CommandLine(new RootCommand(terminal, screen))
                 .setOut(results)
                 .setErr(messages)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))

@@ -16,6 +16,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
 
     private final PrintWriter terminal;
     private final LongSupplier nanoTime;
+    private final int columns;
     private int epochs;
     private long images; // per epoch
     private long begin;
@@ -24,9 +25,10 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     private double lossSum; // over the images seen in this epoch
     private int drawnLength;
 
-    ProgressBar(PrintWriter terminal, LongSupplier nanoTime) {
+    ProgressBar(PrintWriter terminal, LongSupplier nanoTime, int columns) {
         this.terminal = terminal;
         this.nanoTime = nanoTime;
+        this.columns = columns;
     }
 
     @Override
@@ -76,6 +78,8 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
                 rate,
                 left / 60,
                 left % 60);
+        // A line that wraps cannot be drawn over.
+        line = line.substring(0, Math.min(line.length(), columns));
         terminal.print("\r" + line + " ".repeat(Math.max(0, drawnLength - line.length())));
         terminal.flush();
         drawnLength = line.length();

@@ -16,7 +16,9 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ServeCommand.class,
             SweepCommand.class,
+            VerifyCommand.class,
             ConfigCommand.class,
             DataCommand.class
         },
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class RootCommand implements Runnable {
 
     private final boolean terminal;
+    private final Screen screen;
 
     @Spec
     private CommandSpec spec;
@@ -63,8 +66,9 @@ final class RootCommand implements Runnable {
             description = "Show the stack trace of a failure.")
     private boolean verbose;
 
-    RootCommand(boolean terminal) {
+    RootCommand(boolean terminal, Screen screen) {
         this.terminal = terminal;
+        this.screen = screen;
     }
 
     @Override
@@ -72,9 +76,14 @@ final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "missing command");
     }
 
-    /** Whether a person is watching. */
+    /** Whether a person is watching stderr. */
     boolean terminal() {
         return terminal;
+    }
+
+    /** What stdout is. */
+    Screen screen() {
+        return screen;
     }
 
     boolean verbose() {

@@ -11,12 +11,20 @@ final class Terminal {
 
     /** Whether a line on stderr may be drawn over. */
     static boolean isAttached() {
-        Console console = System.console();
-        return console != null
-                && isTerminal(console)
+        return hasConsole()
                 && !"dumb".equals(System.getenv("TERM"))
                 // A console speaks of stdin and stdout; this is stderr, where the system has a name for it.
                 && !Files.isRegularFile(Path.of("/dev/stderr"));
+    }
+
+    /** What stdout is. */
+    static Screen screen() {
+        return hasConsole() ? Screen.terminal(System.getenv()) : Screen.FILE;
+    }
+
+    private static boolean hasConsole() {
+        Console console = System.console();
+        return console != null && isTerminal(console);
     }
 
     /** Up to Java 21 there is a console at a terminal only; from 22 on it has to be asked. */

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
             "  mnist4j train --config experiment.json --data fashion-mnist --overwrite",
             "",
             "The run directory appears complete or not at all. It holds the experiment with every default",
-            "filled in, the model, its measures, predictions and history as files for programs, and figures",
-            "and report.html for people."
+            "filled in, the model, its measures, predictions and history as files for programs, figures,",
+            "report.html and a model card for people, and a manifest that mnist4j verify checks it by."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             TrainingResult result = train(config, images);
             EvaluationReport evaluation = result.model().evaluate(images.test());
-            run.write(result, evaluation);
+            run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
             run.commit();
             print(run, evaluation);
@@ -112,7 +112,8 @@ final class TrainCommand implements Callable<Integer> {
                 + images.test().name() + " (" + images.test().size() + ")");
         err.println();
         err.println(config.summary().toText());
-        try (ProgressBar bar = new ProgressBar(err, System::nanoTime)) {
+        try (ProgressBar bar =
+                new ProgressBar(err, System::nanoTime, root.screen().columns())) {
             if (root.terminal()) {
                 trainer = trainer.listener(bar);
             }
@@ -124,7 +125,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void print(RunDirectory run, EvaluationReport evaluation) {
         PrintWriter results = spec.commandLine().getOut();
-        results.println(evaluation.toText());
+        results.println(EvaluationText.of(evaluation, root.screen()));
         results.println();
         results.println("run     " + run.target());
         results.println("report  " + run.target().resolve(RunFigures.REPORT));

@@ -14,10 +14,14 @@ import java.util.stream.Stream;
 record CommandRun(int code, String out, String err) {
 
     static CommandRun of(Object... args) {
+        return on(Screen.FILE, args);
+    }
+
+    static CommandRun on(Screen screen, Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] texts = Stream.of(args).map(Object::toString).toArray(String[]::new);
-        int code = Main.run(texts, stream(out), stream(err), false);
+        int code = Main.run(texts, stream(out), stream(err), false, screen);
         return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

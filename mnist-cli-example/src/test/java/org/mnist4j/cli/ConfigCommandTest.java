@@ -51,6 +51,23 @@ class ConfigCommandTest {
     }
 
     @Test
+    void schema_isTheLibrarysAndNothingElse() {
+        CommandRun run = CommandRun.of("config", "schema").succeeded();
+
+        assertThat(run.out()).isEqualTo(ExperimentConfig.jsonSchema());
+        assertThat(run.json().get("$id").textValue()).isEqualTo("urn:mnist4j:experiment:1");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void fileOfANewerVersion_isAConfigurationError() throws IOException {
+        Path file = Files.writeString(folder.resolve("new.json"), "{\"schemaVersion\": 2, \"title\": \"x\"}");
+
+        CommandRun.of("config", "validate", file)
+                .failed(ExitCode.USAGE, "new.json: schemaVersion: ", "version 2", "version 1", "newer release");
+    }
+
+    @Test
     void presetsInTheHelp_areAllThereAre() {
         assertThat(CommandRun.of("train", "--help").out()).contains(ExperimentConfig.presetNames());
         assertThat(CommandRun.of("config", "show", "--help").out()).contains(ExperimentConfig.presetNames());

@@ -16,12 +16,15 @@ class MainTest {
                 "train --help",
                 "evaluate --help",
                 "predict --help",
+                "serve --help",
                 "config --help",
                 "config show --help",
                 "config validate --help",
+                "config schema --help",
                 "data --help",
                 "data info --help",
-                "data verify --help"
+                "data verify --help",
+                "verify --help"
             })
     void help_isOnStdoutAndSaysWhatACommandNeeds(String command) {
         CommandRun run = CommandRun.of((Object[]) command.split(" ")).succeeded();
@@ -59,7 +62,7 @@ class MainTest {
 
     @Test
     void unknownCommand_isAUsageError() {
-        CommandRun.of("serve").failed(ExitCode.USAGE, "serve");
+        CommandRun.of("draw").failed(ExitCode.USAGE, "draw");
     }
 
     @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +78,32 @@ class ProcessTest {
         assertThat(names(folder)).containsExactly("data", "err", "out");
         assertThat(out()).isEmpty();
         assertThat(err().strip()).endsWith("mnist4j: interrupted");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
+    void server_printsItsAddressAnswersAndStopsCleanly() throws Exception {
+        Path data = SmallMnist.write(folder.resolve("data"), 300, 100);
+        Path run = folder.resolve("run");
+        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", run)
+                .succeeded();
+        Process process = start("serve", "--model", run.resolve("model.safetensors"), "--port", 0);
+        await(process, "Ctrl-C stops it");
+        URI uri = URI.create(out().strip());
+
+        String facts = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri.resolve("/model")).build(), BodyHandlers.ofString())
+                .body();
+        assertThat(facts).contains("\"Accuracy\":\"", " % of 100 test images", "\"parameters\":101770");
+        boolean ignored = ignoresInterrupt(process);
+        new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(err()).isEqualTo(ignored ? 128 + 15 : ExitCode.INTERRUPTED);
+        assertThat(err().strip()).endsWith("stopped");
+        assertThat(out().strip()).isEqualTo(uri.toString());
     }
 
     /** A shell starts what it puts into the background with SIGINT ignored, and a JVM then leaves it at that. */

@@ -16,7 +16,7 @@ class ProgressBarTest {
 
     private final StringWriter screen = new StringWriter();
     private final AtomicLong nanos = new AtomicLong();
-    private final ProgressBar bar = new ProgressBar(new PrintWriter(screen), nanos::get);
+    private final ProgressBar bar = new ProgressBar(new PrintWriter(screen), nanos::get, 80);
 
     @Test
     void halfOfTheFirstEpoch_isHalfABar() {
@@ -66,6 +66,16 @@ class ProgressBarTest {
         bar.onBatchEnd(new BatchMetrics(99, 1, 1, 60_000, 0.1234));
 
         assertThat(screen.toString()).hasSizeLessThanOrEqualTo(80);
+    }
+
+    @Test
+    void line_isCutOnANarrowTerminal() {
+        ProgressBar narrow = new ProgressBar(new PrintWriter(screen), nanos::get, 40);
+        narrow.onTrainingStart(new TrainingStart(ExperimentConfig.preset("seed"), 200, 0, 2, "blas"));
+        nanos.addAndGet(10_000_000_000L);
+        narrow.onBatchEnd(new BatchMetrics(1, 1, 2, 100, 2.0));
+
+        assertThat(screen).hasToString("\repoch 1/5 [#######.......]  50%  loss 2.");
     }
 
     private void start() {

@@ -39,16 +39,25 @@ class TrainCommandTest {
         assertThat(names(out))
                 .containsExactly(
                         "architecture.svg",
+                        "confusion-matrix-normalized.png",
+                        "confusion-matrix-normalized.svg",
                         "confusion-matrix.csv",
                         "confusion-matrix.png",
                         "confusion-matrix.svg",
                         "experiment.json",
+                        "first-layer-weights.png",
                         "history.csv",
+                        "learning-curves.png",
+                        "learning-curves.svg",
+                        "manifest.json",
                         "metrics.json",
                         "mistakes.png",
+                        "model-card.md",
                         "model.safetensors",
                         "predictions.csv",
                         "predictions.png",
+                        "reliability.png",
+                        "reliability.svg",
                         "report.html");
         assertThat(ExperimentConfig.readJson(out.resolve("experiment.json")))
                 .isEqualTo(ExperimentConfig.preset("seed").toBuilder()

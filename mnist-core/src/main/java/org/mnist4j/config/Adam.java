@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param epsilon added to the root of the bias-corrected second moment
  */
 @JsonTypeName("adam")
+@Describe("algorithm 1 of Kingma and Ba (2015), with bias-corrected moments")
 public record Adam(
         @Describe(value = "step size", min = 0, aboveMin = true, max = 10, defaultJson = "0.001")
         double learningRate,

@@ -23,6 +23,8 @@ public record ConfigProblem(String path, Rule rule, String message) {
         TRAILING,
         /** A field stands twice in one object. */
         DUPLICATE_FIELD,
+        /** The file's format is newer than this release. */
+        VERSION,
         /** The document is not a JSON object. */
         NOT_OBJECT,
         /** A field that no configuration has. */

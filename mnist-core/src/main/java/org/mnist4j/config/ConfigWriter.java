@@ -15,7 +15,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-/** Writes a record tree as JSON: fields in the order of the record, {@code type} first. */
+/**
+ * Writes a record tree as JSON: fields in the order of the record, {@code type} first, and before an experiment's fields
+ * the version of the format.
+ */
 final class ConfigWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -60,6 +63,9 @@ final class ConfigWriter {
     static JsonNode node(Object value) {
         if (value instanceof Record record) {
             ObjectNode object = NODES.objectNode();
+            if (record instanceof ExperimentConfig) {
+                object.put(SchemaVersion.FIELD, SchemaVersion.CURRENT);
+            }
             if (ConfigSchema.belongsToVariant(record.getClass())) {
                 object.put("type", ConfigSchema.typeName(record.getClass()));
             }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param init how {@code W} is drawn before training
  */
 @JsonTypeName("dense")
+@Describe("activation(W x + b), with W of shape [units][inputs]")
 public record Dense(
         @Describe(value = "number of outputs", min = 1, max = 65_536)
         int units,

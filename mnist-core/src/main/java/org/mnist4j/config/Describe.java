@@ -7,13 +7,13 @@ import java.lang.annotation.Target;
 
 /**
  * What a configuration field means, which values it takes and what it is when left out: the one source for reading,
- * checking and documenting.
+ * checking, documenting and the JSON Schema. On a record it says in a sentence what the record is.
  */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 @interface Describe {
 
-    /** One sentence for the configuration reference. */
+    /** One sentence for the configuration reference and for editors. */
     String value();
 
     /** Smallest allowed number, or smallest allowed length of a list or text. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param rate the probability of dropping a value, in [0, 1)
  */
 @JsonTypeName("dropout")
+@Describe("drops each value with probability rate during training and scales the others by 1 / (1 - rate)")
 public record Dropout(
         @Describe(value = "probability of dropping a value", min = 0, max = 1, belowMax = true)
         double rate) implements Layer {}

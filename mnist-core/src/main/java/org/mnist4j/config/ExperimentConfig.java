@@ -122,7 +122,22 @@ public record ExperimentConfig(
         return ConfigReader.readText("configuration", json);
     }
 
-    /** The fully resolved configuration as indented JSON with {@code \n} line ends; {@link #fromJson} reads it back. */
+    /**
+     * The JSON Schema (draft 2020-12) of the configuration's JSON, as text: every field with its description, default,
+     * bounds and names, for editors that complete and check a file as it is typed. It also lies beside this class as
+     * {@code experiment-1.schema.json}.
+     *
+     * <p>It knows all that can be said of one field. Rules that tie fields together, such as the number of parameters, are
+     * left to {@link #readJson(Path)}.
+     */
+    public static String jsonSchema() {
+        return JsonSchema.text();
+    }
+
+    /**
+     * The fully resolved configuration as indented JSON with {@code \n} line ends, the version of the format first; {@link
+     * #fromJson} reads it back.
+     */
     public String toJson() {
         return ConfigWriter.indented(this);
     }
@@ -145,7 +160,10 @@ public record ExperimentConfig(
         return ConfigReader.experiment("configuration", tree);
     }
 
-    /** SHA-256, in lower-case hex, of the configuration's compact JSON: equal configurations have equal hashes. */
+    /**
+     * SHA-256, in lower-case hex, of the configuration's compact JSON with the version of the format: within a release,
+     * equal configurations have equal hashes. A release that adds a field, or a version, gives other ones.
+     */
     public String sha256() {
         try {
             byte[] json = ConfigWriter.compact(this).getBytes(StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param momentum the share of the velocity that is kept, 0 for plain descent
  */
 @JsonTypeName("sgd")
+@Describe("velocity = momentum * velocity + gradient, then theta -= learningRate * velocity")
 public record Sgd(
         @Describe(value = "step size", min = 0, aboveMin = true, max = 10)
         double learningRate,

@@ -6,6 +6,7 @@ package org.mnist4j.config;
  *
  * @param init how its weights are drawn before training
  */
+@Describe("softmax output over the classes")
 public record Softmax(
         @Describe(value = "how the weights are drawn before training", defaultJson = "\"xavier\"")
         Initializer init) {

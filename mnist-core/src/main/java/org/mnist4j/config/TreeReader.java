@@ -34,6 +34,9 @@ final class TreeReader {
             return wrongType(path, "an object", node);
         }
         int before = problems.size();
+        if (type == ExperimentConfig.class && !isReadableFile(node, path)) {
+            return null;
+        }
         reportUnknownFields(node, type, path);
         List<@Nullable Object> values = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
@@ -45,6 +48,31 @@ final class TreeReader {
         return ConfigSchema.construct(type, values);
     }
 
+    /** Checks what a file holds beside the experiment; false if a newer release wrote it and the rest says nothing. */
+    private boolean isReadableFile(JsonNode node, String path) {
+        JsonNode schema = node.get(SchemaVersion.SCHEMA_FIELD);
+        if (schema != null && !schema.isTextual()) {
+            wrongType(join(path, SchemaVersion.SCHEMA_FIELD), "a text", schema);
+        }
+        JsonNode version = node.get(SchemaVersion.FIELD);
+        String versionPath = join(path, SchemaVersion.FIELD);
+        if (version == null) {
+            return true;
+        }
+        if (!version.isIntegralNumber()) {
+            wrongType(versionPath, "a whole number without a point or exponent", version);
+            return true;
+        }
+        if (SchemaVersion.isNewer(version.bigIntegerValue())) {
+            note(versionPath, Rule.VERSION, SchemaVersion.newer(shorten(version.asText())));
+            return false;
+        }
+        if (version.bigIntegerValue().signum() < 1) {
+            note(versionPath, Rule.RANGE, "must be at least 1, was " + shorten(version.asText()));
+        }
+        return true;
+    }
+
     private void reportUnknownFields(JsonNode node, Class<?> type, String path) {
         List<String> known = new ArrayList<>(Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -52,12 +80,16 @@ final class TreeReader {
         if (ConfigSchema.belongsToVariant(type)) {
             known.add("type");
         }
+        if (type == ExperimentConfig.class) {
+            known.add(SchemaVersion.FIELD);
+            known.add(SchemaVersion.SCHEMA_FIELD);
+        }
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             String name = entry.getKey();
             if (problems.size() >= ENOUGH_PROBLEMS) {
                 return;
             }
-            if (!known.contains(name) && !(path.isEmpty() && name.equals("$schema"))) {
+            if (!known.contains(name)) {
                 note(join(path, shorten(name)), Rule.UNKNOWN_FIELD, "unknown field; " + Suggestion.of(name, known));
             }
         }

@@ -48,10 +48,14 @@ final class Dl4jEngine implements TrainingEngine {
     private final List<SeededDropout> dropouts = new ArrayList<>();
     private final MultiLayerNetwork network;
 
-    Dl4jEngine(ExperimentConfig config, float[] parameters) {
+    Dl4jEngine(ExperimentConfig config, EngineState state) {
+        float[] parameters = state.parameters();
         this.gradient = new float[parameters.length];
         this.update = ParameterUpdate.of(config.training().optimizer());
         this.slots = new ParameterUpdate.Slots(parameters.clone(), update);
+        System.arraycopy(state.firstMoments(), 0, slots.first, 0, slots.first.length);
+        System.arraycopy(state.secondMoments(), 0, slots.second, 0, slots.second.length);
+        update.resumeAfter(state.steps());
         this.features = config.input().size();
         this.classes = config.classes();
         int batchSize = config.training().batchSize();
@@ -114,6 +118,11 @@ final class Dl4jEngine implements TrainingEngine {
     }
 
     @Override
+    public String blasCore() {
+        return OpenBlasCore.name();
+    }
+
+    @Override
     public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
         double meanLoss = computeGradient(images, order, from, to, epoch);
         update.beginStep();
@@ -164,6 +173,11 @@ final class Dl4jEngine implements TrainingEngine {
     @Override
     public float[] parameters() {
         return slots.parameters.clone();
+    }
+
+    @Override
+    public EngineState state() {
+        return EngineState.of(parameters(), slots.first.clone(), slots.second.clone(), update.steps());
     }
 
     @Override

@@ -15,16 +15,34 @@ public final class Engines {
      *     on this machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads) {
-        float[] parameters = ParameterInitializer.draw(config);
+        ParameterUpdate update = ParameterUpdate.of(config.training().optimizer());
+        return open(config, threads, EngineState.initial(ParameterInitializer.draw(config), update));
+    }
+
+    /**
+     * Opens an engine that goes on where another of the same experiment was.
+     *
+     * @param threads how many threads it may use; the parameters it trains do not depend on it
+     * @param state what {@link TrainingEngine#state()} gave
+     * @throws IllegalArgumentException if the state is not of this experiment's size
+     * @throws EngineUnavailableException if its native library cannot be loaded on this machine
+     */
+    public static TrainingEngine open(ExperimentConfig config, int threads, EngineState state) {
+        long parameters = config.summary().parameters();
+        boolean two = ParameterUpdate.of(config.training().optimizer()).remembersTwo();
+        if (state.parameters().length != parameters || state.secondMoments().length != (two ? parameters : 0)) {
+            throw new IllegalArgumentException("the state has " + state.parameters().length + " parameters and "
+                    + state.secondMoments().length + " second moments, the network " + parameters);
+        }
         return switch (config.training().engine()) {
-            case AUTO, JAVA -> new JavaEngine(config, parameters, threads);
-            case DL4J -> openDl4j(config, parameters);
+            case AUTO, JAVA -> new JavaEngine(config, state, threads);
+            case DL4J -> openDl4j(config, state);
         };
     }
 
-    private static TrainingEngine openDl4j(ExperimentConfig config, float[] parameters) {
+    private static TrainingEngine openDl4j(ExperimentConfig config, EngineState state) {
         try {
-            return new Dl4jEngine(config, parameters);
+            return new Dl4jEngine(config, state);
         } catch (LinkageError | IllegalStateException e) {
             throw new EngineUnavailableException("dl4j", e);
         }

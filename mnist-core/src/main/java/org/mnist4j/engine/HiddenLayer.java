@@ -93,10 +93,29 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void copyParameters(float[] flat) {
+    void copyTo(float[] flat, Part part) {
         for (int o = 0; o < outputs; o++) {
-            System.arraycopy(weights[o], 0, flat, offset + o * inputs, inputs);
+            float[] row = part.of(rows[o]);
+            System.arraycopy(row, 0, flat, offset + o * inputs, row.length);
         }
-        System.arraycopy(bias.parameters, 0, flat, offset + inputs * outputs, outputs);
+        float[] biases = part.of(bias);
+        System.arraycopy(biases, 0, flat, offset + inputs * outputs, biases.length);
+    }
+
+    @Override
+    void restore(EngineState state) {
+        restore(state.firstMoments(), slots -> slots.first);
+        if (state.secondMoments().length > 0) {
+            restore(state.secondMoments(), slots -> slots.second);
+        }
+    }
+
+    private void restore(float[] flat, Part part) {
+        for (int o = 0; o < outputs; o++) {
+            float[] row = part.of(rows[o]);
+            System.arraycopy(flat, offset + o * inputs, row, 0, row.length);
+        }
+        float[] biases = part.of(bias);
+        System.arraycopy(flat, offset + inputs * outputs, biases, 0, biases.length);
     }
 }

@@ -46,7 +46,8 @@ final class JavaEngine implements TrainingEngine {
     private int epoch;
     private int correct;
 
-    JavaEngine(ExperimentConfig config, float[] parameters, int threads) {
+    JavaEngine(ExperimentConfig config, EngineState state, int threads) {
+        float[] parameters = state.parameters();
         int batchSize = config.training().batchSize();
         this.parameters = parameters.length;
         this.update = ParameterUpdate.of(config.training().optimizer());
@@ -75,6 +76,8 @@ final class JavaEngine implements TrainingEngine {
                 numberOfTask[task++] = number;
             }
         }
+        layers.forEach(layer -> layer.restore(state));
+        update.resumeAfter(state.steps());
         this.pool = new WorkerPool(threads);
         this.scratch = new Scratch[threads];
         for (int worker = 0; worker < threads; worker++) {
@@ -172,9 +175,19 @@ final class JavaEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
+        return flat(slots -> slots.parameters);
+    }
+
+    @Override
+    public EngineState state() {
+        float[] secondMoments = update.remembersTwo() ? flat(slots -> slots.second) : new float[0];
+        return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, update.steps());
+    }
+
+    private float[] flat(LinearLayer.Part part) {
         float[] flat = new float[parameters];
-        pixelLayer.copyParameters(flat);
-        hiddenLayers.forEach(layer -> layer.copyParameters(flat));
+        pixelLayer.copyTo(flat, part);
+        hiddenLayers.forEach(layer -> layer.copyTo(flat, part));
         return flat;
     }
 

@@ -51,8 +51,16 @@ abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
     /** Sums the gradient of the task's rows over the batch's {@code size} images and updates them. */
     abstract void updateTask(int task, int size, ParameterUpdate update, Scratch scratch);
 
-    /** Writes weights {@code [outputs][inputs]}, then bias, from the layer's offset on. */
-    abstract void copyParameters(float[] flat);
+    /** Writes one array of each slots: for weights {@code [outputs][inputs]}, then for the bias, from the offset on. */
+    abstract void copyTo(float[] flat, Part part);
+
+    /** Reads back what {@link #copyTo} has written of the moments. */
+    abstract void restore(EngineState state);
+
+    /** Chooses one of a slots' arrays. */
+    interface Part {
+        float[] of(ParameterUpdate.Slots slots);
+    }
 
     /** {@code f(b + sum of x_i times the weights of input i)} for one image; {@code weights} is {@code [inputs][outputs]}. */
     final void activate(float[][] weights, SparseVector x, float[] target) {

@@ -11,6 +11,8 @@ import org.mnist4j.config.Sgd;
  */
 abstract sealed class ParameterUpdate {
 
+    private long steps;
+
     static ParameterUpdate of(Optimizer optimizer) {
         if (optimizer instanceof Adam adam) {
             return new AdamUpdate(adam);
@@ -35,8 +37,20 @@ abstract sealed class ParameterUpdate {
     /** Whether the optimizer keeps two numbers per parameter, and not one. */
     abstract boolean remembersTwo();
 
+    /** How many steps have begun. */
+    final long steps() {
+        return steps;
+    }
+
+    /** Goes on as if so many steps had been made. */
+    final void resumeAfter(long madeSteps) {
+        steps = madeSteps;
+    }
+
     /** Goes on to the next step; call it once before the updates of a step. */
-    abstract void beginStep();
+    void beginStep() {
+        steps++;
+    }
 
     /** Moves the parameters one step against the gradient of the mean loss. */
     abstract void apply(Slots slots, float[] gradient);
@@ -44,7 +58,6 @@ abstract sealed class ParameterUpdate {
     /** Algorithm 1 of Kingma and Ba (2015); the formulas stand at {@link Adam}. */
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
-        private int step;
         private float alphaHat; // learningRate / (1 - beta1^t)
         private float vScale; // 1 / (1 - beta2^t)
 
@@ -59,14 +72,14 @@ abstract sealed class ParameterUpdate {
 
         @Override
         void beginStep() {
-            step++;
+            super.beginStep();
             alphaHat = (float) (adam.learningRate() / oneMinusPower(adam.beta1()));
             vScale = (float) (1 / oneMinusPower(adam.beta2()));
         }
 
-        /** {@code 1 - beta^step}; expm1 loses no digits where the power is close to 1. */
+        /** {@code 1 - beta^t}; expm1 loses no digits where the power is close to 1. */
         private double oneMinusPower(double beta) {
-            return -StrictMath.expm1(step * StrictMath.log(beta));
+            return -StrictMath.expm1(steps() * StrictMath.log(beta));
         }
 
         @Override
@@ -123,9 +136,6 @@ abstract sealed class ParameterUpdate {
         boolean remembersTwo() {
             return false;
         }
-
-        @Override
-        void beginStep() {}
 
         @Override
         void apply(Slots slots, float[] gradient) {

@@ -93,12 +93,48 @@ final class PixelLayer extends LinearLayer {
     }
 
     @Override
-    void copyParameters(float[] flat) {
+    void copyTo(float[] flat, Part part) {
         for (int i = 0; i < inputs; i++) {
-            for (int o = 0; o < outputs; o++) {
-                flat[offset + o * inputs + i] = weights[i][o];
+            float[] row = part.of(rows[i]);
+            for (int o = 0; o < row.length; o++) {
+                flat[offset + o * inputs + i] = row[o];
             }
         }
-        System.arraycopy(bias.parameters, 0, flat, offset + inputs * outputs, outputs);
+        float[] biases = part.of(bias);
+        System.arraycopy(biases, 0, flat, offset + inputs * outputs, biases.length);
+    }
+
+    @Override
+    void restore(EngineState state) {
+        restore(state.firstMoments(), slots -> slots.first);
+        if (state.secondMoments().length > 0) {
+            restore(state.secondMoments(), slots -> slots.second);
+        }
+        for (int i = 0; i < inputs; i++) {
+            // A row without any memory may be taken for one of a pixel never seen: its updates change nothing either
+            // way.
+            seen[i] = hasMemory(rows[i].first) || hasMemory(rows[i].second);
+        }
+    }
+
+    private void restore(float[] flat, Part part) {
+        for (int i = 0; i < inputs; i++) {
+            float[] row = part.of(rows[i]);
+            for (int o = 0; o < row.length; o++) {
+                row[o] = flat[offset + o * inputs + i];
+            }
+        }
+        float[] biases = part.of(bias);
+        System.arraycopy(flat, offset + inputs * outputs, biases, 0, biases.length);
+    }
+
+    /** Whether any value is other than +0; -0 counts, since momentum makes +0 of it. */
+    private static boolean hasMemory(float[] values) {
+        for (float value : values) {
+            if (Float.floatToRawIntBits(value) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist4j.engine;
 
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 
 /**
@@ -10,6 +11,14 @@ public interface TrainingEngine extends AutoCloseable {
 
     /** The engine's name in configurations and reports. */
     String name();
+
+    /**
+     * The processor type that OpenBLAS chose its kernels for, such as {@code HASWELL}: an engine that uses it gives the same
+     * bits where this is the same. {@code not used} for an engine without it, {@code unknown} if it cannot be told.
+     */
+    default String blasCore() {
+        return "not used";
+    }
 
     /**
      * Makes one optimizer step on the images {@code order[from]} to {@code order[to - 1]}.
@@ -28,6 +37,9 @@ public interface TrainingEngine extends AutoCloseable {
 
     /** A copy of all parameters, in the order and layout of {@code NetworkSummary.tensors()}. */
     float[] parameters();
+
+    /** A copy of all that the next steps depend on; {@link Engines#open(ExperimentConfig, int, EngineState)} goes on. */
+    EngineState state();
 
     @Override
     void close();

@@ -4,10 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,28 +41,22 @@ final class ModelFile {
         metadata.put("pixelScaling", PIXEL_SCALING);
         metadata.put("library", "mnist4j");
         model.provenance().ifPresent(provenance -> ProvenanceJson.write(provenance, metadata));
-        Safetensors.write(file, metadata, model.config().summary().tensors(), model.parameters());
+        try {
+            Safetensors.write(file, metadata, model.config().summary().tensors(), List.of(model.parameters()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the model cannot be written: " + e, e);
+        }
     }
 
     static Model read(Path file) {
-        String source = file.toString();
-        if (!Files.isRegularFile(file)) {
-            throw new ModelFormatException(
-                    source,
-                    Reason.FILE,
-                    Files.exists(file) ? "is not a regular file" : "file not found; check the path");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(source, in, Files.size(file));
-        } catch (IOException e) {
-            throw new ModelFormatException(source, Reason.FILE, "cannot be read: " + e, e);
+        try (SafetensorsReader reader = SafetensorsReader.open(file, SafetensorsReader.Limits.MODEL)) {
+            return read(file.toString(), reader);
         }
     }
 
     /** Memory for the tensors is taken only once the header and the configuration in it agree on their sizes. */
-    private static Model read(String source, InputStream in, long fileSize) throws IOException {
-        SafetensorsHeader header = SafetensorsHeader.read(source, in, fileSize);
-        Map<String, String> metadata = header.metadata();
+    private static Model read(String source, SafetensorsReader reader) {
+        Map<String, String> metadata = reader.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
             throw new ModelFormatException(
                     source,
@@ -82,13 +75,13 @@ final class ModelFile {
         }
         @Nullable ModelProvenance provenance = provenance(source, version, metadata);
         List<TensorSpec> expected = config.summary().tensors();
-        if (!header.tensors().equals(expected)) {
+        if (!reader.tensors().equals(expected)) {
             throw new ModelFormatException(
                     source,
                     Reason.TENSOR,
-                    "its tensors do not fit its configuration: expected " + expected + ", found " + header.tensors());
+                    "its tensors do not fit its configuration: expected " + expected + ", found " + reader.tensors());
         }
-        float[] parameters = Safetensors.readValues(source, header, in);
+        float[] parameters = reader.values();
         try {
             Model model = Model.of(config, classNames, parameters);
             return provenance == null ? model : model.withProvenance(provenance);

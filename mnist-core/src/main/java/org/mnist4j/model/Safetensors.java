@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -19,33 +18,66 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
+import org.mnist4j.storage.AtomicFile;
 
 /**
  * The safetensors container: 8 bytes of little-endian header length, a JSON header, then the tensors' bytes.
  *
  * <p>Files carry a SHA-256 of themselves in the metadata entry {@code sha256}, computed with that entry's 64 digits set
  * to zero. Tensors are float32, stored in order without a gap.
+ *
+ * <p>For this library's own files: applications call {@link Model#save} and {@link Model#load}.
  */
-final class Safetensors {
+public final class Safetensors {
 
+    private static final int CHUNK = 1 << 16;
     private static final String HASH_KEY = "sha256";
     private static final String ZERO_HASH = "0".repeat(64);
 
     private Safetensors() {}
 
-    static void write(Path file, Map<String, String> metadata, List<TensorSpec> tensors, float[] values) {
+    /**
+     * Writes a file: atomically, forced to the disk, with the same bytes for the same content.
+     *
+     * @param metadata the header's texts, without the hash
+     * @param tensors names and shapes, in the order in which their values follow
+     * @param values the tensors' values one after the other, in any number of pieces
+     * @throws IOException if the file cannot be written; an existing one is then as it was
+     */
+    public static void write(Path file, Map<String, String> metadata, List<TensorSpec> tensors, List<float[]> values)
+            throws IOException {
         byte[] header = header(metadata, tensors);
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES + header.length + values.length * Float.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(header.length).put(header).asFloatBuffer().put(values);
-        byte[] bytes = buffer.array();
-        int hashAt = hashPosition(Arrays.copyOf(bytes, Long.BYTES + header.length));
-        byte[] hash = sha256(bytes).getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(hash, 0, bytes, hashAt, hash.length);
-        try {
-            AtomicFile.write(file, bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the model cannot be written: " + e, e);
+        byte[] head = ByteBuffer.allocate(Long.BYTES + header.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .put(header)
+                .array();
+        MessageDigest digest = sha256();
+        digest.update(head);
+        forEachChunk(values, digest::update);
+        byte[] hash = HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(hash, 0, head, hashPosition(head), hash.length);
+        AtomicFile.write(file, out -> {
+            out.write(head);
+            forEachChunk(values, out::write);
+        });
+    }
+
+    private interface ChunkConsumer<E extends Exception> {
+        void accept(byte[] bytes, int offset, int length) throws E;
+    }
+
+    /** Hands on the values as little-endian bytes, never all of them at once. */
+    private static <E extends Exception> void forEachChunk(List<float[]> values, ChunkConsumer<E> consumer) throws E {
+        byte[] chunk = new byte[CHUNK];
+        ByteBuffer littleEndian = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+        for (float[] piece : values) {
+            int step = chunk.length / Float.BYTES;
+            for (int from = 0; from < piece.length; from += step) {
+                int count = Math.min(step, piece.length - from);
+                littleEndian.asFloatBuffer().put(piece, from, count);
+                consumer.accept(chunk, 0, count * Float.BYTES);
+            }
         }
     }
 
@@ -106,7 +138,7 @@ final class Safetensors {
     private static float[] readFloats(String source, int count, InputStream in, MessageDigest digest)
             throws IOException {
         float[] values = new float[count];
-        byte[] chunk = new byte[1 << 16];
+        byte[] chunk = new byte[CHUNK];
         ByteBuffer littleEndian = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
         int done = 0;
         while (done < count) {

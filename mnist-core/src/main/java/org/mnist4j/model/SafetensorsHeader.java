@@ -28,10 +28,6 @@ import org.mnist4j.model.ModelFormatException.Reason;
  */
 final class SafetensorsHeader {
 
-    /** A thousand class names of 200 characters each, all of them escaped twice, still fit. */
-    static final int MAX_BYTES = 1 << 21;
-
-    private static final long MAX_FILE = 1L << 30;
     private static final String METADATA = "__metadata__";
     private static final int MAX_TENSORS = 10_000;
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
@@ -75,13 +71,16 @@ final class SafetensorsHeader {
     }
 
     /** Reads the length and the header, and holds every tensor's size against the file's. */
-    static SafetensorsHeader read(String source, InputStream in, long fileSize) throws IOException {
-        if (fileSize > MAX_FILE) {
+    static SafetensorsHeader read(String source, InputStream in, long fileSize, SafetensorsReader.Limits limits)
+            throws IOException {
+        if (fileSize > limits.fileBytes()) {
             throw new ModelFormatException(
-                    source, Reason.NOT_A_MODEL, "has " + fileSize + " bytes, a model has at most " + MAX_FILE);
+                    source,
+                    Reason.NOT_A_MODEL,
+                    "has " + fileSize + " bytes, a model has at most " + limits.fileBytes());
         }
         byte[] start = in.readNBytes(Long.BYTES + 1);
-        int headerLength = headerLength(source, start, fileSize);
+        int headerLength = headerLength(source, start, fileSize, limits);
         byte[] rest = in.readNBytes(headerLength - 1);
         if (rest.length < headerLength - 1) {
             throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was read");
@@ -94,7 +93,7 @@ final class SafetensorsHeader {
     }
 
     /** Checks the first nine bytes: a plausible header length, then the brace that opens the header. */
-    private static int headerLength(String source, byte[] start, long fileSize) {
+    private static int headerLength(String source, byte[] start, long fileSize, SafetensorsReader.Limits limits) {
         if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
             throw new ModelFormatException(
                     source,
@@ -106,7 +105,7 @@ final class SafetensorsHeader {
                     source, Reason.NOT_A_MODEL, "is not a safetensors file: no header of { after 8 bytes of length");
         }
         long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
-        long most = Math.min(MAX_BYTES, fileSize - Long.BYTES);
+        long most = Math.min(limits.headerBytes(), fileSize - Long.BYTES);
         if (length < 2 || length > most) {
             throw new ModelFormatException(
                     source,

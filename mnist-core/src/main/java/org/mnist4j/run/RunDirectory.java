@@ -5,11 +5,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.build.BuildInfo;
+import org.mnist4j.data.DatasetIdentity;
+import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunDirectoryException.Reason;
@@ -24,7 +30,7 @@ import org.mnist4j.train.TrainingResult;
  * <pre>{@code
  * try (RunDirectory run = RunDirectory.stage(Path.of("runs/seed"), false)) {
  *     TrainingResult result = Trainer.of(config).fit(mnist.train());
- *     run.write(result, result.model().evaluate(mnist.test()));
+ *     run.write(result, result.model().evaluate(mnist.test()), mnist.test());
  *     run.commit();
  * }
  * }</pre>
@@ -51,30 +57,40 @@ public final class RunDirectory implements AutoCloseable {
     /** The counts of true against predicted classes. */
     public static final String CONFUSION_MATRIX = "confusion-matrix.csv";
 
-    /** What overwriting may delete. */
-    private static final Set<String> KNOWN_FILES = Set.of(
-            EXPERIMENT,
-            "manifest.json",
-            MODEL,
-            HISTORY,
-            METRICS,
-            PREDICTIONS,
-            CONFUSION_MATRIX,
+    /** What the model is for, what it was made from and how good it is, for people. */
+    public static final String MODEL_CARD = "model-card.md";
+
+    /** With what the run was made, what came out, and the hash of every other file. */
+    public static final String MANIFEST = "manifest.json";
+
+    /** What every run has besides the manifest. */
+    static final Set<String> CORE_FILES =
+            Set.of(EXPERIMENT, MODEL, HISTORY, METRICS, PREDICTIONS, CONFUSION_MATRIX, MODEL_CARD);
+
+    /** Left by file browsers that have shown the folder. */
+    static final Set<String> BROWSER_FILES = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
+
+    /** What runs may have, written by the report. */
+    private static final Set<String> FIGURES = Set.of(
             "confusion-matrix.png",
             "confusion-matrix.svg",
             "predictions.png",
+            "confusion-matrix-normalized.png",
+            "confusion-matrix-normalized.svg",
+            "learning-curves.png",
+            "learning-curves.svg",
+            "reliability.png",
+            "reliability.svg",
             "mistakes.png",
+            "first-layer-weights.png",
             "architecture.svg",
-            "report.html",
-            // Left by file browsers that have shown the folder.
-            ".DS_Store",
-            "Thumbs.db",
-            "desktop.ini");
+            "report.html");
 
     private final Path requested;
     private final Path target;
     private final boolean overwrite;
     private final StagingFolder staging;
+    private @Nullable RunManifest manifest; // without its files
     private boolean committed;
 
     private RunDirectory(Path requested, Path target, boolean overwrite, StagingFolder staging) {
@@ -115,22 +131,24 @@ public final class RunDirectory implements AutoCloseable {
      * @throws IllegalArgumentException if the name is not that of a file right in the folder
      */
     public Path file(String name) {
-        Path file = staging.path().resolve(name).normalize();
-        if (!staging.path().equals(file.getParent())) {
-            throw new IllegalArgumentException("expected a plain file name, got " + name);
+        if (!RunFile.isPlain(name)) {
+            throw new IllegalArgumentException("expected a plain file name, got " + Text.visible(name));
         }
-        return file;
+        return staging.path().resolve(name);
     }
 
     /**
-     * Writes {@value #EXPERIMENT}, {@value #MODEL}, {@value #HISTORY}, {@value #METRICS}, {@value #PREDICTIONS} and
-     * {@value #CONFUSION_MATRIX}.
+     * Writes {@value #EXPERIMENT}, {@value #MODEL}, {@value #HISTORY}, {@value #METRICS}, {@value #PREDICTIONS},
+     * {@value #CONFUSION_MATRIX} and {@value #MODEL_CARD}; {@value #MANIFEST} follows when everything else is there.
      *
      * @param training what was trained
      * @param evaluation what the trained model did on the test set
+     * @param test the test set, in the order of the evaluation
+     * @throws IllegalArgumentException if the evaluation is not of these images
      * @throws RunDirectoryException if a file cannot be written
      */
-    public void write(TrainingResult training, EvaluationReport evaluation) {
+    public void write(TrainingResult training, EvaluationReport evaluation, ImageDataset test) {
+        RunManifest claim = claim(training, evaluation, test);
         try {
             Files.writeString(file(EXPERIMENT), training.config().toJson());
             training.model().save(file(MODEL));
@@ -139,13 +157,60 @@ public final class RunDirectory implements AutoCloseable {
             Files.writeString(file(PREDICTIONS), csv(evaluation.predictions()));
             Files.writeString(
                     file(CONFUSION_MATRIX), evaluation.confusionMatrix().toCsv());
+            Files.writeString(file(MODEL_CARD), ModelCard.of(claim));
         } catch (IOException e) {
             throw unwritable(requested, e);
         }
+        manifest = claim;
+    }
+
+    private static RunManifest claim(TrainingResult training, EvaluationReport evaluation, ImageDataset test) {
+        Predictions predictions = evaluation.predictions();
+        boolean fits = predictions.size() == test.size()
+                && predictions.classNames().equals(test.classNames())
+                && IntStream.range(0, test.size()).allMatch(i -> predictions.label(i) == test.label(i));
+        if (!fits) {
+            throw new IllegalArgumentException("expected an evaluation of " + test + ", got one of "
+                    + predictions.size() + " images with other classes or labels");
+        }
+        return new RunManifest(
+                RunManifest.CURRENT_FORMAT,
+                training.config(),
+                training.config().sha256(),
+                new RunData(
+                        training.conditions().training(),
+                        training.conditions().validation(),
+                        DatasetIdentity.of(test),
+                        training.model().classNames()),
+                BuildInfo.current(),
+                RunEnvironment.current(training.conditions().blasCore()),
+                training.engine(),
+                training.conditions().threads(),
+                RunTimings.of(training),
+                RunMetrics.of(evaluation),
+                training.model().parametersSha256(),
+                List.of());
+    }
+
+    /** Nothing may be written to the folder after this: it would not be in the manifest. */
+    private void writeManifest() throws IOException {
+        if (manifest == null) {
+            return;
+        }
+        List<RunFile> files = new ArrayList<>();
+        try (Stream<Path> entries = Files.list(staging.path())) {
+            for (Path entry : entries.filter(Files::isRegularFile).sorted().toList()) {
+                files.add(FileContent.describe(entry, String.valueOf(entry.getFileName()), Long.MAX_VALUE));
+            }
+        } catch (RunFormatException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        Files.writeString(file(MANIFEST), manifest.withFiles(files).toJson());
     }
 
     /**
-     * Puts the run in its place. A run that was there before is moved aside first and deleted last.
+     * Writes {@value #MANIFEST} over all files of the folder and puts the run in its place. A run that was there before is
+     * moved aside first and deleted last.
      *
      * @throws RunDirectoryException if the place was taken in the meantime or cannot be written; the finished run is then
      *     kept in the hidden folder that the message names
@@ -156,6 +221,7 @@ public final class RunDirectory implements AutoCloseable {
         }
         staging.keep();
         try {
+            writeManifest();
             requireFree(requested, target, overwrite);
             staging.moveTo(target);
             committed = true;
@@ -204,8 +270,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new RunDirectoryException(
                     requested, Reason.EXISTS, "already holds a run; overwrite it or name another folder");
         }
-        List<String> strangers =
-                entries.stream().filter(name -> !KNOWN_FILES.contains(name)).toList();
+        List<String> strangers = entries.stream().filter(name -> !isKnown(name)).toList();
         if (!strangers.isEmpty()) {
             throw new RunDirectoryException(
                     requested,
@@ -215,6 +280,16 @@ public final class RunDirectory implements AutoCloseable {
                             + (strangers.size() > 3 ? " and more" : "")
                             + "; move that elsewhere or name another folder");
         }
+    }
+
+    /** Whether overwriting may delete a file of this name. */
+    private static boolean isKnown(String name) {
+        return isRunFile(name) || BROWSER_FILES.contains(name);
+    }
+
+    /** Whether a file of this name looks like a part of a run. */
+    static boolean isRunFile(String name) {
+        return CORE_FILES.contains(name) || FIGURES.contains(name) || MANIFEST.equals(name);
     }
 
     private static String csv(Predictions predictions) throws IOException {

@@ -1,16 +1,13 @@
 package org.mnist4j.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TrainingEngine;
-import org.mnist4j.metrics.EvaluationReport;
-import org.mnist4j.model.Model;
 
 /**
  * Runs an experiment. A trainer is an immutable value: it can be used again and from several threads, and every call of
@@ -27,24 +24,27 @@ public final class Trainer {
     private final ExperimentConfig config;
     private final List<TrainingListener> listeners;
     private final int threads;
+    private final @Nullable Checkpoints checkpoints;
 
-    private Trainer(ExperimentConfig config, List<TrainingListener> listeners, int threads) {
+    private Trainer(
+            ExperimentConfig config, List<TrainingListener> listeners, int threads, @Nullable Checkpoints checkpoints) {
         this.config = config;
         this.listeners = listeners;
         this.threads = threads;
+        this.checkpoints = checkpoints;
     }
 
     /** A trainer for an experiment. */
     public static Trainer of(ExperimentConfig config) {
         return new Trainer(
-                config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
+                config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()), null);
     }
 
     /** This trainer with one more listener. */
     public Trainer listener(TrainingListener listener) {
         List<TrainingListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new Trainer(config, List.copyOf(more), threads);
+        return new Trainer(config, List.copyOf(more), threads, checkpoints);
     }
 
     /**
@@ -57,7 +57,15 @@ public final class Trainer {
         if (newThreads < 1 || newThreads > MAX_THREADS) {
             throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ", was " + newThreads);
         }
-        return new Trainer(config, listeners, newThreads);
+        return new Trainer(config, listeners, newThreads, checkpoints);
+    }
+
+    /**
+     * This trainer writing checkpoints, from which {@link #resume(Path, ImageDataset)} goes on. The model that comes out
+     * does not depend on them.
+     */
+    public Trainer checkpoints(Checkpoints newCheckpoints) {
+        return new Trainer(config, listeners, threads, newCheckpoints);
     }
 
     /**
@@ -66,10 +74,12 @@ public final class Trainer {
      * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
+     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
+     *     be written
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train) {
-        return fitOn(train, null);
+        return begin(train, null);
     }
 
     /**
@@ -80,106 +90,84 @@ public final class Trainer {
      *     name their classes differently
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
+     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
+     *     be written
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train, ImageDataset validation) {
+        requireComparable(train, validation);
+        return begin(train, validation);
+    }
+
+    /**
+     * Goes on with a run that was stopped, from its newest intact checkpoint to its last epoch. The model and the history
+     * are those of a run that was never stopped, bit for bit, except for the seconds: those add up what each process took
+     * up to the checkpoint that the next one went on from. Of a run that was complete, the result is given again.
+     *
+     * <p>Goes on writing checkpoints to the same folder, as {@link #checkpoints(Checkpoints)} says, or after each epoch.
+     *
+     * @param folder where the run's checkpoints are
+     * @param train the images the run was begun with
+     * @throws CheckpointException if there is no intact checkpoint, it is of another experiment or other images, or the
+     *     folder is in use or cannot be written
+     * @throws IllegalArgumentException if this trainer's checkpoints are to be in another folder, or the images do not fit
+     *     the configuration
+     * @throws TrainingDivergedException if the loss becomes NaN or infinite
+     * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
+     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
+     */
+    public TrainingResult resume(Path folder, ImageDataset train) {
+        return goOn(folder, train, null);
+    }
+
+    /**
+     * As {@link #resume(Path, ImageDataset)}, for a run that was begun with a validation set.
+     *
+     * @param validation the images that were measured after each epoch
+     */
+    public TrainingResult resume(Path folder, ImageDataset train, ImageDataset validation) {
+        requireComparable(train, validation);
+        return goOn(folder, train, validation);
+    }
+
+    private TrainingResult begin(ImageDataset train, @Nullable ImageDataset validation) {
+        requireFits(train);
+        try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
+                TrainingEngine engine = Engines.open(config, threads)) {
+            return new TrainingRun(
+                            config, train, validation, listeners, threads, engine, folder, TrainingProgress.START)
+                    .run();
+        }
+    }
+
+    private TrainingResult goOn(Path path, ImageDataset train, @Nullable ImageDataset validation) {
+        requireFits(train);
+        Checkpoints settings = checkpoints == null ? Checkpoints.in(path) : checkpoints;
+        if (!settings.folder()
+                .toAbsolutePath()
+                .normalize()
+                .equals(path.toAbsolutePath().normalize())) {
+            throw new IllegalArgumentException("the run is to be resumed from " + path
+                    + ", but this trainer's checkpoints are in " + settings.folder() + "; give both the same folder");
+        }
+        try (CheckpointFolder folder = CheckpointFolder.reopen(settings)) {
+            Checkpoint checkpoint = folder.readNewest();
+            folder.requireSameRun(checkpoint, config, train, validation);
+            try (TrainingEngine engine = Engines.open(config, threads, checkpoint.state())) {
+                folder.requireSameEngine(checkpoint, engine);
+                return new TrainingRun(
+                                config, train, validation, listeners, threads, engine, folder, checkpoint.progress())
+                        .run();
+            }
+        }
+    }
+
+    private void requireComparable(ImageDataset train, ImageDataset validation) {
         requireFits(validation);
         if (!validation.classNames().equals(train.classNames())) {
             throw new IllegalArgumentException("the training classes are " + train.classNames()
                     + ", the validation classes " + validation.classNames() + "; they must be the same");
         }
-        return fitOn(train, validation);
-    }
-
-    private TrainingResult fitOn(ImageDataset train, @Nullable ImageDataset validation) {
-        requireFits(train);
-        int batchSize = config.training().batchSize();
-        int batches = (train.size() + batchSize - 1) / batchSize;
-        try (TrainingEngine engine = Engines.open(config, threads)) {
-            // Class names that no model takes fail here, not after the last epoch.
-            Model.of(config, train.classNames(), engine.parameters());
-            TrainingStart start = new TrainingStart(
-                    config, train.size(), validation == null ? 0 : validation.size(), batches, engine.name());
-            listeners.forEach(listener -> listener.onTrainingStart(start));
-            long begin = System.nanoTime();
-            List<EpochMetrics> epochs = new ArrayList<>();
-            for (int epoch = 1; epoch <= config.training().epochs(); epoch++) {
-                EpochMetrics metrics = runEpoch(engine, train, validation, epoch, batches);
-                epochs.add(metrics);
-                listeners.forEach(listener -> listener.onEpochEnd(metrics));
-            }
-            double seconds = secondsSince(begin);
-            Model model = model(engine, train, config.training().epochs(), batches)
-                    .withProvenance(Provenance.of(engine.name(), train, epochs));
-            TrainingResult result = new TrainingResult(
-                    config, model, new TrainingHistory(epochs), train.size(), engine.name(), seconds);
-            listeners.forEach(listener -> listener.onTrainingEnd(result));
-            return result;
-        }
-    }
-
-    private EpochMetrics runEpoch(
-            TrainingEngine engine, ImageDataset train, @Nullable ImageDataset validation, int epoch, int batches) {
-        long begin = System.nanoTime();
-        int batchSize = config.training().batchSize();
-        int[] order = batchOrder(train.size(), epoch);
-        double lossSum = 0;
-        long correct = 0;
-        for (int batch = 1; batch <= batches; batch++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new TrainingInterruptedException(epoch, batch);
-            }
-            int from = (batch - 1) * batchSize;
-            int to = Math.min(order.length, from + batchSize);
-            double loss = engine.step(train, order, from, to, epoch);
-            if (!Double.isFinite(loss)) {
-                throw new TrainingDivergedException(epoch, batch, loss);
-            }
-            lossSum += loss * (to - from);
-            correct += engine.correct();
-            if (!listeners.isEmpty()) {
-                BatchMetrics metrics = new BatchMetrics(epoch, batch, batches, to - from, loss);
-                listeners.forEach(listener -> listener.onBatchEnd(metrics));
-            }
-        }
-        OptionalDouble validationLoss = OptionalDouble.empty();
-        OptionalDouble validationAccuracy = OptionalDouble.empty();
-        if (validation != null) {
-            EvaluationReport report = evaluate(model(engine, train, epoch, batches), validation, epoch, batches);
-            validationLoss = OptionalDouble.of(report.logLoss());
-            validationAccuracy = OptionalDouble.of(report.accuracy());
-        }
-        return new EpochMetrics(
-                epoch,
-                lossSum / train.size(),
-                (double) correct / train.size(),
-                validationLoss,
-                validationAccuracy,
-                secondsSince(begin));
-    }
-
-    /** The model after an epoch; its last step, whose loss nobody has measured yet, may have left no numbers. */
-    private Model model(TrainingEngine engine, ImageDataset train, int epoch, int batches) {
-        float[] parameters = engine.parameters();
-        for (float parameter : parameters) {
-            if (!Float.isFinite(parameter)) {
-                throw new TrainingDivergedException(epoch, batches, Double.NaN);
-            }
-        }
-        return Model.of(config, train.classNames(), parameters);
-    }
-
-    private static EvaluationReport evaluate(Model model, ImageDataset images, int epoch, int batches) {
-        try {
-            return model.evaluate(images);
-        } catch (ArithmeticException overflow) {
-            throw new TrainingDivergedException(epoch, batches, Double.NaN);
-        }
-    }
-
-    /** The order in which an epoch, from 1, sees the images: a function of seed and epoch alone. */
-    private int[] batchOrder(int images, int epoch) {
-        return RandomStream.of(config.seed(), "shuffle", epoch).permutation(images);
     }
 
     private void requireFits(ImageDataset images) {
@@ -191,9 +179,5 @@ public final class Trainer {
             throw new IllegalArgumentException("classes is " + config.classes() + ", data set " + images.name()
                     + " has " + images.classes() + "; set classes to the data set's number");
         }
-    }
-
-    private static double secondsSince(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / 1e9;
     }
 }

@@ -1,5 +1,9 @@
 package org.mnist4j.train;
 
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** The training thread was interrupted; its interrupt flag is still set. */
 public final class TrainingInterruptedException extends RuntimeException {
 
@@ -7,11 +11,14 @@ public final class TrainingInterruptedException extends RuntimeException {
 
     private final int epoch;
     private final int batch;
+    private final transient @Nullable Path checkpoint;
 
-    TrainingInterruptedException(int epoch, int batch) {
-        super("training was interrupted in epoch " + epoch + " before batch " + batch);
+    TrainingInterruptedException(int epoch, int batch, @Nullable Path checkpoint) {
+        super("training was interrupted in epoch " + epoch + " before batch " + batch
+                + (checkpoint == null ? "" : "; resume it from " + checkpoint));
         this.epoch = epoch;
         this.batch = batch;
+        this.checkpoint = checkpoint;
     }
 
     /** The epoch, from 1. */
@@ -22,5 +29,10 @@ public final class TrainingInterruptedException extends RuntimeException {
     /** The batch that was not begun, from 1 within the epoch. */
     public int batch() {
         return batch;
+    }
+
+    /** The checkpoint that holds everything up to that batch; empty if checkpoints are not written. */
+    public Optional<Path> checkpoint() {
+        return Optional.ofNullable(checkpoint);
     }
 }

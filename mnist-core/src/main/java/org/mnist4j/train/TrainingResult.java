@@ -12,6 +12,7 @@ import org.mnist4j.model.Model;
  * @param trainingImages images it was trained on
  * @param engine the engine that did the arithmetic
  * @param trainingSeconds wall-clock time from the first batch to the last, validation included
+ * @param conditions which data, how many threads, which native kernels
  */
 public record TrainingResult(
         ExperimentConfig config,
@@ -19,4 +20,5 @@ public record TrainingResult(
         TrainingHistory history,
         int trainingImages,
         String engine,
-        double trainingSeconds) {}
+        double trainingSeconds,
+        TrainingConditions conditions) {}

@@ -44,6 +44,28 @@ class ConfigurationReferenceTest {
         }
     }
 
+    @Test
+    void whatEachVariantIs_standsInTheReference() throws IOException {
+        String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
+        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class)) {
+            for (Class<?> variant : variants.getPermittedSubclasses()) {
+                Describe description = variant.getAnnotation(Describe.class);
+                if (description != null) {
+                    assertThat(reference).containsIgnoringCase(description.value());
+                }
+            }
+        }
+    }
+
+    @Test
+    void fieldsOfTheFile_standInTheReference() throws IOException {
+        assertThat(Files.readString(REFERENCE))
+                .contains("| `" + SchemaVersion.SCHEMA_FIELD + "` | " + SchemaVersion.SCHEMA_DESCRIPTION + " |")
+                .contains("| `" + SchemaVersion.FIELD + "` | " + SchemaVersion.DESCRIPTION
+                        + " | whole number, at least 1 and at most " + SchemaVersion.CURRENT + " | `"
+                        + SchemaVersion.WHEN_LEFT_OUT + "` |");
+    }
+
     static String table(Class<?> record) {
         StringBuilder table =
                 new StringBuilder("| field | meaning | values | when left out |\n| --- | --- | --- | --- |\n");

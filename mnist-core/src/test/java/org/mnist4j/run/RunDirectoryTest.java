@@ -34,7 +34,9 @@ class RunDirectoryTest {
                         "confusion-matrix.csv",
                         "experiment.json",
                         "history.csv",
+                        "manifest.json",
                         "metrics.json",
+                        "model-card.md",
                         "model.safetensors",
                         "predictions.csv");
         assertThat(ExperimentConfig.readJson(target.resolve("experiment.json"))).isEqualTo(result.config());
@@ -58,7 +60,7 @@ class RunDirectoryTest {
         Path target = folder.resolve("one");
 
         try (RunDirectory run = RunDirectory.stage(target, false)) {
-            run.write(SampleRun.result(3), SampleRun.evaluation());
+            run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test());
             assertThat(target).doesNotExist();
             assertThat(run.target()).isEqualTo(target);
         }
@@ -111,7 +113,7 @@ class RunDirectoryTest {
         Files.writeString(target.resolve("metrics.json"), "old");
 
         try (RunDirectory run = RunDirectory.stage(target, true)) {
-            run.write(SampleRun.result(3), SampleRun.evaluation());
+            run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test());
         }
 
         assertThat(target.resolve("metrics.json")).hasContent("old");
@@ -183,7 +185,7 @@ class RunDirectoryTest {
     void placeTakenWhileTheRunWentOn_keepsTheRunAside() throws IOException {
         Path target = folder.resolve("one");
         try (RunDirectory run = RunDirectory.stage(target, false)) {
-            run.write(SampleRun.result(3), SampleRun.evaluation());
+            run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test());
             write(target, false);
             Files.writeString(target.resolve("metrics.json"), "the other run's");
 
@@ -221,7 +223,7 @@ class RunDirectoryTest {
 
     private static Path write(Path target, boolean overwrite) {
         try (RunDirectory run = RunDirectory.stage(target, overwrite)) {
-            run.write(SampleRun.result(3), SampleRun.evaluation());
+            run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test());
             run.commit();
         }
         return target;

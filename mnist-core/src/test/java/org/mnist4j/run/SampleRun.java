@@ -3,14 +3,17 @@ package org.mnist4j.run;
 import static org.mnist4j.config.Layers.dense;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.TrainingConditions;
 import org.mnist4j.train.TrainingHistory;
 import org.mnist4j.train.TrainingResult;
 
@@ -18,6 +21,9 @@ import org.mnist4j.train.TrainingResult;
 final class SampleRun {
 
     static final List<String> CLASSES = List.of("cat", "dog");
+
+    private static final TrainingConditions CONDITIONS = new TrainingConditions(
+            new DatasetIdentity("pets-train", 6, "5e".repeat(32)), Optional.empty(), 2, "HASWELL");
 
     private SampleRun() {}
 
@@ -32,13 +38,15 @@ final class SampleRun {
         Model model = Model.of(config, CLASSES, new float[] {1, -1, 0, 2, -2, 0.5f, -0.5f});
         TrainingHistory history = new TrainingHistory(
                 List.of(new EpochMetrics(1, 0.7, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 0.25)));
-        return new TrainingResult(config, model, history, 6, "dl4j", trainingSeconds);
+        return new TrainingResult(config, model, history, 6, "dl4j", trainingSeconds, CONDITIONS);
+    }
+
+    static ImageDataset test() {
+        return ImageDataset.of("pets", ImageShape.of(1, 2, 1), CLASSES, new byte[] {100, 0, 0, 100}, new int[] {0, 1});
     }
 
     static EvaluationReport evaluation() {
-        ImageDataset test =
-                ImageDataset.of("pets", ImageShape.of(1, 2, 1), CLASSES, new byte[] {100, 0, 0, 100}, new int[] {0, 1});
-        return result(1).model().evaluate(test);
+        return result(1).model().evaluate(test());
     }
 
     /** Three of four right; the third is a dog taken for a cat. */

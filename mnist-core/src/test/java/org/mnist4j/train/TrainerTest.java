@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
@@ -116,6 +118,17 @@ class TrainerTest {
             // The same doubles added in the same order, but for the division.
             assertThat(epoch.trainingLoss()).isCloseTo(sum / SIZE, within(1e-12));
         }
+    }
+
+    @Test
+    void result_namesTheImagesAndTheThreads() {
+        TrainingConditions alone = Trainer.of(CONFIG).threads(3).fit(train).conditions();
+        TrainingConditions validated = Trainer.of(CONFIG).fit(train, validation).conditions();
+
+        assertThat(alone).isEqualTo(new TrainingConditions(DatasetIdentity.of(train), Optional.empty(), 3, "not used"));
+        assertThat(validated.validation()).hasValue(DatasetIdentity.of(validation));
+        assertThat(validated.threads())
+                .isEqualTo(Math.min(256, Runtime.getRuntime().availableProcessors()));
     }
 
     @Test

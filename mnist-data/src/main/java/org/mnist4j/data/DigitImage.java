@@ -7,7 +7,7 @@ import java.util.List;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * A picture of one digit from a PNG or JPEG file, brought into the form of a model's training images; immutable.
+ * A picture of one digit, from a PNG or JPEG file or drawn, brought into the form of a model's training images; immutable.
  *
  * <p>For {@code 28x28x1} that is done as MNIST was made (LeCun, Cortes and Burges, "The MNIST database of handwritten
  * digits"), and {@link #steps()} says which of these steps were taken:
@@ -56,7 +56,36 @@ public final class DigitImage {
         Samples samples = PixelImage.samples(file);
         List<String> steps = new ArrayList<>();
         byte[] pixels = visible(file, samples, shape.channels(), steps);
-        GreyImage[] planes = planes(pixels, samples.shape(shape.channels()));
+        return shaped(planes(pixels, samples.shape(shape.channels())), shape, steps);
+    }
+
+    /**
+     * Brings a grey picture in memory, such as a drawing, into shape; a model of 3 channels gets its grey in each.
+     *
+     * @param pixels {@code [height * width]}, row by row, each byte an unsigned 0..255; copied
+     * @param height rows, 1 to 4096
+     * @param width columns, 1 to 4096
+     * @param shape what the model takes; 1 channel for grey or 3 for colour
+     * @throws IllegalArgumentException if a side is out of its range, the number of pixels is not their product, or the
+     *     shape has neither 1 nor 3 channels
+     * @throws DataFormatException for the reason {@code EMPTY_DATA} if all pixels have the same value
+     */
+    public static DigitImage ofGrey(byte[] pixels, int height, int width, ImageShape shape) {
+        PixelImage.checkChannels(shape.channels());
+        ImageShape picture = ImageShape.of(height, width, 1);
+        if (pixels.length != picture.size()) {
+            throw new IllegalArgumentException("expected " + picture.size() + " pixels for a picture of "
+                    + size(width, height) + ", got " + pixels.length);
+        }
+        if (isFlat(pixels)) {
+            throw oneColourOnly("a drawing of " + size(width, height) + " pixels");
+        }
+        GreyImage[] planes = new GreyImage[shape.channels()];
+        Arrays.fill(planes, GreyImage.plane(pixels, picture, 0));
+        return shaped(planes, shape, new ArrayList<>());
+    }
+
+    private static DigitImage shaped(GreyImage[] planes, ImageShape shape, List<String> steps) {
         if (shape.equals(MNIST)) {
             return new DigitImage(shape, asMnist(planes[0], steps).toBytes(), steps);
         }
@@ -104,8 +133,12 @@ public final class DigitImage {
             steps.add("transparency blended over black");
             return onBlack;
         }
-        throw new DataFormatException(
-                Reason.EMPTY_DATA, file.toString(), "a picture of a digit", "one colour only", "check the picture");
+        throw oneColourOnly(file.toString());
+    }
+
+    private static DataFormatException oneColourOnly(String source) {
+        return new DataFormatException(
+                Reason.EMPTY_DATA, source, "a picture of a digit", "one colour only", "check the picture");
     }
 
     private static boolean isFlat(byte[] pixels) {

@@ -144,6 +144,45 @@ class DigitImageTest {
     }
 
     @Test
+    void greyPixels_becomeWhatTheSamePictureInAFileBecomes() {
+        byte[] pixels = box(60, 80, 31, 7, 10, 40, 200, 60);
+
+        DigitImage drawn = DigitImage.ofGrey(pixels, 80, 60, MNIST);
+
+        DigitImage read = read(grey(60, 80, pixels), MNIST);
+        assertThat(drawn.pixels()).isEqualTo(read.pixels());
+        assertThat(drawn.steps()).isEqualTo(read.steps()).hasSize(4);
+    }
+
+    @Test
+    void greyPixels_fillEveryChannel() {
+        DigitImage image = DigitImage.ofGrey(bytes(0, 90, 255), 1, 3, ImageShape.of(1, 2, 3));
+
+        assertThat(image.pixels()).isEqualTo(bytes(30, 30, 30, 200, 200, 200));
+    }
+
+    @Test
+    void greyPixelsOfOneValue_areEmpty() {
+        assertThatThrownBy(() -> DigitImage.ofGrey(new byte[6], 2, 3, MNIST))
+                .isInstanceOfSatisfying(
+                        DataFormatException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EMPTY_DATA))
+                .hasMessageContaining("a drawing of 3x2 pixels")
+                .hasMessageContaining("one colour only");
+    }
+
+    @Test
+    void greyPixelsThatDoNotFitTheirSize_areRefused() {
+        assertThatThrownBy(() -> DigitImage.ofGrey(new byte[5], 2, 3, MNIST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected 6 pixels for a picture of 3x2, got 5");
+        assertThatThrownBy(() -> DigitImage.ofGrey(new byte[0], 0, 3, MNIST))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DigitImage.ofGrey(new byte[6], 2, 3, ImageShape.of(28, 28, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not 2");
+    }
+
+    @Test
     void twoChannels_areRefused() {
         assertThatThrownBy(() -> read(ImageBytes.grey(1, 1, 7), ImageShape.of(28, 28, 2)))
                 .isInstanceOf(IllegalArgumentException.class)

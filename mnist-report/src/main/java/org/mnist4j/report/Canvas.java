@@ -16,6 +16,7 @@ import java.util.Arrays;
  */
 final class Canvas {
     private static final int LINES = 8;
+    private static final int BLENDS = 16;
     private static final double FLATNESS = 0.1;
 
     private final int width;
@@ -113,7 +114,8 @@ final class Canvas {
     }
 
     private void blend(int pixel, int colour, float share) {
-        rgb[pixel] = Palette.mix(rgb[pixel], colour, share);
+        // Sixteen steps look as smooth as all, and give a picture few enough colours to pack well.
+        rgb[pixel] = Palette.mix(rgb[pixel], colour, Math.round(share * BLENDS) / (double) BLENDS);
     }
 
     /** The places where a path's edges cross one horizontal line, from left to right, with their directions. */

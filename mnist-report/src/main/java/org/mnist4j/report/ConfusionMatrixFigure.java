@@ -4,7 +4,10 @@ import java.util.List;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.report.Mark.Anchor;
 
-/** A square of counts: one row for each true class, one column for each predicted class, shaded by share of the row. */
+/**
+ * A square with one row for each true class and one column for each predicted class, shaded by share of the row; in its
+ * cells counts, or these shares.
+ */
 final class ConfusionMatrixFigure {
     private static final double MARGIN = 20;
     private static final double GAP = 8;
@@ -12,9 +15,9 @@ final class ConfusionMatrixFigure {
     private static final double SWATCH = 46;
     private static final List<Double> LEGEND = List.of(0.0, 0.01, 0.1, 0.5, 1.0);
     private static final double HEADER = 66;
-    private static final int QUIET = 0xa3adb8;
 
     private final ConfusionMatrix matrix;
+    private final boolean shares;
     private final int classes;
     private final List<String> names;
     private final double size;
@@ -24,14 +27,15 @@ final class ConfusionMatrixFigure {
     private final double top;
     private final FigureBuilder figure = new FigureBuilder();
 
-    private ConfusionMatrixFigure(ConfusionMatrix matrix) {
+    private ConfusionMatrixFigure(ConfusionMatrix matrix, boolean shares) {
         this.matrix = matrix;
+        this.shares = shares;
         this.classes = matrix.classes();
         this.size = classes <= 12 ? FigureBuilder.BODY : classes <= 30 ? 10 : 9;
         this.names = matrix.classNames().stream()
                 .map(name -> GlyphOutlines.fit(name, size, false, MAX_NAME))
                 .toList();
-        this.cell = Math.max(classes <= 12 ? 46 : 26, widestCount() + GAP);
+        this.cell = Math.max(classes <= 12 ? 46 : 26, widestCell() + GAP);
         double widestName = widest(names);
         this.upright = widestName <= cell - 4;
         this.left = MARGIN + FigureBuilder.BODY + 12 + widestName + GAP;
@@ -40,18 +44,28 @@ final class ConfusionMatrixFigure {
     }
 
     /**
-     * Draws the matrix.
+     * Draws the counts.
      *
      * @param scores what stands under the title, such as {@code accuracy 97.71%}
      */
-    static Figure of(ConfusionMatrix matrix, String scores) {
-        return new ConfusionMatrixFigure(matrix).draw(scores);
+    static Figure counts(ConfusionMatrix matrix, String scores) {
+        return new ConfusionMatrixFigure(matrix, false).draw("Confusion matrix", scores);
     }
 
-    private Figure draw(String scores) {
+    /** Draws each count's share of its row, in percent. */
+    static Figure shares(ConfusionMatrix matrix, String scores) {
+        return new ConfusionMatrixFigure(matrix, true).draw("Confusion matrix, % of each true class", scores);
+    }
+
+    /** The colour of a cell with some count. A square root spreads the small shares: the mistakes one looks for. */
+    static int shade(double share) {
+        return Palette.ramp(Math.sqrt(share));
+    }
+
+    private Figure draw(String title, String scores) {
         double side = classes * cell;
         double bottom = top + side;
-        figure.bold(MARGIN, MARGIN + 13, "Confusion matrix", FigureBuilder.TITLE, Anchor.START, Palette.INK);
+        figure.bold(MARGIN, MARGIN + 13, title, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, scores, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
         figure.text(left, MARGIN + HEADER - 8, "predicted class", FigureBuilder.BODY, Anchor.START, Palette.INK);
         figure.turned(
@@ -63,16 +77,19 @@ final class ConfusionMatrixFigure {
                 cell(c, predicted);
             }
         }
-        recallColumn();
+        lastColumn();
         legend(bottom + 30);
-        return figure.build(width(scores), bottom + 30 + 34 + MARGIN, "Confusion matrix: " + scores);
+        return figure.build(width(title, scores), bottom + 30 + 34 + MARGIN, title + ": " + scores);
     }
 
-    private double width(String scores) {
+    private double width(String title, String scores) {
         double side = classes * cell;
-        double grid = left + side + GAP + GlyphOutlines.width("100.0%", size, false);
+        double grid = left + side + GAP + lastColumnWidth();
         double turned = upright ? 0 : turnedNamesEnd();
-        double header = MARGIN + GlyphOutlines.width(scores, FigureBuilder.BODY, false);
+        double header = MARGIN
+                + Math.max(
+                        GlyphOutlines.width(title, FigureBuilder.TITLE, true),
+                        GlyphOutlines.width(scores, FigureBuilder.BODY, false));
         double legend = left + LEGEND.size() * SWATCH + GAP;
         double axis = left + GlyphOutlines.width("predicted class", FigureBuilder.BODY, false);
         return Math.max(Math.max(grid, turned), Math.max(Math.max(header, axis), legend)) + MARGIN;
@@ -93,31 +110,55 @@ final class ConfusionMatrixFigure {
 
     private void cell(int trueClass, int predicted) {
         long count = matrix.count(trueClass, predicted);
-        long support = matrix.support(trueClass);
-        double share = support == 0 ? 0 : (double) count / support;
+        double share = matrix.support(trueClass) == 0 ? 0 : share(trueClass, predicted);
         double x = left + predicted * cell;
         int colour = count == 0 ? Palette.FAINT : shade(share);
         FigureBuilder part = new FigureBuilder();
         part.fill(x, top + trueClass * cell, cell - 1, cell - 1, colour);
-        int ink = count == 0 ? QUIET : Palette.textOn(colour);
-        part.text(x + (cell - 1) / 2, baseline(trueClass), Long.toString(count), size, Anchor.MIDDLE, ink);
+        int ink = count == 0 ? Palette.MUTED : Palette.textOn(colour);
+        String text = text(trueClass, predicted);
+        part.text(x + (cell - 1) / 2, baseline(trueClass), text, size, Anchor.MIDDLE, ink);
         String pair = "true " + matrix.classNames().get(trueClass) + ", predicted "
                 + matrix.classNames().get(predicted);
         figure.group(pair + ": " + Numerals.images(count) + " (" + Numerals.percent(share) + ")", part);
     }
 
-    private void recallColumn() {
+    private void lastColumn() {
         double x = left + classes * cell + GAP;
+        String heading = shares ? "images" : "recall";
         if (upright) {
-            figure.text(x, top - GAP, "recall", size, Anchor.START, Palette.MUTED);
+            figure.text(x, top - GAP, heading, size, Anchor.START, Palette.MUTED);
         } else {
-            figure.turned(x + size, top - GAP, "recall", size, Anchor.START, Palette.MUTED, -45);
+            figure.turned(x + size, top - GAP, heading, size, Anchor.START, Palette.MUTED, -45);
         }
         for (int c = 0; c < classes; c++) {
-            long support = matrix.support(c);
-            double recall = support == 0 ? Double.NaN : (double) matrix.count(c, c) / support;
-            figure.text(x, baseline(c), Numerals.percent(recall), size, Anchor.START, Palette.MUTED);
+            figure.text(x, baseline(c), rowEnd(c), size, Anchor.START, Palette.MUTED);
         }
+    }
+
+    /** What the cells leave out: the recall beside counts, the number of images beside shares. */
+    private String rowEnd(int row) {
+        return shares ? Numerals.count(matrix.support(row)) : Numerals.percent(share(row, row));
+    }
+
+    private double lastColumnWidth() {
+        double widest = GlyphOutlines.width("images", size, false);
+        for (int c = 0; c < classes; c++) {
+            widest = Math.max(widest, GlyphOutlines.width(rowEnd(c), size, false));
+        }
+        return widest;
+    }
+
+    private double share(int trueClass, int predicted) {
+        long support = matrix.support(trueClass);
+        return support == 0 ? Double.NaN : (double) matrix.count(trueClass, predicted) / support;
+    }
+
+    private String text(int trueClass, int predicted) {
+        long count = matrix.count(trueClass, predicted);
+        return !shares || count == 0
+                ? Long.toString(count)
+                : Numerals.decimals(100 * share(trueClass, predicted), 1, "");
     }
 
     private void legend(double y) {
@@ -136,11 +177,6 @@ final class ConfusionMatrixFigure {
         return top + (row + 0.5) * cell + 0.36 * size;
     }
 
-    /** A square root spreads the small shares, which are the mistakes one looks for. */
-    private static int shade(double share) {
-        return Palette.ramp(Math.sqrt(share));
-    }
-
     private double turnedNamesEnd() {
         double end = 0;
         for (int c = 0; c < classes; c++) {
@@ -150,11 +186,11 @@ final class ConfusionMatrixFigure {
         return end;
     }
 
-    private double widestCount() {
+    private double widestCell() {
         double widest = 0;
         for (int t = 0; t < classes; t++) {
             for (int p = 0; p < classes; p++) {
-                widest = Math.max(widest, GlyphOutlines.width(Long.toString(matrix.count(t, p)), size, false));
+                widest = Math.max(widest, GlyphOutlines.width(text(t, p), size, false));
             }
         }
         return widest;

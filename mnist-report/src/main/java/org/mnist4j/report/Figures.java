@@ -3,10 +3,12 @@ package org.mnist4j.report;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.LayerSummary;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Model;
 import org.mnist4j.sweep.SweepResult;
 import org.mnist4j.train.TrainingHistory;
 
@@ -16,6 +18,7 @@ public final class Figures {
     public static final int DEFAULT_EXAMPLES = 40;
 
     private static final int DEFAULT_MISTAKES = 16;
+    private static final int DEFAULT_UNITS = 128;
     private static final long EXAMPLE_SEED = 0;
 
     private Figures() {}
@@ -23,7 +26,8 @@ public final class Figures {
     /** The confusion matrix with accuracy and macro-F1 above it; see {@link #confusionMatrix(ConfusionMatrix)}. */
     public static Figure confusionMatrix(EvaluationReport report) {
         String macroF1 = "macro-F1 " + Numerals.score(report.macroF1());
-        return ConfusionMatrixFigure.of(report.confusionMatrix(), accuracy(report.confusionMatrix()) + " · " + macroF1);
+        ConfusionMatrix matrix = report.confusionMatrix();
+        return ConfusionMatrixFigure.counts(matrix, accuracy(matrix) + " · " + macroF1);
     }
 
     /**
@@ -31,7 +35,20 @@ public final class Figures {
      * row's recall at its end.
      */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
-        return ConfusionMatrixFigure.of(matrix, accuracy(matrix));
+        return ConfusionMatrixFigure.counts(matrix, accuracy(matrix));
+    }
+
+    /** {@code normalizedConfusionMatrix(report.confusionMatrix())}. */
+    public static Figure normalizedConfusionMatrix(EvaluationReport report) {
+        return normalizedConfusionMatrix(report.confusionMatrix());
+    }
+
+    /**
+     * A square of shares in percent: each count divided by the sum of its row, so that the diagonal is the recall;
+     * shaded as {@link #confusionMatrix(ConfusionMatrix)}, each row's number of images at its end.
+     */
+    public static Figure normalizedConfusionMatrix(ConfusionMatrix matrix) {
+        return ConfusionMatrixFigure.shares(matrix, accuracy(matrix));
     }
 
     /**
@@ -40,7 +57,12 @@ public final class Figures {
      * @throws IllegalArgumentException if the predictions are not those of the images: other size, classes or labels
      */
     public static Figure predictions(ImageDataset images, Predictions predictions) {
-        return predictions(images, predictions, DEFAULT_EXAMPLES, EXAMPLE_SEED);
+        return predictions(images, predictions, randomExamples(images.size()));
+    }
+
+    /** The images that {@link #predictions(ImageDataset, Predictions)} shows. */
+    static List<Integer> randomExamples(int size) {
+        return ExampleChoice.random(size, DEFAULT_EXAMPLES, EXAMPLE_SEED);
     }
 
     /**
@@ -110,9 +132,45 @@ public final class Figures {
         return ArchitectureFigure.of(config.name(), config.summary());
     }
 
-    /** Loss and accuracy over the epochs, side by side; validation, where there is one, is dashed. */
+    /**
+     * Loss and accuracy over the epochs, side by side; validation, where there is one, is dashed. The epoch of the lowest
+     * validation loss is marked, or that of the lowest training loss where there was no validation set.
+     */
     public static Figure learningCurves(TrainingHistory history) {
         return LearningCurvesFigure.of(history);
+    }
+
+    /**
+     * How often the model is right when it is so and so confident, in 15 bins of equal width, with the 95% interval of
+     * each bin and, below, its number of images on a logarithmic scale.
+     *
+     * <p>A calibrated model's points lie on the dashed diagonal. Source: Guo, Pleiss, Sun and Weinberger, "On calibration of
+     * modern neural networks", 2017; bins and error are those of {@link EvaluationReport#reliabilityBins()}.
+     */
+    public static Figure reliability(EvaluationReport report) {
+        return ReliabilityFigure.of(report);
+    }
+
+    /** The first 128 units, or all if there are fewer; see {@link #firstLayerWeights(Model, int)}. */
+    public static Figure firstLayerWeights(Model model) {
+        return firstLayerWeights(model, DEFAULT_UNITS);
+    }
+
+    /**
+     * The weights of the first layer as one small image per unit: blue where a bright pixel raises the unit's sum,
+     * vermilion where it lowers it. All units share one scale, which ends at the size that 99.5% of the weights do not
+     * exceed. Of images with several channels, the mean of a pixel's weights.
+     *
+     * @param count how many units at most, 1 or more; the first ones are shown
+     * @throws IllegalArgumentException if count is less than 1, or the model's first layer with parameters is not dense
+     */
+    public static Figure firstLayerWeights(Model model, int count) {
+        requirePositive(count);
+        LayerSummary layer = WeightsFigure.layer(model)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "model: expected a dense layer to be the first with parameters, since only its weights have a"
+                                + " place in the image; was " + model));
+        return WeightsFigure.of(model, layer, count);
     }
 
     /** Mean and spread of each setting of a sweep, the best on top; the best 40 of more. */

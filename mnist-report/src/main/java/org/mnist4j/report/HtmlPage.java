@@ -4,148 +4,144 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.metrics.AverageMetrics;
-import org.mnist4j.metrics.ClassMetrics;
-import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.ConfusionMatrix;
+import org.mnist4j.metrics.Predictions;
 
-/** The text of an {@link HtmlReport}, section by section. */
+/** The text of an {@link HtmlReport}: head, contents, and one section after the other. */
 final class HtmlPage {
     /** Nothing may be loaded or run; styles and images stand in the page itself. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-    private static final String STYLE = read("report.css");
+    private static final String STYLE = read("report.css") + PageColours.css();
+    private static final int MISTAKES = 16;
 
     private final HtmlReport report;
-    private final StringBuilder html = new StringBuilder();
+    private final Html html = new Html();
 
     HtmlPage(HtmlReport report) {
         this.report = report;
         head();
-        html.append("<body>\n<main>\n");
-        scores();
-        classes();
+        html.open("body").line();
+        html.element("a", "Skip to the content", "href", "#content", "class", "skip")
+                .line();
+        header();
+        contents();
+        html.open("main", "id", "content", "tabindex", "-1").line();
+        SummarySection.write(html, report);
+        ConfusionSection.write(html, report);
+        ClassSection.write(html, report.evaluation());
+        CalibrationSection.write(html, report.evaluation());
+        mistakes();
         examples();
-        training();
-        network();
+        TrainingSection.write(html, report.history());
+        NetworkSection.write(html, report);
+        configuration();
         facts();
-        html.append("</main>\n<footer>Written by mnist4j. This page is one file and loads nothing.</footer>\n");
-        html.append("</body>\n</html>\n");
+        html.close("main").line();
+        html.element("footer", "Written by mnist4j. This page is one file; it loads nothing and runs no script.")
+                .line();
+        html.close("body").line().close("html").line();
     }
 
     @Override
     public String toString() {
-        return html.toString();
+        return "<!DOCTYPE html>\n" + html;
     }
 
     private void head() {
-        html.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"").append(POLICY);
-        html.append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-        html.append(Markup.escape(report.config().name())).append(" · mnist4j</title>\n");
-        html.append("<style>\n").append(STYLE).append("</style>\n</head>\n");
+        html.open("html", "lang", "en").line().open("head").line();
+        html.empty("meta", "charset", "utf-8").line();
+        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+                .line();
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .line();
+        html.empty("meta", "name", "color-scheme", "content", "light dark").line();
+        html.element("title", report.config().name() + " · mnist4j").line();
+        html.open("style").line().markup(STYLE).close("style").line();
+        html.close("head").line();
     }
 
-    private void scores() {
-        EvaluationReport evaluation = report.evaluation();
-        long right = evaluation.confusionMatrix().correct();
-        long all = evaluation.confusionMatrix().total();
-        html.append("<h1>").append(Markup.escape(report.config().name())).append("</h1>\n");
-        paragraph(Numerals.count(right) + " of " + Numerals.images(all) + " of "
-                + report.test().name() + " are classified correctly.");
-        html.append("<dl class=\"scores\">\n");
-        score("accuracy", Numerals.precisePercent(evaluation.accuracy()));
-        score("macro-F1", Numerals.score(evaluation.macroF1()));
-        score("macro precision", Numerals.score(evaluation.macroPrecision()));
-        score("macro recall", Numerals.score(evaluation.macroRecall()));
-        score("log-loss", Numerals.score(evaluation.logLoss()));
-        score("test images", Numerals.count(all));
-        score("training time", Numerals.decimals(report.trainingSeconds(), 1, " s"));
-        html.append("</dl>\n");
+    private void header() {
+        ConfusionMatrix matrix = report.evaluation().confusionMatrix();
+        html.open("header").line();
+        html.element("p", "mnist4j · report of a run", "class", "kicker").line();
+        html.element("h1", report.config().name()).line();
+        html.element(
+                        "p",
+                        Numerals.count(matrix.correct()) + " of " + Numerals.images(matrix.total()) + " of "
+                                + report.test().name() + " are classified correctly.",
+                        "class",
+                        "lead")
+                .line();
+        html.close("header").line();
     }
 
-    private void score(String name, String value) {
-        html.append("<div><dt>").append(name).append("</dt><dd>").append(value).append("</dd></div>\n");
-    }
-
-    private void classes() {
-        heading("Class by class");
-        paragraph("A row holds the images of one true class; those off the diagonal were mistaken.");
-        figure(Figures.confusionMatrix(report.evaluation()));
-        html.append("<div class=\"scroll\" role=\"region\" aria-label=\"Scores of each class\" tabindex=\"0\">\n");
-        html.append("<table>\n<caption>Scores of each class</caption>\n<thead><tr><th scope=\"col\">class</th>");
-        html.append("<th scope=\"col\">precision</th><th scope=\"col\">recall</th><th scope=\"col\">F1</th>");
-        html.append("<th scope=\"col\">images</th></tr></thead>\n<tbody>\n");
-        for (ClassMetrics one : report.evaluation().perClass()) {
-            row(one.name(), one.precision(), one.recall(), one.f1(), one.support());
+    private void contents() {
+        Map<String, String> sections = new LinkedHashMap<>();
+        sections.put("summary", "Summary");
+        sections.put("confusion", "Confusion matrix");
+        sections.put("classes", "Classes");
+        sections.put("calibration", "Calibration");
+        sections.put("mistakes", "Mistakes");
+        sections.put("examples", "Examples");
+        sections.put("training", "Training");
+        sections.put("network", "Network");
+        sections.put("configuration", "Configuration");
+        if (!report.facts().isEmpty()) {
+            sections.put("run", "Run");
         }
-        html.append("</tbody>\n<tfoot>\n");
-        average("macro mean", report.evaluation().macro());
-        average("weighted mean", report.evaluation().weighted());
-        html.append("</tfoot>\n</table>\n</div>\n");
+        html.open("nav", "aria-label", "Contents").open("ul").line();
+        sections.forEach((id, title) -> html.open("li")
+                .element("a", title, "href", "#" + id)
+                .close("li")
+                .line());
+        html.close("ul").close("nav").line();
     }
 
-    private void average(String name, AverageMetrics mean) {
-        row(name, mean.precision(), mean.recall(), mean.f1(), mean.support());
-    }
-
-    private void row(String name, double precision, double recall, double f1, long support) {
-        html.append("<tr><th scope=\"row\">").append(Markup.escape(name)).append("</th>");
-        for (double value : new double[] {precision, recall, f1}) {
-            html.append("<td>").append(Numerals.score(value)).append("</td>");
-        }
-        html.append("<td>").append(Numerals.count(support)).append("</td></tr>\n");
+    private void mistakes() {
+        Predictions predictions = report.evaluation().predictions();
+        List<Integer> worst = ExampleChoice.mistakes(predictions, MISTAKES);
+        ConfusionMatrix matrix = report.evaluation().confusionMatrix();
+        html.section("mistakes", "Most confident mistakes");
+        html.paragraph(
+                worst.isEmpty()
+                        ? "None: no image was mistaken."
+                        : "The " + worst.size() + " of " + Numerals.count(matrix.total() - matrix.correct())
+                                + " mistakes that the model was surest of; bold is what it took the image for.");
+        ExampleCards.write(html, report.test(), predictions, worst);
+        html.close("section").line();
     }
 
     private void examples() {
-        heading("Examples");
-        paragraph("Images drawn at random, then the mistakes the model was surest of.");
-        figure(Figures.predictions(report.test(), report.evaluation().predictions()));
-        figure(Figures.mistakes(report.test(), report.evaluation().predictions()));
+        Predictions predictions = report.evaluation().predictions();
+        List<Integer> random = Figures.randomExamples(report.test().size());
+        long wrong = random.stream().filter(i -> !predictions.correct(i)).count();
+        html.section("examples", "A random test batch");
+        html.paragraph(random.size() + " of " + Numerals.images(report.test().size()) + " of "
+                + report.test().name() + ", drawn at random but the same every time; "
+                + (wrong == 0 ? "none" : Numerals.count(wrong)) + " wrong.");
+        ExampleCards.write(html, report.test(), predictions, random);
+        html.close("section").line();
     }
 
-    private void training() {
-        heading("Training");
-        figure(Figures.learningCurves(report.history()));
-    }
-
-    private void network() {
-        ExperimentConfig config = report.config();
-        heading("Network and configuration");
-        figure(Figures.architecture(config));
-        html.append("<h3>Configuration</h3>\n<pre tabindex=\"0\">");
-        html.append(Markup.escape(config.toJson().strip())).append("</pre>\n");
+    private void configuration() {
+        html.section("configuration", "Configuration");
+        html.open("pre", "tabindex", "0", "role", "group", "aria-label", "Configuration as JSON");
+        html.text(report.config().toJson().strip()).close("pre").line();
+        html.close("section").line();
     }
 
     private void facts() {
         if (report.facts().isEmpty()) {
             return;
         }
-        heading("Run");
-        html.append("<table class=\"facts\">\n<tbody>\n");
-        for (Map.Entry<String, String> fact : report.facts().entrySet()) {
-            html.append("<tr><th scope=\"row\">").append(Markup.escape(fact.getKey()));
-            html.append("</th><td>").append(Markup.escape(fact.getValue())).append("</td></tr>\n");
-        }
-        html.append("</tbody>\n</table>\n");
-    }
-
-    private void heading(String text) {
-        html.append("<h2>").append(text).append("</h2>\n");
-    }
-
-    private void paragraph(String text) {
-        html.append("<p>").append(Markup.escape(text)).append("</p>\n");
-    }
-
-    /** A figure never grows beyond its size, nor shrinks so far that its letters cannot be read: then it scrolls. */
-    private void figure(Figure figure) {
-        html.append("<figure tabindex=\"0\"><div style=\"width:").append(figure.width());
-        html.append("px;max-width:max(100%,")
-                .append(Math.round(0.75 * figure.width()))
-                .append("px)\">\n");
-        html.append(figure.toSvg()).append("</div></figure>\n");
+        html.section("run", "Run");
+        html.open("table", "class", "facts").line().open("tbody").line();
+        report.facts().forEach(html::row);
+        html.close("tbody").close("table").line().close("section").line();
     }
 
     private static String read(String resource) {

@@ -6,10 +6,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
@@ -17,8 +19,9 @@ import org.mnist4j.train.TrainingHistory;
  * One HTML page about a run: its scores, figures, tables, configuration and facts.
  *
  * <p>The page is a single file that loads nothing, runs no script, and forbids itself both by its content security
- * policy. It follows the reader's light or dark setting, fits a phone and prints. All text is escaped, so names may hold
- * anything.
+ * policy. It follows the reader's light or dark setting, fits a phone and prints. Each cell of the confusion matrix leads to
+ * images of its pair, and what the drawings show stands in tables too. Images are reduced and tables cut where the page
+ * would grow beyond 2 MB. All text is escaped, so names may hold anything.
  *
  * <pre>{@code
  * HtmlReport.builder()
@@ -26,6 +29,7 @@ import org.mnist4j.train.TrainingHistory;
  *     .history(result.history())
  *     .evaluation(report)
  *     .test(mnist.test())
+ *     .model(result.model())
  *     .fact("java", System.getProperty("java.version"))
  *     .build()
  *     .write(Path.of("report.html"));
@@ -36,6 +40,7 @@ public final class HtmlReport {
     private final TrainingHistory history;
     private final EvaluationReport evaluation;
     private final ImageDataset test;
+    private final @Nullable Model model;
     private final double trainingSeconds;
     private final Map<String, String> facts;
 
@@ -45,6 +50,12 @@ public final class HtmlReport {
         this.evaluation = require("evaluation", builder.evaluation);
         this.test = require("test", builder.test);
         Figures.requireSame(test, evaluation.predictions());
+        this.model = builder.model;
+        if (model != null && !model.config().summary().equals(config.summary())) {
+            throw new IllegalArgumentException("model: expected the network of config, "
+                    + config.summary().parameters() + " parameters, was one of "
+                    + model.config().summary().parameters() + "; pass the model that this run trained");
+        }
         this.trainingSeconds = Double.isNaN(builder.trainingSeconds)
                 ? history.epochs().stream().mapToDouble(EpochMetrics::seconds).sum()
                 : builder.trainingSeconds;
@@ -86,6 +97,10 @@ public final class HtmlReport {
         return test;
     }
 
+    Optional<Model> model() {
+        return Optional.ofNullable(model);
+    }
+
     double trainingSeconds() {
         return trainingSeconds;
     }
@@ -112,6 +127,7 @@ public final class HtmlReport {
         private @Nullable TrainingHistory history;
         private @Nullable EvaluationReport evaluation;
         private @Nullable ImageDataset test;
+        private @Nullable Model model;
         private double trainingSeconds = Double.NaN;
         private final Map<String, String> facts = new LinkedHashMap<>();
 
@@ -138,6 +154,12 @@ public final class HtmlReport {
         /** The images the evaluation was made from, in the same order. */
         public Builder test(ImageDataset newTest) {
             this.test = Objects.requireNonNull(newTest, "test");
+            return this;
+        }
+
+        /** The trained network, for a picture of its first layer's weights; without this call there is none. */
+        public Builder model(Model newModel) {
+            this.model = Objects.requireNonNull(newModel, "model");
             return this;
         }
 
@@ -171,8 +193,8 @@ public final class HtmlReport {
          * The report.
          *
          * @throws IllegalStateException if a required part is missing
-         * @throws IllegalArgumentException if the evaluation was not made from the test images: other size, classes or
-         *     labels
+         * @throws IllegalArgumentException if the evaluation was not made from the test images (other size, classes or
+         *     labels), or the model is another network than the experiment's
          */
         public HtmlReport build() {
             return new HtmlReport(this);

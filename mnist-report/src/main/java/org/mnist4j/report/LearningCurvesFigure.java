@@ -2,6 +2,7 @@ package org.mnist4j.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.mnist4j.report.LinePanel.Series;
@@ -10,7 +11,7 @@ import org.mnist4j.report.Mark.Stroke;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
-/** Loss and accuracy over the epochs, side by side; validation is dashed. */
+/** Loss and accuracy over the epochs, side by side or alone; validation is dashed, the best epoch marked. */
 final class LearningCurvesFigure {
     private static final double MARGIN = 20;
     private static final double HEADER = 34;
@@ -18,13 +19,32 @@ final class LearningCurvesFigure {
     private static final Stroke VALIDATION = Stroke.dashed(Palette.INK, 2, 6, 4);
 
     private final List<EpochMetrics> epochs;
+    private final Optional<BestEpoch> best;
 
-    private LearningCurvesFigure(List<EpochMetrics> epochs) {
-        this.epochs = epochs;
+    private LearningCurvesFigure(TrainingHistory history) {
+        this.epochs = history.epochs();
+        this.best = BestEpoch.of(history);
     }
 
     static Figure of(TrainingHistory history) {
-        return new LearningCurvesFigure(history.epochs()).draw();
+        return new LearningCurvesFigure(history).draw();
+    }
+
+    /** Loss and accuracy as two figures, for a page that sets them beside or below each other; none without epochs. */
+    static List<Figure> panels(TrainingHistory history) {
+        LearningCurvesFigure curves = new LearningCurvesFigure(history);
+        return curves.epochs.isEmpty()
+                ? List.of()
+                : List.of(curves.alone(curves.loss()), curves.alone(curves.accuracy()));
+    }
+
+    private Figure alone(LinePanel panel) {
+        FigureBuilder figure = new FigureBuilder();
+        panel.draw(figure, MARGIN, MARGIN);
+        return figure.build(
+                LinePanel.WIDTH + 2 * MARGIN,
+                LinePanel.HEIGHT + 2 * MARGIN,
+                panel.title() + " over the epochs" + bestNote());
     }
 
     private Figure draw() {
@@ -35,21 +55,8 @@ final class LearningCurvesFigure {
             figure.text(MARGIN, MARGIN + 36, "no epoch was trained", FigureBuilder.BODY, Anchor.START, Palette.MUTED);
             return figure.build(width, 80, "Learning curves: no epoch was trained");
         }
-        List<Integer> numbers = epochs.stream().map(EpochMetrics::epoch).toList();
-        LinePanel loss = new LinePanel(
-                "Loss",
-                "",
-                Double.POSITIVE_INFINITY,
-                numbers,
-                series(4, 1, epoch -> OptionalDouble.of(epoch.trainingLoss()), EpochMetrics::validationLoss));
-        LinePanel accuracy = new LinePanel(
-                "Accuracy",
-                "%",
-                100,
-                numbers,
-                series(2, 100, epoch -> OptionalDouble.of(epoch.trainingAccuracy()), EpochMetrics::validationAccuracy));
-        loss.draw(figure, MARGIN, MARGIN + HEADER);
-        accuracy.draw(figure, 2 * MARGIN + LinePanel.WIDTH, MARGIN + HEADER);
+        loss().draw(figure, MARGIN, MARGIN + HEADER);
+        accuracy().draw(figure, 2 * MARGIN + LinePanel.WIDTH, MARGIN + HEADER);
         return figure.build(width, HEADER + LinePanel.HEIGHT + 2 * MARGIN, title());
     }
 
@@ -57,7 +64,33 @@ final class LearningCurvesFigure {
         EpochMetrics last = epochs.get(epochs.size() - 1);
         return "Learning curves: after epoch " + last.epoch()
                 + " training loss " + Numerals.decimals(last.trainingLoss(), 4, "")
-                + ", training accuracy " + Numerals.precisePercent(last.trainingAccuracy());
+                + ", training accuracy " + Numerals.precisePercent(last.trainingAccuracy()) + bestNote();
+    }
+
+    private String bestNote() {
+        return best.map(one -> "; " + one.criterion() + " after epoch " + one.epoch())
+                .orElse("");
+    }
+
+    private LinePanel loss() {
+        return panel(
+                "Loss",
+                "",
+                Double.POSITIVE_INFINITY,
+                series(4, 1, epoch -> OptionalDouble.of(epoch.trainingLoss()), EpochMetrics::validationLoss));
+    }
+
+    private LinePanel accuracy() {
+        return panel(
+                "Accuracy",
+                "%",
+                100,
+                series(2, 100, epoch -> OptionalDouble.of(epoch.trainingAccuracy()), EpochMetrics::validationAccuracy));
+    }
+
+    private LinePanel panel(String title, String unit, double most, List<Series> series) {
+        List<Integer> numbers = epochs.stream().map(EpochMetrics::epoch).toList();
+        return new LinePanel(title, unit, most, numbers, series, best);
     }
 
     private List<Series> series(

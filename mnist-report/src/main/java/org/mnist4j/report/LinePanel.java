@@ -2,8 +2,12 @@ package org.mnist4j.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Point;
@@ -18,15 +22,18 @@ import org.mnist4j.report.Mark.Stroke;
  * @param most the largest value there can be
  * @param epochs the epochs' numbers, rising
  * @param series the lines; each as long as {@code epochs}
+ * @param best the epoch to mark
  */
-record LinePanel(String title, String unit, double most, List<Integer> epochs, List<Series> series) {
+record LinePanel(
+        String title, String unit, double most, List<Integer> epochs, List<Series> series, Optional<BestEpoch> best) {
     static final double WIDTH = 430;
-    static final double HEIGHT = 290;
+    static final double HEIGHT = 300;
 
-    private static final double TOP = 34;
+    private static final double TOP = 42;
     private static final double PLOT_HEIGHT = HEIGHT - TOP - 40;
     private static final double LABEL_STEP = 15;
     private static final int MOST_POINTS = 12;
+    private static final int COLUMNS = 400;
 
     /** One line of a chart; a solid one without dashes. */
     record Series(String name, Stroke stroke, List<Double> values, int digits) {
@@ -64,6 +71,7 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
         double right = x + WIDTH - 14 - labelWidth();
         yAxis(figure, ticks, left, right, y);
         xAxis(figure, left, right, y);
+        best.ifPresent(one -> best(figure, one, left, right, y));
         List<EndLabel> labels = new ArrayList<>();
         for (Series line : series) {
             line(figure, line, ticks, left, right, y);
@@ -115,6 +123,17 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
         figure.text((left + right) / 2, base + 36, "epoch", FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
     }
 
+    private void best(FigureBuilder figure, BestEpoch epoch, double left, double right, double y) {
+        double x = across(epoch.epoch(), left, right);
+        figure.line(x, y + TOP - 8, x, y + TOP + PLOT_HEIGHT, Stroke.dashed(Palette.MUTED, 1, 2, 3));
+        String label = "best: epoch " + epoch.epoch();
+        double half = width(label) / 2;
+        double center = Math.min(Math.max(x, left + half), Math.max(right, left + 2 * half) - half);
+        FigureBuilder part = new FigureBuilder();
+        part.text(center, y + TOP - 13, label, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
+        figure.group(epoch.criterion() + " after epoch " + epoch.epoch(), part);
+    }
+
     private void line(FigureBuilder figure, Series line, AxisTicks ticks, double left, double right, double y) {
         List<Point> run = new ArrayList<>();
         FigureBuilder dots = new FigureBuilder();
@@ -130,11 +149,31 @@ record LinePanel(String title, String unit, double most, List<Integer> epochs, L
                 }
             }
             if (!line.isFinite(i + 1) && !run.isEmpty()) {
-                figure.add(new Mark.Polyline(run, line.stroke()));
+                figure.add(new Mark.Polyline(thinned(run), line.stroke()));
                 run.clear();
             }
         }
         figure.addAll(dots);
+    }
+
+    /** As many points as can be told apart: of each column of the drawing its first, highest, lowest and last. */
+    private static List<Point> thinned(List<Point> points) {
+        if (points.size() <= 4 * COLUMNS) {
+            return points;
+        }
+        List<Point> kept = new ArrayList<>();
+        for (int column = 0; column < COLUMNS; column++) {
+            int from = (int) ((long) points.size() * column / COLUMNS);
+            int to = (int) ((long) points.size() * (column + 1) / COLUMNS);
+            List<Point> part = points.subList(from, to);
+            Comparator<Point> byLevel = Comparator.comparingDouble(Point::y);
+            Set<Point> chosen = new LinkedHashSet<>(List.of(part.get(0)));
+            chosen.add(Collections.min(part, byLevel));
+            chosen.add(Collections.max(part, byLevel));
+            chosen.add(part.get(part.size() - 1));
+            chosen.stream().sorted(Comparator.comparingDouble(Point::x)).forEach(kept::add);
+        }
+        return kept;
     }
 
     private void endLabels(FigureBuilder figure, List<EndLabel> labels, double x, double y) {

@@ -34,6 +34,49 @@ final class Pixels {
         return new Pixels(width, height, grey, rgb);
     }
 
+    /** A colour image of {@code rgb[height * width]}, each 0xRRGGBB. */
+    static Pixels colour(int width, int height, int[] rgb) {
+        return new Pixels(width, height, false, rgb.clone());
+    }
+
+    /**
+     * This image with no side longer than {@code side}: each pixel the mean of the square block it stands for, so that it
+     * keeps its proportions.
+     */
+    Pixels within(int side) {
+        int block = (Math.max(width, height) + side - 1) / side;
+        if (block <= 1) {
+            return this;
+        }
+        int newWidth = (width + block - 1) / block;
+        int newHeight = (height + block - 1) / block;
+        int[] means = new int[newWidth * newHeight];
+        for (int y = 0; y < newHeight; y++) {
+            for (int x = 0; x < newWidth; x++) {
+                means[y * newWidth + x] = mean(x * block, y * block, block);
+            }
+        }
+        return new Pixels(newWidth, newHeight, grey, means);
+    }
+
+    private int mean(int left, int top, int block) {
+        int right = Math.min(width, left + block);
+        int bottom = Math.min(height, top + block);
+        long red = 0;
+        long green = 0;
+        long blue = 0;
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                int colour = rgb(x, y);
+                red += colour >> 16 & 0xff;
+                green += colour >> 8 & 0xff;
+                blue += colour & 0xff;
+            }
+        }
+        long count = (long) (right - left) * (bottom - top);
+        return (int) (red / count << 16 | green / count << 8 | blue / count);
+    }
+
     int width() {
         return width;
     }

@@ -3,12 +3,15 @@ package org.mnist4j.report;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes PNG (W3C recommendation, third edition): 8 bits per sample, grey or RGB, not interlaced, lines unfiltered.
+ * Writes PNG (W3C recommendation, third edition): 8 bits per sample, not interlaced, lines unfiltered; grey, by palette
+ * where there are at most 256 colours, or else RGB.
  *
  * <p>Unfiltered lines suit pictures of flat areas and small digits, and keep the bytes a plain function of the pixels.
  */
@@ -16,6 +19,8 @@ final class PngEncoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte GREY = 0;
     private static final byte RGB = 2;
+    private static final byte PALETTE = 3;
+    private static final int MOST_PALETTE = 256;
 
     private PngEncoder() {}
 
@@ -25,14 +30,60 @@ final class PngEncoder {
      * @param rgb the colour 0xRRGGBB at (x, y); of grey images only the lowest byte counts
      */
     static byte[] encode(int width, int height, boolean grey, IntBinaryOperator rgb) {
+        Map<Integer, Integer> palette = grey ? Map.of() : palette(width, height, rgb);
+        boolean indexed = !palette.isEmpty();
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put((byte) 8).put(grey ? GREY : RGB);
+        header.put((byte) 8).put(grey ? GREY : indexed ? PALETTE : RGB);
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         png.writeBytes(SIGNATURE);
         chunk(png, "IHDR", header.array());
-        chunk(png, "IDAT", deflate(lines(width, height, grey, rgb)));
+        if (indexed) {
+            ByteBuffer colours = ByteBuffer.allocate(3 * palette.size());
+            palette.keySet().forEach(colour -> put(colours, colour));
+            chunk(png, "PLTE", colours.array());
+        }
+        byte[] lines = indexed ? indices(width, height, palette, rgb) : lines(width, height, grey, rgb);
+        chunk(png, "IDAT", deflate(lines));
         chunk(png, "IEND", new byte[0]);
         return png.toByteArray();
+    }
+
+    /** Each colour with its place, in the order in which they occur; empty if they are too many. */
+    private static Map<Integer, Integer> palette(int width, int height, IntBinaryOperator rgb) {
+        Map<Integer, Integer> palette = new LinkedHashMap<>();
+        int last = -1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int colour = rgb.applyAsInt(x, y);
+                // Neighbours are mostly alike.
+                if (colour != last) {
+                    palette.putIfAbsent(colour, palette.size());
+                    last = colour;
+                }
+                if (palette.size() > MOST_PALETTE) {
+                    return Map.of();
+                }
+            }
+        }
+        return palette;
+    }
+
+    private static byte[] indices(int width, int height, Map<Integer, Integer> palette, IntBinaryOperator rgb) {
+        ByteBuffer lines = ByteBuffer.allocate(Math.multiplyExact(height, 1 + width));
+        int last = -1;
+        byte index = 0;
+        for (int y = 0; y < height; y++) {
+            lines.put((byte) 0);
+            for (int x = 0; x < width; x++) {
+                int colour = rgb.applyAsInt(x, y);
+                if (colour != last) {
+                    index = palette.get(colour).byteValue();
+                    last = colour;
+                }
+                lines.put(index);
+            }
+        }
+        return lines.array();
     }
 
     private static byte[] lines(int width, int height, boolean grey, IntBinaryOperator rgb) {
@@ -41,17 +92,22 @@ final class PngEncoder {
             lines.put((byte) 0);
             for (int x = 0; x < width; x++) {
                 int colour = rgb.applyAsInt(x, y);
-                if (!grey) {
-                    lines.put((byte) (colour >> 16)).put((byte) (colour >> 8));
+                if (grey) {
+                    lines.put((byte) colour);
+                } else {
+                    put(lines, colour);
                 }
-                lines.put((byte) colour);
             }
         }
         return lines.array();
     }
 
+    private static void put(ByteBuffer target, int rgb) {
+        target.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
+    }
+
     private static byte[] deflate(byte[] bytes) {
-        Deflater deflater = new Deflater();
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         try {
             deflater.setInput(bytes);
             deflater.finish();

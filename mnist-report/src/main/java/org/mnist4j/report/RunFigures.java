@@ -2,7 +2,7 @@ package org.mnist4j.report;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.mnist4j.build.BuildInfo;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.run.RunDirectory;
@@ -17,8 +17,10 @@ public final class RunFigures {
     private RunFigures() {}
 
     /**
-     * Writes {@code confusion-matrix.png} and {@code .svg}, {@code predictions.png}, {@code mistakes.png}, {@code
-     * architecture.svg} and {@code report.html} into a run directory that is not yet committed.
+     * Writes {@code confusion-matrix}, {@code confusion-matrix-normalized}, {@code learning-curves} and {@code
+     * reliability} as {@code .png} and {@code .svg}, {@code predictions.png}, {@code mistakes.png}, {@code
+     * first-layer-weights.png} where the first layer is dense, {@code architecture.svg} and {@code report.html} into a run
+     * directory that is not yet committed.
      *
      * @param run the directory
      * @param result what training left
@@ -27,34 +29,58 @@ public final class RunFigures {
      * @throws ReportFileException if a file cannot be written
      */
     public static void write(RunDirectory run, TrainingResult result, EvaluationReport evaluation, ImageDataset test) {
-        Figure confusionMatrix = Figures.confusionMatrix(evaluation);
-        confusionMatrix.writePng(run.file("confusion-matrix.png"));
-        confusionMatrix.writeSvg(run.file("confusion-matrix.svg"));
+        both(run, "confusion-matrix", Figures.confusionMatrix(evaluation));
+        both(run, "confusion-matrix-normalized", Figures.normalizedConfusionMatrix(evaluation));
+        both(run, "learning-curves", Figures.learningCurves(result.history()));
+        both(run, "reliability", Figures.reliability(evaluation));
         Figures.predictions(test, evaluation.predictions()).writePng(run.file("predictions.png"));
         Figures.mistakes(test, evaluation.predictions()).writePng(run.file("mistakes.png"));
         Figures.architecture(result.config()).writeSvg(run.file("architecture.svg"));
+        if (WeightsFigure.layer(result.model()).isPresent()) {
+            Figures.firstLayerWeights(result.model()).writePng(run.file("first-layer-weights.png"));
+        }
         HtmlReport.builder()
                 .config(result.config())
                 .history(result.history())
                 .evaluation(evaluation)
                 .test(test)
+                .model(result.model())
                 .trainingSeconds(result.trainingSeconds())
                 .facts(facts(result, test))
                 .build()
                 .write(run.file(REPORT));
     }
 
+    private static void both(RunDirectory run, String name, Figure figure) {
+        figure.writePng(run.file(name + ".png"));
+        figure.writeSvg(run.file(name + ".svg"));
+    }
+
     private static Map<String, String> facts(TrainingResult result, ImageDataset test) {
-        @Nullable String version = RunFigures.class.getPackage().getImplementationVersion();
+        BuildInfo build = BuildInfo.current();
+        double seconds = result.trainingSeconds();
+        long seen = (long) result.trainingImages() * result.history().epochs().size();
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("mnist4j", version == null ? "(not from a jar)" : version);
+        facts.put("mnist4j", build.version() + ", commit " + build.commit() + (build.dirty() ? " with changes" : ""));
         facts.put("engine", result.engine());
-        facts.put("training images", Integer.toString(result.trainingImages()));
-        facts.put("test images", test.size() + " (" + test.name() + ")");
+        facts.put("seed", Long.toString(result.config().seed()));
+        facts.put("training images", Numerals.count(result.trainingImages()));
+        facts.put("test images", Numerals.count(test.size()) + " (" + test.name() + ")");
+        facts.put("epochs", Numerals.count(result.history().epochs().size()));
+        facts.put(
+                "training time",
+                Numerals.decimals(seconds, 2, " s")
+                        + (seconds > 0
+                                ? ", " + Numerals.count(Math.round(seen / seconds)) + " images per second"
+                                : ""));
         facts.put("configuration SHA-256", result.config().sha256());
+        facts.put("test set fingerprint", test.fingerprint());
         facts.put("parameters SHA-256", result.model().parametersSha256());
         facts.put("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
-        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put(
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors");
         return facts;
     }
 }

@@ -20,6 +20,7 @@ final class SvgRenderer {
 
     private void figure(Figure figure) {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+        attribute("aria-label", figure.title());
         attribute("width", figure.width());
         attribute("height", figure.height());
         svg.append(" viewBox=\"0 0 ").append(figure.width()).append(' ').append(figure.height());

@@ -9,6 +9,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.stream.IntStream;
@@ -88,6 +89,29 @@ class CanvasTest {
         for (int x = 0; x < 300; x++) {
             assertThat(grey.getRaster().getSample(x, 0, 0)).isEqualTo(x % 256);
         }
+    }
+
+    @Test
+    void png_ofFewColours_hasAPalette_andOfManyHasNone() throws IOException {
+        BufferedImage few = read(PngEncoder.encode(256, 2, false, (x, y) -> 0x010203 * x));
+        BufferedImage many = read(PngEncoder.encode(257, 2, false, (x, y) -> 0x010000 * (x / 2) + x));
+
+        assertThat(few.getColorModel()).isInstanceOf(IndexColorModel.class);
+        assertThat(many.getColorModel()).isNotInstanceOf(IndexColorModel.class);
+        for (int x = 0; x < 256; x++) {
+            assertThat(few.getRGB(x, 1) & 0xffffff).isEqualTo(0x010203 * x & 0xffffff);
+            assertThat(many.getRGB(x, 1) & 0xffffff).isEqualTo(0x010000 * (x / 2) + x);
+        }
+    }
+
+    @Test
+    void within_takesTheMeanOfEachBlock() {
+        Pixels large = Pixels.colour(3, 2, new int[] {0x100000, 0x300000, 0x000008, 0x000000, 0x000004, 0x000004});
+
+        Pixels small = large.within(2);
+
+        assertThat(small).isEqualTo(Pixels.colour(2, 1, new int[] {0x100001, 0x000006}));
+        assertThat(large.within(3)).isSameAs(large);
     }
 
     private static BufferedImage read(byte[] png) throws IOException {

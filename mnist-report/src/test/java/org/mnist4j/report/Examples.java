@@ -14,6 +14,7 @@ import org.mnist4j.data.RandomStream;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
@@ -108,6 +109,36 @@ final class Examples {
                 .build();
     }
 
+    /** A model whose weights are noise. */
+    static Model model(ExperimentConfig config) {
+        return Model.of(config, DIGITS, noise((int) config.summary().parameters()));
+    }
+
+    /** Parameters between -0.5 and 0.5. */
+    static float[] noise(int size) {
+        RandomStream random = RandomStream.of(5, "weights");
+        float[] parameters = new float[size];
+        for (int i = 0; i < size; i++) {
+            parameters[i] = (float) (random.nextDouble() - 0.5);
+        }
+        return parameters;
+    }
+
+    private static Model zeroModel() {
+        ExperimentConfig config = ExperimentConfig.builder()
+                .input(ImageShape.of(6, 9, 3))
+                .classes(10)
+                .layers(Layers.dropout(0.5))
+                .epochs(1)
+                .build();
+        return Model.of(config, DIGITS, new float[(int) config.summary().parameters()]);
+    }
+
+    /** An evaluation of no images. */
+    static EvaluationReport none() {
+        return EvaluationReport.of(Predictions.of(DIGITS, new int[0], new float[0]));
+    }
+
     /** Every kind of figure, ordinary and extreme, by name. */
     static Map<String, Figure> all() {
         Map<String, Figure> figures = new TreeMap<>();
@@ -135,6 +166,18 @@ final class Examples {
         figures.put("mistakes, none", Figures.mistakes(digits, predictions(digits, 0)));
         figures.put("architecture, seed", Figures.architecture(seed()));
         figures.put("architecture, deep", Figures.architecture(deep()));
+        figures.put("shares, digits", Figures.normalizedConfusionMatrix(evaluation()));
+        figures.put("shares, words", Figures.normalizedConfusionMatrix(ConfusionMatrix.of(predictions(fashion, 0.3))));
+        figures.put(
+                "shares, 62 classes",
+                Figures.normalizedConfusionMatrix(ConfusionMatrix.of(many, new int[0], new int[0])));
+        figures.put("shares, one class", Figures.normalizedConfusionMatrix(counts(List.of("a"), 1_234_567)));
+        figures.put("reliability, digits", Figures.reliability(evaluation()));
+        figures.put("reliability, one image", Figures.reliability(EvaluationReport.of(predictions(digits.take(1), 0))));
+        figures.put("reliability, no image", Figures.reliability(none()));
+        figures.put("weights, seed", Figures.firstLayerWeights(model(seed()), 40));
+        figures.put("weights, one unit", Figures.firstLayerWeights(model(seed()), 1));
+        figures.put("weights, all zero", Figures.firstLayerWeights(zeroModel()));
         figures.put("curves, five epochs", Figures.learningCurves(history(5, true)));
         figures.put("curves, one epoch", Figures.learningCurves(history(1, false)));
         figures.put("curves, 1000 epochs", Figures.learningCurves(history(1000, true)));

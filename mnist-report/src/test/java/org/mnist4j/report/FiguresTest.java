@@ -3,14 +3,24 @@ package org.mnist4j.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Model;
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.TrainingHistory;
+import org.w3c.dom.Element;
 
 class FiguresTest {
     private static final List<String> ABC = List.of("a", "b", "c");
@@ -53,6 +63,83 @@ class FiguresTest {
         }
         assertThat(figure.title()).contains("accuracy " + Numerals.precisePercent(report.accuracy()));
         assertThat(figure.title()).contains("macro-F1 " + Numerals.score(report.macroF1()));
+    }
+
+    @Test
+    void normalizedConfusionMatrix_showsEachCountsShareOfItsRow() {
+        int[] labels = {0, 0, 0, 0, 1, 1, 2};
+        int[] predicted = {0, 0, 0, 1, 1, 1, 0};
+
+        Figure figure = Figures.normalizedConfusionMatrix(ConfusionMatrix.of(ABC, labels, predicted));
+
+        assertThat(Svg.contents(figure, "g").stream().map(FiguresTest::squeeze))
+                .startsWith(
+                        "true a, predicted a: 3 images (75.0%) 75.0",
+                        "true a, predicted b: 1 image (25.0%) 25.0", "true a, predicted c: 0 images (0.0%) 0");
+        assertThat(Svg.contents(figure, "text")).containsSubsequence("images", "4", "2", "1");
+    }
+
+    @Test
+    void reliability_putsEachBinsPointAtItsMeanConfidenceAndAccuracy() {
+        // Confidences 0.5, 0.625 and 0.875 of two classes: bins 7, 9 and 13 of 15; the second is wrong.
+        Predictions predictions = Predictions.of(
+                List.of("a", "b"), new int[] {0, 1, 1}, new float[] {0.5f, 0.5f, 0.625f, 0.375f, 0.125f, 0.875f});
+
+        Figure figure = Figures.reliability(EvaluationReport.of(predictions));
+
+        assertThat(figure.title())
+                .isEqualTo(
+                        "Reliability: expected calibration error 0.4167 in 15 bins; mean confidence 66.67%, right 66.67%");
+        assertThat(Svg.contents(figure, "g").stream().map(FiguresTest::squeeze).distinct())
+                .containsExactly(
+                        "confidence 46.7% to 53.3%: 1 image, mean confidence 50.0%, right 100.0%"
+                                + " (95% interval 20.7% to 100.0%)",
+                        "confidence 60.0% to 66.7%: 1 image, mean confidence 62.5%, right 0.0%"
+                                + " (95% interval 0.0% to 79.3%)",
+                        "confidence 86.7% to 93.3%: 1 image, mean confidence 87.5%, right 100.0%"
+                                + " (95% interval 20.7% to 100.0%)");
+        // The plot is 330 pixels wide and high from (82, 92).
+        var circles = Svg.parse(figure).getElementsByTagName("circle");
+        assertThat(IntStream.range(0, 3)
+                        .mapToObj(circles::item)
+                        .map(Element.class::cast)
+                        .map(circle -> circle.getAttribute("cx") + " " + circle.getAttribute("cy")))
+                .containsExactly("247 92", "288.25 422", "370.75 92");
+    }
+
+    @Test
+    void firstLayerWeights_areDrawnWhereTheirPixelsAre() {
+        ExperimentConfig config = ExperimentConfig.builder()
+                .input(ImageShape.of(1, 2, 1))
+                .classes(2)
+                .layers(Layers.dense(2))
+                .epochs(1)
+                .build();
+        // Two units: [2, -2] and [0, 1]; 2 is the scale.
+        Model model = Model.of(config, List.of("a", "b"), new float[] {2, -2, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0});
+
+        Figure figure = Figures.firstLayerWeights(model);
+
+        List<Pixels> tiles = figure.marks().stream()
+                .filter(Mark.Group.class::isInstance)
+                .map(group -> ((Mark.Picture) ((Mark.Group) group).marks().get(0)).pixels())
+                .toList();
+        assertThat(tiles).hasSize(2);
+        assertThat(tiles.get(0).rgb(0, 0)).isEqualTo(Palette.diverging(1));
+        assertThat(tiles.get(0).rgb(1, 0)).isEqualTo(Palette.diverging(-1));
+        assertThat(tiles.get(1).rgb(0, 0)).isEqualTo(Palette.diverging(0));
+        assertThat(tiles.get(1).rgb(1, 0)).isEqualTo(Palette.diverging(8.0 / 15));
+        assertThat(Svg.contents(figure, "title")).contains("unit 0, length 2.83", "unit 1, length 1.00");
+        assertThat(Svg.contents(figure, "text"))
+                .contains("−2.00", "0", "+2.00", "all 2 units of layers[0], one weight per pixel");
+    }
+
+    @Test
+    void firstLayerWeights_showAsManyUnitsAsAsked() {
+        Model model = Examples.model(Examples.seed());
+
+        assertThat(Figures.firstLayerWeights(model, 5).title()).contains("the first 5 of 128 units");
+        assertThatThrownBy(() -> Figures.firstLayerWeights(model, 0)).hasMessage("count: expected 1 or more, was 0");
     }
 
     @Test
@@ -186,10 +273,67 @@ class FiguresTest {
     }
 
     @Test
-    void learningCurves_withoutValidation_haveOneLineEach() {
+    void learningCurves_markTheEpochOfTheLowestValidationLoss_theFirstOfEqualOnes() {
+        TrainingHistory history = new TrainingHistory(List.of(
+                epoch(1, 0.5, OptionalDouble.of(0.4)),
+                epoch(2, 0.4, OptionalDouble.of(0.3)),
+                epoch(3, 0.3, OptionalDouble.of(0.3)),
+                epoch(4, 0.2, OptionalDouble.of(0.6))));
+
+        Figure figure = Figures.learningCurves(history);
+
+        assertThat(Svg.contents(figure, "text").stream().filter("best: epoch 2"::equals))
+                .hasSize(2);
+        assertThat(figure.title()).endsWith("; lowest validation loss after epoch 2");
+    }
+
+    @Test
+    void learningCurves_withoutValidation_markTheEpochOfTheLowestTrainingLoss() {
+        TrainingHistory history = new TrainingHistory(List.of(
+                epoch(1, Double.NaN, OptionalDouble.empty()),
+                epoch(2, 0.3, OptionalDouble.empty()),
+                epoch(3, 0.4, OptionalDouble.empty())));
+
+        assertThat(Figures.learningCurves(history).title()).endsWith("; lowest training loss after epoch 2");
+        assertThat(BestEpoch.of(Examples.history(Double.NaN))).isEmpty();
+        assertThat(BestEpoch.of(Examples.history())).isEmpty();
+    }
+
+    @Test
+    void learningCurves_ofManyEpochs_keepEveryPeak() {
+        double[] losses = new double[20_000];
+        Arrays.fill(losses, 1);
+        losses[12_345] = 9;
+        Figure figure = Figures.learningCurves(Examples.history(losses));
+
+        assertThat(figure.toSvg().length()).isLessThan(50_000);
+        // The peak is the highest point of the plot of losses, whose axis ends at 10.
+        Mark.Polyline line = figure.marks().stream()
+                .filter(mark ->
+                        mark instanceof Mark.Polyline one && one.stroke().colour() == Palette.ACCENT)
+                .map(Mark.Polyline.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.points()).isSortedAccordingTo(Comparator.comparingDouble(Mark.Point::x));
+        double peak = line.points().stream().mapToDouble(Mark.Point::y).min().orElseThrow();
+        double flat = line.points().stream().mapToDouble(Mark.Point::y).max().orElseThrow();
+        assertThat(flat - peak).isGreaterThan(100);
+    }
+
+    private static EpochMetrics epoch(int number, double trainingLoss, OptionalDouble validationLoss) {
+        return new EpochMetrics(number, trainingLoss, 0.5, validationLoss, OptionalDouble.of(0.5), 1);
+    }
+
+    @Test
+    void learningCurves_withoutValidation_haveOneLine_haveOneLineEach() {
         Figure figure = Figures.learningCurves(Examples.history(5, false));
 
-        assertThat(figure.toSvg()).doesNotContain("validation").doesNotContain("stroke-dasharray");
+        assertThat(figure.toSvg()).doesNotContain("validation");
+        assertThat(figure.marks().stream()
+                        .filter(mark -> mark instanceof Mark.Polyline line
+                                && line.stroke().width() == 2)
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
@@ -197,7 +341,11 @@ class FiguresTest {
         Figure figure = Figures.learningCurves(Examples.history(1, false));
 
         assertThat(Svg.contents(figure, "g").stream().map(FiguresTest::squeeze))
-                .containsExactly("epoch 1, training 0.5000", "epoch 1, training 90.00%");
+                .containsExactlyInAnyOrder(
+                        "epoch 1, training 0.5000",
+                        "epoch 1, training 90.00%",
+                        "lowest training loss after epoch 1 best: epoch 1",
+                        "lowest training loss after epoch 1 best: epoch 1");
         assertThat(Svg.parse(figure).getElementsByTagName("circle").getLength()).isEqualTo(2);
     }
 

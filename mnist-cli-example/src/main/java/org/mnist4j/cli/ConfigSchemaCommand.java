@@ -1,0 +1,34 @@
+package org.mnist4j.cli;
+
+import java.util.concurrent.Callable;
+import org.mnist4j.config.ExperimentConfig;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "schema",
+        description = "Print the JSON Schema of experiments, for editors that complete and check as one types.",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mnist4j config schema",
+            "  mnist4j config schema > experiment.schema.json",
+            "",
+            "An experiment beside that file names it as its first field, and editors then know the rest:",
+            "",
+            "  {\"$schema\": \"experiment.schema.json\", ..."
+        })
+final class ConfigSchemaCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().print(ExperimentConfig.jsonSchema());
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,36 @@
+package org.mnist4j.cli;
+
+import java.util.Map;
+
+/**
+ * What results are printed on: a terminal, or a file or pipe, which gets the same bytes everywhere.
+ *
+ * @param terminal whether a person is reading
+ * @param columns how many characters a line may have on a terminal, 40 to 1000
+ * @param colour whether a terminal may be sent colours
+ */
+record Screen(boolean terminal, int columns, boolean colour) {
+
+    static final Screen FILE = new Screen(false, 80, false);
+
+    private static final int DEFAULT_COLUMNS = 80;
+    private static final int MIN_COLUMNS = 40;
+    private static final int MAX_COLUMNS = 1000;
+
+    /**
+     * A terminal as the environment describes it: its width by {@code COLUMNS}; no colours if {@code NO_COLOR} is set and
+     * not empty, or {@code TERM} is {@code dumb}, or neither {@code TERM} nor Windows Terminal's {@code WT_SESSION} is set.
+     */
+    static Screen terminal(Map<String, String> environment) {
+        String kind = environment.getOrDefault("TERM", environment.containsKey("WT_SESSION") ? "windows" : "dumb");
+        boolean colour = environment.getOrDefault("NO_COLOR", "").isEmpty() && !kind.equals("dumb");
+        return new Screen(true, columns(environment.getOrDefault("COLUMNS", "")), colour);
+    }
+
+    private static int columns(String text) {
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            return DEFAULT_COLUMNS;
+        }
+        return Math.max(MIN_COLUMNS, Math.min(MAX_COLUMNS, Integer.parseInt(text)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.mnist4j.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.mnist4j.model.Model;
+import org.mnist4j.serve.PredictionServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "serve",
+        description = "Serve a page to draw on, and a JSON endpoint, to this machine alone.",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT, ServeCommand.STOPPED_TEXT},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mnist4j serve --model runs/seed/model.safetensors",
+            "  mnist4j serve --model runs/seed/model.safetensors --port 8080",
+            "",
+            "The page's address is printed on stdout; open it in a browser. Ctrl-C stops the server.",
+            "POST /predict takes {\"width\": W, \"height\": H, \"pixels\": [0..255, ...]}."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    static final String STOPPED_TEXT = "130:stopped by Ctrl-C";
+
+    /** An answer's headers and body are sent one by one, and would wait for each other. Read once, when a server starts. */
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    private static final String METRICS = "metrics.json";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
+    private Path modelFile = Path.of("");
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            order = 2,
+            description = "Where to listen on 127.0.0.1: 1 to 65535, or 0 (default) for any free port.")
+    private int port;
+
+    @Override
+    public Integer call() {
+        Model model = Model.load(modelFile);
+        int channels = model.config().input().channels();
+        if (channels != 1 && channels != 3) {
+            throw new CommandException(
+                    ExitCode.FILE,
+                    modelFile + " takes images of " + channels + " channels; a drawing can be given to 1 or 3 only");
+        }
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
+        Map<String, String> facts = facts();
+        try (PredictionServer server = start(model, facts)) {
+            spec.commandLine().getOut().println(server.uri());
+            spec.commandLine().getErr().println("serving " + modelFile + "; Ctrl-C stops it");
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            spec.commandLine().getErr().println("stopped");
+        }
+        return ExitCode.INTERRUPTED;
+    }
+
+    private PredictionServer start(Model model, Map<String, String> facts) {
+        try {
+            return PredictionServer.start(model, port, facts);
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new CommandException(ExitCode.USAGE, "--port " + port + ": " + e.getMessage());
+        }
+    }
+
+    /** In a run directory the measures lie beside the model; elsewhere nothing is known. */
+    private Map<String, String> facts() {
+        Path file = modelFile.resolveSibling(METRICS);
+        if (!Files.isRegularFile(file)) {
+            return Map.of();
+        }
+        JsonNode metrics;
+        try {
+            metrics = new JsonMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            spec.commandLine().getErr().println(file + " cannot be read; the page will not show the accuracy");
+            return Map.of();
+        }
+        double accuracy = metrics.path("accuracy").asDouble(-1);
+        long images = metrics.path("testImages").asLong(-1);
+        if (accuracy < 0 || accuracy > 1 || images < 1) {
+            return Map.of();
+        }
+        return Map.of("Accuracy", String.format(Locale.ROOT, "%.2f %% of %,d test images", 100 * accuracy, images));
+    }
+}

@@ -1,0 +1,104 @@
+package org.mnist4j.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.mnist4j.run.Run;
+import org.mnist4j.run.RunDatasets;
+import org.mnist4j.run.Runs;
+import org.mnist4j.run.Verdict;
+import org.mnist4j.run.Verification;
+import org.mnist4j.train.Listeners;
+import org.mnist4j.train.TrainingListener;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        description = "Check a run: its files against their hashes, then its claim by training again.",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            " 0:REPRODUCED or REPRODUCED_WITHIN_TOLERANCE; with --files-only INTACT",
+            " 1:DIFFERS from what training again gives, or TAMPERED with",
+            ExitCode.USAGE_TEXT,
+            " 3:CANNOT_VERIFY: the manifest, the images or the engine is missing",
+            ExitCode.INTERRUPTED_TEXT
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mnist4j verify runs/seed",
+            "  mnist4j verify runs/fashion --data fashion-mnist --json",
+            "",
+            "Nothing in the run directory is changed or executed. Training again takes as long as the run did."
+        })
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(paramLabel = "RUN_DIR", description = "A directory that train has written.")
+    private Path directory = Path.of("");
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--files-only", order = 20, description = "Check the files, and do not train.")
+    private boolean filesOnly;
+
+    @Option(names = "--json", order = 21, description = "Print the verdict as JSON.")
+    private boolean json;
+
+    @Option(names = "--quiet", order = 22, description = "No progress on stderr.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        Verification verification = Runs.verifyFiles(directory);
+        if (!filesOnly && verification.verdict() == Verdict.INTACT) {
+            verification = trainAgain(Run.open(directory));
+        }
+        PrintWriter results = spec.commandLine().getOut();
+        if (json) {
+            results.print(verification.toJson());
+        } else {
+            results.println(verification.toText());
+        }
+        if (verification.verdict() == Verdict.CANNOT_VERIFY) {
+            return ExitCode.FILE;
+        }
+        return verification.verdict().holds() ? ExitCode.DONE : ExitCode.VERDICT_NO;
+    }
+
+    private Verification trainAgain(Run run) {
+        if (quiet) {
+            return verify(run);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(
+                run.config().name() + ", seed " + run.manifest().seed() + ": the files are intact, training again on "
+                        + run.manifest().data().training().name());
+        Verification verification;
+        try (ProgressBar bar = new ProgressBar(err, System::nanoTime)) {
+            TrainingListener lines = Listeners.epochLines(err::println);
+            verification = root.terminal() ? verify(run, bar, lines) : verify(run, lines);
+        }
+        if (verification.verdict() == Verdict.CANNOT_VERIFY) {
+            err.println("mnist4j: if the images are elsewhere, name them with --data DIR");
+        }
+        return verification;
+    }
+
+    private Verification verify(Run run, TrainingListener... listeners) {
+        return Runs.verify(run, () -> RunDatasets.of(data.load()), listeners);
+    }
+}

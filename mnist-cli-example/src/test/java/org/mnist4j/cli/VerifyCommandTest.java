@@ -1,0 +1,135 @@
+package org.mnist4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerifyCommandTest {
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static Path data;
+    private static Path original;
+
+    private Path run;
+
+    @BeforeAll
+    static void train() {
+        data = SmallMnist.write(shared.resolve("data"), 600, 200);
+        original = shared.resolve("original");
+        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--threads", 1, "--out", original)
+                .succeeded();
+    }
+
+    @BeforeEach
+    void copy() throws IOException {
+        run = Files.createDirectory(folder.resolve("run"));
+        for (Path file : files(original)) {
+            Files.copy(file, run.resolve(file.getFileName()));
+        }
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void trainedRun_isReproducedOnItsData() {
+        CommandRun verified = CommandRun.of("verify", run, "--data", data).succeeded();
+
+        assertThat(verified.out()).startsWith("REPRODUCED  " + run).contains("bit for bit", "rule: the java engine");
+        assertThat(verified.err()).contains("training again on data-train", "epoch 1/1  loss");
+    }
+
+    @Test
+    void json_isAloneOnStdout() {
+        CommandRun verified = CommandRun.of("verify", run, "--data", data, "--json", "--quiet")
+                .succeeded();
+
+        JsonNode json = verified.json();
+        assertThat(json.get("verdict").textValue()).isEqualTo("REPRODUCED");
+        assertThat(json.get("findings")).isEmpty();
+        assertThat(json.get("accuracyTolerance").doubleValue()).isPositive();
+        assertThat(verified.err()).isEmpty();
+    }
+
+    @Test
+    void filesOnly_needsNoData() {
+        CommandRun verified = CommandRun.of("verify", run, "--files-only").succeeded();
+
+        assertThat(verified.out()).startsWith("INTACT  " + run);
+        assertThat(verified.err()).isEmpty();
+    }
+
+    @Test
+    void changedFile_isAVerdictNo() throws IOException {
+        for (Path file : files(run)) {
+            byte[] before = Files.readAllBytes(file);
+            Files.write(file, new byte[] {'x'}, StandardOpenOption.APPEND);
+
+            CommandRun verified = CommandRun.of("verify", run, "--data", data);
+
+            assertThat(verified.code()).as(verified.out()).isEqualTo(ExitCode.VERDICT_NO);
+            assertThat(verified.out()).startsWith("TAMPERED  " + run).contains("\n  " + file.getFileName() + ": ");
+            assertThat(verified.err()).isEmpty();
+            Files.write(file, before);
+        }
+    }
+
+    @Test
+    void otherData_cannotVerify() {
+        CommandRun verified = CommandRun.of("verify", run);
+
+        assertThat(verified.code()).isEqualTo(ExitCode.FILE);
+        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("data-train (600 images)", "mnist-train");
+        assertThat(verified.err()).contains("--data DIR");
+    }
+
+    @Test
+    void missingData_cannotVerify() {
+        CommandRun verified = CommandRun.of("verify", run, "--data", folder.resolve("nowhere"), "--json");
+
+        assertThat(verified.code()).isEqualTo(ExitCode.FILE);
+        assertThat(verified.json().get("verdict").textValue()).isEqualTo("CANNOT_VERIFY");
+        assertThat(verified.out()).contains("nowhere");
+    }
+
+    @Test
+    void missingRun_cannotVerify() {
+        CommandRun verified = CommandRun.of("verify", folder.resolve("nowhere"));
+
+        assertThat(verified.code()).isEqualTo(ExitCode.FILE);
+        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("manifest.json: is missing");
+    }
+
+    @Test
+    void missingArgument_isAUsageError() {
+        CommandRun.of("verify").failed(ExitCode.USAGE, "RUN_DIR");
+    }
+
+    @Test
+    void interruptedVerification_exits130() {
+        Thread.currentThread().interrupt();
+
+        CommandRun verified = CommandRun.of("verify", run, "--data", data, "--quiet");
+
+        assertThat(Thread.interrupted()).isTrue();
+        verified.failed(ExitCode.INTERRUPTED, "interrupted");
+    }
+}

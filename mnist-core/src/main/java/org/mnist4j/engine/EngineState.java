@@ -1,0 +1,67 @@
+package org.mnist4j.engine;
+
+/**
+ * Everything an engine carries from one step to the next: an engine opened with it goes on to the same bits. All arrays
+ * have the order and layout of {@code NetworkSummary.tensors()}.
+ *
+ * <p>The arrays are not copied, for they may be large: whoever makes a state hands them over.
+ */
+public final class EngineState {
+
+    private final float[] parameters;
+    private final float[] firstMoments;
+    private final float[] secondMoments;
+    private final long steps;
+
+    private EngineState(float[] parameters, float[] firstMoments, float[] secondMoments, long steps) {
+        this.parameters = parameters;
+        this.firstMoments = firstMoments;
+        this.secondMoments = secondMoments;
+        this.steps = steps;
+    }
+
+    /**
+     * A state from its parts.
+     *
+     * @param parameters the network's parameters
+     * @param firstMoments Adam's {@code m}, or the velocity of gradient descent with momentum; as many
+     * @param secondMoments Adam's {@code v}, as many; none for an optimizer that has no such thing
+     * @param steps how many steps the optimizer has made, 0 or more
+     */
+    public static EngineState of(float[] parameters, float[] firstMoments, float[] secondMoments, long steps) {
+        if (firstMoments.length != parameters.length
+                || (secondMoments.length != 0 && secondMoments.length != parameters.length)
+                || steps < 0) {
+            throw new IllegalArgumentException("a state of " + parameters.length + " parameters cannot have "
+                    + firstMoments.length + " first and " + secondMoments.length + " second moments after " + steps
+                    + " steps");
+        }
+        return new EngineState(parameters, firstMoments, secondMoments, steps);
+    }
+
+    /** Before the first step: all moments are zero. */
+    static EngineState initial(float[] parameters, ParameterUpdate update) {
+        return of(
+                parameters, new float[parameters.length], new float[update.remembersTwo() ? parameters.length : 0], 0);
+    }
+
+    /** The network's parameters. */
+    public float[] parameters() {
+        return parameters;
+    }
+
+    /** Adam's {@code m}, or the velocity of gradient descent with momentum. */
+    public float[] firstMoments() {
+        return firstMoments;
+    }
+
+    /** Adam's {@code v}; empty for an optimizer that has no such thing. */
+    public float[] secondMoments() {
+        return secondMoments;
+    }
+
+    /** How many steps the optimizer has made. */
+    public long steps() {
+        return steps;
+    }
+}

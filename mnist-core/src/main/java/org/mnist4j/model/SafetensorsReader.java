@@ -1,0 +1,103 @@
+package org.mnist4j.model;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mnist4j.config.TensorSpec;
+import org.mnist4j.model.ModelFormatException.Reason;
+
+/**
+ * Reads a safetensors file of this library in two steps, so that the header can be judged before memory is taken for the
+ * tensors.
+ *
+ * <p>For this library's own files: applications call {@link Model#load}.
+ */
+public final class SafetensorsReader implements AutoCloseable {
+
+    /**
+     * How large a file may be; more is refused unread.
+     *
+     * @param fileBytes for the whole file
+     * @param headerBytes for its header
+     */
+    public record Limits(long fileBytes, int headerBytes) {
+        /** A thousand class names of 200 characters each, all of them escaped twice, still fit. */
+        public static final Limits MODEL = new Limits(1L << 30, 1 << 21);
+    }
+
+    private final String source;
+    private final InputStream in;
+    private final SafetensorsHeader header;
+
+    private SafetensorsReader(String source, InputStream in, SafetensorsHeader header) {
+        this.source = source;
+        this.in = in;
+        this.header = header;
+    }
+
+    /**
+     * Opens a file and checks its header.
+     *
+     * @throws ModelFormatException if there is no such file, or its header breaks a rule
+     */
+    public static SafetensorsReader open(Path file, Limits limits) {
+        String source = file.toString();
+        if (!Files.isRegularFile(file)) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.FILE,
+                    Files.exists(file) ? "is not a regular file" : "file not found; check the path");
+        }
+        try {
+            InputStream in = new BufferedInputStream(Files.newInputStream(file));
+            try {
+                return new SafetensorsReader(source, in, SafetensorsHeader.read(source, in, Files.size(file), limits));
+            } catch (IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    /** The header's texts. */
+    public Map<String, String> metadata() {
+        return Map.copyOf(header.metadata());
+    }
+
+    /** Names and shapes in the order of their values. */
+    public List<TensorSpec> tensors() {
+        return List.copyOf(header.tensors());
+    }
+
+    /**
+     * The values of all tensors, one after the other; to be called once.
+     *
+     * @throws ModelFormatException if the file does not match its SHA-256
+     */
+    public float[] values() {
+        try {
+            return Safetensors.readValues(source, header, in);
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    private static ModelFormatException unreadable(String source, IOException e) {
+        return new ModelFormatException(source, Reason.FILE, "cannot be read: " + e, e);
+    }
+}

@@ -1,0 +1,67 @@
+package org.mnist4j.run;
+
+import org.mnist4j.build.BuildInfo;
+
+/**
+ * Whether training again must give the same bits.
+ *
+ * @param equalBitsRequired whether it must
+ * @param words why, for people
+ */
+record BitRule(boolean equalBitsRequired, String words) {
+
+    private static final String JAVA = "java";
+
+    /**
+     * The rule for a run that is trained again here.
+     *
+     * @param claimed what the run was made with
+     * @param build the library that trains again
+     * @param environment where it trains again
+     */
+    static BitRule of(RunManifest claimed, BuildInfo build, RunEnvironment environment) {
+        if (!sameLibrary(claimed.build(), build)) {
+            return new BitRule(
+                    false,
+                    "equal bits are promised within one version of the library; the run is of " + words(claimed.build())
+                            + ", this is " + words(build));
+        }
+        if (claimed.engine().equals(JAVA)) {
+            return new BitRule(
+                    true,
+                    "the java engine gives the same bits on every machine, and the library is the same, " + words(build)
+                            + ": the bits must be equal");
+        }
+        String before = platform(claimed.environment());
+        String now = platform(environment);
+        boolean known = !claimed.environment().blasCore().equals(RunEnvironment.UNKNOWN);
+        if (known && before.equals(now)) {
+            return new BitRule(
+                    true,
+                    "the " + claimed.engine() + " engine gives the same bits on one kind of processor, and both are "
+                            + now + "; the library is the same, " + words(build) + ": the bits must be equal");
+        }
+        return new BitRule(
+                false,
+                "the " + claimed.engine() + " engine gives the same bits on one kind of processor; the run was made on "
+                        + before + ", this is " + now);
+    }
+
+    /** A release is named by its version; under a snapshot's version there are many builds. */
+    private static boolean sameLibrary(BuildInfo claimed, BuildInfo here) {
+        return claimed.version().equals(here.version())
+                && (!here.version().endsWith("-SNAPSHOT") || claimed.commit().equals(here.commit()));
+    }
+
+    /** ND4J's own native code differs by operating system, so its name counts, and its version does not. */
+    private static String platform(RunEnvironment environment) {
+        String os = environment.os();
+        int version = os.lastIndexOf(' ');
+        return "OpenBLAS core " + environment.blasCore() + " on " + (version < 0 ? os : os.substring(0, version)) + " "
+                + environment.arch();
+    }
+
+    private static String words(BuildInfo build) {
+        return build.version() + " (commit " + build.commit() + (build.dirty() ? ", changed)" : ")");
+    }
+}

@@ -1,0 +1,77 @@
+package org.mnist4j.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mnist4j.data.DatasetIdentity;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Split;
+
+/**
+ * The images of a run among those at hand, found by their fingerprints.
+ *
+ * @param datasets the very images of the run, if there are no findings
+ * @param findings what is missing
+ */
+record DataMatch(RunDatasets datasets, List<Finding> findings) {
+
+    static DataMatch of(RunManifest claimed, RunDatasets given) {
+        RunDatasets offered = split(claimed, given);
+        List<Finding> findings = new ArrayList<>();
+        require(findings, "data.training", claimed.data().training(), Optional.of(offered.training()));
+        claimed.data()
+                .validation()
+                .ifPresent(expected -> require(findings, "data.validation", expected, offered.validation()));
+        require(findings, "data.test", claimed.data().test(), Optional.of(offered.test()));
+        if (findings.isEmpty()
+                && (!offered.training().shape().equals(claimed.config().input())
+                        || !offered.training()
+                                .classNames()
+                                .equals(claimed.data().classNames()))) {
+            findings.add(new Finding(
+                    "data.training",
+                    claimed.config().input() + " images of the classes "
+                            + claimed.data().classNames(),
+                    offered.training().shape() + " images of "
+                            + offered.training().classNames()));
+        }
+        // A validation set that the run did not have would change nothing but its history.
+        boolean validated = claimed.data().validation().isPresent();
+        return new DataMatch(
+                validated ? offered : RunDatasets.of(offered.training(), offered.test()), List.copyOf(findings));
+    }
+
+    /** The split of the given training images by the experiment's seed, where it is the one the run had. */
+    private static RunDatasets split(RunManifest claimed, RunDatasets given) {
+        Optional<DatasetIdentity> validation = claimed.data().validation();
+        if (validation.isEmpty() || given.validation().isPresent()) {
+            return given;
+        }
+        int heldOut = validation.get().images();
+        long images = (long) claimed.data().training().images() + heldOut;
+        if (images != given.training().size()) {
+            return given;
+        }
+        double fraction = (double) heldOut / images;
+        ImageDataset whole = given.training();
+        for (Split split :
+                List.of(whole.stratifiedSplit(fraction, claimed.seed()), whole.split(fraction, claimed.seed()))) {
+            if (split.train().fingerprint().equals(claimed.data().training().fingerprint())) {
+                return RunDatasets.of(split.train(), split.validation(), given.test());
+            }
+        }
+        return given;
+    }
+
+    private static void require(
+            List<Finding> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
+        String actual = given.map(ImageDataset::fingerprint).orElse("none");
+        if (!expected.fingerprint().equals(actual)) {
+            findings.add(new Finding(
+                    subject,
+                    expected.name() + " (" + expected.images() + " images) with fingerprint " + expected.fingerprint(),
+                    given.map(images -> images.name() + " (" + images.size() + " images) with " + actual)
+                            .orElse("no such images")));
+        }
+    }
+}

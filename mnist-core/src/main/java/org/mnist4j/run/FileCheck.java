@@ -1,0 +1,140 @@
+package org.mnist4j.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mnist4j.config.ConfigException;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.run.RunFormatException.Reason;
+
+/** Holds the files of a run against its manifest, and the parts of the run against each other. */
+final class FileCheck {
+
+    /** A directory with more entries than this is named by its first ones. */
+    private static final int MAX_EXTRA_FILES = 1000;
+
+    /** What a measure may lose on its way through text. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Run run;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> extraFiles = new ArrayList<>();
+
+    private FileCheck(Run run) {
+        this.run = run;
+    }
+
+    static Verification of(Run run) {
+        FileCheck check = new FileCheck(run);
+        check.hashes();
+        check.extraFiles();
+        if (check.findings.isEmpty()) {
+            // Only what has the right hash is worth a reader's time.
+            check.contradictions();
+        }
+        boolean intact = check.findings.isEmpty();
+        return Verification.untrained(
+                run.directory(),
+                intact ? Verdict.INTACT : Verdict.TAMPERED,
+                intact
+                        ? "All " + run.manifest().files().size()
+                                + " files have the SHA-256 of the manifest, and agree with each other."
+                        : "The files are not those of the run.",
+                check.findings,
+                check.extraFiles);
+    }
+
+    private void hashes() {
+        for (RunFile expected : run.manifest().files()) {
+            try {
+                RunFile found = FileContent.describe(
+                        run.directory().resolve(expected.name()), expected.name(), expected.bytes());
+                if (found.bytes() != expected.bytes()) {
+                    // A longer file is not read to its end, which it may not have.
+                    String length = found.bytes() > expected.bytes() ? "more" : Long.toString(found.bytes());
+                    findings.add(new Finding(expected.name(), expected.bytes() + " bytes", length));
+                } else if (!found.equals(expected)) {
+                    findings.add(new Finding(expected.name(), "SHA-256 " + expected.sha256(), found.sha256()));
+                }
+            } catch (RunFormatException e) {
+                findings.add(new Finding(
+                        expected.name(),
+                        "SHA-256 " + expected.sha256(),
+                        e.reason() == Reason.MISSING ? "no such file" : String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void extraFiles() {
+        try (Stream<Path> entries = Files.list(run.directory())) {
+            entries.filter(entry -> !isListed(name(entry)))
+                    .limit(MAX_EXTRA_FILES)
+                    .sorted()
+                    .forEach(this::extraFile);
+        } catch (IOException e) {
+            throw new RunFormatException(
+                    run.directory().toString(), "", Reason.FILE, "cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isListed(String name) {
+        return name.equals(RunDirectory.MANIFEST)
+                || RunDirectory.BROWSER_FILES.contains(name)
+                || run.manifest().file(name).isPresent();
+    }
+
+    /** A note beside a run harms nobody; what looks like the run's own, and is not, misleads. */
+    private void extraFile(Path entry) {
+        String name = name(entry);
+        extraFiles.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
+        if (RunDirectory.isRunFile(name)) {
+            findings.add(new Finding(name, "nothing of it", "a file that looks like a part of the run"));
+        }
+    }
+
+    private static String name(Path entry) {
+        return String.valueOf(entry.getFileName());
+    }
+
+    private void contradictions() {
+        try {
+            run.model();
+            run.history();
+            if (!ExperimentConfig.fromJson(run.text(RunDirectory.EXPERIMENT)).equals(run.config())) {
+                findings.add(new Finding(RunDirectory.EXPERIMENT, "the configuration of the manifest", "another one"));
+            }
+            EvaluationReport report = run.report();
+            measures(RunDirectory.PREDICTIONS, RunMetrics.of(report));
+            measures(
+                    RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
+            if (!run.text(RunDirectory.CONFUSION_MATRIX)
+                    .equals(report.confusionMatrix().toCsv())) {
+                findings.add(new Finding(RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "others"));
+            }
+        } catch (RunFormatException e) {
+            findings.add(new Finding(e.file(), "a readable file that fits the others", String.valueOf(e.getMessage())));
+        } catch (ModelFormatException e) {
+            findings.add(new Finding(RunDirectory.MODEL, "a readable model", String.valueOf(e.getMessage())));
+        } catch (ConfigException e) {
+            findings.add(new Finding(RunDirectory.EXPERIMENT, "a valid configuration", String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            findings.add(
+                    new Finding(RunDirectory.PREDICTIONS, "one line per test image", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void measures(String file, RunMetrics found) {
+        for (Finding difference : MeasureComparison.of(run.manifest().metrics(), found, ROUNDING)) {
+            findings.add(new Finding(
+                    file,
+                    difference.subject() + " " + difference.expected() + " in the manifest",
+                    difference.actual()));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package org.mnist4j.run;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
+import org.mnist4j.metrics.ClassMetrics;
+
+/** Writes a manifest: the same fields in the same order every time. */
+final class ManifestWriter {
+
+    static final String FORMAT = "mnist4j-run";
+
+    // The JDK's way to write a double differs between versions.
+    private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build());
+
+    private ManifestWriter() {}
+
+    static String text(RunManifest manifest) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        root.put("format", FORMAT);
+        root.put("formatVersion", manifest.formatVersion());
+        root.set("config", tree(manifest.config()));
+        root.put("configSha256", manifest.configSha256());
+        root.put("seed", manifest.seed());
+        data(root.putObject("data"), manifest.data());
+        ObjectNode build = root.putObject("build");
+        build.put("version", manifest.build().version());
+        build.put("commit", manifest.build().commit());
+        build.put("dirty", manifest.build().dirty());
+        environment(root.putObject("environment"), manifest.environment());
+        root.put("engine", manifest.engine());
+        root.put("threads", manifest.threads());
+        ObjectNode timings = root.putObject("timings");
+        timings.put("trainingSeconds", manifest.timings().trainingSeconds());
+        timings.put("fastestEpochSeconds", manifest.timings().fastestEpochSeconds());
+        timings.put("slowestEpochSeconds", manifest.timings().slowestEpochSeconds());
+        metrics(root.putObject("metrics"), manifest.metrics());
+        root.put("parametersSha256", manifest.parametersSha256());
+        root.putArray("files");
+        for (RunFile file : manifest.files()) {
+            ObjectNode entry = root.withArray("files").addObject();
+            entry.put("name", file.name());
+            entry.put("bytes", file.bytes());
+            entry.put("sha256", file.sha256());
+        }
+        return indented(root);
+    }
+
+    private static void data(ObjectNode node, RunData data) {
+        identity(node.putObject("training"), data.training());
+        data.validation()
+                .ifPresentOrElse(
+                        images -> identity(node.putObject("validation"), images), () -> node.putNull("validation"));
+        identity(node.putObject("test"), data.test());
+        node.putArray("classNames");
+        data.classNames().forEach(node.withArray("classNames")::add);
+    }
+
+    private static void identity(ObjectNode node, DatasetIdentity images) {
+        node.put("name", images.name());
+        node.put("images", images.images());
+        node.put("fingerprint", images.fingerprint());
+    }
+
+    private static void environment(ObjectNode node, RunEnvironment environment) {
+        node.put("java", environment.java());
+        node.put("os", environment.os());
+        node.put("arch", environment.arch());
+        node.put("cpu", environment.cpu());
+        node.put("processors", environment.processors());
+        node.put("blasCore", environment.blasCore());
+    }
+
+    private static void metrics(ObjectNode node, RunMetrics metrics) {
+        node.put("accuracy", metrics.accuracy());
+        node.put("macroF1", metrics.macroF1());
+        node.put("macroPrecision", metrics.macroPrecision());
+        node.put("macroRecall", metrics.macroRecall());
+        node.put("weightedF1", metrics.weightedF1());
+        node.put("logLoss", metrics.logLoss());
+        node.put("testImages", metrics.testImages());
+        node.putArray("perClass");
+        for (ClassMetrics scores : metrics.perClass()) {
+            ObjectNode row = node.withArray("perClass").addObject();
+            row.put("name", scores.name());
+            row.put("precision", scores.precision());
+            row.put("recall", scores.recall());
+            row.put("f1", scores.f1());
+            row.put("support", scores.support());
+        }
+    }
+
+    private static JsonNode tree(ExperimentConfig config) {
+        try {
+            return MAPPER.readTree(config.toJson());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a configuration is written as JSON", e);
+        }
+    }
+
+    /** On one line, as {@link ExperimentConfig#sha256()} hashes it. */
+    static String compact(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of plain nodes can always be written", e);
+        }
+    }
+
+    static String indented(JsonNode node) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        Separators separators =
+                Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(separators)
+                .withObjectIndenter(indenter)
+                .withArrayIndenter(indenter);
+        try {
+            return MAPPER.writer(printer).writeValueAsString(node) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of plain nodes can always be written", e);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package org.mnist4j.run;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.LayerSummary;
+import org.mnist4j.data.DatasetIdentity;
+import org.mnist4j.metrics.ClassMetrics;
+
+/**
+ * What a model is for, what it was made from, how good it is and where it ends, as Markdown, from the manifest alone.
+ *
+ * <p>The sections follow M. Mitchell et al., "Model cards for model reporting", FAT* 2019.
+ */
+final class ModelCard {
+
+    /** The two-sided 95% quantile of the normal distribution. */
+    private static final double Z = 1.959963984540054;
+
+    private final RunManifest manifest;
+    private final StringBuilder text = new StringBuilder();
+
+    private ModelCard(RunManifest manifest) {
+        this.manifest = manifest;
+    }
+
+    /** The card as Markdown with {@code \n} line ends; the same manifest gives the same text. */
+    static String of(RunManifest manifest) {
+        ModelCard card = new ModelCard(manifest);
+        card.intendedUse();
+        card.data();
+        card.training();
+        card.metrics();
+        card.limits();
+        return card.text.toString();
+    }
+
+    private void intendedUse() {
+        RunData data = manifest.data();
+        line("# " + escaped(manifest.config().name()));
+        line("");
+        line("## Intended use");
+        line("");
+        line("The model says which of " + data.classNames().size() + " classes an image of "
+                + manifest.config().input()
+                + " (height x width x channels) shows, and with which probability. The classes:"
+                + " "
+                + String.join(
+                        ", ", data.classNames().stream().map(ModelCard::escaped).toList()) + ".");
+        line("");
+        line(
+                "It is meant for images like those it was trained on, prepared in the same way. Use it to learn, to compare,"
+                        + " and where a person or another check catches its mistakes.");
+        line("");
+    }
+
+    private void data() {
+        line("## Data");
+        line("");
+        line("| part | name | images | fingerprint (SHA-256 of the content) |");
+        line("| --- | --- | ---: | --- |");
+        row("training", manifest.data().training());
+        manifest.data().validation().ifPresent(images -> row("validation", images));
+        row("test", manifest.data().test());
+        line("");
+        line("Pixels are scaled from 0..255 to [0, 1]. The test images had no part in training.");
+        line("");
+    }
+
+    private void row(String part, DatasetIdentity images) {
+        line("| " + part + " | " + escaped(images.name()) + " | " + images.images() + " | `" + images.fingerprint()
+                + "` |");
+    }
+
+    private void training() {
+        ExperimentConfig config = manifest.config();
+        line("## Training");
+        line("");
+        line("| layer | output | parameters |");
+        line("| --- | --- | ---: |");
+        for (LayerSummary layer : config.summary().layers()) {
+            line("| " + escaped(layer.kind() + ": " + layer.detail()) + " | " + layer.outputShape() + " | "
+                    + layer.parameters() + " |");
+        }
+        line("");
+        line("- " + config.training().epochs() + " epochs in batches of "
+                + config.training().batchSize() + ", seed " + config.seed()
+                + "; every setting is in `experiment.json`");
+        line("- engine `" + manifest.engine() + "`, " + manifest.threads() + " threads, "
+                + number("%.1f", manifest.timings().trainingSeconds()) + " s on "
+                + escaped(manifest.environment().cpu()) + ", "
+                + escaped(manifest.environment().java()));
+        line("- mnist4j " + escaped(manifest.build().version()) + ", commit `"
+                + manifest.build().commit() + "`" + (manifest.build().dirty() ? " with changes" : ""));
+        line("- SHA-256 of the parameters: `" + manifest.parametersSha256() + "`");
+        line("");
+        line("`mnist4j verify` trains again from `manifest.json` and says whether this is true.");
+        line("");
+    }
+
+    private void metrics() {
+        RunMetrics metrics = manifest.metrics();
+        line("## Metrics");
+        line("");
+        line("On the " + metrics.testImages() + " test images, with Wilson's 95% intervals for shares of images:");
+        line("");
+        line("| measure | value | 95% interval |");
+        line("| --- | ---: | --- |");
+        line("| accuracy | " + share(metrics.accuracy()) + " | " + interval(metrics.accuracy(), metrics.testImages())
+                + " |");
+        line("| macro-F1 | " + share(metrics.macroF1()) + " | |");
+        line("| macro-precision | " + share(metrics.macroPrecision()) + " | |");
+        line("| macro-recall | " + share(metrics.macroRecall()) + " | |");
+        line("| log-loss | " + share(metrics.logLoss()) + " | |");
+        line("");
+        line("| class | images | recognised (recall) | 95% interval | precision |");
+        line("| --- | ---: | ---: | --- | ---: |");
+        for (ClassMetrics scores : metrics.perClass()) {
+            line("| " + escaped(scores.name()) + " | " + scores.support() + " | " + share(scores.recall()) + " | "
+                    + interval(scores.recall(), scores.support()) + " | " + share(scores.precision()) + " |");
+        }
+        line("");
+    }
+
+    private void limits() {
+        line("## Limits");
+        line("");
+        List<ClassMetrics> measured = manifest.metrics().perClass().stream()
+                .filter(scores -> scores.support() > 0)
+                .toList();
+        Optional<ClassMetrics> weakest = measured.stream().min(Comparator.comparingDouble(ClassMetrics::recall));
+        weakest.filter(scores -> scores.recall() < 1)
+                .ifPresent(scores -> line("- It misses the class " + escaped(scores.name()) + " most often: "
+                        + number("%.1f", 100 * (1 - scores.recall())) + "% of " + scores.support() + " test images."));
+        if (measured.size() < manifest.data().classNames().size()) {
+            line("- Some classes have no test image; nothing is known about how well it recognises them.");
+        }
+        line("- It always names one of its classes, also for an image that shows none of them.");
+        line("- The test images come from where the training images come from. Other sources, sizes, backgrounds or"
+                + " colours than these were not measured.");
+        line("- The intervals say what other test images of the same kind may give, not what training with another seed"
+                + " may.");
+        if (manifest.data().validation().isEmpty()) {
+            line(
+                    "- There was no validation set. If settings were chosen by the test images, the measures are too good.");
+        }
+        line("- A probability is what the network computes; whether it is right that often was not examined here.");
+    }
+
+    /** Wilson's score interval; empty for no images. */
+    private static String interval(double share, long images) {
+        if (images == 0) {
+            return "";
+        }
+        double zz = Z * Z;
+        double center = share + zz / (2 * images);
+        double margin = Z * Math.sqrt(share * (1 - share) / images + zz / (4.0 * images * images));
+        double scale = 1 + zz / images;
+        return share(Math.max(0, (center - margin) / scale)) + " to " + share(Math.min(1, (center + margin) / scale));
+    }
+
+    private static String share(double value) {
+        return number("%.4f", value);
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    /** A name from outside as plain text: no markup, no cell borders, no lines of its own. */
+    private static String escaped(String name) {
+        return Text.printable(name).replaceAll("[\\\\`*_\\[\\]<>|&~]", "\\\\$0");
+    }
+}

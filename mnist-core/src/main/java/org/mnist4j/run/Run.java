@@ -1,0 +1,137 @@
+package org.mnist4j.run;
+
+import java.nio.file.Path;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Model;
+import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.TrainingHistory;
+
+/**
+ * A finished run on disk.
+ *
+ * <p>{@link #open} reads and checks {@code manifest.json} and no other file. Each of {@link #history}, {@link #model},
+ * {@link #predictions} and {@link #report} reads its file when it is called, anew each time, and gives out nothing whose
+ * SHA-256 is not the manifest's; keep what you got. {@link Runs#verifyFiles} checks all files at once.
+ *
+ * <p>Immutable and safe for use by several threads.
+ */
+public final class Run {
+
+    private static final int MAX_TEXT_BYTES = 512 << 20;
+
+    private final Path directory;
+    private final RunManifest manifest;
+
+    private Run(Path directory, RunManifest manifest) {
+        this.directory = directory;
+        this.manifest = manifest;
+    }
+
+    /**
+     * Opens a run directory.
+     *
+     * @throws RunFormatException if its manifest is missing, of a newer major version, or breaks any rule
+     */
+    public static Run open(Path directory) {
+        return new Run(directory, RunManifest.readJson(directory.resolve(RunDirectory.MANIFEST)));
+    }
+
+    /** Where the run is. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** What the run claims. */
+    public RunManifest manifest() {
+        return manifest;
+    }
+
+    /** The experiment with every default filled in, from the manifest. */
+    public ExperimentConfig config() {
+        return manifest.config();
+    }
+
+    /**
+     * What each epoch measured.
+     *
+     * @throws RunFormatException if {@code history.csv} is missing, changed, or not what such a file is
+     */
+    public TrainingHistory history() {
+        return HistoryCsv.parse(text(RunDirectory.HISTORY));
+    }
+
+    /**
+     * The trained network.
+     *
+     * @throws RunFormatException if {@code model.safetensors} is missing or changed, or its parameters or classes are not
+     *     those of the manifest
+     * @throws org.mnist4j.model.ModelFormatException if it is no model
+     */
+    public Model model() {
+        Path file = directory.resolve(RunDirectory.MODEL);
+        requireUnchanged(FileContent.describe(
+                file, RunDirectory.MODEL, listed(RunDirectory.MODEL).bytes()));
+        Model model = Model.load(file);
+        if (!model.parametersSha256().equals(manifest.parametersSha256())
+                || !model.config().equals(manifest.config())
+                || !model.classNames().equals(manifest.data().classNames())) {
+            throw new RunFormatException(
+                    RunDirectory.MODEL,
+                    "",
+                    Reason.CONTRADICTION,
+                    "its parameters, configuration or classes are not those of " + RunDirectory.MANIFEST);
+        }
+        return model;
+    }
+
+    /**
+     * What the model said about each test image.
+     *
+     * @throws RunFormatException if {@code predictions.csv} is missing, changed, or not what such a file is
+     */
+    public Predictions predictions() {
+        return PredictionsCsv.parse(
+                text(RunDirectory.PREDICTIONS), manifest.data().classNames());
+    }
+
+    /**
+     * The evaluation on the test images, computed from {@link #predictions}.
+     *
+     * @throws RunFormatException as {@link #predictions}
+     */
+    public EvaluationReport report() {
+        return EvaluationReport.of(predictions());
+    }
+
+    /** The text of a file with the manifest's hash. */
+    String text(String name) {
+        byte[] bytes = FileContent.read(directory.resolve(name), name, MAX_TEXT_BYTES);
+        requireUnchanged(new RunFile(name, bytes.length, FileContent.sha256(bytes)));
+        return ManifestReader.utf8(name, bytes);
+    }
+
+    private RunFile listed(String name) {
+        return manifest.file(name)
+                .orElseThrow(() ->
+                        new RunFormatException(name, "", Reason.MISSING, "is not listed in " + RunDirectory.MANIFEST));
+    }
+
+    private void requireUnchanged(RunFile found) {
+        RunFile expected = listed(found.name());
+        if (!found.equals(expected)) {
+            throw new RunFormatException(
+                    found.name(),
+                    "",
+                    Reason.HASH_MISMATCH,
+                    "was changed after the run: expected " + expected.bytes() + " bytes with SHA-256 "
+                            + expected.sha256() + ", found " + found.bytes() + " with " + found.sha256());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Run[" + directory + ", " + manifest.config().name() + ", seed " + manifest.seed() + "]";
+    }
+}

@@ -1,0 +1,38 @@
+package org.mnist4j.run;
+
+import java.util.Optional;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.TrainTest;
+
+/**
+ * The images to verify a run with; which ones it needs stands in its manifest's {@code data}.
+ *
+ * @param training what the model learned from; if the run had a validation set and none is given here, also the set that
+ *     both were split from
+ * @param validation what it was measured on after each epoch; empty if the run had none, or if it is to be split off
+ * @param test what the run's metrics were measured on
+ */
+public record RunDatasets(ImageDataset training, Optional<ImageDataset> validation, ImageDataset test) {
+
+    /** Both published parts of a data set, such as {@code Mnist.load().trainTest()}. */
+    public static RunDatasets of(TrainTest images) {
+        return new RunDatasets(images.train(), Optional.empty(), images.test());
+    }
+
+    /** Training and test images. */
+    public static RunDatasets of(ImageDataset training, ImageDataset test) {
+        return new RunDatasets(training, Optional.empty(), test);
+    }
+
+    /** Training, validation and test images. */
+    public static RunDatasets of(ImageDataset training, ImageDataset validation, ImageDataset test) {
+        return new RunDatasets(training, Optional.of(validation), test);
+    }
+
+    /** Every name with its set, for messages: names tell people what fingerprints do not. */
+    @Override
+    public String toString() {
+        return "RunDatasets[" + training + "; "
+                + validation.map(images -> images + "; ").orElse("") + test + "]";
+    }
+}

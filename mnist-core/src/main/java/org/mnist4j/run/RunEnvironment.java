@@ -1,0 +1,64 @@
+package org.mnist4j.run;
+
+/**
+ * The machine and the Java of a run.
+ *
+ * @param java the runtime's version and name, such as {@code 17.0.9+9 OpenJDK 64-Bit Server VM (Debian)}
+ * @param os the operating system's name and version
+ * @param arch the processor's architecture, such as {@code amd64}
+ * @param cpu the processor's model, or {@code unknown}
+ * @param processors how many processors the JVM could use
+ * @param blasCore the processor type that OpenBLAS chose its kernels for; {@code not used} for the {@code java} engine,
+ *     {@code unknown} where it cannot be told
+ */
+public record RunEnvironment(String java, String os, String arch, String cpu, int processors, String blasCore) {
+
+    /** What {@link #blasCore()} is for an engine that has no native code. */
+    public static final String BLAS_NOT_USED = "not used";
+
+    /** What {@link #cpu()} or {@link #blasCore()} is where it cannot be told. */
+    public static final String UNKNOWN = "unknown";
+
+    private static final int MAX_TEXT = 300;
+
+    /**
+     * Checks that the texts are single lines.
+     *
+     * @throws IllegalArgumentException if one is blank, longer than 300 characters, or not printable, or there is no processor
+     */
+    public RunEnvironment {
+        Text.requireLine("java", java, MAX_TEXT);
+        Text.requireLine("os", os, MAX_TEXT);
+        Text.requireLine("arch", arch, MAX_TEXT);
+        Text.requireLine("cpu", cpu, MAX_TEXT);
+        Text.requireLine("blasCore", blasCore, MAX_TEXT);
+        if (processors < 1) {
+            throw new IllegalArgumentException("processors: expected 1 or more, was " + processors);
+        }
+    }
+
+    /**
+     * This machine and this JVM.
+     *
+     * @param blasCore as {@link #blasCore()}
+     */
+    public static RunEnvironment current(String blasCore) {
+        return new RunEnvironment(
+                line(property("java.runtime.version") + " " + property("java.vm.name") + " (" + property("java.vendor")
+                        + ")"),
+                line(property("os.name") + " " + property("os.version")),
+                line(property("os.arch")),
+                line(CpuModel.name()),
+                Runtime.getRuntime().availableProcessors(),
+                blasCore);
+    }
+
+    private static String property(String name) {
+        return System.getProperty(name, UNKNOWN);
+    }
+
+    private static String line(String text) {
+        String line = Text.printable(text).strip();
+        return line.isEmpty() ? UNKNOWN : line.substring(0, Math.min(MAX_TEXT, line.length()));
+    }
+}

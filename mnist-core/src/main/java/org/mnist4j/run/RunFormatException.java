@@ -1,0 +1,59 @@
+package org.mnist4j.run;
+
+import org.jspecify.annotations.Nullable;
+
+/** A file of a run that is missing, is not what its manifest says, or cannot be understood. */
+public final class RunFormatException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is wrong; the names are stable. */
+    public enum Reason {
+        /** The file does not exist. */
+        MISSING,
+        /** The file is no regular file, or cannot be read. */
+        FILE,
+        /** The file is larger than one of its kind can be. */
+        LIMIT,
+        /** The content is not UTF-8, not JSON, or has fields twice or something behind its end. */
+        SYNTAX,
+        /** The format version is newer than this library reads. */
+        VERSION,
+        /** A field is missing, unknown, of another type, or out of range. */
+        FIELD,
+        /** Two parts of the run contradict each other. */
+        CONTRADICTION,
+        /** The content does not have the length and SHA-256 that the manifest names. */
+        HASH_MISMATCH
+    }
+
+    private final String file;
+    private final String field;
+    private final Reason reason;
+
+    RunFormatException(String file, String field, Reason reason, String message) {
+        this(file, field, reason, message, null);
+    }
+
+    RunFormatException(String file, String field, Reason reason, String message, @Nullable Throwable cause) {
+        super(file + ": " + (field.isEmpty() ? "" : field + ": ") + message, cause);
+        this.file = file;
+        this.field = field;
+        this.reason = reason;
+    }
+
+    /** The file that is wrong. */
+    public String file() {
+        return file;
+    }
+
+    /** Where in it, such as {@code data.test.fingerprint} or {@code line 3}; empty for the whole file. */
+    public String field() {
+        return field;
+    }
+
+    /** What is wrong with it. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,133 @@
+package org.mnist4j.run;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mnist4j.build.BuildInfo;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.metrics.ClassMetrics;
+
+/**
+ * What a run claims: with what it was made, what came out, and the hash of every file; {@code manifest.json} in its
+ * directory. docs/reproducibility.md describes the file.
+ *
+ * <p>A manifest that agrees with its files proves that they belong together, and not who wrote them: whoever can write the
+ * directory can write another manifest. {@link Runs#verify} trains again and shows whether the claim is true.
+ *
+ * @param formatVersion {@code major.minor}; a later minor version only adds fields
+ * @param config the experiment with every default filled in
+ * @param configSha256 {@link ExperimentConfig#sha256()} of it
+ * @param data the fingerprints of the training, validation and test images
+ * @param build the library that trained
+ * @param environment the machine and the Java it ran on
+ * @param engine the engine that did the arithmetic, {@code java} or {@code dl4j}
+ * @param threads how many threads it was given, 1 or more
+ * @param timings what a clock measured
+ * @param metrics what the model scored on the test images
+ * @param parametersSha256 {@link org.mnist4j.model.Model#parametersSha256()} of the trained model
+ * @param files every file of the run but the manifest itself, sorted by name
+ */
+public record RunManifest(
+        String formatVersion,
+        ExperimentConfig config,
+        String configSha256,
+        RunData data,
+        BuildInfo build,
+        RunEnvironment environment,
+        String engine,
+        int threads,
+        RunTimings timings,
+        RunMetrics metrics,
+        String parametersSha256,
+        List<RunFile> files) {
+
+    /** The format version that this library writes. */
+    public static final String CURRENT_FORMAT = "1.0";
+
+    private static final int MAX_TEXT = 100;
+
+    /**
+     * Copies the files and checks that the parts fit each other.
+     *
+     * @throws IllegalArgumentException if a value is not what it should be, naming the field
+     */
+    public RunManifest {
+        if (!formatVersion.matches("[0-9]{1,9}\\.[0-9]{1,9}")) {
+            throw new IllegalArgumentException(
+                    "formatVersion: expected such as " + CURRENT_FORMAT + ", was " + Text.visible(formatVersion));
+        }
+        Text.requireSha256("configSha256", configSha256);
+        if (data.classNames().size() != config.classes()) {
+            throw new IllegalArgumentException("data.classNames: expected " + config.classes()
+                    + " names, one per class of the configuration, was "
+                    + data.classNames().size());
+        }
+        Text.requireLine("build.version", build.version(), MAX_TEXT);
+        Text.requireLine("build.commit", build.commit(), MAX_TEXT);
+        Text.requireLine("engine", engine, MAX_TEXT);
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: expected 1 or more, was " + threads);
+        }
+        if (metrics.testImages() != data.test().images()) {
+            throw new IllegalArgumentException("metrics.testImages: expected "
+                    + data.test().images() + ", as data.test has, was " + metrics.testImages());
+        }
+        List<String> measured =
+                metrics.perClass().stream().map(ClassMetrics::name).toList();
+        if (!measured.equals(data.classNames())) {
+            throw new IllegalArgumentException(
+                    "metrics.perClass: expected the names of data.classNames in their order");
+        }
+        Text.requireSha256("parametersSha256", parametersSha256);
+        files = List.copyOf(files);
+        Set<String> names = new HashSet<>();
+        for (RunFile file : files) {
+            if (file.name().equals(RunDirectory.MANIFEST) || !names.add(file.name())) {
+                throw new IllegalArgumentException(
+                        "files: expected every file but the manifest once, was " + file.name() + " again");
+            }
+        }
+    }
+
+    /**
+     * Reads a manifest: UTF-8 JSON of at most 4 MiB, read strictly.
+     *
+     * @throws RunFormatException if it is missing, of a newer major version, or breaks any rule, naming the field
+     */
+    public static RunManifest readJson(Path file) {
+        return ManifestReader.read(file);
+    }
+
+    /** The manifest as indented JSON with {@code \n} line ends; {@link #readJson} reads it back. */
+    public String toJson() {
+        return ManifestWriter.text(this);
+    }
+
+    /** The root of all the run's randomness: {@code config().seed()}. */
+    public long seed() {
+        return config.seed();
+    }
+
+    /** What the manifest says about one file. */
+    public Optional<RunFile> file(String name) {
+        return files.stream().filter(file -> file.name().equals(name)).findFirst();
+    }
+
+    RunManifest withFiles(List<RunFile> newFiles) {
+        return new RunManifest(
+                formatVersion,
+                config,
+                configSha256,
+                data,
+                build,
+                environment,
+                engine,
+                threads,
+                timings,
+                metrics,
+                parametersSha256,
+                newFiles);
+    }
+}

@@ -1,0 +1,44 @@
+package org.mnist4j.run;
+
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.TrainingResult;
+
+/**
+ * What a clock measured; nothing else in a run depends on one.
+ *
+ * @param trainingSeconds from the first batch to the last, validation included
+ * @param fastestEpochSeconds the shortest epoch
+ * @param slowestEpochSeconds the longest epoch, most often the first, in which the JVM compiles
+ */
+public record RunTimings(double trainingSeconds, double fastestEpochSeconds, double slowestEpochSeconds) {
+
+    /**
+     * Checks the three.
+     *
+     * @throws IllegalArgumentException if a time is negative or no number
+     */
+    public RunTimings {
+        requireSeconds("trainingSeconds", trainingSeconds);
+        requireSeconds("fastestEpochSeconds", fastestEpochSeconds);
+        requireSeconds("slowestEpochSeconds", slowestEpochSeconds);
+    }
+
+    static RunTimings of(TrainingResult training) {
+        return new RunTimings(
+                training.trainingSeconds(),
+                training.history().epochs().stream()
+                        .mapToDouble(EpochMetrics::seconds)
+                        .min()
+                        .orElse(0),
+                training.history().epochs().stream()
+                        .mapToDouble(EpochMetrics::seconds)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static void requireSeconds(String field, double value) {
+        if (!(value >= 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException(field + ": expected 0 or more seconds, was " + value);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.mnist4j.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.mnist4j.data.DataFormatException;
+import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.TrainingListener;
+
+/**
+ * Checks what run directories claim.
+ *
+ * <p>Of a changed run, {@link #verifyFiles} finds every change that was not made to the manifest too. Someone who writes a
+ * new manifest over changed files passes it, and fails {@link #verify}, which believes nothing but the configuration, the
+ * data's fingerprints and the seed, and trains again.
+ */
+public final class Runs {
+
+    private Runs() {}
+
+    /**
+     * Checks a directory without training: that its manifest can be read, that every file has the manifest's SHA-256, and
+     * that configuration, model, predictions and measures agree with each other.
+     *
+     * @return {@link Verdict#INTACT}, {@link Verdict#TAMPERED}, or {@link Verdict#CANNOT_VERIFY} if there is no manifest or
+     *     one of a newer major version
+     */
+    public static Verification verifyFiles(Path directory) {
+        Run run;
+        try {
+            run = Run.open(directory);
+        } catch (RunFormatException e) {
+            boolean missing =
+                    e.reason() == Reason.MISSING || e.reason() == Reason.VERSION || !Files.isDirectory(directory);
+            return Verification.untrained(
+                    directory,
+                    missing ? Verdict.CANNOT_VERIFY : Verdict.TAMPERED,
+                    missing
+                            ? "There is no manifest that says what to verify."
+                            : "The manifest is not one that was written.",
+                    List.of(new Finding(RunDirectory.MANIFEST, "what the run claims", String.valueOf(e.getMessage()))),
+                    List.of());
+        }
+        return verifyFiles(run);
+    }
+
+    /**
+     * As {@link #verifyFiles(Path)} for a run that is open.
+     *
+     * @return {@link Verdict#INTACT} or {@link Verdict#TAMPERED}
+     */
+    public static Verification verifyFiles(Run run) {
+        return FileCheck.of(run);
+    }
+
+    /**
+     * Checks the files, trains again from the manifest alone, and compares parameters, losses, predictions and measures.
+     *
+     * <p>The bits must be equal if the library is the same (the version; for a snapshot the commit too) and the engine is
+     * {@code java}, or the engine is {@code dl4j} and operating system, architecture and OpenBLAS's core type are those of the
+     * run. Otherwise the accuracies may be apart by {@link Verification#accuracyTolerance()}, which is
+     *
+     * <pre>{@code
+     * 1.96 * sqrt(2 p (1 - p) / (n + 2)),   p = (hits + 1) / (n + 2)
+     * }</pre>
+     *
+     * with n test images and the hits of the model that was trained again: the 95% interval of the difference of two
+     * accuracies (Agresti and Caffo, 2000). The number of threads does not matter.
+     *
+     * <p>It takes as long as the training did, and as much memory; the manifest of a stranger may ask for much of both.
+     *
+     * @param run an opened run
+     * @param datasets the images of the run, found by their fingerprints whatever they are called
+     * @param listeners watch the training
+     * @return any verdict but {@link Verdict#INTACT}
+     * @throws org.mnist4j.train.TrainingInterruptedException if the calling thread is interrupted
+     */
+    public static Verification verify(Run run, RunDatasets datasets, TrainingListener... listeners) {
+        return verify(run, () -> datasets, listeners);
+    }
+
+    /**
+     * As {@link #verify(Run, RunDatasets, TrainingListener...)} with images that are loaded only if the files are intact.
+     *
+     * @param datasets loads the images; where it throws a {@link DataFormatException}, the verdict is
+     *     {@link Verdict#CANNOT_VERIFY}
+     */
+    public static Verification verify(Run run, Supplier<RunDatasets> datasets, TrainingListener... listeners) {
+        Verification files = verifyFiles(run);
+        if (files.verdict() != Verdict.INTACT) {
+            return files;
+        }
+        DataMatch match;
+        try {
+            match = DataMatch.of(run.manifest(), datasets.get());
+        } catch (DataFormatException e) {
+            Finding finding = new Finding("data", "readable images", String.valueOf(e.getMessage()));
+            return cannotVerify(run, "The images cannot be read.", List.of(finding), files);
+        }
+        return match.findings().isEmpty()
+                ? new Reproduction(run, match.datasets(), files.extraFiles()).verify(List.of(listeners))
+                : cannotVerify(run, "The images at hand are not those of the run.", match.findings(), files);
+    }
+
+    private static Verification cannotVerify(Run run, String summary, List<Finding> findings, Verification files) {
+        return Verification.untrained(run.directory(), Verdict.CANNOT_VERIFY, summary, findings, files.extraFiles());
+    }
+}

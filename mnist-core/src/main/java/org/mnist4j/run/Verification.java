@@ -1,0 +1,105 @@
+package org.mnist4j.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * What {@link Runs} found out about a run.
+ *
+ * @param directory the run
+ * @param verdict what it comes to
+ * @param summary the verdict in a sentence
+ * @param findings everything that is not as the run says, the most important first; empty if all is
+ * @param extraFiles names in the directory that the manifest does not list; they are no part of the run, and nothing is known
+ *     about them
+ * @param rule why equal bits were required or not; empty if nothing was trained
+ * @param accuracyTolerance how far the two accuracies may be apart where bits need not be equal, in [0, 1]; empty if nothing
+ *     was trained
+ * @param partingEpoch the first epoch, from 1, whose training loss is not that of {@code history.csv}; empty if there is none
+ */
+public record Verification(
+        Path directory,
+        Verdict verdict,
+        String summary,
+        List<Finding> findings,
+        List<String> extraFiles,
+        Optional<String> rule,
+        OptionalDouble accuracyTolerance,
+        OptionalInt partingEpoch) {
+
+    /** Copies the lists. */
+    public Verification {
+        findings = List.copyOf(findings);
+        extraFiles = List.copyOf(extraFiles);
+    }
+
+    static Verification untrained(
+            Path directory, Verdict verdict, String summary, List<Finding> findings, List<String> extraFiles) {
+        return new Verification(
+                directory,
+                verdict,
+                summary,
+                findings,
+                extraFiles,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalInt.empty());
+    }
+
+    /** The verdict on the first line, then why, one finding per line; without a line end at its end. */
+    public String toText() {
+        StringBuilder text = new StringBuilder(
+                verdict + "  " + Text.printable(directory.toString()) + "\n" + Text.printable(summary));
+        for (Finding finding : findings) {
+            text.append("\n  ").append(Text.printable(finding.toString()));
+        }
+        partingEpoch.ifPresent(
+                epoch -> text.append("\n  the loss curves part in epoch ").append(epoch));
+        rule.ifPresent(words -> text.append("\nrule: ").append(Text.printable(words)));
+        accuracyTolerance.ifPresent(tolerance -> {
+            if (verdict == Verdict.REPRODUCED_WITHIN_TOLERANCE || verdict == Verdict.DIFFERS) {
+                text.append(String.format(Locale.ROOT, "%ntolerance: %.6f of accuracy", tolerance)
+                        .replace("\r", ""));
+            }
+        });
+        if (!extraFiles.isEmpty()) {
+            text.append("\nnot part of the run: ").append(Text.printable(String.join(", ", extraFiles)));
+        }
+        return text.toString();
+    }
+
+    /** The same as indented JSON with {@code \n} line ends: always all fields in this order, {@code null} for what is empty. */
+    public String toJson() {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("verdict", verdict.name());
+        node.put("directory", directory.toString());
+        node.put("summary", summary);
+        node.putArray("findings");
+        for (Finding finding : findings) {
+            ObjectNode row = node.withArray("findings").addObject();
+            row.put("subject", finding.subject());
+            row.put("expected", finding.expected());
+            row.put("actual", finding.actual());
+        }
+        if (partingEpoch.isPresent()) {
+            node.put("partingEpoch", partingEpoch.getAsInt());
+        } else {
+            node.putNull("partingEpoch");
+        }
+        node.put("rule", rule.orElse(null));
+        if (accuracyTolerance.isPresent()) {
+            node.put("accuracyTolerance", accuracyTolerance.getAsDouble());
+        } else {
+            node.putNull("accuracyTolerance");
+        }
+        node.putArray("extraFiles");
+        extraFiles.forEach(node.withArray("extraFiles")::add);
+        return ManifestWriter.indented(node);
+    }
+}

@@ -1,0 +1,178 @@
+package org.mnist4j.train;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.mnist4j.train.Checkpoint.DataIdentity;
+
+/** The texts in a checkpoint's metadata. Doubles are written so that reading them gives the same bits. */
+final class CheckpointJson {
+
+    /** Raised when a run's future depends on more than is said here. */
+    static final int STATE_VERSION = 1;
+
+    private static final int HISTORY_COLUMNS = 5;
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(3)
+                            .maxNumberLength(40)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private CheckpointJson() {}
+
+    /**
+     * What the state's text holds.
+     *
+     * @param version {@value #STATE_VERSION}, or the rest may be meaningless
+     * @param engine the engine's name
+     * @param steps how many steps the optimizer has made
+     * @param progress how far the run is
+     */
+    record State(int version, String engine, long steps, TrainingProgress progress) {}
+
+    static String write(DataIdentity data) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("name", data.name());
+        node.put("images", data.size());
+        node.put("fingerprint", data.fingerprint());
+        return text(node);
+    }
+
+    static DataIdentity readData(String json) {
+        JsonNode node = parse(json);
+        return new DataIdentity(
+                string(node, "name"), (int) integer(node, "images", 1, Integer.MAX_VALUE), string(node, "fingerprint"));
+    }
+
+    static String write(TrainingProgress progress, String engine, long steps) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("stateVersion", STATE_VERSION);
+        node.put("engine", engine);
+        node.put("optimizerSteps", steps);
+        node.put("epochsDone", progress.history().size());
+        node.put("batchesDone", progress.batch());
+        node.put("lossSum", progress.lossSum());
+        node.put("correct", progress.correct());
+        node.put("epochSeconds", progress.epochSeconds());
+        node.put("seconds", progress.seconds());
+        ArrayNode history = node.putArray("history");
+        for (EpochMetrics epoch : progress.history()) {
+            ArrayNode row = history.addArray().add(epoch.trainingLoss()).add(epoch.trainingAccuracy());
+            add(row, epoch.validationLoss());
+            add(row, epoch.validationAccuracy());
+            row.add(epoch.seconds());
+        }
+        return text(node);
+    }
+
+    private static void add(ArrayNode row, OptionalDouble value) {
+        if (value.isPresent()) {
+            row.add(value.getAsDouble());
+        } else {
+            row.addNull();
+        }
+    }
+
+    static State readState(String json) {
+        JsonNode node = parse(json);
+        int version = (int) integer(node, "stateVersion", 1, Integer.MAX_VALUE);
+        if (version != STATE_VERSION) {
+            return new State(version, "", 0, TrainingProgress.START);
+        }
+        List<EpochMetrics> history = new ArrayList<>();
+        for (JsonNode row : node.path("history")) {
+            if (!row.isArray() || row.size() != HISTORY_COLUMNS) {
+                throw new IllegalArgumentException("state.history[" + history.size() + "] must be a list of "
+                        + HISTORY_COLUMNS + " numbers, was " + row);
+            }
+            history.add(new EpochMetrics(
+                    history.size() + 1,
+                    number(row.get(0), "state.history"),
+                    number(row.get(1), "state.history"),
+                    optional(row.get(2)),
+                    optional(row.get(3)),
+                    number(row.get(4), "state.history")));
+        }
+        if (integer(node, "epochsDone", 0, Integer.MAX_VALUE) != history.size()) {
+            throw new IllegalArgumentException("state.epochsDone must be the length of its history, " + history.size());
+        }
+        TrainingProgress progress = new TrainingProgress(
+                history,
+                (int) integer(node, "batchesDone", 0, Integer.MAX_VALUE),
+                number(node.path("lossSum"), "state.lossSum"),
+                integer(node, "correct", 0, Long.MAX_VALUE),
+                number(node.path("epochSeconds"), "state.epochSeconds"),
+                number(node.path("seconds"), "state.seconds"));
+        return new State(version, string(node, "engine"), integer(node, "optimizerSteps", 0, Long.MAX_VALUE), progress);
+    }
+
+    private static OptionalDouble optional(JsonNode node) {
+        return node.isNull() ? OptionalDouble.empty() : OptionalDouble.of(number(node, "state.history"));
+    }
+
+    /** A number as it is written: JSON has none that is infinite, and Jackson writes those as texts. */
+    private static double number(JsonNode node, String path) {
+        if (node.isNumber()) {
+            return node.doubleValue();
+        }
+        return switch (node.asText()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw new IllegalArgumentException(path + " must be a number, was " + node);
+        };
+    }
+
+    private static long integer(JsonNode node, String field, long least, long most) {
+        JsonNode value = node.path(field);
+        if (!value.isIntegralNumber()
+                || !value.canConvertToLong()
+                || value.longValue() < least
+                || value.longValue() > most) {
+            throw new IllegalArgumentException(field + " must be an integer of at least " + least + ", was " + value);
+        }
+        return value.longValue();
+    }
+
+    private static String string(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(field + " must be a text, was " + value);
+        }
+        return value.textValue();
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            JsonNode node = JSON.readTree(json);
+            if (!node.isObject()) {
+                throw new IllegalArgumentException("expected a JSON object, found " + node.getNodeType());
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("is not valid JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String text(JsonNode node) {
+        try {
+            return JSON.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of plain nodes can always be written", e);
+        }
+    }
+}

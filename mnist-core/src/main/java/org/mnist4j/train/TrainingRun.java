@@ -1,0 +1,212 @@
+package org.mnist4j.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.RandomStream;
+import org.mnist4j.engine.EngineState;
+import org.mnist4j.engine.TrainingEngine;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
+import org.mnist4j.train.Checkpoint.DataIdentity;
+
+/** One run at work: epoch by epoch, batch by batch, from the start or from a checkpoint to the last epoch. */
+final class TrainingRun {
+
+    private final ExperimentConfig config;
+    private final ImageDataset train;
+    private final @Nullable ImageDataset validation;
+    private final List<TrainingListener> listeners;
+    private final int threads;
+    private final TrainingEngine engine;
+    private final @Nullable CheckpointFolder checkpoints;
+    private final TrainingProgress from;
+    private final int epochs;
+    private final int batches; // per epoch
+    private final long begin = System.nanoTime();
+
+    private final List<EpochMetrics> history;
+    private int batch; // done of the epoch after the history's
+    private double lossSum;
+    private long correct;
+    private double secondsBeforeEpoch;
+
+    TrainingRun(
+            ExperimentConfig config,
+            ImageDataset train,
+            @Nullable ImageDataset validation,
+            List<TrainingListener> listeners,
+            int threads,
+            TrainingEngine engine,
+            @Nullable CheckpointFolder checkpoints,
+            TrainingProgress from) {
+        this.config = config;
+        this.train = train;
+        this.validation = validation;
+        this.listeners = listeners;
+        this.threads = threads;
+        this.engine = engine;
+        this.checkpoints = checkpoints;
+        this.from = from;
+        this.epochs = config.training().epochs();
+        int batchSize = config.training().batchSize();
+        this.batches = (train.size() + batchSize - 1) / batchSize;
+        this.history = new ArrayList<>(from.history());
+        this.batch = from.batch();
+        this.lossSum = from.lossSum();
+        this.correct = from.correct();
+        this.secondsBeforeEpoch = from.seconds() - from.epochSeconds();
+    }
+
+    TrainingResult run() {
+        // Class names that no model takes fail here, not after the last epoch.
+        Model.of(config, train.classNames(), engine.parameters());
+        TrainingStart start = new TrainingStart(
+                config, train.size(), validation == null ? 0 : validation.size(), batches, engine.name());
+        listeners.forEach(listener -> listener.onTrainingStart(start));
+        if (checkpoints != null && checkpoints.newest().isPresent()) {
+            ResumePoint point =
+                    new ResumePoint(checkpoints.newest().get(), new TrainingHistory(from.history()), from.batch());
+            listeners.forEach(listener -> listener.onResume(point));
+        }
+        while (history.size() < epochs) {
+            runEpoch(history.size() + 1);
+        }
+        double seconds = seconds();
+        Model model = model(epochs).withProvenance(Provenance.of(engine.name(), train, history));
+        TrainingConditions conditions = new TrainingConditions(
+                DatasetIdentity.of(train),
+                Optional.ofNullable(validation).map(DatasetIdentity::of),
+                threads,
+                engine.blasCore());
+        TrainingResult result = new TrainingResult(
+                config, model, new TrainingHistory(history), train.size(), engine.name(), seconds, conditions);
+        listeners.forEach(listener -> listener.onTrainingEnd(result));
+        return result;
+    }
+
+    private void runEpoch(int epoch) {
+        int[] order = batchOrder(epoch);
+        if (batch == 0) {
+            secondsBeforeEpoch = seconds();
+        }
+        while (batch < batches) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new TrainingInterruptedException(epoch, batch + 1, saveBeforeStopping());
+            }
+            runBatch(order, epoch);
+        }
+        EpochMetrics metrics = measure(epoch);
+        history.add(metrics);
+        batch = 0;
+        lossSum = 0;
+        correct = 0;
+        if (checkpoints != null && (epoch == epochs || checkpoints.settings().isDueAfterEpoch(epoch, batches))) {
+            save(checkpoints);
+        }
+        listeners.forEach(listener -> listener.onEpochEnd(metrics));
+    }
+
+    private void runBatch(int[] order, int epoch) {
+        int batchSize = config.training().batchSize();
+        int first = batch * batchSize;
+        int last = Math.min(order.length, first + batchSize);
+        double loss = engine.step(train, order, first, last, epoch);
+        batch++;
+        if (!Double.isFinite(loss)) {
+            throw new TrainingDivergedException(epoch, batch, loss);
+        }
+        lossSum += loss * (last - first);
+        correct += engine.correct();
+        // After an epoch's last batch the checkpoint waits for what the epoch has measured.
+        if (checkpoints != null && batch < batches && checkpoints.settings().isDueAfterBatch(batch)) {
+            save(checkpoints);
+        }
+        if (!listeners.isEmpty()) {
+            BatchMetrics metrics = new BatchMetrics(epoch, batch, batches, last - first, loss);
+            listeners.forEach(listener -> listener.onBatchEnd(metrics));
+        }
+    }
+
+    private EpochMetrics measure(int epoch) {
+        OptionalDouble validationLoss = OptionalDouble.empty();
+        OptionalDouble validationAccuracy = OptionalDouble.empty();
+        if (validation != null) {
+            EvaluationReport report = evaluate(model(epoch), validation, epoch);
+            validationLoss = OptionalDouble.of(report.logLoss());
+            validationAccuracy = OptionalDouble.of(report.accuracy());
+        }
+        return new EpochMetrics(
+                epoch,
+                lossSum / train.size(),
+                (double) correct / train.size(),
+                validationLoss,
+                validationAccuracy,
+                seconds() - secondsBeforeEpoch);
+    }
+
+    /** The newest checkpoint, which holds all that was done; null without checkpoints, or before the first step. */
+    private @Nullable Path saveBeforeStopping() {
+        if (checkpoints == null) {
+            return null;
+        }
+        long steps = progress().steps(batches);
+        if (steps > 0 && !checkpoints.has(steps)) {
+            save(checkpoints);
+        }
+        return checkpoints.newest().orElse(null);
+    }
+
+    private void save(CheckpointFolder folder) {
+        EngineState state = engine.state();
+        // A run that has diverged, and not noticed yet, must not displace a checkpoint from before.
+        requireFinite(state.parameters(), batch == 0 ? history.size() : history.size() + 1);
+        folder.write(new Checkpoint(
+                config, DataIdentity.of(train), DataIdentity.ofNullable(validation), engine.name(), progress(), state));
+    }
+
+    private TrainingProgress progress() {
+        double seconds = seconds();
+        double epochSeconds = batch == 0 ? 0 : seconds - secondsBeforeEpoch;
+        return new TrainingProgress(history, batch, lossSum, correct, epochSeconds, seconds);
+    }
+
+    /** Wall-clock time of the run so far; what another process did after its last checkpoint does not count. */
+    private double seconds() {
+        return from.seconds() + (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** The model after an epoch; its last step, whose loss nobody has measured yet, may have left no numbers. */
+    private Model model(int epoch) {
+        float[] parameters = engine.parameters();
+        requireFinite(parameters, epoch);
+        return Model.of(config, train.classNames(), parameters);
+    }
+
+    private void requireFinite(float[] parameters, int epoch) {
+        for (float parameter : parameters) {
+            if (!Float.isFinite(parameter)) {
+                throw new TrainingDivergedException(epoch, batch == 0 ? batches : batch, Double.NaN);
+            }
+        }
+    }
+
+    private EvaluationReport evaluate(Model model, ImageDataset images, int epoch) {
+        try {
+            return model.evaluate(images);
+        } catch (ArithmeticException overflow) {
+            throw new TrainingDivergedException(epoch, batches, Double.NaN);
+        }
+    }
+
+    /** The order in which an epoch, from 1, sees the images: a function of seed and epoch alone. */
+    private int[] batchOrder(int epoch) {
+        return RandomStream.of(config.seed(), "shuffle", epoch).permutation(train.size());
+    }
+}

@@ -1,0 +1,157 @@
+package org.mnist4j.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.softmax;
+import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.sgd;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.config.ConfigProblem.Rule;
+import org.mnist4j.data.ImageShape;
+
+/** Files of every version are read for ever: the golden files here are never changed, and new versions add theirs. */
+class SchemaVersionTest {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = SchemaVersionTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void version1_isReadFieldByField() throws IOException {
+        assertThat(ExperimentConfig.fromJson(golden("v1-sgd.json")))
+                .isEqualTo(ExperimentConfig.builder()
+                        .name("every field of version 1")
+                        .seed(-7)
+                        .input(ImageShape.of(14, 12, 3))
+                        .classes(26)
+                        .layers(
+                                dropout(0.125),
+                                dense(96).activation(Activation.LEAKY_RELU).init(Initializer.FAN_IN_UNIFORM),
+                                dense(48).activation(Activation.TANH).init(Initializer.XAVIER),
+                                dense(24).activation(Activation.SIGMOID).init(Initializer.HE_UNIFORM))
+                        .output(softmax().init(Initializer.HE_NORMAL))
+                        .optimizer(sgd(0.05).momentum(0.75))
+                        .epochs(9)
+                        .batchSize(50)
+                        .engine(EngineChoice.JAVA)
+                        .build());
+        assertThat(ExperimentConfig.fromJson(golden("v1-adam.json")))
+                .isEqualTo(ExperimentConfig.builder()
+                        .name("Adam's fields of version 1")
+                        .seed(Long.MAX_VALUE)
+                        .input(ImageShape.of(32, 30, 4))
+                        .classes(2)
+                        .layers(dense(10).activation(Activation.IDENTITY).init(Initializer.XAVIER))
+                        .output(softmax().init(Initializer.FAN_IN_UNIFORM))
+                        .optimizer(adam(0.002).betas(0.8, 0.99).epsilon(1e-7))
+                        .epochs(3)
+                        .batchSize(64)
+                        .engine(EngineChoice.DL4J)
+                        .build());
+    }
+
+    /** A field whose golden value is its default would be read right by a reader that forgot it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"v1-sgd.json", "v1-adam.json"})
+    void goldenFile_hasNoValueThatIsADefault(String name) throws IOException {
+        JsonNode file = MAPPER.readTree(golden(name));
+        JsonNode schema = MAPPER.readTree(ExperimentConfig.jsonSchema());
+        requireNoDefaults(file, schema.get("properties"));
+        requireNoDefaults(file.get("output"), definition(schema, "Softmax"));
+        requireNoDefaults(file.get("training"), definition(schema, "TrainingConfig"));
+        requireNoDefaults(file.at("/training/optimizer"), definition(schema, "Adam"));
+        file.get("layers").forEach(layer -> requireNoDefaults(layer, definition(schema, "Dense")));
+    }
+
+    private static JsonNode definition(JsonNode schema, String name) {
+        return schema.at("/$defs/" + name + "/properties");
+    }
+
+    private static void requireNoDefaults(JsonNode values, JsonNode properties) {
+        values.properties().forEach(field -> {
+            JsonNode standard = properties.path(field.getKey()).path("default");
+            // There is one loss and one version so far.
+            if (!List.of("loss", SchemaVersion.FIELD).contains(field.getKey())) {
+                assertThat(field.getValue()).as(field.getKey()).isNotEqualTo(standard);
+            }
+        });
+    }
+
+    @Test
+    void writtenFile_hasTheVersionFirst() throws IOException {
+        String json = ExperimentConfig.preset("seed").toJson();
+
+        assertThat(json).startsWith("{\n  \"schemaVersion\": 1,\n  \"name\": ");
+        assertThat(MAPPER.readTree(json).properties()).hasSize(9);
+    }
+
+    @Test
+    void fileWithoutVersion_isVersion1() throws IOException {
+        ObjectNode file = (ObjectNode) MAPPER.readTree(golden("v1-sgd.json"));
+        file.remove(SchemaVersion.FIELD);
+
+        ExperimentConfig read = ExperimentConfig.fromJson(file.toString());
+        assertThat(read).isEqualTo(ExperimentConfig.fromJson(golden("v1-sgd.json")));
+        assertThat(read.toJson()).isEqualTo(golden("v1-sgd.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "2147483648", "99999999999999999999"})
+    void newerVersion_isTheOneProblem_whateverElseTheFileHolds(String version) {
+        ConfigException failure = catchThrowableOfType(
+                ConfigException.class,
+                () -> ExperimentConfig.fromJson(
+                        "{\"schemaVersion\": " + version + ", \"layerz\": 3, \"training\": null}"));
+
+        assertThat(failure.problems())
+                .containsExactly(new ConfigProblem(
+                        "schemaVersion",
+                        Rule.VERSION,
+                        "the file has version " + version
+                                + ", this release of mnist4j reads up to version 1; use a newer release"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, RANGE", "-1, RANGE", "1.0, TYPE", "'\"1\"', TYPE", "null, TYPE", "true, TYPE"})
+    void versionThatIsNone_isReportedWithTheRest(String version, Rule rule) throws IOException {
+        String json = golden("v1-sgd.json")
+                .replace("\"schemaVersion\": 1", "\"schemaVersion\": " + version)
+                .replace("\"epochs\": 9", "\"epochs\": 0");
+
+        assertThat(catchThrowableOfType(ConfigException.class, () -> ExperimentConfig.fromJson(json))
+                        .problems())
+                .extracting(problem -> problem.path() + " " + problem.rule())
+                .containsExactly("schemaVersion " + rule, "training.epochs RANGE");
+    }
+
+    @Test
+    void experimentWithinASweep_hasItsVersionToo() {
+        SweepConfig sweep = SweepConfig.of(ExperimentConfig.preset("seed"));
+
+        assertThat(SweepConfig.fromJson(sweep.toJson())).isEqualTo(sweep);
+        assertThat(catchThrowableOfType(
+                                ConfigException.class,
+                                () -> SweepConfig.fromJson(
+                                        sweep.toJson().replace("\"schemaVersion\": 1", "\"schemaVersion\": 3")))
+                        .problems())
+                .extracting(ConfigProblem::path)
+                .containsExactly("experiment.schemaVersion");
+    }
+}

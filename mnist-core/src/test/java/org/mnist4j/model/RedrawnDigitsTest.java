@@ -1,0 +1,74 @@
+package org.mnist4j.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DigitImage;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.data.RandomStream;
+import org.mnist4j.train.Trainer;
+
+/** Digits of the test set, drawn again as a person might hand them in, are still told by the seed experiment's model. */
+class RedrawnDigitsTest {
+
+    private static final int DIGITS = 1000;
+    private static final double KEPT = 0.95;
+
+    private static Mnist mnist;
+    private static Model model;
+
+    /** The scale is in new pixels per old one; the thickness is by how many old pixels the ink grows on every side. */
+    enum Redrawing {
+        AS_IT_IS(1, 0, false, false),
+        SCALED_UP(6, 0, false, false),
+        SHIFTED(1, 0, true, false),
+        THICKENED(6, 0.5, false, false),
+        INVERTED(1, 0, false, true),
+        SCALED_UP_AND_SHIFTED(7, 0, true, false),
+        ALL_AT_ONCE(6, 0.5, true, true);
+
+        private final int scale;
+        private final double thickness;
+        private final boolean shifted;
+        private final boolean inverted;
+
+        Redrawing(int scale, double thickness, boolean shifted, boolean inverted) {
+            this.scale = scale;
+            this.thickness = thickness;
+            this.shifted = shifted;
+            this.inverted = inverted;
+        }
+
+        DigitImage draw(ImageDataset images, int index) {
+            Drawing drawing = Drawing.enlarged(images.pixels(index), scale).thickened(thickness * scale);
+            if (shifted) {
+                RandomStream places = RandomStream.of(1, "redrawn", index);
+                drawing =
+                        drawing.placed(places.nextInt(20 * scale), places.nextInt(20 * scale), 28 * scale + 20 * scale);
+            }
+            return (inverted ? drawing.inverted() : drawing).toDigit();
+        }
+    }
+
+    @BeforeAll
+    static void train() {
+        mnist = Mnist.load();
+        model = Trainer.of(ExperimentConfig.preset("seed")).fit(mnist.train()).model();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void redrawnDigits_areStillTold(Redrawing redrawing) {
+        int right = 0;
+        for (int i = 0; i < DIGITS; i++) {
+            DigitImage digit = redrawing.draw(mnist.test(), i * 10);
+            right += model.predict(digit.pixels()).predicted() == mnist.test().label(i * 10) ? 1 : 0;
+        }
+
+        assertThat(right / (double) DIGITS).isGreaterThanOrEqualTo(KEPT);
+    }
+}

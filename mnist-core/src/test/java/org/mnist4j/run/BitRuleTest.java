@@ -1,0 +1,80 @@
+package org.mnist4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.mnist4j.build.BuildInfo;
+
+class BitRuleTest {
+
+    private static final BuildInfo SNAPSHOT = SampleManifest.build();
+    private static final BuildInfo RELEASE = new BuildInfo("1.0.0", "a".repeat(40), false);
+
+    private static RunEnvironment machine(String os, String cpu, String core) {
+        return new RunEnvironment("17", os, "amd64", cpu, 2, core);
+    }
+
+    private static final RunEnvironment HASWELL = machine("Linux 6.1", "Xeon", "HASWELL");
+
+    private static boolean required(
+            String engine, BuildInfo claimed, RunEnvironment there, BuildInfo build, RunEnvironment here) {
+        return BitRule.of(SampleManifest.of(there, engine, claimed), build, here)
+                .equalBitsRequired();
+    }
+
+    @Test
+    void javaEngine_isHeldToItsBitsOnEveryMachine() {
+        RunEnvironment elsewhere = new RunEnvironment("21", "Mac OS X 14", "aarch64", "M2", 8, "not used");
+
+        assertThat(required("java", SNAPSHOT, HASWELL, SNAPSHOT, elsewhere)).isTrue();
+        assertThat(required("java", RELEASE, HASWELL, RELEASE, elsewhere)).isTrue();
+    }
+
+    @Test
+    void otherVersion_isNotHeldToItsBits() {
+        assertThat(required("java", RELEASE, HASWELL, SNAPSHOT, HASWELL)).isFalse();
+        assertThat(required("dl4j", RELEASE, HASWELL, SNAPSHOT, HASWELL)).isFalse();
+    }
+
+    @Test
+    void snapshots_areTheSameIfTheirCommitIs() {
+        BuildInfo otherCommit = new BuildInfo(SNAPSHOT.version(), "d".repeat(40), false);
+        BuildInfo changed = new BuildInfo(SNAPSHOT.version(), SNAPSHOT.commit(), true);
+
+        assertThat(required("java", SNAPSHOT, HASWELL, otherCommit, HASWELL)).isFalse();
+        assertThat(required("java", SNAPSHOT, HASWELL, changed, HASWELL)).isTrue();
+    }
+
+    @Test
+    void releases_areTheSameWhateverTheirCommit() {
+        BuildInfo rebuilt = new BuildInfo(RELEASE.version(), "unknown", false);
+
+        assertThat(required("java", RELEASE, HASWELL, rebuilt, HASWELL)).isTrue();
+    }
+
+    @Test
+    void dl4jEngine_isHeldToItsBitsOnOneKindOfProcessor() {
+        assertThat(required("dl4j", SNAPSHOT, HASWELL, SNAPSHOT, machine("Linux 5.10", "EPYC", "HASWELL")))
+                .as("another model of the same core type, another kernel")
+                .isTrue();
+        assertThat(required("dl4j", SNAPSHOT, HASWELL, SNAPSHOT, machine("Linux 6.1", "Xeon", "SKYLAKEX")))
+                .isFalse();
+        assertThat(required("dl4j", SNAPSHOT, HASWELL, SNAPSHOT, machine("Windows 11", "Xeon", "HASWELL")))
+                .isFalse();
+    }
+
+    @Test
+    void unknownCoreType_isNeverTakenForTheSame() {
+        RunEnvironment unknown = machine("Linux 6.1", "Xeon", "unknown");
+
+        assertThat(required("dl4j", SNAPSHOT, unknown, SNAPSHOT, unknown)).isFalse();
+    }
+
+    @Test
+    void words_nameBothSides() {
+        BitRule rule =
+                BitRule.of(SampleManifest.of(HASWELL, "dl4j", SNAPSHOT), SNAPSHOT, machine("Linux 6.1", "Xeon", "ZEN"));
+
+        assertThat(rule.words()).contains("OpenBLAS core HASWELL on Linux amd64", "OpenBLAS core ZEN on Linux amd64");
+    }
+}

@@ -1,0 +1,161 @@
+package org.mnist4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.data.Split;
+import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingHistory;
+import org.mnist4j.train.TrainingResult;
+
+class RunTest {
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private static TrainingResult result;
+    private static Path original;
+
+    @BeforeAll
+    static void train() {
+        Split split = TestRuns.TRAIN.split(0.2, 1);
+        result = Trainer.of(TestRuns.CONFIG).fit(split.train(), split.validation());
+        original = TestRuns.write(shared.resolve("run"), result);
+    }
+
+    @Test
+    void openedRun_givesWhatWasWritten() {
+        Run run = Run.open(original);
+
+        assertThat(run.directory()).isEqualTo(original);
+        assertThat(run.config()).isEqualTo(TestRuns.CONFIG);
+        assertThat(run.history()).isEqualTo(result.history());
+        assertThat(run.model().parameters()).isEqualTo(result.model().parameters());
+        assertThat(run.report()).isEqualTo(result.model().evaluate(TestRuns.TEST));
+        assertThat(run.predictions()).isEqualTo(run.report().predictions());
+        assertThat(RunMetrics.of(run.report())).isEqualTo(run.manifest().metrics());
+        assertThat(run).hasToString("Run[" + original + ", " + TestRuns.CONFIG.name() + ", seed 42]");
+    }
+
+    @Test
+    void changedFile_isNotGivenOut_andTheOthersAre() throws Exception {
+        Path copy = TestRuns.copy(original, folder.resolve("copy"));
+        for (String name : List.of("history.csv", "model.safetensors", "predictions.csv")) {
+            Files.write(copy.resolve(name), new byte[] {'\n'}, StandardOpenOption.APPEND);
+        }
+        Run run = Run.open(copy);
+
+        assertRefused(run::history, "history.csv", Reason.HASH_MISMATCH);
+        assertRefused(run::model, "model.safetensors", Reason.HASH_MISMATCH);
+        assertRefused(run::predictions, "predictions.csv", Reason.HASH_MISMATCH);
+        assertRefused(run::report, "predictions.csv", Reason.HASH_MISMATCH);
+        assertThat(run.config()).isEqualTo(TestRuns.CONFIG);
+    }
+
+    @Test
+    void missingFile_isNamed() throws Exception {
+        Path copy = TestRuns.copy(original, folder.resolve("copy"));
+        Files.delete(copy.resolve("history.csv"));
+        Run run = Run.open(copy);
+
+        assertRefused(run::history, "history.csv", Reason.MISSING);
+        assertThat(run.predictions().size()).isEqualTo(300);
+    }
+
+    @Test
+    void runWithoutAManifest_isNotOpened() throws Exception {
+        assertThatThrownBy(() -> Run.open(folder))
+                .isInstanceOf(RunFormatException.class)
+                .hasMessage(folder.resolve("manifest.json") + ": is missing");
+    }
+
+    @Test
+    void modelOfAnotherRun_contradictsTheManifest() throws Exception {
+        Path copy = TestRuns.copy(original, folder.resolve("copy"));
+        SampleRun.result(1).model().save(copy.resolve("model.safetensors"));
+        TestRuns.sign(copy, manifest -> manifest);
+
+        assertRefused(Run.open(copy)::model, "model.safetensors", Reason.CONTRADICTION);
+    }
+
+    private static void assertRefused(ThrowingCallable call, String file, Reason reason) {
+        RunFormatException refused = catchThrowableOfType(RunFormatException.class, call);
+        assertThat(refused).as("a RunFormatException").isNotNull();
+        assertThat(refused.file()).isEqualTo(file);
+        assertThat(refused.reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void historyWithAColumnMore_isRead() {
+        TrainingHistory history = HistoryCsv.parse("epoch,learningRate,trainingLoss,trainingAccuracy,validationLoss,"
+                + "validationAccuracy,seconds\n1,0.1,0.7,0.5,,,1.0E-4\n2,0.1,0.5,0.75,0.25,0.5,2.0\n");
+
+        assertThat(history.epochs())
+                .containsExactly(
+                        new EpochMetrics(1, 0.7, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 1e-4),
+                        new EpochMetrics(2, 0.5, 0.75, OptionalDouble.of(0.25), OptionalDouble.of(0.5), 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "epoch,trainingLoss\n",
+                "epoch,epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds\n1,1,1,1,,,1\n",
+                "H2,0.7,0.5,,,1\n",
+                "H1,0.7,0.5,,1\n",
+                "H1,NaN,0.5,,,1\n",
+                "H1,0x1p3,0.5,,,1\n",
+                "H1,1e400,0.5,,,1\n",
+                "H1,,0.5,,,1\n",
+                "H1,0.7,0.5,,,1\n\n"
+            })
+    void historyThatIsNone_isRefusedWithItsLine(String text) {
+        String csv =
+                text.replace("H", "epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds\n");
+
+        if (text.startsWith("epoch,trainingLoss\n")) {
+            assertThat(HistoryCsv.parse(csv + "").epochs()).isEmpty();
+            assertRefused(() -> HistoryCsv.parse(csv + "1,0.5\n"), "history.csv", Reason.FIELD);
+            return;
+        }
+        RunFormatException refused = catchThrowableOfType(RunFormatException.class, () -> HistoryCsv.parse(csv));
+        assertThat(refused).as(csv).isNotNull();
+        assertThat(refused.field()).matches("line [1-4]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "index,label,predicted,p0\n0,0,0,1\n",
+                "index,label,predicted,p0,p1\n1,0,0,0.5,0.5\n",
+                "index,label,predicted,p0,p1\n0,0,0,0.5\n",
+                "index,label,predicted,p0,p1\n0,0,1,0.75,0.25\n",
+                "index,label,predicted,p0,p1\n0,2,0,0.75,0.25\n",
+                "index,label,predicted,p0,p1\n0,0,0,0.75,0.75\n",
+                "index,label,predicted,p0,p1\n0,0,0,NaN,0.75\n",
+                "index,label,predicted,p0,p1\n0,0,0,x,0.75\n",
+                "index,label,predicted,p0,p1\n0,0,0,0.75,0.25\n\n"
+            })
+    void predictionsThatAreNone_areRefused(String csv) {
+        assertRefused(() -> PredictionsCsv.parse(csv, List.of("cat", "dog")), "predictions.csv", Reason.FIELD);
+    }
+}

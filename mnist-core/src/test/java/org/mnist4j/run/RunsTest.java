@@ -1,0 +1,547 @@
+package org.mnist4j.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.build.BuildInfo;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Split;
+import org.mnist4j.train.Listeners;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingInterruptedException;
+
+class RunsTest {
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    /** Nobody writes to it: tests change {@link #run}, a copy. */
+    private static Path original;
+
+    private Path run;
+
+    @BeforeAll
+    static void train() {
+        original = TestRuns.write(shared.resolve("original"), TestRuns.CONFIG, 2);
+    }
+
+    @BeforeEach
+    void copy() {
+        run = TestRuns.copy(original, folder.resolve("run"));
+    }
+
+    private static Stream<String> files() {
+        try (Stream<Path> entries = Files.list(original)) {
+            List<String> names = new ArrayList<>(
+                    entries.map(entry -> entry.getFileName().toString()).toList());
+            assertThat(names)
+                    .containsExactlyInAnyOrder(
+                            "confusion-matrix.csv",
+                            "experiment.json",
+                            "history.csv",
+                            "manifest.json",
+                            "metrics.json",
+                            "model-card.md",
+                            "model.safetensors",
+                            "predictions.csv");
+            names.remove("manifest.json");
+            return names.stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Verification verify() {
+        return Runs.verify(Run.open(run), TestRuns.DATA);
+    }
+
+    @Test
+    void untouchedRun_isReproduced() {
+        List<String> lines = new ArrayList<>();
+
+        Verification verification = Runs.verify(Run.open(run), TestRuns.DATA, Listeners.epochLines(lines::add));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verification.verdict().holds()).isTrue();
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.extraFiles()).isEmpty();
+        assertThat(verification.partingEpoch()).isEmpty();
+        assertThat(verification.rule())
+                .hasValueSatisfying(rule -> assertThat(rule)
+                        .contains(
+                                "java engine",
+                                "every machine",
+                                BuildInfo.current().version(),
+                                "must be equal"));
+        assertThat(verification.toText())
+                .startsWith("REPRODUCED  " + run + "\nTraining again gave the same parameters")
+                .contains("\nrule: the java engine")
+                .doesNotContain("tolerance");
+        assertThat(lines).hasSize(2).first().asString().startsWith("epoch 1/2");
+    }
+
+    @Test
+    void untouchedFiles_areIntact() {
+        Verification verification = Runs.verifyFiles(run);
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.INTACT);
+        assertThat(verification.toText())
+                .isEqualTo("INTACT  " + run
+                        + "\nAll 7 files have the SHA-256 of the manifest, and agree with each other.");
+        assertThat(verification.toJson())
+                .isEqualTo("""
+                        {
+                          "verdict": "INTACT",
+                          "directory": "%s",
+                          "summary": "All 7 files have the SHA-256 of the manifest, and agree with each other.",
+                          "findings": [],
+                          "partingEpoch": null,
+                          "rule": null,
+                          "accuracyTolerance": null,
+                          "extraFiles": []
+                        }
+                        """.replace("%s", run.toString()).replace("[]", "[ ]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void flippedBit_isFoundInEveryFile(String name) throws IOException {
+        Path file = run.resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int at : List.of(0, bytes.length / 2, bytes.length - 1)) {
+            byte[] changed = bytes.clone();
+            changed[at] ^= 1;
+            Files.write(file, changed);
+
+            assertTampered(verify(), name);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void missingFile_isFound(String name) throws IOException {
+        Files.delete(run.resolve(name));
+
+        assertTampered(verify(), name);
+        assertThat(Runs.verifyFiles(run).findings()).extracting(Finding::actual).containsExactly("no such file");
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void longerFile_isFound(String name) throws IOException {
+        Files.write(run.resolve(name), new byte[] {' '}, java.nio.file.StandardOpenOption.APPEND);
+
+        assertTampered(verify(), name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void linkInsteadOfAFile_isFoundThoughItsContentIsRight(String name) throws IOException {
+        Path elsewhere = Files.move(run.resolve(name), folder.resolve("elsewhere"));
+        Files.createSymbolicLink(run.resolve(name), elsewhere);
+
+        assertTampered(verify(), name);
+    }
+
+    @Test
+    void folderInsteadOfAFile_isFound() throws IOException {
+        Files.delete(run.resolve("history.csv"));
+        Files.createDirectory(run.resolve("history.csv"));
+
+        assertTampered(verify(), "history.csv");
+    }
+
+    @Test
+    void severalChanges_areAllNamed() throws IOException {
+        Files.delete(run.resolve("history.csv"));
+        Files.writeString(run.resolve("metrics.json"), "{}");
+
+        Verification verification = verify();
+
+        assertThat(verification.findings()).extracting(Finding::subject).containsExactly("history.csv", "metrics.json");
+        assertThat(verification.toText())
+                .contains("\n  history.csv: expected SHA-256 ", ", found no such file", "\n  metrics.json: expected ");
+    }
+
+    private static void assertTampered(Verification verification, String file) {
+        assertThat(verification.verdict()).isEqualTo(Verdict.TAMPERED);
+        assertThat(verification.verdict().holds()).isFalse();
+        assertThat(verification.findings()).extracting(Finding::subject).containsExactly(file);
+    }
+
+    @Test
+    void addedFile_isNamedAndNoPartOfTheVerdict() throws IOException {
+        Files.writeString(run.resolve("notes.txt"), "good");
+        Files.writeString(run.resolve(".DS_Store"), "");
+        Files.createDirectory(run.resolve("drafts"));
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verification.extraFiles()).containsExactly("drafts/", "notes.txt");
+        assertThat(verification.toText()).endsWith("\nnot part of the run: drafts/, notes.txt");
+    }
+
+    @Test
+    void addedFileThatLooksLikeTheRuns_isTampering() throws IOException {
+        Files.writeString(run.resolve("report.html"), "99.9%");
+
+        assertTampered(verify(), "report.html");
+    }
+
+    @Test
+    void missingManifest_cannotBeVerified() throws IOException {
+        Files.delete(run.resolve("manifest.json"));
+
+        Verification verification = Runs.verifyFiles(run);
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.findings()).extracting(Finding::subject).containsExactly("manifest.json");
+        assertThat(Runs.verifyFiles(folder.resolve("nowhere")).verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+    }
+
+    @Test
+    void manifestOfANewerFormat_cannotBeVerified() {
+        TestRuns.replace(run.resolve("manifest.json"), "\"formatVersion\": \"1.0\"", "\"formatVersion\": \"2.0\"");
+
+        assertThat(Runs.verifyFiles(run).verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(Runs.verifyFiles(run).toText()).contains("formatVersion: is 2.0, this library reads 1.x");
+    }
+
+    /** A manifest has no hash of its own: what is left to say is which fields training again does not need. */
+    @Test
+    void flippedBitInTheManifest_isFoundUnlessNothingDependsOnTheField() throws IOException {
+        Path file = run.resolve("manifest.json");
+        byte[] bytes = Files.readAllBytes(file);
+        RunManifest manifest = RunManifest.readJson(file);
+        int found = 0;
+        for (int at = 0; at < bytes.length; at += 23) {
+            byte[] changed = bytes.clone();
+            changed[at] ^= 1;
+            Files.write(file, changed);
+
+            Verification verification = Runs.verifyFiles(run);
+
+            if (verification.verdict() == Verdict.INTACT) {
+                RunManifest other = RunManifest.readJson(file);
+                assertThat(claim(other)).as("byte %d", at).isEqualTo(claim(manifest));
+            } else {
+                found++;
+                assertThat(verification.verdict()).as("byte %d", at).isIn(Verdict.TAMPERED, Verdict.CANNOT_VERIFY);
+            }
+        }
+        assertThat(found).isGreaterThan(100);
+    }
+
+    /** What the files alone can be held against. */
+    private static List<Object> claim(RunManifest manifest) {
+        return List.of(
+                manifest.config(),
+                manifest.configSha256(),
+                manifest.data().classNames(),
+                manifest.metrics().testImages(),
+                Math.round(manifest.metrics().accuracy() * 1e9),
+                Math.round(manifest.metrics().logLoss() * 1e8),
+                manifest.parametersSha256(),
+                manifest.files());
+    }
+
+    @Test
+    void otherSeedThanClaimed_differsFromTheFirstEpochOn() {
+        TestRuns.claimConfig(run, TestRuns.CONFIG.toBuilder().seed(7).build());
+        assertThat(Runs.verifyFiles(run).verdict()).as("a forger's files agree").isEqualTo(Verdict.INTACT);
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.partingEpoch()).hasValue(1);
+        assertThat(verification.findings())
+                .extracting(Finding::subject)
+                .startsWith("parameters", "training loss of epoch 1")
+                .contains("accuracy", "logLoss", "predictions.csv");
+        assertThat(verification.findings().get(0).actual())
+                .matches("[0-9a-f]{64}; [0-9]+ of 12730 differ, by at most .*");
+        assertThat(verification.toText())
+                .startsWith("DIFFERS  ")
+                .contains("\n  the loss curves part in epoch 1\n", "\ntolerance: 0.0");
+        assertThat(verification.toJson()).contains("\"verdict\": \"DIFFERS\"", "\"partingEpoch\": 1,");
+    }
+
+    @Test
+    void moreEpochsThanClaimed_differ() {
+        TestRuns.claimConfig(run, TestRuns.CONFIG.toBuilder().epochs(1).build());
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.partingEpoch()).hasValue(2);
+        assertThat(verification.findings())
+                .contains(new Finding(
+                        "training loss of epoch 2",
+                        Double.toString(Run.open(run).history().epochs().get(1).trainingLoss()),
+                        "no such epoch"));
+    }
+
+    @Test
+    void historyWithAnotherLoss_differsFromThatEpochOn() {
+        double loss = Run.open(run).history().epochs().get(1).trainingLoss();
+        TestRuns.replace(run.resolve("history.csv"), "\n2," + loss + ",", "\n2,0.125,");
+        TestRuns.sign(run, manifest -> manifest);
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.partingEpoch()).hasValue(2);
+        assertThat(verification.findings())
+                .containsExactly(new Finding("training loss of epoch 2", "0.125", Double.toString(loss)));
+    }
+
+    @Test
+    void predictionsOfABetterModel_differ() {
+        Path better = TestRuns.write(
+                folder.resolve("better"), TestRuns.CONFIG.toBuilder().epochs(8).build(), 2);
+        TestRuns.claimPredictionsOf(run, better);
+        assertThat(Runs.verifyFiles(run).verdict()).isEqualTo(Verdict.INTACT);
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.partingEpoch()).isEmpty();
+        assertThat(verification.findings()).extracting(Finding::subject).contains("accuracy", "predictions.csv");
+    }
+
+    @Test
+    void measuresThatPredictionsDoNotGive_areTampering() {
+        RunMetrics metrics = Run.open(run).manifest().metrics();
+        TestRuns.replace(
+                run.resolve("metrics.json"), "\"accuracy\": " + metrics.accuracy() + ",", "\"accuracy\": 0.999,");
+        TestRuns.sign(run, manifest -> manifest);
+
+        assertTampered(Runs.verifyFiles(run), "metrics.json");
+    }
+
+    @Test
+    void experimentOtherThanTheManifests_isTampering() {
+        TestRuns.replace(run.resolve("experiment.json"), "\"seed\": 42", "\"seed\": 43");
+        TestRuns.sign(run, manifest -> manifest);
+
+        assertTampered(Runs.verifyFiles(run), "experiment.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void otherNumberOfThreads_isReproduced(int threads) {
+        Path other = TestRuns.write(folder.resolve("threads"), TestRuns.CONFIG, threads);
+        assertThat(Run.open(other).manifest().threads()).isEqualTo(threads);
+        assertThat(Run.open(other).manifest().parametersSha256())
+                .isEqualTo(Run.open(original).manifest().parametersSha256());
+
+        assertThat(Runs.verify(Run.open(other), TestRuns.DATA).verdict()).isEqualTo(Verdict.REPRODUCED);
+    }
+
+    @Test
+    void otherTrainingImages_cannotVerifyAndBothFingerprintsAreNamed() {
+        ImageDataset other = TestRuns.TRAIN.take(599);
+
+        Verification verification = Runs.verify(Run.open(run), RunDatasets.of(other, TestRuns.TEST));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.findings())
+                .containsExactly(new Finding(
+                        "data.training",
+                        "small-train (600 images) with fingerprint " + TestRuns.TRAIN.fingerprint(),
+                        "small-train (599 images) with " + other.fingerprint()));
+    }
+
+    @Test
+    void otherTestImages_cannotVerify() {
+        Verification verification = Runs.verify(Run.open(run), RunDatasets.of(TestRuns.TRAIN, TestRuns.TRAIN));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.findings()).extracting(Finding::subject).containsExactly("data.test");
+    }
+
+    @Test
+    void sameImagesUnderOtherNames_areReproduced() {
+        RunDatasets renamed = RunDatasets.of(TestRuns.TRAIN.withName("a"), TestRuns.TEST.withName("b"));
+
+        assertThat(Runs.verify(Run.open(run), renamed).verdict()).isEqualTo(Verdict.REPRODUCED);
+    }
+
+    @Test
+    void imagesThatCannotBeRead_cannotVerify() {
+        Verification verification = Runs.verify(
+                Run.open(run), () -> RunDatasets.of(ImageDataset.fromIdxDirectory(folder.resolve("nowhere"))));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.toText()).contains("nowhere");
+    }
+
+    @Test
+    void changedFiles_areFoundBeforeTheImagesAreLoaded() throws IOException {
+        Files.delete(run.resolve("history.csv"));
+
+        Verification verification = Runs.verify(Run.open(run), () -> {
+            throw new AssertionError("nobody needs the images");
+        });
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.TAMPERED);
+    }
+
+    @Test
+    void runWithASplit_isReproducedFromTheWholeSet() {
+        for (Split split : List.of(
+                TestRuns.TRAIN.stratifiedSplit(0.1, TestRuns.CONFIG.seed()),
+                TestRuns.TRAIN.split(0.25, TestRuns.CONFIG.seed()))) {
+            Path other = folder.resolve("split-" + split.validation().size());
+            TestRuns.write(other, Trainer.of(TestRuns.CONFIG).fit(split.train(), split.validation()));
+            RunData data = Run.open(other).manifest().data();
+            assertThat(data.validation().map(validation -> validation.fingerprint()))
+                    .hasValue(split.validation().fingerprint());
+
+            assertThat(Runs.verify(Run.open(other), TestRuns.DATA).verdict()).isEqualTo(Verdict.REPRODUCED);
+            assertThat(Runs.verify(Run.open(other), RunDatasets.of(split.train(), split.validation(), TestRuns.TEST))
+                            .verdict())
+                    .isEqualTo(Verdict.REPRODUCED);
+            Verification without = Runs.verify(Run.open(other), RunDatasets.of(split.train(), TestRuns.TEST));
+            assertThat(without.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+            assertThat(without.findings()).extracting(Finding::actual).containsExactly("no such images");
+        }
+    }
+
+    @Test
+    void equalBitsOfAnotherVersion_areReproduced() {
+        TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verification.rule())
+                .hasValueSatisfying(rule -> assertThat(rule).contains("0.0.9"));
+    }
+
+    @Test
+    void otherBitsOfAnotherVersion_mayBeWithinTheTolerance() {
+        TestRuns.claimConfig(run, TestRuns.CONFIG.toBuilder().seed(7).build());
+        TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.REPRODUCED_WITHIN_TOLERANCE);
+        assertThat(verification.verdict().holds()).isTrue();
+        assertThat(verification.partingEpoch()).hasValue(1);
+        assertThat(verification.accuracyTolerance().orElseThrow()).isBetween(0.03, 0.09);
+        assertThat(verification.toText()).contains("\ntolerance: 0.0");
+    }
+
+    @Test
+    void accuracyOfAnotherVersion_beyondTheTolerance_differs() {
+        ExperimentConfig oneEpoch = TestRuns.CONFIG.toBuilder().epochs(1).build();
+        Path better = TestRuns.write(
+                folder.resolve("better"), TestRuns.CONFIG.toBuilder().epochs(20).build(), 2);
+        TestRuns.claimConfig(better, oneEpoch);
+        TestRuns.sign(better, manifest -> ofVersion(manifest, "0.0.9"));
+
+        Verification verification = Runs.verify(Run.open(better), TestRuns.DATA);
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.summary()).contains("further away than chance");
+    }
+
+    @Test
+    void predictionsThatAreNotTheModels_differWhateverTheVersion() {
+        Path other = TestRuns.write(
+                folder.resolve("other"), TestRuns.CONFIG.toBuilder().seed(7).build(), 2);
+        TestRuns.claimPredictionsOf(run, other);
+        TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.summary()).isEqualTo("The run's own model does not give the run's predictions.");
+        assertThat(verification.findings().get(0).actual()).startsWith("its model gives ");
+    }
+
+    private static RunManifest ofVersion(RunManifest manifest, String version) {
+        return new RunManifest(
+                manifest.formatVersion(),
+                manifest.config(),
+                manifest.configSha256(),
+                manifest.data(),
+                new BuildInfo(version, "unknown", false),
+                manifest.environment(),
+                manifest.engine(),
+                manifest.threads(),
+                manifest.timings(),
+                manifest.metrics(),
+                manifest.parametersSha256(),
+                manifest.files());
+    }
+
+    @Test
+    void dl4jEngine_recordsItsKernelsAndIsReproducedHere() {
+        ExperimentConfig config =
+                TestRuns.CONFIG.toBuilder().engine(EngineChoice.DL4J).build();
+        Path other = TestRuns.write(folder.resolve("dl4j"), config, 2);
+        RunManifest manifest = Run.open(other).manifest();
+        assertThat(manifest.engine()).isEqualTo("dl4j");
+        assertThat(manifest.environment().blasCore()).matches("[A-Z0-9_]+|unknown");
+
+        Verification verification = Runs.verify(Run.open(other), TestRuns.DATA);
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verification.rule())
+                .hasValueSatisfying(rule ->
+                        assertThat(rule).contains("dl4j", manifest.environment().blasCore()));
+    }
+
+    @Test
+    void engineThatThisLibraryLacks_cannotVerify() {
+        TestRuns.replace(run.resolve("manifest.json"), "\"engine\": \"java\"", "\"engine\": \"abacus\"");
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.findings()).containsExactly(new Finding("engine", "abacus", "none of that name"));
+    }
+
+    @Test
+    void interruptedVerification_isNoVerdict() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::verify).isInstanceOf(TrainingInterruptedException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void verification_changesNothing() throws IOException {
+        verify();
+
+        for (Path file : List.of(run.resolve("manifest.json"), run.resolve("model.safetensors"))) {
+            assertThat(file).hasSameBinaryContentAs(original.resolve(file.getFileName()));
+        }
+        try (Stream<Path> files = Files.list(run)) {
+            assertThat(files).hasSize(8);
+        }
+    }
+}

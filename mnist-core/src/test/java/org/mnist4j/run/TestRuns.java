@@ -1,0 +1,134 @@
+package org.mnist4j.run;
+
+import static org.mnist4j.config.Layers.dense;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingResult;
+
+/** Small runs on real images, and what somebody might do to them. */
+final class TestRuns {
+
+    static final ExperimentConfig CONFIG = ExperimentConfig.preset("seed").toBuilder()
+            .layers(dense(16))
+            .epochs(2)
+            .batchSize(32)
+            .build();
+
+    private static final ImageDataset IMAGES = Mnist.loadTest();
+
+    static final ImageDataset TRAIN = IMAGES.take(600).withName("small-train");
+    static final ImageDataset TEST =
+            IMAGES.subset(IntStream.range(600, 900).toArray()).withName("small-test");
+    static final RunDatasets DATA = RunDatasets.of(TRAIN, TEST);
+
+    private TestRuns() {}
+
+    static Path write(Path directory, ExperimentConfig config, int threads) {
+        return write(directory, Trainer.of(config).threads(threads).fit(TRAIN));
+    }
+
+    static Path write(Path directory, TrainingResult result) {
+        try (RunDirectory run = RunDirectory.stage(directory, false)) {
+            run.write(result, result.model().evaluate(TEST), TEST);
+            run.commit();
+        }
+        return directory;
+    }
+
+    static Path copy(Path run, Path to) {
+        try (Stream<Path> files = Files.list(run)) {
+            Files.createDirectories(to);
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a manifest with the right hashes over whatever the files are by now, as anybody can. */
+    static void sign(Path directory, UnaryOperator<RunManifest> change) {
+        RunManifest manifest = RunManifest.readJson(directory.resolve("manifest.json"));
+        List<RunFile> files = new ArrayList<>();
+        for (RunFile file : manifest.files()) {
+            files.add(FileContent.describe(directory.resolve(file.name()), file.name(), Long.MAX_VALUE));
+        }
+        write(
+                directory.resolve("manifest.json"),
+                change.apply(manifest.withFiles(files)).toJson());
+    }
+
+    /** Makes a run say that it came from another configuration of the same network. */
+    static void claimConfig(Path directory, ExperimentConfig config) {
+        Path file = directory.resolve("model.safetensors");
+        Model model = Model.load(file);
+        Model.of(config, model.classNames(), model.parameters()).save(file);
+        write(directory.resolve("experiment.json"), config.toJson());
+        sign(directory, manifest -> with(manifest, config, manifest.metrics()));
+    }
+
+    /** Makes a run say that its model predicts what another run's model does. */
+    static void claimPredictionsOf(Path directory, Path other) {
+        EvaluationReport report = Run.open(other).report();
+        for (String name : List.of("predictions.csv", "metrics.json", "confusion-matrix.csv")) {
+            try {
+                Files.write(directory.resolve(name), Files.readAllBytes(other.resolve(name)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        sign(directory, manifest -> with(manifest, manifest.config(), RunMetrics.of(report)));
+    }
+
+    static RunManifest with(RunManifest manifest, ExperimentConfig config, RunMetrics metrics) {
+        return new RunManifest(
+                manifest.formatVersion(),
+                config,
+                config.sha256(),
+                manifest.data(),
+                manifest.build(),
+                manifest.environment(),
+                manifest.engine(),
+                manifest.threads(),
+                manifest.timings(),
+                metrics,
+                manifest.parametersSha256(),
+                manifest.files());
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces a text that must be there. */
+    static void replace(Path file, String text, String by) {
+        try {
+            String content = Files.readString(file);
+            if (!content.contains(text)) {
+                throw new AssertionError(file + " has no " + text);
+            }
+            Files.writeString(file, content.replace(text, by));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.mnist4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+
+/** A run of nine steps, three epochs of two batches of 128 images and one of 44, that takes some milliseconds. */
+final class SmallRun {
+
+    static final int BATCHES = 3;
+    static final int STEPS = 9;
+    static final ImageDataset TRAIN = Mnist.loadTest().take(300);
+    static final ImageDataset VALIDATION =
+            Mnist.loadTest().subset(IntStream.range(300, 400).toArray());
+
+    private SmallRun() {}
+
+    static ExperimentConfig config() {
+        return config(EngineChoice.JAVA);
+    }
+
+    static ExperimentConfig config(EngineChoice engine) {
+        return ExperimentConfig.preset("seed").toBuilder()
+                .layers(dropout(0.1), dense(16), dropout(0.3))
+                .epochs(3)
+                .engine(engine)
+                .build();
+    }
+
+    /** Interrupts the training thread after so many steps of its process. */
+    static TrainingListener interruptAfter(int steps) {
+        return new TrainingListener() {
+            private int done;
+
+            @Override
+            public void onBatchEnd(BatchMetrics batch) {
+                if (++done == steps) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+    }
+
+    /** Everything but what a clock has measured, to the last bit. */
+    static void assertSameResult(TrainingResult actual, TrainingResult expected) {
+        assertThat(actual.model().parametersSha256()).isEqualTo(expected.model().parametersSha256());
+        assertThat(withoutSeconds(actual)).isEqualTo(withoutSeconds(expected));
+        assertThat(actual.config()).isEqualTo(expected.config());
+        assertThat(actual.trainingImages()).isEqualTo(expected.trainingImages());
+        assertThat(actual.engine()).isEqualTo(expected.engine());
+    }
+
+    private static List<EpochMetrics> withoutSeconds(TrainingResult result) {
+        return result.history().epochs().stream()
+                .map(epoch -> new EpochMetrics(
+                        epoch.epoch(),
+                        epoch.trainingLoss(),
+                        epoch.trainingAccuracy(),
+                        epoch.validationLoss(),
+                        epoch.validationAccuracy(),
+                        0))
+                .toList();
+    }
+
+    /** The names in a folder but the lock's, sorted. */
+    static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(".lock"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String name(int steps) {
+        return "step-000000000" + steps + ".safetensors";
+    }
+}

@@ -1,0 +1,67 @@
+package org.mnist4j.report;
+
+import java.util.List;
+import org.mnist4j.metrics.AverageMetrics;
+import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.metrics.ConfusionMatrix;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.Interval;
+import org.mnist4j.metrics.WilsonInterval;
+
+/** One row for each class: its scores, and which class it is most often taken for. */
+final class ClassSection {
+    private static final double CONFIDENCE = 0.95;
+
+    private ClassSection() {}
+
+    static void write(Html html, EvaluationReport report) {
+        html.section("classes", "Classes");
+        html.scroll("Scores of each class").open("table").line();
+        html.element("caption", "Scores of each class; the recall with its 95% interval (Wilson)")
+                .line();
+        html.columns("class", "precision", "recall", "95% interval", "F1", "images", "most often taken for");
+        html.open("tbody").line();
+        ConfusionMatrix matrix = report.confusionMatrix();
+        List<ClassMetrics> classes = report.perClass();
+        for (int c = 0; c < classes.size(); c++) {
+            ClassMetrics one = classes.get(c);
+            Interval recall = WilsonInterval.of(matrix.count(c, c), matrix.support(c), CONFIDENCE);
+            html.row(
+                    one.name(),
+                    Numerals.score(one.precision()),
+                    Numerals.score(one.recall()),
+                    one.support() == 0 ? "–" : Numerals.score(recall.low()) + "–" + Numerals.score(recall.high()),
+                    Numerals.score(one.f1()),
+                    Numerals.count(one.support()),
+                    takenFor(matrix, c));
+        }
+        html.close("tbody").line().open("tfoot").line();
+        average(html, "macro mean", report.macro());
+        average(html, "weighted mean", report.weighted());
+        html.close("tfoot").close("table").close("div").line();
+        html.close("section").line();
+    }
+
+    private static void average(Html html, String name, AverageMetrics mean) {
+        html.row(
+                name,
+                Numerals.score(mean.precision()),
+                Numerals.score(mean.recall()),
+                "–",
+                Numerals.score(mean.f1()),
+                Numerals.count(mean.support()),
+                "–");
+    }
+
+    private static String takenFor(ConfusionMatrix matrix, int clazz) {
+        int most = clazz;
+        for (int other = 0; other < matrix.classes(); other++) {
+            boolean more =
+                    other != clazz && matrix.count(clazz, other) > (most == clazz ? 0 : matrix.count(clazz, most));
+            most = more ? other : most;
+        }
+        return most == clazz
+                ? "none"
+                : matrix.classNames().get(most) + " (" + Numerals.count(matrix.count(clazz, most)) + ")";
+    }
+}

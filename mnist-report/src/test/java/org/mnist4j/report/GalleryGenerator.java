@@ -1,0 +1,43 @@
+package org.mnist4j.report;
+
+import java.nio.file.Path;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.data.Split;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingResult;
+
+/**
+ * Draws the pictures of README and docs/gallery.md; run by the Maven profile {@code gallery}, which compiles with the tests
+ * so that it never falls behind the library.
+ *
+ * <p>Argument: the folder to write to.
+ */
+final class GalleryGenerator {
+    private static final int LONGER = 15;
+    private static final double VALIDATION = 1.0 / 12;
+    private static final int FEWER_UNITS = 64;
+
+    private GalleryGenerator() {}
+
+    public static void main(String[] arguments) {
+        Path folder = Path.of(arguments[0]);
+        Mnist mnist = Mnist.load();
+        ExperimentConfig config = ExperimentConfig.preset("seed");
+        TrainingResult seed = Trainer.of(config).fit(mnist.train());
+        EvaluationReport report = seed.model().evaluate(mnist.test());
+        Figures.confusionMatrix(report).writePng(folder.resolve("confusion-matrix.png"));
+        Figures.normalizedConfusionMatrix(report).writePng(folder.resolve("confusion-matrix-normalized.png"));
+        Figures.predictions(mnist.test(), report.predictions()).writePng(folder.resolve("predictions.png"));
+        Figures.mistakes(mnist.test(), report.predictions()).writePng(folder.resolve("mistakes.png"));
+        Figures.reliability(report).writePng(folder.resolve("reliability.png"));
+        Figures.firstLayerWeights(seed.model(), FEWER_UNITS).writePng(folder.resolve("first-layer-weights.png"));
+        Figures.architecture(config).writeSvg(folder.resolve("architecture.svg"));
+
+        Split split = mnist.train().stratifiedSplit(VALIDATION, config.seed());
+        TrainingResult longer =
+                Trainer.of(config.toBuilder().epochs(LONGER).build()).fit(split.train(), split.validation());
+        Figures.learningCurves(longer.history()).writePng(folder.resolve("learning-curves.png"));
+    }
+}

@@ -1,0 +1,106 @@
+package org.mnist4j.serve;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that work on requests, and a clock that interrupts what takes too long.
+ *
+ * <p>The JDK's server reads a request on one of these threads, from its first line on. Interrupting a thread in a read or
+ * write of a socket channel closes the channel: a client that stops in the middle of a request loses its connection and
+ * holds its thread no longer than the deadline. The server's own properties for this hold for the whole JVM, and are read
+ * once.
+ */
+final class DeadlineExecutor implements Executor, AutoCloseable {
+
+    private static final int THREADS = 128;
+    private static final int IDLE_SECONDS = 20;
+    private static final int SECONDS_TO_FINISH = 1;
+
+    private final long deadlineMillis;
+    private final ThreadPoolExecutor workers;
+    private final ScheduledThreadPoolExecutor clock;
+
+    DeadlineExecutor(Duration deadline) {
+        this.deadlineMillis = deadline.toMillis();
+        workers = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemons("mnist4j-request"));
+        workers.allowCoreThreadTimeOut(true);
+        clock = new ScheduledThreadPoolExecutor(1, daemons("mnist4j-request-clock"));
+        clock.setRemoveOnCancelPolicy(true);
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    public void execute(Runnable request) {
+        workers.execute(() -> new Turn(request).run());
+    }
+
+    /** Lets what has begun come to its end for a moment, then interrupts it. */
+    @Override
+    public void close() {
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(SECONDS_TO_FINISH, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        } finally {
+            clock.shutdownNow();
+        }
+    }
+
+    /** One request on its thread. */
+    private final class Turn {
+
+        private final Runnable request;
+        private final Thread thread = Thread.currentThread();
+        private boolean over;
+
+        Turn(Runnable request) {
+            this.request = request;
+        }
+
+        void run() {
+            Future<?> alarm = clock.schedule(this::interrupt, deadlineMillis, TimeUnit.MILLISECONDS);
+            try {
+                request.run();
+            } finally {
+                alarm.cancel(false);
+                end();
+            }
+        }
+
+        private synchronized void interrupt() {
+            if (!over) {
+                thread.interrupt();
+            }
+        }
+
+        /** From here on the thread may belong to another request, which this one's alarm must not reach. */
+        private synchronized void end() {
+            over = true;
+            Thread.interrupted();
+        }
+    }
+}
