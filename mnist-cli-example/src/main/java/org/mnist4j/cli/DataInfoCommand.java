@@ -37,9 +37,9 @@ final class DataInfoCommand implements Callable<Integer> {
 
     private void print(ImageDataset images) {
         PrintWriter results = spec.commandLine().getOut();
-        results.println(images.name());
+        results.println(VisibleText.oneLine(images.name()));
         results.println("  images       " + images.size() + " of " + images.shape());
-        results.println("  classes      " + String.join(", ", images.classNames()));
+        results.println("  classes      " + VisibleText.oneLine(String.join(", ", images.classNames())));
         results.println("  per class    " + counts(images));
         results.println("  fingerprint  " + images.fingerprint());
     }

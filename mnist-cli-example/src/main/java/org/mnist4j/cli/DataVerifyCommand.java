@@ -56,7 +56,7 @@ final class DataVerifyCommand implements Callable<Integer> {
             if (e.reason() == DataFormatException.Reason.IO) {
                 throw e;
             }
-            spec.commandLine().getOut().println("not ok: " + e.reason() + ": " + e.getMessage());
+            spec.commandLine().getOut().println("not ok: " + e.reason() + ": " + VisibleText.message(e.getMessage()));
             return ExitCode.VERDICT_NO;
         }
     }

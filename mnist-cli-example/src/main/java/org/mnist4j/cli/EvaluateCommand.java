@@ -56,9 +56,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Model model = Model.load(modelFile);
+        if (predictionsFile != null && Files.exists(predictionsFile) && Files.isSameFile(predictionsFile, modelFile)) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--predictions " + predictionsFile + " is the model; name another file");
+        }
         ImageDataset test = data.loadTest();
         requireFits(model, test);
-        EvaluationReport report = model.evaluate(test);
+        EvaluationReport report = evaluate(model, test);
         if (predictionsFile != null) {
             write(predictionsFile, report.predictions());
         }
@@ -68,6 +72,14 @@ final class EvaluateCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(EvaluationText.of(report, root.screen()));
         }
         return ExitCode.DONE;
+    }
+
+    private EvaluationReport evaluate(Model model, ImageDataset test) {
+        try {
+            return model.evaluate(test);
+        } catch (ArithmeticException e) {
+            throw new CommandException(ExitCode.FILE, modelFile + ": " + e.getMessage());
+        }
     }
 
     private void requireFits(Model model, ImageDataset test) {

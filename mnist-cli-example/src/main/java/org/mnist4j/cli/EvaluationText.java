@@ -24,10 +24,12 @@ final class EvaluationText {
         String text = report.toText();
         String matrix = report.confusionMatrix().toText();
         if (!screen.terminal() || !text.endsWith(BLANK_LINE + matrix)) {
-            return text;
+            return VisibleText.lines(text);
         }
         String measures = text.substring(0, text.length() - matrix.length() - BLANK_LINE.length());
-        return fitted(report, measures, screen) + BLANK_LINE + new MatrixText(report.confusionMatrix(), screen);
+        return fitted(report, VisibleText.lines(measures), screen)
+                + BLANK_LINE
+                + new MatrixText(report.confusionMatrix(), screen);
     }
 
     private static String fitted(EvaluationReport report, String measures, Screen screen) {
@@ -106,11 +108,6 @@ final class EvaluationText {
         return width(text) <= columns
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, Math.max(0, columns - CUT.length()))) + CUT;
-    }
-
-    /** Without what could move the cursor, clear the screen, or tear a line. */
-    static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     static int width(CharSequence text) {

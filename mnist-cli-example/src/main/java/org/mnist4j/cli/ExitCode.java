@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.engine.EngineUnavailableException;
@@ -47,6 +48,7 @@ final class ExitCode {
         }
         if (failure instanceof ParameterException
                 || failure instanceof ConfigException
+                || failure instanceof InvalidPathException
                 || failure instanceof RunDirectoryException) {
             return USAGE;
         }

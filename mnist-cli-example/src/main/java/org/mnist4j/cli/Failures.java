@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import org.mnist4j.config.ConfigException;
 import org.mnist4j.run.RunDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +18,7 @@ final class Failures {
 
     static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
-        String message = failure.getMessage().replaceAll("\\s*\\R\\s*", " ");
+        String message = VisibleText.message(failure.getMessage());
         command.getErr()
                 .println("mnist4j: " + message + suggestion(failure) + "; see "
                         + command.getCommandSpec().qualifiedName() + " --help");
@@ -62,11 +63,14 @@ final class Failures {
         }
         if (failure instanceof RunDirectoryException refused
                 && refused.reason() == RunDirectoryException.Reason.EXISTS) {
-            return refused.getMessage() + " (--overwrite, or another --out)";
+            return VisibleText.message(refused.getMessage()) + " (--overwrite, or another --out)";
         }
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "");
         }
-        return String.valueOf(failure.getMessage());
+        if (failure instanceof ConfigException several && several.problems().size() > 1) {
+            return VisibleText.lines(String.valueOf(several.getMessage()));
+        }
+        return VisibleText.message(failure.getMessage());
     }
 }

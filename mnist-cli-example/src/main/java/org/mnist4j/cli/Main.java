@@ -2,8 +2,11 @@ package org.mnist4j.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.TypeConversionException;
 
 /** Starts the command line. */
 public final class Main {
@@ -36,8 +39,11 @@ public final class Main {
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setAbbreviatedOptionsAllowed(false)
+                // An argument such as @/dev/zero would be read to its end, and a picture may be called @1.png.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution);
+        commandLine.registerConverter(Path.class, Main::path);
         inDeclaredOrder(commandLine);
         int code;
         try {
@@ -48,6 +54,14 @@ public final class Main {
         results.flush();
         messages.flush();
         return code;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+        }
     }
 
     /** Help shows options by their {@code order}, and not by the alphabet. */

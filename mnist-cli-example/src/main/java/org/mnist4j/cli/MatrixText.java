@@ -25,7 +25,7 @@ final class MatrixText {
     MatrixText(ConfusionMatrix matrix, Screen screen) {
         this.matrix = matrix;
         this.screen = screen;
-        this.names = matrix.classNames().stream().map(EvaluationText::printable).toList();
+        this.names = matrix.classNames().stream().map(VisibleText::oneLine).toList();
         this.confusions = matrix.confusedPairs(CONFUSIONS);
     }
 

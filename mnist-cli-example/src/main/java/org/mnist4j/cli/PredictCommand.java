@@ -64,7 +64,7 @@ final class PredictCommand implements Callable<Integer> {
         List<DigitImage> images =
                 files.stream().map(file -> DigitImage.read(file, shape)).toList();
         List<Prediction> predictions =
-                images.stream().map(image -> model.predict(image.pixels())).toList();
+                images.stream().map(image -> predict(model, image)).toList();
         if (json) {
             spec.commandLine().getOut().print(json(images, predictions));
         } else {
@@ -73,13 +73,22 @@ final class PredictCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private Prediction predict(Model model, DigitImage image) {
+        try {
+            return model.predict(image.pixels());
+        } catch (ArithmeticException e) {
+            throw new CommandException(ExitCode.FILE, modelFile + ": " + e.getMessage());
+        }
+    }
+
     private void print(List<DigitImage> images, List<Prediction> predictions) {
         PrintWriter results = spec.commandLine().getOut();
         PrintWriter messages = spec.commandLine().getErr();
         for (int i = 0; i < images.size(); i++) {
             List<String> steps = images.get(i).steps();
-            messages.println(files.get(i) + ": " + (steps.isEmpty() ? "taken as it is" : String.join(", ", steps)));
-            results.println(files.get(i) + ": " + ranking(predictions.get(i)));
+            String file = VisibleText.oneLine(files.get(i).toString());
+            messages.println(file + ": " + (steps.isEmpty() ? "taken as it is" : String.join(", ", steps)));
+            results.println(file + ": " + VisibleText.oneLine(ranking(predictions.get(i))));
         }
     }
 

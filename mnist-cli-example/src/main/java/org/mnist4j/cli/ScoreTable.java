@@ -32,7 +32,7 @@ final class ScoreTable {
     }
 
     private static String line(String name, int names, double precision, double recall, double f1, long support) {
-        return aligned(EvaluationText.cut(EvaluationText.printable(name), names), names)
+        return aligned(EvaluationText.cut(VisibleText.oneLine(name), names), names)
                 + aligned(decimal(precision), 8)
                 + aligned(decimal(recall), 8)
                 + aligned(decimal(f1), 8)

@@ -88,7 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
                 run.config().name() + ", seed " + run.manifest().seed() + ": the files are intact, training again on "
                         + run.manifest().data().training().name());
         Verification verification;
-        try (ProgressBar bar = new ProgressBar(err, System::nanoTime)) {
+        try (ProgressBar bar =
+                new ProgressBar(err, System::nanoTime, root.screen().columns())) {
             TrainingListener lines = Listeners.epochLines(err::println);
             verification = root.terminal() ? verify(run, bar, lines) : verify(run, lines);
         }

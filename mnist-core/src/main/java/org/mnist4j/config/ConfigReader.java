@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.mnist4j.config.ConfigProblem.Rule;
 final class ConfigReader {
 
     static final int MAX_BYTES = 1 << 20;
+    private static final int LONGEST_DETAIL = 200;
 
     private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -61,7 +63,7 @@ final class ConfigReader {
         } catch (NoSuchFileException e) {
             throw single(file.toString(), Rule.FILE, "file not found; check the path");
         } catch (IOException e) {
-            throw single(file.toString(), Rule.FILE, "cannot be read: " + e.getMessage());
+            throw single(file.toString(), Rule.FILE, "cannot be read: " + reason(e));
         }
     }
 
@@ -158,7 +160,16 @@ final class ConfigReader {
     }
 
     private static String firstLine(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("no detail");
+        String line = e.getOriginalMessage().lines().findFirst().orElse("no detail");
+        String visible = TreeReader.visible(line);
+        return visible.length() <= LONGEST_DETAIL ? visible : visible.substring(0, LONGEST_DETAIL - 3) + "...";
+    }
+
+    /** The operating system's words, or the kind of refusal where it has none. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException refused && refused.getReason() == null
+                ? e.getClass().getSimpleName().replace("Exception", "")
+                : String.valueOf(e.getMessage());
     }
 
     private static ConfigException single(String source, Rule rule, String message) {

@@ -26,6 +26,12 @@ public record SweepConfig(
     /** The largest number of trials, which is combinations times seeds. */
     public static final int MAX_TRIALS = 10_000;
 
+    /** Two values on each of so many axes are more trials than there may be. */
+    private static final int MAX_AXES = 16;
+
+    /** Every variant is checked; this many characters of JSON take about a second. */
+    private static final double MAX_CHECKED_TEXT = 5e7;
+
     static final double DEFAULT_VALIDATION_FRACTION = 0.1;
 
     /**
@@ -39,7 +45,10 @@ public record SweepConfig(
         List<ConfigProblem> problems = new ArrayList<>();
         checkAxes(grid, problems);
         if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-            problems.add(new ConfigProblem("seeds", Rule.RANGE, "must be one or more different seeds, was " + seeds));
+            problems.add(new ConfigProblem(
+                    "seeds",
+                    Rule.RANGE,
+                    "must be one or more different seeds, was " + TreeReader.shorten(seeds.toString())));
         }
         if (!(validationFraction > 0 && validationFraction < 1)) {
             problems.add(new ConfigProblem(
@@ -52,6 +61,14 @@ public record SweepConfig(
         if (trials > MAX_TRIALS) {
             problems.add(new ConfigProblem(
                     "grid", Rule.LIMIT, "makes more than " + MAX_TRIALS + " trials; try fewer values or seeds"));
+        }
+        if (grid.size() > MAX_AXES) {
+            problems.add(
+                    new ConfigProblem("grid", Rule.LIMIT, "has " + grid.size() + " paths; vary at most " + MAX_AXES));
+        }
+        if (problems.isEmpty() && trials / seeds.size() * longestVariant(experiment, grid) > MAX_CHECKED_TEXT) {
+            problems.add(new ConfigProblem(
+                    "grid", Rule.LIMIT, "makes too many variants of so large an experiment; try fewer values"));
         }
         if (problems.isEmpty()) {
             checkVariants(experiment, grid, problems);
@@ -112,6 +129,15 @@ public record SweepConfig(
         return combinations;
     }
 
+    /** In characters of JSON, at the most. */
+    private static double longestVariant(ExperimentConfig experiment, List<GridAxis> grid) {
+        double length = ConfigWriter.compact(experiment).length();
+        for (GridAxis axis : grid) {
+            length += axis.values().stream().mapToInt(String::length).max().orElse(0);
+        }
+        return length;
+    }
+
     private static void checkAxes(List<GridAxis> grid, List<ConfigProblem> problems) {
         Set<String> paths = new HashSet<>();
         for (GridAxis axis : grid) {
@@ -126,7 +152,10 @@ public record SweepConfig(
             if (axis.values().isEmpty()
                     || new HashSet<>(axis.values()).size() < axis.values().size()) {
                 problems.add(new ConfigProblem(
-                        path, Rule.RANGE, "must be a list of one or more different values, was " + axis.values()));
+                        path,
+                        Rule.RANGE,
+                        "must be a list of one or more different values, was "
+                                + TreeReader.shorten(axis.values().toString())));
             }
         }
     }
@@ -139,7 +168,9 @@ public record SweepConfig(
             } catch (ConfigException e) {
                 for (ConfigProblem problem : e.problems()) {
                     problems.add(new ConfigProblem(
-                            problem.path(), problem.rule(), problem.message() + " (with " + combination + ")"));
+                            problem.path(),
+                            problem.rule(),
+                            problem.message() + " (with " + TreeReader.shorten(combination.toString()) + ")"));
                 }
                 return;
             }

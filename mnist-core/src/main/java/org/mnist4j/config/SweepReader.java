@@ -41,6 +41,9 @@ final class SweepReader {
 
     private void reportUnknownFields(ObjectNode tree) {
         for (Map.Entry<String, JsonNode> field : tree.properties()) {
+            if (problems.size() >= TreeReader.ENOUGH_PROBLEMS) {
+                return;
+            }
             if (!FIELDS.contains(field.getKey()) && !field.getKey().equals("$schema")) {
                 note(
                         TreeReader.shorten(field.getKey()),
@@ -82,7 +85,12 @@ final class SweepReader {
         for (Map.Entry<String, JsonNode> axis : node.properties()) {
             if (axis.getValue() instanceof ArrayNode values) {
                 List<String> texts = new ArrayList<>();
-                values.forEach(value -> texts.add(ConfigWriter.compact(value)));
+                for (JsonNode value : values) {
+                    if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+                        note("grid." + TreeReader.shorten(axis.getKey()), Rule.NOT_FINITE, "must hold finite numbers");
+                    }
+                    texts.add(ConfigWriter.compact(value));
+                }
                 grid.add(new GridAxis(axis.getKey(), texts));
             } else {
                 note(
@@ -101,7 +109,7 @@ final class SweepReader {
         } else if (!node.isArray()) {
             note("seeds", Rule.TYPE, "must be a list [ ... ] of whole numbers, was " + TreeReader.kind(node));
         } else {
-            for (int i = 0; i < node.size(); i++) {
+            for (int i = 0; i < node.size() && problems.size() < TreeReader.ENOUGH_PROBLEMS; i++) {
                 JsonNode seed = node.get(i);
                 if (seed.isIntegralNumber() && seed.canConvertToLong()) {
                     seeds.add(seed.longValue());

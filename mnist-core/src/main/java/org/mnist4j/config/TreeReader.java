@@ -18,7 +18,7 @@ import org.mnist4j.config.ConfigProblem.Rule;
 final class TreeReader {
 
     /** Reading goes on no longer than this: a document of nonsense should not take longer than a configuration. */
-    private static final int ENOUGH_PROBLEMS = 1000;
+    static final int ENOUGH_PROBLEMS = 1000;
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -157,7 +157,11 @@ final class TreeReader {
             return wrongType(path, "a list [ ... ]", node);
         }
         List<@Nullable Object> elements = new ArrayList<>();
-        for (int i = 0; i < node.size() && problems.size() < ENOUGH_PROBLEMS; i++) {
+        for (int i = 0; i < node.size(); i++) {
+            if (problems.size() >= ENOUGH_PROBLEMS) {
+                elements.add(null);
+                continue;
+            }
             String elementPath = path + "[" + i + "]";
             elements.add(
                     node.get(i).isNull()
@@ -239,9 +243,14 @@ final class TreeReader {
         };
     }
 
-    /** A text from outside, fit for a message. */
+    /** Without codes that a terminal would obey. */
+    static String visible(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    /** A text from outside, fit for a message: no longer than a line has room for. */
     static String shorten(String text) {
-        String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}]", "?");
+        String visible = visible(text);
         return visible.length() <= 60 ? visible : visible.substring(0, 57) + "...";
     }
 }

@@ -1,13 +1,15 @@
 package org.mnist4j.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,9 @@ final class ModelFile {
     private static final String VERSION = MAJOR_VERSION + ".1";
 
     private static final String PIXEL_SCALING = "pixel / 255";
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private ModelFile() {}
 
@@ -123,19 +127,31 @@ final class ModelFile {
 
     private static List<String> classNames(String source, String json, ExperimentConfig config) {
         try {
-            @Nullable
-            List<@Nullable String> names = JSON.readValue(json, new TypeReference<List<@Nullable String>>() {});
-            if (names == null || names.contains(null)) {
-                throw new IllegalArgumentException("a name is null");
+            JsonNode list = JSON.readTree(json);
+            if (!list.isArray()) {
+                throw new IllegalArgumentException("it is no list");
+            }
+            List<String> names = new ArrayList<>();
+            for (JsonNode name : list) {
+                if (!name.isTextual()) {
+                    throw new IllegalArgumentException("a name is " + (name.isNull() ? "null" : "no text"));
+                }
+                names.add(name.textValue());
             }
             return Model.checkedClassNames(config, names);
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new ModelFormatException(
-                    source,
-                    Reason.METADATA,
-                    "classNames in its metadata must be a JSON list of different texts: " + e.getMessage(),
-                    e);
+        } catch (JsonProcessingException e) {
+            throw badClassNames(source, e.getOriginalMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw badClassNames(source, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static ModelFormatException badClassNames(String source, String message, Exception cause) {
+        return new ModelFormatException(
+                source,
+                Reason.METADATA,
+                "classNames in its metadata must be a JSON list of different texts: " + message,
+                cause);
     }
 
     private static String require(String source, Map<String, String> metadata, String key) {

@@ -24,6 +24,7 @@ public final class ModelFormatException extends RuntimeException {
     }
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 600;
 
     private final String source;
     private final Reason reason;
@@ -34,9 +35,17 @@ public final class ModelFormatException extends RuntimeException {
 
     ModelFormatException(
             String source, Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
-        super(source + ": " + message, cause);
+        super(source + ": " + oneLine(message), cause);
         this.source = source;
         this.reason = reason;
+    }
+
+    /** What a file says of itself may be long, have line breaks, or hold codes that a terminal would obey. */
+    private static String oneLine(String message) {
+        String visible = message.strip()
+                .replaceAll("\\s*\\R\\s*", "; ")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return visible.length() <= LONGEST ? visible : visible.substring(0, LONGEST - 3) + "...";
     }
 
     /** The file. */

@@ -94,15 +94,8 @@ final class SafetensorsHeader {
 
     /** Checks the first nine bytes: a plausible header length, then the brace that opens the header. */
     private static int headerLength(String source, byte[] start, long fileSize, SafetensorsReader.Limits limits) {
-        if (start.length >= 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4) {
-            throw new ModelFormatException(
-                    source,
-                    Reason.NOT_A_MODEL,
-                    "is a zip file, perhaps one of Deeplearning4j's ModelSerializer; this library reads safetensors only");
-        }
         if (start.length <= Long.BYTES || start[Long.BYTES] != '{') {
-            throw new ModelFormatException(
-                    source, Reason.NOT_A_MODEL, "is not a safetensors file: no header of { after 8 bytes of length");
+            throw new ModelFormatException(source, Reason.NOT_A_MODEL, ForeignFile.describe(start));
         }
         long length = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getLong();
         long most = Math.min(limits.headerBytes(), fileSize - Long.BYTES);

@@ -3,6 +3,7 @@ package org.mnist4j.model;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +99,13 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     private static ModelFormatException unreadable(String source, IOException e) {
-        return new ModelFormatException(source, Reason.FILE, "cannot be read: " + e, e);
+        return new ModelFormatException(source, Reason.FILE, "cannot be read: " + reason(e), e);
+    }
+
+    /** The operating system's words, or the kind of refusal where it has none. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException refused && refused.getReason() == null
+                ? e.getClass().getSimpleName().replace("Exception", "")
+                : String.valueOf(e.getMessage());
     }
 }

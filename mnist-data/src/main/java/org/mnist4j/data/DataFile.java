@@ -40,7 +40,7 @@ final class DataFile {
                 Reason.IO,
                 source,
                 "to read it",
-                cause.getClass().getSimpleName() + " (" + cause.getMessage() + ")",
+                cause.getClass().getSimpleName().replace("Exception", "") + " (" + cause.getMessage() + ")",
                 "check its permissions and the disk",
                 cause);
     }

@@ -2,6 +2,7 @@ package org.mnist4j.data;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -91,8 +92,12 @@ record IdxHeader(int type, List<Long> dimensions) {
         if (magic.length == 4 && magic[2] == 0 && magic[3] == 0) {
             return " (little-endian; IDX is big-endian)";
         }
-        if (magic[0] == '<') {
+        String text = new String(magic, StandardCharsets.ISO_8859_1);
+        if (text.replace("\u00EF\u00BB\u00BF", "").strip().startsWith("<")) {
             return " (HTML or XML: a server's error page, saved in the data's place)";
+        }
+        if (text.equals("vers")) {
+            return " (a Git LFS pointer: fetch the file itself with git lfs pull)";
         }
         if (magic.length == 4 && magic[0] == 'P' && magic[1] == 'K') {
             return " (a zip archive: unpack it first)";

@@ -19,6 +19,9 @@ final class PngFile {
 
     private static final int HEADER_DATA = 13;
 
+    /** RFC 1951's longest match, 258 bytes, takes two bits at the least. */
+    private static final long MAX_EXPANSION = 1032;
+
     private PngFile() {}
 
     /** Checks the size first, and the rest only if an image of that size can be read. */
@@ -38,11 +41,27 @@ final class PngFile {
             throw corrupt(source, "at least one pixel", width + "x" + height);
         }
         PixelImage.checkSides(source, height, width);
-        checkChunks(source, file);
+        long pixelBytes = height * ((width * bitsPerPixel(buffer.get() & 0xFF, buffer.get()) + 7) / 8);
+        long stored = checkChunks(source, file);
+        if (stored * MAX_EXPANSION < pixelBytes) {
+            throw corrupt(source, "image data for " + width + "x" + height + " pixels", "only " + stored + " bytes");
+        }
     }
 
-    private static void checkChunks(String source, byte[] file) {
+    /** By the colour types of the specification; for others, which the decoder refuses, the least. */
+    private static long bitsPerPixel(int depth, int colourType) {
+        return switch (colourType) {
+            case 2 -> 3L * depth;
+            case 4 -> 2L * depth;
+            case 6 -> 4L * depth;
+            default -> depth;
+        };
+    }
+
+    /** Walks the chunks up to the last one and returns how many bytes of compressed image data they hold. */
+    private static long checkChunks(String source, byte[] file) {
         ByteBuffer buffer = ByteBuffer.wrap(file);
+        long stored = 0;
         CRC32 checksum = new CRC32();
         int start = SIGNATURE.length;
         while (true) {
@@ -59,9 +78,11 @@ final class PngFile {
             if ((int) checksum.getValue() != buffer.getInt(end - 4)) {
                 throw corrupt(source, "a right checksum of the chunk at " + start, "a wrong one");
             }
-            if (type(file, start + 4).equals("IEND")) {
-                return;
+            String type = type(file, start + 4);
+            if (type.equals("IEND")) {
+                return stored;
             }
+            stored += type.equals("IDAT") ? length : 0;
             start = end;
         }
     }

@@ -116,6 +116,11 @@ class PixelImageTest {
                 Arguments.of("depth 3", png(1, 1, 3, GREY, bytes(1)), Reason.IMAGE_CORRUPT, ""),
                 Arguments.of("colour type 5", png(1, 1, 8, 5, bytes(1)), Reason.IMAGE_CORRUPT, ""),
                 Arguments.of("too few rows", png(4, 4, 8, GREY, new byte[8]), Reason.IMAGE_CORRUPT, ""),
+                Arguments.of(
+                        "128 MiB of pixels in 21 bytes",
+                        png(4096, 4096, 16, RGBA, noPixels),
+                        Reason.IMAGE_CORRUPT,
+                        "image data for 4096x4096"),
                 Arguments.of("no palette", png(1, 1, 8, PALETTE, bytes(1)), Reason.IMAGE_CORRUPT, ""),
                 Arguments.of("half a JPEG", Arrays.copyOf(jpeg, jpeg.length / 2), Reason.IMAGE_CORRUPT, ""),
                 Arguments.of("JPEG without end", Arrays.copyOf(jpeg, jpeg.length - 8), Reason.IMAGE_CORRUPT, ""),

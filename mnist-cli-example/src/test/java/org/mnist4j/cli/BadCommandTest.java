@@ -1,0 +1,197 @@
+package org.mnist4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.model.Model;
+
+/** The command line's own bad input, and what goes wrong only when good files meet. */
+class BadCommandTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Stands for the folder of the test. */
+    private static final String HERE = "HERE";
+
+    @TempDir
+    Path folder;
+
+    private Path model;
+    private Path picture;
+
+    /** One command line; words in which HERE is replaced by the test's folder. */
+    record BadCommand(String id, int exitCode, String message, List<String> words) {
+
+        @Override
+        public String toString() {
+            return id + " " + VisibleText.oneLine(String.join(" ", words));
+        }
+    }
+
+    @BeforeEach
+    void writeGoodFiles() throws IOException {
+        BadDataInputs.writeGood(folder.resolve("data"));
+        Path small = Files.createDirectory(folder.resolve("small"));
+        for (String part : List.of("train", "t10k")) {
+            Files.write(small.resolve(part + "-images-idx3-ubyte"), TestBytes.images(1, 5, 5));
+            Files.write(small.resolve(part + "-labels-idx1-ubyte"), TestBytes.labels(1));
+        }
+        model = Files.write(folder.resolve("model.safetensors"), CraftedModel.bytes());
+        Files.write(folder.resolve("wild.safetensors"), CraftedModel.withWeights(3e38f));
+        picture = Files.write(folder.resolve("picture.png"), TestBytes.encoded(28, "png"));
+        Files.writeString(folder.resolve("file"), "text");
+        Files.writeString(folder.resolve("sweep.json"), "{\"preset\": \"seed\"}");
+    }
+
+    static List<BadCommand> commands() {
+        List<BadCommand> all = new ArrayList<>();
+        addOptions(all);
+        addPlaces(all);
+        addCombinations(all);
+        return all;
+    }
+
+    private static void add(List<BadCommand> all, String id, int exitCode, String message, String... words) {
+        all.add(new BadCommand(id, exitCode, message, List.of(words)));
+    }
+
+    private static void usage(List<BadCommand> all, String id, String message, String... words) {
+        add(all, id, ExitCode.USAGE, message, words);
+    }
+
+    private static void addOptions(List<BadCommand> all) {
+        usage(all, "K01", "did you mean --epochs", "train", "--epoch=3");
+        usage(all, "K01", "Unknown option: '-x'", "evaluate", "-x", "--model", "m");
+        usage(all, "K11", "?[2J", "train", "--\u001b[2J\n\u202e");
+        usage(all, "K02", "brew", "brew");
+        usage(all, "K02", "missing command");
+        usage(all, "K02", "missing command", "data");
+        for (String threads : List.of("0", "-1", "257")) {
+            usage(all, "K03", "--threads must be 1 to 256, was " + threads, "train", "--threads", threads);
+        }
+        for (String threads : List.of("two", "1e3", "99999999999", "")) {
+            usage(all, "K03", "--threads", "train", "--threads", threads);
+        }
+        usage(all, "K04", "training.epochs: must be at least 1", "train", "--epochs", "0");
+        usage(all, "K04", "--epochs", "train", "--epochs", "3.5");
+        usage(all, "K04", "--seed", "train", "--seed", "9223372036854775808");
+        usage(all, "K10", "--seed", "train", "--seed", "1", "--seed", "2");
+        usage(all, "K10", "--seed", "train", "--seed");
+        usage(all, "K10", "mutually exclusive", "train", "--preset", "seed", "--config", "x.json");
+        usage(all, "K10", "seed, mlp-512", "train", "--preset", "sead");
+        usage(all, "K12", "--model", "evaluate");
+        usage(all, "K12", "IMAGE", "predict", "--model", HERE + "/model.safetensors");
+        usage(all, "K13", "--family goes with --data DIR", "data", "info", "--family", "emnist-letters");
+        usage(all, "K13", "emnist-letters", "data", "info", "--data", HERE + "/data", "--family", "emnist");
+    }
+
+    private static void addPlaces(List<BadCommand> all) {
+        String data = HERE + "/data";
+        String goodModel = HERE + "/model.safetensors";
+        usage(all, "K05", "is a file; name another folder", "train", "--data", data, "--out", HERE + "/file");
+        usage(all, "K05", "cannot be written", "train", "--data", data, "--out", HERE + "/file/run");
+        usage(all, "K05", "is not empty, and is no run", "train", "--data", data, "--out", data);
+        usage(all, "K05", "is no run", "train", "--data", data, "--out", data, "--overwrite");
+        usage(all, "K05", "is not empty, and is no run", "train", "--data", data, "--out", "/");
+        if (Files.isDirectory(Path.of("/proc/self"))) {
+            usage(all, "K05", "cannot be written", "train", "--data", data, "--out", "/proc/run");
+        }
+        String sweep = HERE + "/sweep.json";
+        for (String parallel : List.of("0", "257")) {
+            usage(all, "K15", "--parallel must be 1 to 256", "sweep", "--config", sweep, "--parallel", parallel);
+        }
+        usage(all, "K15", "--config", "sweep");
+        for (String out : List.of("/file", "/data", "/file/sweep")) {
+            add(all, "K15", ExitCode.FILE, HERE + out, "sweep", "--config", sweep, "--data", data, "--out", HERE + out);
+        }
+        add(all, "K06", ExitCode.FILE, "a directory of IDX files", "train", "--data", HERE + "/file");
+        add(all, "K06", ExitCode.FILE, "nothing of this name", "train", "--data", HERE + "/nowhere");
+        add(all, "K06", ExitCode.FILE, "expected a folder", "data", "verify", HERE + "/file");
+        usage(all, "K07", "is the model", "evaluate", "--model", goodModel, "--data", data, "--predictions", goodModel);
+        for (String config : List.of("", HERE)) {
+            usage(all, "K14", "not a regular file", "config", "validate", config);
+        }
+        add(all, "K14", ExitCode.FILE, "is not a regular file", "evaluate", "--model", "");
+        add(all, "K14", ExitCode.FILE, "found a directory", "predict", "--model", goodModel, "");
+        // Read as a list of arguments, it would never end.
+        add(all, "K08", ExitCode.FILE, "@/dev/zero: ", "predict", "--model", goodModel, "@/dev/zero");
+        usage(all, "K09", "'a?b' is no path", "config", "validate", "a\0b");
+        usage(all, "K09", "Nul character not allowed: a?b", "data", "info", "--data", "a\0b");
+        usage(all, "K09", "'a?b' is no path", "train", "--data", data, "--out", "a\0b");
+    }
+
+    private static void addCombinations(List<BadCommand> all) {
+        String small = HERE + "/small";
+        String goodModel = HERE + "/model.safetensors";
+        usage(all, "D28", "set input and classes in the configuration", "train", "--data", small);
+        add(
+                all,
+                "D28",
+                ExitCode.FILE,
+                "name a data set like the one",
+                "evaluate",
+                "--model",
+                goodModel,
+                "--data",
+                small);
+        String wild = HERE + "/wild.safetensors";
+        add(all, "M20", ExitCode.FILE, "overflow a float", "predict", "--model", wild, HERE + "/picture.png");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void command_failsWithItsCodeAndOneLine(BadCommand command) {
+        List<String> words = new ArrayList<>(command.words());
+        words.replaceAll(word -> word.replace(HERE, folder.toString()));
+        if (words.contains("train") && !words.contains("--out")) {
+            words.addAll(List.of("--out", folder.resolve("out").toString()));
+        }
+        Map<String, String> before = FolderState.of(folder);
+
+        CommandRun run = assertTimeoutPreemptively(PATIENCE, () -> CommandRun.of(words.toArray()));
+
+        run.failed(command.exitCode(), command.message().replace(HERE, folder.toString()));
+        assertThat(run.err().strip()).isEqualTo(VisibleText.oneLine(run.err()));
+        assertThat(FolderState.of(folder)).isEqualTo(before);
+    }
+
+    /** D28: what is wrong is said, and the model answers the next one as before. */
+    @Test
+    void predictionOfNoImage_isRefusedAndTheModelStaysUsable() {
+        Model loaded = Model.load(model);
+        byte[] pixels = new byte[784];
+        float before = loaded.predict(pixels).probability(0);
+
+        for (int length : new int[] {0, 1, 783, 785, 28}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> loaded.predict(new byte[length]))
+                    .withMessage("expected 784 pixels for a 28x28x1 image, got " + length);
+        }
+        assertThatNullPointerException().isThrownBy(() -> loaded.predict((byte[]) null));
+        assertThat(loaded.predict(pixels).probability(0)).isEqualTo(before);
+    }
+
+    @Test
+    void verbose_showsTheStackTraceOfABadFile() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.safetensors"), "hello");
+
+        CommandRun run = CommandRun.of("predict", "--verbose", "--model", bad, picture);
+
+        assertThat(run.code()).isEqualTo(ExitCode.FILE);
+        assertThat(run.err()).startsWith("mnist4j: " + bad + ": ").contains("ModelFormatException", "\tat org.mnist4j");
+    }
+}

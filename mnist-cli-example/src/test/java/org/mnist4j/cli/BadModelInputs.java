@@ -1,0 +1,195 @@
+package org.mnist4j.cli;
+
+import static org.mnist4j.cli.TestBytes.ascii;
+import static org.mnist4j.cli.TestBytes.flipped;
+import static org.mnist4j.cli.TestBytes.joined;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.mnist4j.data.RandomStream;
+
+/** Model files that are damaged, that are something else, or that somebody made with the right hash. */
+final class BadModelInputs {
+
+    private static final String WEIGHT =
+            "\"layers.0.weight\":{\"dtype\":\"F32\",\"shape\":[1,784],\"data_offsets\":[0,3136]}";
+
+    private final List<BadInput> inputs = new ArrayList<>();
+    private final byte[] good = CraftedModel.bytes();
+
+    private BadModelInputs() {}
+
+    static List<BadInput> all() {
+        BadModelInputs all = new BadModelInputs();
+        all.addForeignFiles();
+        all.addDamage();
+        all.addContainers();
+        all.addTensors();
+        all.addMetadata();
+        all.addLargeFiles();
+        return all.inputs;
+    }
+
+    private void add(String id, String what, BadInput.Maker maker, String reason, String message) {
+        inputs.add(new BadInput(id, what, BadInput.Kind.MODEL, maker, reason, List.of(message)));
+    }
+
+    private void bytes(String id, String what, byte[] content, String reason, String message) {
+        add(id, what, file -> Files.write(file, content), reason, message);
+    }
+
+    /** The good model with a piece of its header replaced, and the right hash. */
+    private void header(String id, String piece, String replacement, String reason, String message) {
+        String what = piece + " as " + replacement;
+        bytes(
+                id,
+                what.length() > 60 ? what.substring(0, 60) : what,
+                CraftedModel.with(piece, replacement),
+                reason,
+                message);
+    }
+
+    private void addForeignFiles() {
+        RandomStream random = RandomStream.of(1, "noise");
+        byte[] noise = new byte[4096];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (byte) random.nextInt(256);
+        }
+        String foreign = "NOT_A_MODEL";
+        bytes("M01", "noise", noise, foreign, "is not a safetensors file: no header");
+        bytes("M01", "text", ascii("epoch,trainingLoss\n1,0.3\n"), foreign, "is not a safetensors file: no header");
+        bytes("M01", "zip", zip(), foreign, "is a zip file, perhaps one of Deeplearning4j's");
+        bytes("M12", "empty", new byte[0], foreign, "is empty; copy or download it again");
+        bytes("M12", "HTML", ascii("\n<html>503</html>"), foreign, "is HTML or XML, perhaps a server's error page");
+        bytes("M12", "LFS", ascii("version https://git-lfs.github.com/spec/v1\n"), foreign, "is a Git LFS pointer");
+        bytes("M12", "HDF5", ascii("\u0089HDF\r\n\u001a\n\0\0\0\0"), foreign, "is an HDF5 file, perhaps one of Keras");
+        bytes("M12", "gzip", TestBytes.gzip(good), foreign, "is a gzip file; decompress it first");
+        bytes("M12", "Java", ascii("\u00AC\u00ED\0\5sr\0\22java"), foreign, "is not a safetensors file");
+        for (OddFile odd : OddFile.all()) {
+            add("M14", odd.what(), odd.maker(), "FILE", odd.said("is not a regular file", "file not found"));
+        }
+    }
+
+    private void addDamage() {
+        int data = good.length - CraftedModel.DATA_BYTES;
+        bytes("M02", "8 bytes", Arrays.copyOf(good, 8), "NOT_A_MODEL", "is not a safetensors file");
+        bytes("M02", "9 bytes", Arrays.copyOf(good, 9), "STRUCTURE", "it is cut short, damaged or no model");
+        bytes("M02", "half a header", Arrays.copyOf(good, data / 2), "STRUCTURE", "it is cut short, damaged");
+        bytes("M02", "no data", Arrays.copyOf(good, data), "TENSOR", "more than the file holds");
+        bytes("M02", "one byte less", Arrays.copyOf(good, good.length - 1), "TENSOR", "within");
+        bytes("M03", "first weight", flipped(good, data), "HASH_MISMATCH", "is damaged: its SHA-256 should be");
+        bytes("M03", "last bias", flipped(good, -1), "HASH_MISMATCH", "is damaged: its SHA-256 should be");
+        bytes("M03", "padding", flipped(good, data - 1), "STRUCTURE", "its header ");
+        bytes("M03", "brace", flipped(good, 8), "NOT_A_MODEL", "is not a safetensors file");
+        bytes("M08", "byte more", joined(good, new byte[1]), "STRUCTURE", "follow the header");
+        bytes("M08", "byte before", joined(new byte[1], good), "NOT_A_MODEL", "is not a safetensors file");
+    }
+
+    private void addContainers() {
+        header("M04", WEIGHT, WEIGHT + "," + WEIGHT, "STRUCTURE", "Duplicate");
+        header("M04", "\"format\":", "\"format\":\"x\",\"format\":", "STRUCTURE", "Duplicate");
+        for (long length : new long[] {0, 1, 1L << 31, Long.MIN_VALUE, -1, 1 << 22, 200}) {
+            ByteBuffer content = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] claim = content.putLong(length).put((byte) '{').array();
+            bytes("M06", "header of " + length, claim, "STRUCTURE", Long.toUnsignedString(length) + " bytes; 2 to 92");
+        }
+        byte[] noUtf8 = {4, 0, 0, 0, 0, 0, 0, 0, '{', (byte) 0xC0, (byte) 0x80, '}'};
+        bytes("M06", "not UTF-8", noUtf8, "STRUCTURE", "its header is not valid UTF-8");
+        bytes("M06", "a list", joined(new byte[] {2, 0, 0, 0, 0, 0, 0, 0}, ascii("[]")), "NOT_A_MODEL", "no header of");
+        bytes("M18", "deep", container("{\"a\":" + "[".repeat(1 << 20)), "STRUCTURE", "its header is not valid");
+        bytes("M18", "many tokens", container("{\"a\":[1" + ",1".repeat(1_000_000) + "]}"), "STRUCTURE", "not valid");
+        bytes("M18", "two objects", container("{} {}"), "STRUCTURE", "its header must be one JSON object");
+    }
+
+    private void addTensors() {
+        header("M05", WEIGHT, WEIGHT + "," + WEIGHT.replace("weight", "wait"), "TENSOR", "must have data_offsets");
+        header("M05", WEIGHT + ",", "", "TENSOR", "must have data_offsets [0,4]");
+        header("M05", "\"F32\"", "\"F64\"", "TENSOR", "must be of dtype F32, is \"F64\"");
+        header("M05", "layers.0.weight", "layers.0.wait", "TENSOR", "do not fit its configuration");
+        header("M07", "[0,3136]", "[0,3132]", "TENSOR", "must have data_offsets [0,3136]");
+        header("M07", "[0,3136]", "[3136,0]", "TENSOR", "must have data_offsets [0,3136]");
+        header("M07", "[0,3136]", "[-4,3136]", "TENSOR", "must have data_offsets [0,3136]");
+        header("M07", "[3136,3140]", "[3132,3136]", "TENSOR", "must have data_offsets [3136,3140]");
+        header("M07", "[3136,3140]", "[3140,3144]", "TENSOR", "must have data_offsets [3136,3140]");
+        header("M07", "[1,784]", "[65536,65536,65536,65536]", "TENSOR", "more than the file holds");
+        header("M07", "[1,784]", "[2147483647,2147483647]", "TENSOR", "more than the file holds");
+        header("M09", "[1,784]", "[784,1]", "TENSOR", "do not fit its configuration");
+        header("M09", "\\\"units\\\": 1", "\\\"units\\\": 2", "TENSOR", "do not fit its configuration");
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            bytes("M09", "a weight of " + value, CraftedModel.withWeights(value), "NOT_FINITE", "must be finite, was ");
+        }
+        String codes = "\\u001b[2J\\n\\u202e";
+        header("M15", "layers.0.weight", codes, "TENSOR", "?[2J; ?");
+        header("M15", "\"F32\"", "\"" + "F".repeat(1_000_000) + "\"", "TENSOR", "FFFF...");
+        header("M15", "\"sha256\":", "\"" + codes + "\":1,\"sha256\":", "STRUCTURE", "?[2J; ? must be a text");
+    }
+
+    private void addMetadata() {
+        header("M10", "\"config\"", "\"konfig\"", "METADATA", "its metadata has no config");
+        header("M10", "\\\"units\\\": 1", "\\\"units\\\": 0", "METADATA", "layers[0].units: must be at least 1");
+        header("M10", "\\\"one\\\"", "\\\"zero\\\"", "METADATA", "two classes are called zero");
+        header("M10", "\\\"classes\\\": 2", "\\\"classes\\\": 3", "METADATA", "expected 3 class names");
+        header("M11", "\"formatVersion\":\"1.", "\"formatVersion\":\"2.", "VERSION", "is of format version 2.");
+        header("M11", "\"formatVersion\":\"1.", "\"formatVersion\":\"1.9", BadInput.ACCEPTED, "zero");
+        header("M16", "\\\"one\\\"", "1", "METADATA", "a name is no text");
+        header("M16", "\\\"one\\\"]", "\\\"one\\\"] []", "METADATA", "classNames in its metadata");
+        header("M16", "\\\"one\\\"", "[".repeat(2000), "METADATA", "classNames in its metadata");
+        header("M16", "\\\"one\\\"", "\\\"\\\\ud800\\\"", "METADATA", "half of a surrogate pair");
+        header("M17", "\\\"type\\\": \\\"dense\\\",", "", "METADATA", "layers[0].type: missing");
+        header(
+                "M17",
+                "\\\"epochs\\\": 1,",
+                "\\\"epochs\\\": 0, \\\"a\\\": 1, \\\"b\\\": 2,",
+                "METADATA",
+                "3 problems; ");
+        header("M19", "\\\"one\\\"", "\\\"\\\\u001b[2J\\\\u202e\\\"", BadInput.ACCEPTED, "zero (");
+    }
+
+    private void addLargeFiles() {
+        String tensor = "{\"a\":{\"dtype\":\"F32\",\"shape\":[268435392],\"data_offsets\":[0,1073741568]}}";
+        sparse("M13", tensor, 1L << 30, "NOT_A_MODEL", "not one of mnist4j");
+        sparse("M13", "{}", 1L << 30, "STRUCTURE", "but 1073741568 follow the header");
+        sparse("M13", "{}", (1L << 30) + 1, "NOT_A_MODEL", "has 1073741825 bytes, a model has at most 1073741824");
+    }
+
+    private void sparse(String id, String json, long size, String reason, String message) {
+        add(
+                id,
+                size + " bytes, " + json.substring(0, 2),
+                file -> {
+                    Files.write(file, container(json + " ".repeat(248 - json.length())));
+                    try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
+                        hole.setLength(size);
+                    }
+                },
+                reason,
+                message);
+    }
+
+    private static byte[] container(String header) {
+        byte[] text = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer buffer = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
+        return buffer.putLong(text.length).put(text).array();
+    }
+
+    private static byte[] zip() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("coefficients.bin"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,63 @@
+package org.mnist4j.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Sweep files that are none, or that would take long to check. */
+final class BadSweepInputs {
+
+    private final List<BadInput> inputs = new ArrayList<>();
+
+    private BadSweepInputs() {}
+
+    static List<BadInput> all() {
+        BadSweepInputs all = new BadSweepInputs();
+        all.addFields();
+        all.addLargeGrids();
+        return all.inputs;
+    }
+
+    private void add(String id, String json, String reason, String message) {
+        byte[] content = json.getBytes(StandardCharsets.UTF_8);
+        String what = json.length() > 60 ? json.substring(0, 60) : json;
+        inputs.add(new BadInput(
+                id, what, BadInput.Kind.SWEEP, file -> Files.write(file, content), reason, List.of(message)));
+    }
+
+    private void addFields() {
+        add("C48", "", "NOT_OBJECT", "is empty");
+        add("C48", "{}", "MISSING", "experiment: give either an experiment or the name of a preset");
+        add("C48", "{\"preset\":\"sead\"}", "TYPE", "preset: must be one of \"seed\"");
+        add("C48", "{\"preset\":\"seed\",\"seeds\":[1,1]}", "RANGE", "seeds: must be one or more different seeds");
+        add("C48", grid("\"training.epochs\":[1,0]"), "RANGE", "training.epochs: must be at least 1");
+        add("C48", grid("\"name\":[1e400]"), "NOT_FINITE", "grid.name: must hold finite numbers");
+        add("C51", grid("\"\\u001b[2J\\u009b\\u202e\":[1]"), "UNKNOWN_FIELD", "?[2J??: is no path");
+        add("C51", grid("\"training.epochs\":[\"" + "x".repeat(90_000) + "\"]"), "TYPE", "training.epochs: must be");
+        add("C51", "{\"preset\":\"seed\",\"seeds\":[" + "7,".repeat(40_000) + "7]}", "LIMIT, RANGE", "2 problems");
+    }
+
+    private void addLargeGrids() {
+        String tenThousand =
+                IntStream.rangeClosed(1, 10_000).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        String axes = IntStream.range(0, 20_000)
+                .mapToObj(i -> "\"training.epochs" + Integer.toString(i, 36) + "\":[1]")
+                .collect(Collectors.joining(","));
+        add("C49", grid("\"layers[0].units\":[" + tenThousand + ",10001]"), "LIMIT", "makes more than 10000 trials");
+        add("C49", grid(axes), "LIMIT", "has 20000 paths; vary at most 16");
+        String layer = "{\"type\":\"dense\",\"units\":1}";
+        String layers = "[" + (layer + ",").repeat(255) + layer + "]";
+        add(
+                "C50",
+                grid("\"training.epochs\":[" + tenThousand + "],\"layers\":[" + layers + "]"),
+                "LIMIT",
+                "too many variants of so large an experiment");
+    }
+
+    private static String grid(String axes) {
+        return "{\"preset\":\"seed\",\"grid\":{" + axes + "}}";
+    }
+}

@@ -1,0 +1,33 @@
+package org.mnist4j.model;
+
+import java.nio.charset.StandardCharsets;
+
+/** Names what people take for a model file, by its first bytes. */
+final class ForeignFile {
+
+    private ForeignFile() {}
+
+    static String describe(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        if (text.isEmpty()) {
+            return "is empty; copy or download it again";
+        }
+        if (text.startsWith("PK\3\4")) {
+            return "is a zip file, perhaps one of Deeplearning4j's ModelSerializer or of torch.save;"
+                    + " this library reads safetensors only";
+        }
+        if (text.replace("\u00EF\u00BB\u00BF", "").strip().startsWith("<")) {
+            return "is HTML or XML, perhaps a server's error page saved in the model's place; download it again";
+        }
+        if (text.startsWith("version h")) {
+            return "is a Git LFS pointer and not the file itself; fetch it with git lfs pull";
+        }
+        if (text.startsWith("\u001F\u008B")) {
+            return "is a gzip file; decompress it first";
+        }
+        if (text.startsWith("\u0089HDF")) {
+            return "is an HDF5 file, perhaps one of Keras; this library reads safetensors only";
+        }
+        return "is not a safetensors file: no header of { after 8 bytes of length; name a model.safetensors";
+    }
+}

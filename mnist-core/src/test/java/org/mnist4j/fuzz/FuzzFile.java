@@ -1,0 +1,50 @@
+package org.mnist4j.fuzz;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Files that hold one input after the other, and what has to be true of every refusal. */
+final class FuzzFile {
+
+    private static final int LONGEST_MESSAGE = 2_000;
+    private static final Path FOLDER = folder();
+
+    private FuzzFile() {}
+
+    static Path named(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    static Path of(String name, byte[] content) {
+        try {
+            return Files.write(named(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A refusal names its file, and is one line that a terminal can show. */
+    static void requireCleanRefusal(Path file, String source, String message) {
+        require(source.equals(file.toString()), "names another file: " + source);
+        require(message.length() < LONGEST_MESSAGE, "a message of " + message.length() + " characters");
+        require(message.chars().noneMatch(Character::isISOControl), "control characters in " + message);
+    }
+
+    static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new AssertionError(otherwise);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("mnist4j-fuzz");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
