@@ -26,7 +26,9 @@ class DamagedFileTest {
     @BeforeEach
     void save() throws IOException {
         file = folder.resolve("model.safetensors");
-        TestModels.tiny().save(file);
+        TestModels.tiny()
+                .withProvenance(TestModels.goldenWithProvenance().provenance().orElseThrow())
+                .save(file);
         bytes = Files.readAllBytes(file);
     }
 

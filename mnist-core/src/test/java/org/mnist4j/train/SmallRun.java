@@ -56,6 +56,7 @@ final class SmallRun {
     /** Everything but what a clock has measured, to the last bit. */
     static void assertSameResult(TrainingResult actual, TrainingResult expected) {
         assertThat(actual.model().parametersSha256()).isEqualTo(expected.model().parametersSha256());
+        assertThat(actual.model().provenance()).isEqualTo(expected.model().provenance());
         assertThat(withoutSeconds(actual)).isEqualTo(withoutSeconds(expected));
         assertThat(actual.config()).isEqualTo(expected.config());
         assertThat(actual.trainingImages()).isEqualTo(expected.trainingImages());
