@@ -136,6 +136,34 @@ class CheckpointFileTest {
     }
 
     @Test
+    void longestHistory_comesBack() throws IOException {
+        Checkpoint some = checkpoint(adam(0.001));
+        int epochs = 100_000;
+        RandomStream random = RandomStream.of(1, "history");
+        List<EpochMetrics> history = IntStream.rangeClosed(1, epochs)
+                .mapToObj(epoch -> new EpochMetrics(
+                        epoch,
+                        random.nextDouble(),
+                        random.nextDouble(),
+                        OptionalDouble.of(random.nextDouble()),
+                        OptionalDouble.of(random.nextDouble()),
+                        random.nextDouble()))
+                .toList();
+        EngineState state = some.state();
+        Checkpoint longest = new Checkpoint(
+                some.config().toBuilder().epochs(epochs).build(),
+                some.train(),
+                some.validation(),
+                "java",
+                new TrainingProgress(history, 0, 0, 0, 0, 5),
+                EngineState.of(state.parameters(), state.firstMoments(), state.secondMoments(), 3L * epochs));
+
+        CheckpointFile.write(file, longest);
+
+        assertThat(CheckpointFile.read(file).progress()).isEqualTo(longest.progress());
+    }
+
+    @Test
     void everyPrefix_isRejected() throws IOException {
         CheckpointFile.write(file, checkpoint(adam(0.001)));
         byte[] whole = Files.readAllBytes(file);
