@@ -10,6 +10,7 @@ import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.report.ReportFileException;
 import org.mnist4j.run.RunDirectoryException;
 import org.mnist4j.run.RunFormatException;
+import org.mnist4j.train.CheckpointException;
 import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingInterruptedException;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +34,7 @@ final class ExitCode {
     static final String USAGE_TEXT = " 2:wrong options or configuration";
     static final String FILE_TEXT = " 3:a data, model or image file cannot be read, or a result cannot be written";
     static final String TRAINING_TEXT = " 4:training failed";
-    static final String INTERRUPTED_TEXT = "130:interrupted; nothing is left behind";
+    static final String INTERRUPTED_TEXT = "130:interrupted";
 
     private ExitCode() {}
 
@@ -51,6 +52,12 @@ final class ExitCode {
                 || failure instanceof InvalidPathException
                 || failure instanceof RunDirectoryException) {
             return USAGE;
+        }
+        if (failure instanceof CheckpointException refused) {
+            return switch (refused.reason()) {
+                case DAMAGED, VERSION, UNWRITABLE -> FILE;
+                case NONE, EXISTS, IN_USE, OTHER_CONFIG, OTHER_DATA -> USAGE;
+            };
         }
         if (failure instanceof DataFormatException
                 || failure instanceof ModelFormatException

@@ -4,33 +4,44 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
-/** Lets a command clean up when Ctrl-C, or a request to end, stops the JVM, which then exits with 128 + the signal. */
+/**
+ * Lets a command finish its batch, write a checkpoint and clean up when Ctrl-C, or a request to end, stops the JVM, which
+ * then exits with the command's own code.
+ */
 final class Interruption {
 
     private static final int SECONDS_TO_CLEAN_UP = 20;
+
+    private final Thread command = Thread.currentThread();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile int code = ExitCode.INTERRUPTED;
 
     private Interruption() {}
 
     /** Runs a command so that stopping the JVM interrupts the command's thread and waits until it has ended. */
     static int guard(IntSupplier command) {
-        Thread commandThread = Thread.currentThread();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> interrupt(commandThread, ended), "mnist4j-interruption");
+        Interruption interruption = new Interruption();
+        Thread hook = new Thread(interruption::interrupt, "mnist4j-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return command.getAsInt();
+            interruption.code = command.getAsInt();
+            return interruption.code;
         } finally {
-            ended.countDown();
+            interruption.ended.countDown();
             remove(hook);
         }
     }
 
-    private static void interrupt(Thread commandThread, CountDownLatch ended) {
-        commandThread.interrupt();
+    private void interrupt() {
+        command.interrupt();
         try {
-            if (!ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
-                System.err.println("mnist4j: gave up waiting; a hidden .partial folder may be left beside --out");
+            if (ended.await(SECONDS_TO_CLEAN_UP, TimeUnit.SECONDS)) {
+                System.out.flush();
+                System.err.flush();
+                // The JVM would exit with 128 + the signal, which is 130 for Ctrl-C only.
+                Runtime.getRuntime().halt(code);
             }
+            System.err.println("mnist4j: gave up waiting; a hidden .partial folder may be left beside --out");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

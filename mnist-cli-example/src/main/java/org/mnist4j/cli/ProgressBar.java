@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.mnist4j.train.BatchMetrics;
 import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.ResumePoint;
 import org.mnist4j.train.TrainingListener;
 import org.mnist4j.train.TrainingStart;
 
@@ -21,8 +22,11 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     private long images; // per epoch
     private long begin;
     private long lastDrawn;
+    private long before; // images that another process has trained on, before a resumed run
     private long seen; // in this epoch
-    private double lossSum; // over the images seen in this epoch
+    private long measured; // of those, by this process
+    private double lossSum; // over the images measured
+    private int batchSize;
     private int drawnLength;
 
     ProgressBar(PrintWriter terminal, LongSupplier nanoTime, int columns) {
@@ -35,13 +39,21 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     public void onTrainingStart(TrainingStart start) {
         epochs = start.config().training().epochs();
         images = start.trainingImages();
+        batchSize = start.config().training().batchSize();
         begin = nanoTime.getAsLong();
         lastDrawn = begin;
     }
 
     @Override
+    public void onResume(ResumePoint point) {
+        seen = Math.min(images, (long) point.batchesDone() * batchSize);
+        before = point.history().epochs().size() * images + seen;
+    }
+
+    @Override
     public void onBatchEnd(BatchMetrics batch) {
         seen += batch.images();
+        measured += batch.images();
         lossSum += batch.loss() * batch.images();
         long now = nanoTime.getAsLong();
         if (now - lastDrawn >= NANOS_BETWEEN_DRAWINGS) {
@@ -54,6 +66,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     public void onEpochEnd(EpochMetrics epoch) {
         wipe();
         seen = 0;
+        measured = 0;
         lossSum = 0;
     }
 
@@ -64,7 +77,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
 
     private void draw(int epoch, double seconds) {
         int filled = (int) (CELLS * seen / images);
-        double rate = ((epoch - 1) * images + seen) / seconds;
+        double rate = ((epoch - 1) * images + seen - before) / seconds;
         long left = Math.round(((epochs - epoch + 1) * images - seen) / rate);
         String line = String.format(
                 Locale.ROOT,
@@ -74,7 +87,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
                 "#".repeat(filled),
                 ".".repeat(CELLS - filled),
                 100 * seen / images,
-                lossSum / seen,
+                lossSum / measured,
                 rate,
                 left / 60,
                 left % 60);

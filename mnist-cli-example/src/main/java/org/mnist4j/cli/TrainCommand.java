@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.report.RunFigures;
 import org.mnist4j.run.RunDirectory;
+import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.Listeners;
 import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
             ExitCode.USAGE_TEXT,
             ExitCode.FILE_TEXT,
             ExitCode.TRAINING_TEXT,
-            ExitCode.INTERRUPTED_TEXT
+            "130:interrupted; a checkpoint is kept for --resume"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,7 +41,10 @@ import picocli.CommandLine.Spec;
             "",
             "The run directory appears complete or not at all. It holds the experiment with every default",
             "filled in, the model, its measures, predictions and history as files for programs, figures,",
-            "report.html and a model card for people, and a manifest that mnist4j verify checks it by."
+            "report.html and a model card for people, and a manifest that mnist4j verify checks it by.",
+            "",
+            "Until it is complete, checkpoints are kept beside it in DIR.checkpoints. After Ctrl-C or a crash,",
+            "the same command with --resume goes on and comes to the same bits as if it had never stopped."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -64,7 +70,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--overwrite",
             order = 21,
-            description = "Replace the run that is there already, once the new one is complete.")
+            description = "Replace the run that is there already, once the new one is complete; drop the checkpoints"
+                    + " of one that was stopped.")
     private boolean overwrite;
 
     @Option(
@@ -74,7 +81,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "How many threads train (default: one per processor); the result does not depend on it.")
     private @Nullable Integer threads;
 
-    @Option(names = "--quiet", order = 23, description = "No summary and no progress on stderr.")
+    @Mixin
+    private CheckpointOptions checkpointing = new CheckpointOptions();
+
+    @Option(names = "--quiet", order = 30, description = "No summary and no progress on stderr.")
     private boolean quiet;
 
     @Override
@@ -84,43 +94,58 @@ final class TrainCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.USAGE, "--threads must be 1 to " + Trainer.MAX_THREADS + ", was " + threads);
         }
+        Path directory = out == null ? Path.of("runs", experiment.name()) : out;
+        Checkpoints checkpoints = checkpointing.of(directory);
+        checkpointing.requireFits(checkpoints, overwrite);
         TrainTest images = data.load();
         ExperimentOptions.requireFits(config, images.train());
-        Path directory = out == null ? Path.of("runs", experiment.name()) : out;
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
-            TrainingResult result = train(config, images);
+            if (!checkpointing.resume()) {
+                checkpoints.delete();
+            }
+            TrainingResult result = train(config, images, checkpoints);
             EvaluationReport evaluation = result.model().evaluate(images.test());
             run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
             run.commit();
+            CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
             print(run, evaluation);
+        } catch (TrainingDivergedException failure) {
+            // To resume exactly is to diverge again.
+            CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
+            throw failure;
+        } catch (RuntimeException failure) {
+            throw Thread.currentThread().isInterrupted()
+                    ? CheckpointOptions.interrupted(checkpoints, failure)
+                    : failure;
         }
         return ExitCode.DONE;
     }
 
-    private TrainingResult train(ExperimentConfig config, TrainTest images) {
+    private TrainingResult train(ExperimentConfig config, TrainTest images, Checkpoints checkpoints) {
         Trainer trainer = Trainer.of(config);
+        if (checkpointing.write()) {
+            trainer = trainer.checkpoints(checkpoints);
+        }
         if (threads != null) {
             trainer = trainer.threads(threads);
         }
         if (quiet) {
-            return trainer.fit(images.train());
+            return start(trainer, images.train(), checkpoints);
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println(config.name() + ", seed " + config.seed() + ": trained on "
-                + images.train().name() + " (" + images.train().size() + " images), measured on "
-                + images.test().name() + " (" + images.test().size() + ")");
-        err.println();
-        err.println(config.summary().toText());
+        trainer = trainer.listener(new RunLines(err, images));
         try (ProgressBar bar =
                 new ProgressBar(err, System::nanoTime, root.screen().columns())) {
             if (root.terminal()) {
                 trainer = trainer.listener(bar);
             }
-            return trainer.listener(Listeners.epochLines(err::println)).fit(images.train());
-        } finally {
-            err.println();
+            return start(trainer.listener(Listeners.epochLines(err::println)), images.train(), checkpoints);
         }
+    }
+
+    private TrainingResult start(Trainer trainer, ImageDataset images, Checkpoints checkpoints) {
+        return checkpointing.resume() ? trainer.resume(checkpoints.folder(), images) : trainer.fit(images);
     }
 
     private void print(RunDirectory run, EvaluationReport evaluation) {

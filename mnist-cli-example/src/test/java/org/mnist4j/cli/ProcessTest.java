@@ -62,22 +62,61 @@ class ProcessTest {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
-    void interrupt_exits130AndLeavesNothing() throws Exception {
+    void signal_leavesACheckpointAndNothingElse_exits130AndSaysHowToGoOn() throws Exception {
         Path data = SmallMnist.write(folder.resolve("data"), 300, 100);
-        Process process = start("train", "--data", data, "--epochs", 100_000, "--out", folder.resolve("runs/long"));
-        await(process, "epoch 2/100000");
-        assertThat(names(folder.resolve("runs"))).singleElement().asString().startsWith(".long.partial-");
+        Path run = folder.resolve("runs/long");
+        for (String signal : List.of("-INT", "-TERM")) {
+            Process process = start(
+                    "train",
+                    "--data",
+                    data,
+                    "--epochs",
+                    100_000,
+                    "--out",
+                    run,
+                    signal.equals("-INT") ? "--overwrite" : "--resume");
+            await(process, signal.equals("-INT") ? "epoch 2/100000" : "resumed in epoch");
+            assertThat(names(folder.resolve("runs")))
+                    .anyMatch(name -> name.startsWith(".long.partial-"))
+                    .contains("long.checkpoints");
 
-        boolean ignored = ignoresInterrupt(process);
-        new ProcessBuilder("kill", ignored ? "-TERM" : "-INT", Long.toString(process.pid()))
-                .start()
-                .waitFor();
+            new ProcessBuilder("kill", ignoresInterrupt(process) ? "-TERM" : signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
 
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(err()).isEqualTo(ignored ? 128 + 15 : ExitCode.INTERRUPTED);
-        assertThat(names(folder)).containsExactly("data", "err", "out");
-        assertThat(out()).isEmpty();
-        assertThat(err().strip()).endsWith("mnist4j: interrupted");
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as(err()).isEqualTo(ExitCode.INTERRUPTED);
+            assertThat(names(folder)).containsExactly("data", "err", "out", "runs");
+            assertThat(names(folder.resolve("runs"))).containsExactly("long.checkpoints");
+            assertThat(out()).isEmpty();
+            assertThat(err().strip().lines().reduce("", (line, next) -> next))
+                    .matches("mnist4j: interrupted in epoch \\d+ before batch [123];"
+                            + " to go on, run the same command with --resume");
+        }
+    }
+
+    @Test
+    void killedTraining_goesOnWithResume_andLeavesNoTraceOfTheKilledProcess() throws Exception {
+        Path data = SmallMnist.write(folder.resolve("data"), 300, 100);
+        Path killed = folder.resolve("runs/killed");
+        Process process = start("train", "--data", data, "--epochs", 30, "--checkpoint-every", 1, "--out", killed);
+        await(process, "epoch 2/30");
+        process.destroyForcibly().waitFor();
+        assertThat(names(folder.resolve("runs"))).anyMatch(name -> name.startsWith(".killed.partial-"));
+
+        CommandRun.of("train", "--data", data, "--epochs", 30, "--out", killed)
+                .failed(ExitCode.USAGE, "killed.checkpoints holds checkpoints", "--resume", "--overwrite");
+        CommandRun resumed = CommandRun.of("train", "--data", data, "--epochs", 30, "--resume", "--out", killed)
+                .succeeded();
+        CommandRun.of("train", "--data", data, "--epochs", 30, "--out", folder.resolve("runs/whole"))
+                .succeeded();
+
+        assertThat(resumed.err()).contains("resumed in epoch");
+        assertThat(names(folder.resolve("runs"))).containsExactly("killed", "whole");
+        for (String file : List.of("model.safetensors", "predictions.csv", "confusion-matrix.csv")) {
+            assertThat(killed.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("runs/whole").resolve(file));
+        }
     }
 
     @Test

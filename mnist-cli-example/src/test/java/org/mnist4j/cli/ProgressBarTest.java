@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.train.BatchMetrics;
 import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.ResumePoint;
+import org.mnist4j.train.TrainingHistory;
 import org.mnist4j.train.TrainingStart;
 
 class ProgressBarTest {
@@ -46,6 +50,21 @@ class ProgressBarTest {
         bar.close();
 
         assertThat(screen).hasToString("\r" + line + "\r" + " ".repeat(line.length()) + "\r");
+    }
+
+    @Test
+    void resumedRun_countsItsOwnImagesForTheSpeedAndTheLoss() {
+        ExperimentConfig config = ExperimentConfig.preset("seed").toBuilder()
+                .batchSize(100)
+                .epochs(3)
+                .build();
+        bar.onTrainingStart(new TrainingStart(config, 200, 0, 2, "java"));
+        EpochMetrics first = new EpochMetrics(1, 1.5, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 20);
+        bar.onResume(new ResumePoint(Path.of("step"), new TrainingHistory(List.of(first)), 1));
+        batch(2, 2, 1.0);
+
+        // 100 images in 10 seconds; 200 images are left.
+        assertThat(screen.toString()).contains("epoch 2/3").endsWith("100%  loss 1.0000  10 images/s  0:20 left");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.mnist4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,8 +15,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.train.Checkpoints;
+import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingListener;
 
 class TrainCommandTest {
 
@@ -213,6 +219,102 @@ class TrainCommandTest {
         assertThat(Thread.interrupted()).isTrue();
         run.failed(ExitCode.INTERRUPTED, "interrupted");
         assertThat(names(folder)).containsExactly("data");
+    }
+
+    @Test
+    void checkpoints_areBesideTheRunUntilItIsComplete() throws IOException {
+        CommandRun.of("train", "--data", data, "--epochs", 2, "--out", out).succeeded();
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
+    @Test
+    void resume_withoutCheckpoints_saysHowToStart() throws IOException {
+        CommandRun.of("train", "--resume", "--data", data, "--out", out)
+                .failed(ExitCode.USAGE, out + ".checkpoints holds no checkpoint", "leave out --resume");
+        assertThat(names(folder)).containsExactly("data");
+    }
+
+    @Test
+    void resume_comesToTheBytesOfARunThatNeverStopped_andSaysWhereItGoesOn() throws IOException {
+        stop(4, 2);
+
+        CommandRun resumed = CommandRun.of("train", "--resume", "--data", data, "--epochs", 4, "--out", out)
+                .succeeded();
+        Path whole = folder.resolve("whole");
+        CommandRun.of("train", "--no-checkpoints", "--data", data, "--epochs", 4, "--out", whole)
+                .succeeded();
+
+        assertThat(resumed.err())
+                .contains("resumed in epoch 3/4 at batch 1/5 from " + out + ".checkpoints", "epoch 3/4  loss")
+                .doesNotContain("epoch 2/4  loss");
+        assertThat(out.resolve("model.safetensors")).hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+        assertThat(out.resolve("predictions.csv")).hasSameBinaryContentAs(whole.resolve("predictions.csv"));
+        assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(5);
+        assertThat(names(folder)).containsExactly("data", "out", "whole");
+    }
+
+    @Test
+    void stoppedRun_isNotLostSilently() throws IOException {
+        stop(4, 1);
+        CommandRun.of("train", "--data", data, "--epochs", 4, "--out", out)
+                .failed(ExitCode.USAGE, out + ".checkpoints holds checkpoints", "--resume", "--overwrite");
+        CommandRun.of("train", "--no-checkpoints", "--data", data, "--epochs", 4, "--out", out)
+                .failed(ExitCode.USAGE, "--resume");
+        CommandRun.of("train", "--resume", "--data", data, "--epochs", 5, "--out", out)
+                .failed(ExitCode.USAGE, "training.epochs is 4 there and 5 here");
+        CommandRun.of(
+                        "train",
+                        "--resume",
+                        "--data",
+                        SmallMnist.write(folder.resolve("other"), 500, 200),
+                        "--epochs",
+                        4,
+                        "--out",
+                        out)
+                .failed(ExitCode.USAGE, "other images", "600 images", "500 images");
+        assertThat(names(folder.resolve("out.checkpoints"))).contains("step-0000000005.safetensors");
+
+        CommandRun.of("train", "--overwrite", "--data", data, "--epochs", 4, "--out", out)
+                .succeeded();
+        assertThat(names(folder)).containsExactly("data", "other", "out");
+    }
+
+    @Test
+    void damagedCheckpoints_areAFileProblem() throws IOException {
+        stop(4, 1);
+        Files.writeString(folder.resolve("out.checkpoints/step-0000000005.safetensors"), "nonsense");
+
+        CommandRun run = CommandRun.of("train", "--resume", "--quiet", "--data", data, "--epochs", 4, "--out", out);
+
+        assertThat(run.code()).isEqualTo(ExitCode.FILE);
+        assertThat(run.err()).contains("holds no intact checkpoint", "step-0000000005.safetensors");
+    }
+
+    @Test
+    void checkpointOptions_thatMakeNoSense_areRefused() {
+        CommandRun.of("train", "--resume", "--no-checkpoints", "--out", out)
+                .failed(ExitCode.USAGE, "--resume", "--no-checkpoints", "mutually exclusive");
+        CommandRun.of("train", "--checkpoint-every", 0, "--out", out).failed(ExitCode.USAGE, "--checkpoint-every");
+        CommandRun.of("train", "--out", "/").failed(ExitCode.USAGE, "--out /");
+    }
+
+    /** What a run leaves that was stopped after some of its epochs. */
+    private void stop(int epochs, int after) {
+        TrainingListener stopping = new TrainingListener() {
+            @Override
+            public void onEpochEnd(EpochMetrics epoch) {
+                if (epoch.epoch() == after) {
+                    throw new IllegalStateException("stop");
+                }
+            }
+        };
+        Trainer trainer = Trainer.of(ExperimentConfig.preset("seed").toBuilder()
+                        .epochs(epochs)
+                        .build())
+                .checkpoints(Checkpoints.in(folder.resolve("out.checkpoints")))
+                .listener(stopping);
+        assertThatThrownBy(() -> trainer.fit(ImageDataset.fromIdxDirectory(data).train()))
+                .hasMessage("stop");
     }
 
     @Test

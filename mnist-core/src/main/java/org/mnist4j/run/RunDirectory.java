@@ -101,7 +101,8 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a run can be written to a folder, and begins one.
+     * Makes sure that a run can be written to a folder, and begins one. What a process that was killed has left of the
+     * same run is cleared away.
      *
      * @param directory where the run will be; it, and the folders above it, need not exist
      * @param overwrite whether a run that is there already may be replaced; only a folder that holds nothing but a run's
@@ -111,6 +112,7 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory stage(Path directory, boolean overwrite) {
         try {
             Path target = real(directory.toAbsolutePath().normalize());
+            StagingFolder.clearAbandoned(target);
             requireFree(directory, target, overwrite);
             return new RunDirectory(directory, target, overwrite, StagingFolder.beside(target));
         } catch (IOException e) {

@@ -8,22 +8,39 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.storage.LockFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A hidden folder beside the one it will become; on the same file system, so that a rename is all it takes. */
+/**
+ * A hidden folder beside the one it will become; on the same file system, so that a rename is all it takes.
+ *
+ * <p>A lock file beside it says that somebody alive is at work on it. What a killed process has left, its lock free, is
+ * cleared away when the next one begins beside the same target.
+ */
 final class StagingFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(StagingFolder.class);
 
+    private static final String PARTIAL = "partial-";
+    private static final String REPLACED = "replaced-";
+    private static final String LOCK = ".lock";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private final Path path;
+    private final Path aside;
     private final List<Path> createdParents; // innermost first
+    private @Nullable LockFile lock;
     private boolean kept;
 
-    private StagingFolder(Path path, List<Path> createdParents) {
+    private StagingFolder(Path path, Path aside, List<Path> createdParents) {
         this.path = path;
+        this.aside = aside;
         this.createdParents = createdParents;
     }
 
@@ -37,14 +54,72 @@ final class StagingFolder {
             missing.add(folder);
         }
         // Not Files.createTempDirectory: the run would be readable by its owner only.
-        StagingFolder staging = new StagingFolder(hidden(target, "partial"), missing);
+        String id = UUID.randomUUID().toString();
+        StagingFolder staging = new StagingFolder(hidden(target, PARTIAL + id), hidden(target, REPLACED + id), missing);
         try {
             Files.createDirectories(parent);
+            staging.lock = lock(hidden(target, PARTIAL + id + LOCK));
             Files.createDirectory(staging.path);
             return staging;
         } catch (IOException e) {
             staging.discard();
             throw e;
+        }
+    }
+
+    private static @Nullable LockFile lock(Path file) throws IOException {
+        try {
+            return LockFile.tryLock(file).orElse(null);
+        } catch (IOException e) {
+            // A file system without locks: nothing is ever cleared away there.
+            LOG.debug("{} cannot be locked", file, e);
+            Files.deleteIfExists(file);
+            return null;
+        }
+    }
+
+    /**
+     * Clears away what processes that were killed have left beside a target. A run that one of them was about to replace
+     * is put back.
+     */
+    static void clearAbandoned(Path target) throws IOException {
+        Path parent = target.getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return;
+        }
+        String start = "." + target.getFileName() + "." + PARTIAL;
+        List<String> ids;
+        try (Stream<Path> files = Files.list(parent)) {
+            ids = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(start) && name.endsWith(LOCK))
+                    .map(name -> name.substring(start.length(), name.length() - LOCK.length()))
+                    .filter(id -> ID.matcher(id).matches())
+                    .toList();
+        }
+        for (String id : ids) {
+            Optional<LockFile> free = LockFile.tryLock(hidden(target, PARTIAL + id + LOCK));
+            if (free.isPresent()) {
+                try (LockFile abandoned = free.get()) {
+                    clear(target, id);
+                    abandoned.delete();
+                }
+            }
+        }
+    }
+
+    private static void clear(Path target, String id) throws IOException {
+        Path partial = hidden(target, PARTIAL + id);
+        Path replaced = hidden(target, REPLACED + id);
+        if (Files.exists(replaced)) {
+            if (Files.exists(target)) {
+                delete(replaced);
+            } else {
+                move(replaced, target);
+            }
+        }
+        if (Files.exists(partial)) {
+            LOG.info("removing {}, which a process that was killed has left", partial);
+            delete(partial);
         }
     }
 
@@ -63,7 +138,6 @@ final class StagingFolder {
             move(path, target);
             return;
         }
-        Path aside = hidden(target, "replaced");
         move(target, aside);
         try {
             move(path, target);
@@ -76,12 +150,14 @@ final class StagingFolder {
 
     void discard() {
         if (kept) {
+            unlock();
             return;
         }
         kept = true;
         if (Files.exists(path)) {
             delete(path);
         }
+        unlock();
         for (Path parent : createdParents) {
             try {
                 Files.deleteIfExists(parent);
@@ -91,8 +167,21 @@ final class StagingFolder {
         }
     }
 
-    private static Path hidden(Path target, String purpose) {
-        return target.resolveSibling("." + target.getFileName() + "." + purpose + "-" + UUID.randomUUID());
+    /** Without its lock file, a folder that is left belongs to the user. */
+    private void unlock() {
+        LockFile held = lock;
+        lock = null;
+        if (held != null) {
+            try (held) {
+                held.delete();
+            } catch (IOException e) {
+                LOG.debug("the lock of {} stays", path, e);
+            }
+        }
+    }
+
+    private static Path hidden(Path target, String end) {
+        return target.resolveSibling("." + target.getFileName() + "." + end);
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -139,6 +139,18 @@ final class CheckpointFolder implements AutoCloseable {
      * @throws CheckpointException if none is intact, or one is of a newer format
      */
     Checkpoint readNewest() {
+        // A file cannot be read by an interrupted thread; the run that goes on will see the flag before its first step.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return readFirstIntact();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Checkpoint readFirstIntact() {
         @Nullable CheckpointException first = null;
         for (Path file : files(settings.folder())) {
             try {

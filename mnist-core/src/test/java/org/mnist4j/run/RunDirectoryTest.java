@@ -200,6 +200,54 @@ class RunDirectoryTest {
     }
 
     @Test
+    void leftoversOfAKilledProcess_areClearedAway_butNotOfALivingOne() throws IOException {
+        String id = "00000000-1111-2222-3333-444444444444";
+        Files.writeString(folder.resolve(".one.partial-" + id + ".lock"), "");
+        Files.writeString(
+                Files.createDirectory(folder.resolve(".one.partial-" + id)).resolve("model.safetensors"), "half");
+        Files.createDirectory(folder.resolve(".two.partial-" + id));
+        Files.createDirectory(folder.resolve(".one.partial-mine"));
+
+        try (RunDirectory living = RunDirectory.stage(folder.resolve("one"), false);
+                RunDirectory other = RunDirectory.stage(folder.resolve("one"), false)) {
+            assertThat(folder.resolve(".one.partial-" + id)).doesNotExist();
+            assertThat(living.file("x").getParent()).exists();
+            assertThat(other.file("x").getParent()).exists();
+        }
+        assertThat(names(folder)).containsExactly(".one.partial-mine", ".two.partial-" + id);
+    }
+
+    @Test
+    void runThatAKilledProcessWasReplacing_isPutBack() throws IOException {
+        String id = "00000000-1111-2222-3333-444444444444";
+        write(folder.resolve("one"), false);
+        Files.move(folder.resolve("one"), folder.resolve(".one.replaced-" + id));
+        Files.writeString(folder.resolve(".one.partial-" + id + ".lock"), "");
+        Files.createDirectory(folder.resolve(".one.partial-" + id));
+
+        assertRefused(
+                () -> RunDirectory.stage(folder.resolve("one"), false),
+                folder.resolve("one"),
+                Reason.EXISTS,
+                "already holds a run");
+
+        assertThat(names(folder)).containsExactly("one");
+        assertThat(Model.load(folder.resolve("one/model.safetensors"))).isNotNull();
+    }
+
+    @Test
+    void replacedRun_thatAKilledProcessCouldNotDelete_isDeleted() throws IOException {
+        String id = "00000000-1111-2222-3333-444444444444";
+        write(folder.resolve("one"), false);
+        Files.createDirectory(folder.resolve(".one.replaced-" + id));
+        Files.writeString(folder.resolve(".one.partial-" + id + ".lock"), "");
+
+        write(folder.resolve("one"), true);
+
+        assertThat(names(folder)).containsExactly("one");
+    }
+
+    @Test
     void secondCommit_isRefused() {
         try (RunDirectory run = RunDirectory.stage(folder.resolve("one"), false)) {
             run.commit();

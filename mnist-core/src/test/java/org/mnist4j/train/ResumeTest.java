@@ -244,6 +244,19 @@ class ResumeTest {
     }
 
     @Test
+    void interruptBeforeTheFirstStepOfAResumedRun_leavesItsCheckpoint() {
+        interrupted(trainer(), 2);
+        Thread.currentThread().interrupt();
+
+        TrainingInterruptedException stopped = catchThrowableOfType(
+                TrainingInterruptedException.class, () -> trainer().resume(folder, TRAIN));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(stopped.checkpoint()).hasValue(folder.resolve(name(2)));
+        assertThat(names(folder)).containsExactly(name(2));
+    }
+
+    @Test
     void fitWhereCheckpointsAre_isRefused_andTheyAreUntouched() {
         interrupted(trainer(), 2);
 

@@ -1,0 +1,133 @@
+package org.mnist4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mnist4j.config.EngineChoice;
+
+/** A process that fits again and again, with checkpoints, stays as large as it was, and ends when its main ends. */
+class ManyFitsTest {
+
+    private static final int WARM_UP = 40;
+    private static final int FITS = 100;
+
+    /** A fit whose native memory stayed would leave 0.5 MB, a hundred of them 50. */
+    private static final double TOLERANCE_MB = 16;
+
+    @TempDir
+    Path temp;
+
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "DL4J"})
+    void hundredFits_leakNothing_andTheJvmEndsWithItsMain(EngineChoice engine) throws Exception {
+        Path out = temp.resolve("out");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms96m",
+                        "-Xmx96m",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Fits.class.getName(),
+                        engine.name(),
+                        temp.resolve("checkpoints").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+                    .as("main returned: %s", Files.readString(out))
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(Files.readString(out)).isZero();
+        List<double[]> measured = Files.readAllLines(out).stream()
+                .filter(line -> line.startsWith("measured "))
+                .map(line -> Stream.of(line.substring(9).split(" "))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .toList();
+        assertThat(measured).hasSize(2);
+        double[] before = measured.get(0);
+        double[] after = measured.get(1);
+        System.out.printf(
+                "%s engine, %d fits: process %.1f -> %.1f MB, heap in use %.1f -> %.1f MB,"
+                        + " %.0f -> %.0f threads, %.0f -> %.0f open files%n",
+                engine.jsonName(),
+                FITS,
+                before[0],
+                after[0],
+                before[1],
+                after[1],
+                before[2],
+                after[2],
+                before[3],
+                after[3]);
+        assertThat(after[0]).as("MB of the process").isLessThan(before[0] + TOLERANCE_MB);
+        assertThat(after[1]).as("MB of heap in use").isLessThan(before[1] + 2);
+        assertThat(after[2]).as("threads").isLessThanOrEqualTo(before[2]);
+        assertThat(after[3]).as("open files").isLessThanOrEqualTo(before[3]);
+    }
+
+    /** The process that is measured. */
+    static final class Fits {
+        public static void main(String[] args) throws Exception {
+            Checkpoints checkpoints = Checkpoints.in(Path.of(args[1]));
+            Trainer trainer = Trainer.of(SmallRun.config(EngineChoice.valueOf(args[0])).toBuilder()
+                            .epochs(1)
+                            .build())
+                    .threads(2)
+                    .checkpoints(checkpoints);
+            for (int fit = 0; fit <= WARM_UP + FITS; fit++) {
+                if (fit == WARM_UP || fit == WARM_UP + FITS) {
+                    measure();
+                }
+                trainer.fit(SmallRun.TRAIN, SmallRun.VALIDATION);
+                checkpoints.delete();
+            }
+        }
+
+        private static void measure() throws IOException {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.println("measured " + processMegabytes() + " "
+                    + (runtime.totalMemory() - runtime.freeMemory()) / 1e6 + " "
+                    + ManagementFactory.getThreadMXBean().getThreadCount() + " " + openFiles());
+        }
+
+        private static double processMegabytes() throws IOException {
+            Path status = Path.of("/proc/self/status");
+            if (!Files.exists(status)) {
+                return Pointer.physicalBytes() / 1e6;
+            }
+            return Files.readAllLines(status).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) * 1024 / 1e6)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
+        private static long openFiles() throws IOException {
+            Path files = Path.of("/proc/self/fd");
+            if (!Files.exists(files)) {
+                return 0;
+            }
+            try (Stream<Path> open = Files.list(files)) {
+                return open.count();
+            }
+        }
+    }
+}
