@@ -84,9 +84,10 @@ final class VerifyCommand implements Callable<Integer> {
             return verify(run);
         }
         PrintWriter err = spec.commandLine().getErr();
-        err.println(
-                run.config().name() + ", seed " + run.manifest().seed() + ": the files are intact, training again on "
-                        + run.manifest().data().training().name());
+        err.println(VisibleText.oneLine(
+                run.config().name() + ", seed " + run.manifest().seed()
+                        + ": the files are intact, training again on "
+                        + run.manifest().data().training().name()));
         Verification verification;
         try (ProgressBar bar =
                 new ProgressBar(err, System::nanoTime, root.screen().columns())) {

@@ -8,6 +8,8 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LayerSummary;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.metrics.Interval;
+import org.mnist4j.metrics.WilsonInterval;
 
 /**
  * What a model is for, what it was made from, how good it is and where it ends, as Markdown, from the manifest alone.
@@ -15,9 +17,6 @@ import org.mnist4j.metrics.ClassMetrics;
  * <p>The sections follow M. Mitchell et al., "Model cards for model reporting", FAT* 2019.
  */
 final class ModelCard {
-
-    /** The two-sided 95% quantile of the normal distribution. */
-    private static final double Z = 1.959963984540054;
 
     private final RunManifest manifest;
     private final StringBuilder text = new StringBuilder();
@@ -85,10 +84,10 @@ final class ModelCard {
                     + layer.parameters() + " |");
         }
         line("");
-        line("- " + config.training().epochs() + " epochs in batches of "
-                + config.training().batchSize() + ", seed " + config.seed()
+        line("- epochs: " + config.training().epochs() + ", batch size: "
+                + config.training().batchSize() + ", seed: " + config.seed()
                 + "; every setting is in `experiment.json`");
-        line("- engine `" + manifest.engine() + "`, " + manifest.threads() + " threads, "
+        line("- engine `" + manifest.engine() + "`, threads: " + manifest.threads() + ", "
                 + number("%.1f", manifest.timings().trainingSeconds()) + " s on "
                 + escaped(manifest.environment().cpu()) + ", "
                 + escaped(manifest.environment().java()));
@@ -149,16 +148,13 @@ final class ModelCard {
         line("- A probability is what the network computes; whether it is right that often was not examined here.");
     }
 
-    /** Wilson's score interval; empty for no images. */
+    /** The interval of a share of images; empty for no images. */
     private static String interval(double share, long images) {
         if (images == 0) {
             return "";
         }
-        double zz = Z * Z;
-        double center = share + zz / (2 * images);
-        double margin = Z * Math.sqrt(share * (1 - share) / images + zz / (4.0 * images * images));
-        double scale = 1 + zz / images;
-        return share(Math.max(0, (center - margin) / scale)) + " to " + share(Math.min(1, (center + margin) / scale));
+        Interval interval = WilsonInterval.of(Math.round(share * images), images, 0.95);
+        return share(interval.low()) + " to " + share(interval.high());
     }
 
     private static String share(double value) {

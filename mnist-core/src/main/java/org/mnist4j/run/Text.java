@@ -32,7 +32,7 @@ final class Text {
 
     /** Without what could move a terminal's cursor or hide what follows. */
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}\\u2028\\u2029]", "?");
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
 
     static String visible(String text) {

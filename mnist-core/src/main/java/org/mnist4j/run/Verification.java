@@ -33,6 +33,9 @@ public record Verification(
         OptionalDouble accuracyTolerance,
         OptionalInt partingEpoch) {
 
+    private static final int FINDINGS_SHOWN = 20;
+    private static final int LONGEST_LINE = 1000;
+
     /** Copies the lists. */
     public Verification {
         findings = List.copyOf(findings);
@@ -52,12 +55,18 @@ public record Verification(
                 OptionalInt.empty());
     }
 
-    /** The verdict on the first line, then why, one finding per line; without a line end at its end. */
+    /**
+     * The verdict on the first line, then why, one finding per line, 20 at most; without a line end at its end. Control
+     * characters in names from the run are shown as question marks.
+     */
     public String toText() {
         StringBuilder text = new StringBuilder(
                 verdict + "  " + Text.printable(directory.toString()) + "\n" + Text.printable(summary));
-        for (Finding finding : findings) {
-            text.append("\n  ").append(Text.printable(finding.toString()));
+        for (Finding finding : findings.subList(0, Math.min(FINDINGS_SHOWN, findings.size()))) {
+            text.append("\n  ").append(shortened(finding.toString()));
+        }
+        if (findings.size() > FINDINGS_SHOWN) {
+            text.append("\n  and ").append(findings.size() - FINDINGS_SHOWN).append(" more");
         }
         partingEpoch.ifPresent(
                 epoch -> text.append("\n  the loss curves part in epoch ").append(epoch));
@@ -69,12 +78,17 @@ public record Verification(
             }
         });
         if (!extraFiles.isEmpty()) {
-            text.append("\nnot part of the run: ").append(Text.printable(String.join(", ", extraFiles)));
+            text.append("\nnot part of the run: ").append(shortened(String.join(", ", extraFiles)));
         }
         return text.toString();
     }
 
-    /** The same as indented JSON with {@code \n} line ends: always all fields in this order, {@code null} for what is empty. */
+    private static String shortened(String text) {
+        String printable = Text.printable(text);
+        return printable.length() <= LONGEST_LINE ? printable : printable.substring(0, LONGEST_LINE - 3) + "...";
+    }
+
+    /** Everything as indented JSON with {@code \n} line ends: always all fields in this order, {@code null} for what is empty. */
     public String toJson() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("verdict", verdict.name());

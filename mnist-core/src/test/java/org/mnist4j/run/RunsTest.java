@@ -282,7 +282,8 @@ class RunsTest {
                 .matches("[0-9a-f]{64}; [0-9]+ of 12730 differ, by at most .*");
         assertThat(verification.toText())
                 .startsWith("DIFFERS  ")
-                .contains("\n  the loss curves part in epoch 1\n", "\ntolerance: 0.0");
+                .containsPattern("\n  and [0-9]+ more\n  the loss curves part in epoch 1\n")
+                .contains("\ntolerance: 0.0");
         assertThat(verification.toJson()).contains("\"verdict\": \"DIFFERS\"", "\"partingEpoch\": 1,");
     }
 
@@ -531,6 +532,17 @@ class RunsTest {
         assertThatThrownBy(this::verify).isInstanceOf(TrainingInterruptedException.class);
 
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void namesWithTerminalCodes_areShownWithoutThem() throws IOException {
+        Files.writeString(run.resolve("a\u001b[2J\u202eb"), "");
+        TestRuns.replace(run.resolve("manifest.json"), "\"small-train\"", "\"\\u001b]0;x\\u009b31m\"");
+
+        String text = Runs.verify(Run.open(run), RunDatasets.of(TestRuns.TEST, TestRuns.TEST))
+                .toText();
+
+        assertThat(text).contains("not part of the run: a?[2J?b", "?]0;x?31m (600 images)");
     }
 
     @Test
