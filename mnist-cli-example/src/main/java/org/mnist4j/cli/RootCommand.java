@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             SweepCommand.class,
             ConfigCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            DoctorCommand.class
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

@@ -22,7 +22,8 @@ class MainTest {
                 "config schema --help",
                 "data --help",
                 "data info --help",
-                "data verify --help"
+                "data verify --help",
+                "doctor --help"
             })
     void help_isOnStdoutAndSaysWhatACommandNeeds(String command) {
         CommandRun run = CommandRun.of((Object[]) command.split(" ")).succeeded();
