@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             SweepCommand.class,
             VerifyCommand.class,
             ConfigCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            DoctorCommand.class
         },
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",

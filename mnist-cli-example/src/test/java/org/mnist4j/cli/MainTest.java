@@ -24,7 +24,8 @@ class MainTest {
                 "data --help",
                 "data info --help",
                 "data verify --help",
-                "verify --help"
+                "verify --help",
+                "doctor --help"
             })
     void help_isOnStdoutAndSaysWhatACommandNeeds(String command) {
         CommandRun run = CommandRun.of((Object[]) command.split(" ")).succeeded();

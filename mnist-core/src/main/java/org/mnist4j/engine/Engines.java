@@ -41,10 +41,15 @@ public final class Engines {
     }
 
     private static TrainingEngine openDl4j(ExperimentConfig config, EngineState state) {
+        NativePlatform platform = NativePlatform.current();
+        if (platform.libc() == NativePlatform.Libc.MUSL) {
+            // Trying would end the JVM.
+            throw new EngineUnavailableException("dl4j", platform, null);
+        }
         try {
             return new Dl4jEngine(config, state);
         } catch (LinkageError | IllegalStateException e) {
-            throw new EngineUnavailableException("dl4j", e);
+            throw new EngineUnavailableException("dl4j", platform, e);
         }
     }
 }

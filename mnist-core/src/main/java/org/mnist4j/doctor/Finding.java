@@ -1,0 +1,35 @@
+package org.mnist4j.doctor;
+
+/**
+ * The outcome of one check.
+ *
+ * @param check what was looked at; the names are stable, for instance {@code native backend}
+ * @param status how it is
+ * @param found what was found
+ * @param meaning what that means for the library's use; empty if all is well
+ * @param mend what to do about it; empty if all is well
+ */
+public record Finding(String check, Status status, String found, String meaning, String mend) {
+
+    /** How a check went. */
+    public enum Status {
+        /** As it should be. */
+        OK,
+        /** Something optional is missing, or will be short; the library works. */
+        WARN,
+        /** The library does not work as it promises. */
+        FAIL
+    }
+
+    static Finding ok(String check, String found) {
+        return new Finding(check, Status.OK, found, "", "");
+    }
+
+    static Finding warn(String check, String found, String meaning, String mend) {
+        return new Finding(check, Status.WARN, found, meaning, mend);
+    }
+
+    static Finding fail(String check, String found, String meaning, String mend) {
+        return new Finding(check, Status.FAIL, found, meaning, mend);
+    }
+}
