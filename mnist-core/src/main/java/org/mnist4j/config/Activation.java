@@ -1,6 +1,6 @@
 package org.mnist4j.config;
 
-/** What a dense layer applies to each of its weighted sums {@code z}. */
+/** What a layer applies to each of its weighted sums {@code z}. */
 public enum Activation implements JsonName {
     /** {@code max(0, z)}. */
     RELU("relu"),

@@ -42,11 +42,17 @@ public record ConfigProblem(String path, Rule rule, String message) {
         /** A number too large to be finite. */
         NOT_FINITE,
         /** The network would have more parameters than can be trained here. */
-        TOO_MANY_PARAMETERS
+        TOO_MANY_PARAMETERS,
+        /** A layer does not fit what the one before it hands on. */
+        SHAPE
     }
 
     @Override
     public String toString() {
-        return path.isEmpty() ? message : path + ": " + message;
+        if (path.isEmpty()) {
+            return message;
+        }
+        // "layers[2] (maxPool2d): ...": the kind of layer belongs to the place, but not to the path.
+        return message.startsWith("(") ? path + " " + message : path + ": " + message;
     }
 }

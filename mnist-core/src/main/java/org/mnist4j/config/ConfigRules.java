@@ -4,16 +4,12 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigProblem.Rule;
 import org.mnist4j.data.ImageShape;
 
 /** Checks the values of a record tree against their descriptions, and the parts against each other. */
 final class ConfigRules {
-
-    /** 400 MB of float parameters; Adam keeps two more numbers for each. */
-    static final long MAX_PARAMETERS = 100_000_000L;
 
     private ConfigRules() {}
 
@@ -32,7 +28,9 @@ final class ConfigRules {
         if (problems.isEmpty()) {
             @SuppressWarnings("unchecked")
             List<Layer> layers = (List<Layer>) components[4];
-            checkParameters((ImageShape) components[2], layers, (int) components[3], problems);
+            ImageShape input = (ImageShape) components[2];
+            MapShape maps = MapShape.maps(input.height(), input.width(), input.channels());
+            NetworkShapes.check(maps, layers, (int) components[3], problems);
         }
         if (!problems.isEmpty()) {
             throw new ConfigException("configuration", problems);
@@ -121,38 +119,5 @@ final class ConfigRules {
     private static boolean hasLoneSurrogate(String text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
-    }
-
-    private static void checkParameters(
-            ImageShape input, List<Layer> layers, int classes, List<ConfigProblem> problems) {
-        long total = 0;
-        long features = input.size();
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i) instanceof Dense dense) {
-                total += (features + 1) * dense.units();
-                features = dense.units();
-            }
-            if (total > MAX_PARAMETERS) {
-                String message = "the network has %,d parameters up to this layer, more than the %,d that are allowed;"
-                        + " use fewer units";
-                problems.add(new ConfigProblem(
-                        "layers[" + i + "]",
-                        Rule.TOO_MANY_PARAMETERS,
-                        String.format(Locale.ROOT, message, total, MAX_PARAMETERS)));
-                return;
-            }
-        }
-        total += (features + 1) * classes;
-        if (total > MAX_PARAMETERS) {
-            problems.add(new ConfigProblem(
-                    "classes",
-                    Rule.TOO_MANY_PARAMETERS,
-                    String.format(
-                            Locale.ROOT,
-                            "the network has %,d parameters, more than the %,d that are allowed;"
-                                    + " add a smaller layer before the output",
-                            total,
-                            MAX_PARAMETERS)));
-        }
     }
 }

@@ -7,10 +7,12 @@ import org.mnist4j.data.ImageShape;
 
 /**
  * The network an experiment describes, layer by layer, with shapes and parameter counts: first the input, then each
- * hidden layer, then the output.
+ * hidden layer, then the output. Where feature maps or an image become the vector that a dense layer needs, a flatten
+ * layer is shown even if the configuration leaves it out.
  *
- * <p>Parameter tensors carry the names of an equivalent {@code torch.nn.Sequential} called {@code layers}, in which an
- * activation is a module of its own: {@code Linear, ReLU, Linear} has {@code layers.0.*} and {@code layers.2.*}.
+ * <p>Tensors carry the names of an equivalent {@code torch.nn.Sequential} called {@code layers}, in which an activation is
+ * a module of its own: {@code Linear, ReLU, Linear} has {@code layers.0.*} and {@code layers.2.*}. Flattening feature maps
+ * is a module too; flattening the image is not, for a network that begins with a dense layer takes its images flat.
  *
  * @param layers in the order in which the data flows
  */
@@ -22,33 +24,7 @@ public record NetworkSummary(List<LayerSummary> layers) {
     }
 
     static NetworkSummary of(ImageShape input, List<Layer> layers, int classes) {
-        List<LayerSummary> summaries = new ArrayList<>();
-        List<Integer> shape = List.of(input.height(), input.width(), input.channels());
-        summaries.add(new LayerSummary("input", "input", input.toString(), shape, List.of()));
-        int features = input.size();
-        int module = 0;
-        for (int i = 0; i < layers.size(); i++) {
-            String path = "layers[" + i + "]";
-            if (layers.get(i) instanceof Dense dense) {
-                String detail = dense.units() + " units, " + dense.activation().jsonName();
-                shape = List.of(dense.units());
-                summaries.add(new LayerSummary(path, "dense", detail, shape, linear(module, features, dense.units())));
-                features = dense.units();
-                module += dense.activation() == Activation.IDENTITY ? 1 : 2;
-            } else if (layers.get(i) instanceof Dropout dropout) {
-                summaries.add(new LayerSummary(path, "dropout", "rate " + dropout.rate(), shape, List.of()));
-                module += 1;
-            }
-        }
-        List<TensorSpec> output = linear(module, features, classes);
-        summaries.add(new LayerSummary("output", "softmax", classes + " classes", List.of(classes), output));
-        return new NetworkSummary(summaries);
-    }
-
-    private static List<TensorSpec> linear(int module, int inputs, int outputs) {
-        return List.of(
-                new TensorSpec("layers." + module + ".weight", List.of(outputs, inputs)),
-                new TensorSpec("layers." + module + ".bias", List.of(outputs)));
+        return new SummaryWriter(input, layers, classes).write();
     }
 
     /** How many trainable numbers the network has. */
@@ -56,7 +32,12 @@ public record NetworkSummary(List<LayerSummary> layers) {
         return layers.stream().mapToLong(LayerSummary::parameters).sum();
     }
 
-    /** All parameter tensors, in the order in which they are stored. */
+    /** How many numbers the network keeps: its parameters and, of batch normalization, the running statistics. */
+    public long values() {
+        return tensors().stream().mapToLong(TensorSpec::size).sum();
+    }
+
+    /** All tensors, in the order in which they are stored. */
     public List<TensorSpec> tensors() {
         return layers.stream().flatMap(layer -> layer.tensors().stream()).toList();
     }

@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import java.util.List;
 
 /**
- * The name and shape of one parameter tensor, as PyTorch's {@code state_dict} of the same network has them.
+ * The name and shape of one tensor of a network, as PyTorch's {@code state_dict} of the same network has them.
  *
  * @param name for instance {@code layers.0.weight}
  * @param shape for instance {@code [128, 784]}: outputs first
@@ -13,6 +13,11 @@ public record TensorSpec(String name, List<Integer> shape) {
     /** Copies the shape. */
     public TensorSpec {
         shape = List.copyOf(shape);
+    }
+
+    /** Whether the optimizer changes it; batch normalization's running statistics only follow the data. */
+    public boolean isTrained() {
+        return !name.endsWith(".running_mean") && !name.endsWith(".running_var");
     }
 
     /** How many numbers the tensor holds. */

@@ -36,7 +36,12 @@ final class DropoutMask {
 
     /** Writes one image's factors, 0 where dropped and {@code 1 / (1 - rate)} where kept, from {@code offset} on. */
     void fill(int epoch, int image, float[] factors, int offset, int units) {
-        long state = mix(key ^ mix(((long) epoch << 32) | image));
+        fill(epoch, image, 0, factors, offset, units);
+    }
+
+    /** The same for the {@code units} units from {@code firstUnit} on. */
+    void fill(int epoch, int image, int firstUnit, float[] factors, int offset, int units) {
+        long state = mix(key ^ mix(((long) epoch << 32) | image)) + firstUnit * GOLDEN;
         for (int unit = 0; unit < units; unit++) {
             state += GOLDEN;
             factors[offset + unit] = (int) (mix(state) >>> 33) < threshold ? 0 : keptScale;

@@ -28,7 +28,7 @@ public final class Engines {
      * @throws EngineUnavailableException if its native library cannot be loaded on this machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads, EngineState state) {
-        long parameters = config.summary().parameters();
+        long parameters = config.summary().values();
         boolean two = ParameterUpdate.of(config.training().optimizer()).remembersTwo();
         if (state.parameters().length != parameters || state.secondMoments().length != (two ? parameters : 0)) {
             throw new IllegalArgumentException("the state has " + state.parameters().length + " parameters and "

@@ -1,7 +1,6 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
-import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 
@@ -14,15 +13,14 @@ final class HiddenLayer extends LinearLayer {
     /** Rows of weights per update task: a few microseconds of work, and one cache line of the transpose. */
     private static final int ROWS_PER_TASK = 16;
 
-    private final LinearLayer previous;
+    private final NetworkLayer previous;
     private final int offset;
     private final float[][] weights; // [outputs][inputs]
     private final float[][] transposed; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
-    private final float[][] x; // [batchSize][inputs], what the previous layer handed on, after dropout
-    private final float[][] factors; // [batchSize][inputs], dropout's; empty without dropout
+    private final float[][] x; // [batchSize][inputs], what the previous layer handed on
 
-    HiddenLayer(LinearLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
+    HiddenLayer(NetworkLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
         super(shape, parameters, batchSize, update);
         this.previous = previous;
         this.offset = shape.offset();
@@ -30,35 +28,23 @@ final class HiddenLayer extends LinearLayer {
         this.transposed = new float[inputs][outputs];
         Rows.transpose(weights, 0, outputs, transposed, inputs);
         this.rows = slots(weights, update);
-        boolean drops = !dropouts.isEmpty();
-        this.x = drops ? new float[batchSize][inputs] : previous.y;
-        this.factors = drops ? new float[batchSize][inputs] : new float[0][];
+        this.x = vectors(previous.y);
     }
 
+    @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
-        if (!dropouts.isEmpty()) {
-            fillFactors(epoch, image, factors[b], scratch);
-            multiply(previous.y[b], factors[b], x[b], inputs);
-        }
         scratch.sparse.setFrom(x[b], inputs);
-        activate(transposed, scratch.sparse, y[b]);
+        activate(transposed, scratch.sparse, values[b]);
     }
 
-    /** From the gradient at this layer's weighted sums to that at the previous layer's. */
-    void backward(int b, Scratch scratch) {
-        float[] gradient = previous.deltas[b];
-        Arrays.fill(gradient, 0);
-        scratch.sparse.setFrom(deltas[b], outputs);
-        Rows.addScaled(weights, scratch.sparse, gradient, inputs);
-        if (!dropouts.isEmpty()) {
-            multiply(gradient, factors[b], gradient, inputs);
-        }
-        Activations.multiplyByDerivative(previous.activation, previous.y[b], gradient, inputs);
-    }
-
-    private static void multiply(float[] a, float[] b, float[] product, int n) {
-        for (int i = 0; i < n; i++) {
-            product[i] = a[i] * b[i];
+    @Override
+    void backward(int b, int shard, Scratch scratch) {
+        if (previous.wantsGradient()) {
+            float[] gradient = previous.deltas[b][0];
+            Arrays.fill(gradient, 0);
+            scratch.sparse.setFrom(gradients[b], outputs);
+            Rows.addScaled(weights, scratch.sparse, gradient, inputs);
+            previous.throughActivation(b);
         }
     }
 
@@ -72,7 +58,7 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void updateTask(int task, int size, ParameterUpdate update, Scratch scratch) {
+    void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {
         if (task == rowTasks()) {
             updateBias(size, update, scratch);
             return;
@@ -83,8 +69,8 @@ final class HiddenLayer extends LinearLayer {
         for (int o = first; o < last; o++) {
             entries.clear();
             for (int b = 0; b < size; b++) {
-                if (deltas[b][o] != 0) {
-                    entries.append(b, deltas[b][o]);
+                if (gradients[b][o] != 0) {
+                    entries.append(b, gradients[b][o]);
                 }
             }
             updateRow(rows[o], x, entries, update, scratch);

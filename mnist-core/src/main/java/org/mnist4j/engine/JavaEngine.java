@@ -1,15 +1,11 @@
 package org.mnist4j.engine;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.mnist4j.config.Activation;
-import org.mnist4j.config.Dense;
-import org.mnist4j.config.Dropout;
+import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.engine.LinearLayer.LinearShape;
 import org.mnist4j.kernel.Softmax;
 
 /**
@@ -21,19 +17,25 @@ import org.mnist4j.kernel.Softmax;
  */
 final class JavaEngine implements TrainingEngine {
 
-    /** Images per task: enough to outweigh taking a task, few enough to keep the threads evenly busy. */
+    /**
+     * Images per task, and so per shard: enough to outweigh taking a task and adding up the shards' gradients, few enough
+     * to keep the threads evenly busy. Gradients are summed by shards, so the bits depend on it.
+     */
     private static final int IMAGES_PER_TASK = 4;
 
-    private final PixelLayer pixelLayer;
-    private final List<HiddenLayer> hiddenLayers = new ArrayList<>();
+    private static final int IMAGES_PER_CONVOLUTION_TASK = 8;
+
+    private final int imagesPerTask;
+    private final List<NetworkLayer> layers;
     private final LinearLayer outputLayer;
-    private final int parameters;
+    private final int[] segmentStarts; // the first layer, each batch normalization, and the end
+    private final int values;
     private final ParameterUpdate update;
     private final WorkerPool pool;
     private final Scratch[] scratch;
     private final double[] losses; // [batchSize]
     private final boolean[] hits; // [batchSize]
-    private final LinearLayer[] layerOfTask;
+    private final NetworkLayer[] layerOfTask;
     private final int[] numberOfTask;
     private final WorkerPool.Task propagate = this::propagate;
     private final WorkerPool.Task updateRows = this::updateRows;
@@ -44,33 +46,27 @@ final class JavaEngine implements TrainingEngine {
     private int from;
     private int size;
     private int epoch;
+    private int segment;
+    private boolean backwardOnly;
     private int correct;
 
     JavaEngine(ExperimentConfig config, EngineState state, int threads) {
-        float[] parameters = state.parameters();
         int batchSize = config.training().batchSize();
-        this.parameters = parameters.length;
+        boolean convolves = config.layers().stream().anyMatch(Conv2d.class::isInstance);
+        this.imagesPerTask = convolves ? IMAGES_PER_CONVOLUTION_TASK : IMAGES_PER_TASK;
+        this.values = state.parameters().length;
         this.update = ParameterUpdate.of(config.training().optimizer());
-        List<LinearShape> shapes = shapes(config);
-        this.pixelLayer = new PixelLayer(shapes.get(0), parameters, batchSize, update);
-        LinearLayer last = pixelLayer;
-        int widest = Math.max(last.inputs, last.outputs);
-        for (LinearShape shape : shapes.subList(1, shapes.size())) {
-            HiddenLayer layer = new HiddenLayer(last, shape, parameters, batchSize, update);
-            hiddenLayers.add(layer);
-            last = layer;
-            widest = Math.max(widest, layer.outputs);
-        }
-        this.outputLayer = last;
+        int shards = (batchSize + imagesPerTask - 1) / imagesPerTask;
+        this.layers = new JavaNetwork(config, state.parameters(), shards, threads, update).build();
+        this.outputLayer = (LinearLayer) layers.get(layers.size() - 1);
+        this.segmentStarts = segmentStarts(layers);
         this.losses = new double[batchSize];
         this.hits = new boolean[batchSize];
-        List<LinearLayer> layers = new ArrayList<>(List.of(pixelLayer));
-        layers.addAll(hiddenLayers);
-        int tasks = layers.stream().mapToInt(LinearLayer::updateTasks).sum();
-        this.layerOfTask = new LinearLayer[tasks];
+        int tasks = layers.stream().mapToInt(NetworkLayer::updateTasks).sum();
+        this.layerOfTask = new NetworkLayer[tasks];
         this.numberOfTask = new int[tasks];
         int task = 0;
-        for (LinearLayer layer : layers) {
+        for (NetworkLayer layer : layers) {
             for (int number = 0; number < layer.updateTasks(); number++) {
                 layerOfTask[task] = layer;
                 numberOfTask[task++] = number;
@@ -80,29 +76,16 @@ final class JavaEngine implements TrainingEngine {
         update.resumeAfter(state.steps());
         this.pool = new WorkerPool(threads);
         this.scratch = new Scratch[threads];
+        int widest = layers.stream().mapToInt(NetworkLayer::widestRow).max().orElseThrow();
         for (int worker = 0; worker < threads; worker++) {
-            scratch[worker] = new Scratch(config.input().size(), widest, batchSize);
+            scratch[worker] = new Scratch(worker, config.input().size(), widest, batchSize);
         }
     }
 
-    private static List<LinearShape> shapes(ExperimentConfig config) {
-        List<LinearShape> shapes = new ArrayList<>();
-        List<DropoutMask> dropouts = new ArrayList<>();
-        int inputs = config.input().size();
-        int offset = 0;
-        for (int i = 0; i < config.layers().size(); i++) {
-            Layer layer = config.layers().get(i);
-            if (layer instanceof Dense dense) {
-                shapes.add(new LinearShape(inputs, dense.units(), dense.activation(), List.copyOf(dropouts), offset));
-                dropouts.clear();
-                offset += (inputs + 1) * dense.units();
-                inputs = dense.units();
-            } else if (layer instanceof Dropout dropout) {
-                dropouts.add(DropoutMask.of(config.seed(), i, dropout.rate()));
-            }
-        }
-        shapes.add(new LinearShape(inputs, config.classes(), Activation.IDENTITY, List.copyOf(dropouts), offset));
-        return shapes;
+    private static int[] segmentStarts(List<NetworkLayer> layers) {
+        return IntStream.rangeClosed(0, layers.size())
+                .filter(l -> l == 0 || l == layers.size() || layers.get(l) instanceof BatchNormLayer)
+                .toArray();
     }
 
     @Override
@@ -117,7 +100,7 @@ final class JavaEngine implements TrainingEngine {
         from = newFrom;
         size = newTo - newFrom;
         epoch = newEpoch;
-        pool.run((size + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK, propagate);
+        propagateBatch();
         double lossSum = 0;
         correct = 0;
         for (int b = 0; b < size; b++) {
@@ -129,31 +112,92 @@ final class JavaEngine implements TrainingEngine {
         return lossSum / size;
     }
 
-    /** Takes a few images through the network and back, up to the gradients at every layer's weighted sums. */
-    private void propagate(int task, int worker) {
-        ImageDataset source = images;
-        if (source == null) {
-            throw new IllegalStateException("no batch is at work");
-        }
-        Scratch space = scratch[worker];
-        int end = Math.min(size, (task + 1) * IMAGES_PER_TASK);
-        for (int b = task * IMAGES_PER_TASK; b < end; b++) {
-            int image = order[from + b];
-            pixelLayer.forward(source, image, b, epoch, space);
-            for (int l = 0; l < hiddenLayers.size(); l++) {
-                hiddenLayers.get(l).forward(image, b, epoch, space);
+    /** All images forward and back. Batch normalization needs all of them at once: there they wait for each other. */
+    private void propagateBatch() {
+        int last = segmentStarts.length - 2;
+        backwardOnly = false;
+        for (segment = 0; segment <= last; segment++) {
+            pool.run(shards(), propagate);
+            if (segment < last) {
+                normAt(segment + 1).combine(size);
             }
-            compare(b, source.label(image));
-            for (int l = hiddenLayers.size() - 1; l >= 0; l--) {
-                hiddenLayers.get(l).backward(b, space);
+        }
+        backwardOnly = true;
+        for (segment = last - 1; segment >= 0; segment--) {
+            normAt(segment + 1).combineGradient(size);
+            pool.run(shards(), propagate);
+        }
+    }
+
+    private int shards() {
+        return (size + imagesPerTask - 1) / imagesPerTask;
+    }
+
+    /** The batch normalization that a segment begins with. */
+    private BatchNormLayer normAt(int ofSegment) {
+        return (BatchNormLayer) layers.get(segmentStarts[ofSegment]);
+    }
+
+    /** Takes a shard's images through a segment of the network: forward, or back, or in the last segment both. */
+    private void propagate(int shard, int worker) {
+        Scratch space = scratch[worker];
+        boolean turn = segment == segmentStarts.length - 2;
+        if (backwardOnly || turn) {
+            for (int l = segmentStarts[segment]; l < segmentStarts[segment + 1]; l++) {
+                layers.get(l).beginShard(shard);
+            }
+        }
+        int end = Math.min(size, (shard + 1) * imagesPerTask);
+        for (int b = shard * imagesPerTask; b < end; b++) {
+            if (!backwardOnly) {
+                forward(b, space);
+            }
+            if (turn && !backwardOnly) {
+                compare(b);
+            }
+            if (turn || backwardOnly) {
+                backward(b, shard, space);
             }
         }
     }
 
+    private void forward(int b, Scratch space) {
+        ImageDataset source = images;
+        if (source == null) {
+            throw new IllegalStateException("no batch is at work");
+        }
+        int image = order[from + b];
+        if (segment == 0) {
+            source.copyPixels(image, space.pixels, 0);
+        }
+        int end = segmentStarts[segment + 1];
+        for (int l = segmentStarts[segment]; l < end; l++) {
+            layers.get(l).forward(image, b, epoch, space);
+        }
+        if (end < layers.size()) {
+            ((BatchNormLayer) layers.get(end)).collect(b);
+        }
+    }
+
+    private void backward(int b, int shard, Scratch space) {
+        if (backwardOnly) {
+            layers.get(segmentStarts[segment + 1]).backward(b, shard, space);
+        }
+        int begin = segmentStarts[segment];
+        boolean atNorm = layers.get(begin) instanceof BatchNormLayer;
+        for (int l = segmentStarts[segment + 1] - 1; l > begin || (l == begin && !atNorm); l--) {
+            layers.get(l).backward(b, shard, space);
+        }
+        if (atNorm) {
+            ((BatchNormLayer) layers.get(begin)).collectGradient(b);
+        }
+    }
+
     /** Softmax and cross-entropy: the gradient of the mean loss at the logits is {@code (p - onehot(label)) / size}. */
-    private void compare(int b, int label) {
-        float[] logits = outputLayer.y[b];
-        float[] delta = outputLayer.deltas[b];
+    private void compare(int b) {
+        int label = images == null ? 0 : images.label(order[from + b]);
+        float[] logits = outputLayer.values[b];
+        float[] delta = outputLayer.gradients[b];
         int classes = outputLayer.outputs;
         hits[b] = Softmax.argmax(logits, classes) == label;
         losses[b] = Softmax.probabilities(logits, classes, delta, 0) - logits[label];
@@ -165,7 +209,7 @@ final class JavaEngine implements TrainingEngine {
     }
 
     private void updateRows(int task, int worker) {
-        layerOfTask[task].updateTask(numberOfTask[task], size, update, scratch[worker]);
+        layerOfTask[task].updateTask(numberOfTask[task], size, shards(), update, scratch[worker]);
     }
 
     @Override
@@ -175,7 +219,9 @@ final class JavaEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
-        return flat(slots -> slots.parameters);
+        float[] flat = flat(slots -> slots.parameters);
+        layers.forEach(layer -> layer.copyStatisticsTo(flat));
+        return flat;
     }
 
     @Override
@@ -184,10 +230,9 @@ final class JavaEngine implements TrainingEngine {
         return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, update.steps());
     }
 
-    private float[] flat(LinearLayer.Part part) {
-        float[] flat = new float[parameters];
-        pixelLayer.copyTo(flat, part);
-        hiddenLayers.forEach(layer -> layer.copyTo(flat, part));
+    private float[] flat(NetworkLayer.Part part) {
+        float[] flat = new float[values];
+        layers.forEach(layer -> layer.copyTo(flat, part));
         return flat;
     }
 

@@ -1,37 +1,36 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
-import java.util.List;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 
 /**
- * A dense layer, {@code y = f(W x + b)}, with the buffers of one batch and the dropouts before it.
- *
- * <p>Forward and backward handle one image and touch nothing of another's. Updates handle a few rows of parameters over
- * the whole batch. Either may run on any thread.
+ * A dense layer, {@code y = f(W x + b)}. Updates handle a few rows of parameters over
+ * the whole batch.
  */
-abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
+abstract class LinearLayer extends NetworkLayer {
 
     final int inputs;
     final int outputs;
-    final Activation activation;
-    final List<DropoutMask> dropouts;
-    final float[][] y; // [batchSize][outputs], after the activation
-    final float[][] deltas; // [batchSize][outputs], gradient of the mean loss at the weighted sums
+    final float[][] values; // [batchSize][outputs], y without the position
+    final float[][] gradients; // [batchSize][outputs], deltas without the position
     final ParameterUpdate.Slots bias; // [outputs]
 
     LinearLayer(LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
+        super(1, shape.outputs(), shape.activation(), batchSize, true, true);
         this.inputs = shape.inputs();
         this.outputs = shape.outputs();
-        this.activation = shape.activation();
-        this.dropouts = shape.dropouts();
-        this.y = new float[batchSize][outputs];
-        this.deltas = new float[batchSize][outputs];
+        this.values = vectors(y);
+        this.gradients = vectors(deltas);
         int biasAt = shape.offset() + inputs * outputs;
         this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update);
+    }
+
+    /** The vectors that layers of one position hand on, without the position. */
+    static float[][] vectors(float[][][] maps) {
+        return Arrays.stream(maps).map(map -> map[0]).toArray(float[][]::new);
     }
 
     /**
@@ -40,26 +39,13 @@ abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
      * @param inputs values per image
      * @param outputs values per image
      * @param activation applied to the weighted sums
-     * @param dropouts applied to the inputs, in order
      * @param offset where its weights {@code [outputs][inputs]} begin in the flat parameters; the bias follows
      */
-    record LinearShape(int inputs, int outputs, Activation activation, List<DropoutMask> dropouts, int offset) {}
+    record LinearShape(int inputs, int outputs, Activation activation, int offset) {}
 
-    /** How many tasks {@link #updateTask} has. */
-    abstract int updateTasks();
-
-    /** Sums the gradient of the task's rows over the batch's {@code size} images and updates them. */
-    abstract void updateTask(int task, int size, ParameterUpdate update, Scratch scratch);
-
-    /** Writes one array of each slots: for weights {@code [outputs][inputs]}, then for the bias, from the offset on. */
-    abstract void copyTo(float[] flat, Part part);
-
-    /** Reads back what {@link #copyTo} has written of the moments. */
-    abstract void restore(EngineState state);
-
-    /** Chooses one of a slots' arrays. */
-    interface Part {
-        float[] of(ParameterUpdate.Slots slots);
+    @Override
+    final int widestRow() {
+        return Math.max(inputs, outputs);
     }
 
     /** {@code f(b + sum of x_i times the weights of input i)} for one image; {@code weights} is {@code [inputs][outputs]}. */
@@ -69,23 +55,12 @@ abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
         Activations.apply(activation, target, outputs);
     }
 
-    /** The product of all dropouts' factors for one image: {@code [inputs]}, in {@code factors}. */
-    final void fillFactors(int epoch, int image, float[] factors, Scratch scratch) {
-        dropouts.get(0).fill(epoch, image, factors, 0, inputs);
-        for (int d = 1; d < dropouts.size(); d++) {
-            dropouts.get(d).fill(epoch, image, scratch.row, 0, inputs);
-            for (int i = 0; i < inputs; i++) {
-                factors[i] *= scratch.row[i];
-            }
-        }
-    }
-
     final void updateBias(int size, ParameterUpdate update, Scratch scratch) {
         scratch.sparse.clear();
         for (int b = 0; b < size; b++) {
             scratch.sparse.append(b, 1);
         }
-        updateRow(bias, deltas, scratch.sparse, update, scratch);
+        updateRow(bias, gradients, scratch.sparse, update, scratch);
     }
 
     /** Updates one array of parameters, whose gradient is the sum of {@code entries} times {@code rows}. */

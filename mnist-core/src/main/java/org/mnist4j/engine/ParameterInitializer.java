@@ -1,11 +1,17 @@
 package org.mnist4j.engine;
 
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.BatchNorm;
+import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Initializer;
+import org.mnist4j.config.Layer;
 import org.mnist4j.config.LayerSummary;
 import org.mnist4j.config.NetworkSummary;
+import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.RandomStream;
 
 /** Draws a network's first parameters from the seed, each layer from a stream of its own. */
@@ -16,28 +22,60 @@ final class ParameterInitializer {
     /** All parameters in the layout of {@link NetworkSummary#tensors()}. */
     static float[] draw(ExperimentConfig config) {
         NetworkSummary network = config.summary();
-        float[] parameters = new float[Math.toIntExact(network.parameters())];
-        List<LayerSummary> layers = network.layers();
+        float[] parameters = new float[Math.toIntExact(network.values())];
         int offset = 0;
-        for (int i = 1; i < layers.size(); i++) {
-            LayerSummary layer = layers.get(i);
+        int number = 0; // the layer's in the configuration, from 1
+        for (LayerSummary layer : network.layers()) {
+            boolean configured = layer.path().startsWith("layers[");
+            boolean output = layer.path().equals("output");
+            number += configured || output ? 1 : 0;
             if (!layer.tensors().isEmpty()) {
-                Initializer init = i == layers.size() - 1
-                        ? config.output().init()
-                        : ((Dense) config.layers().get(i - 1)).init();
-                int outputs = layer.tensors().get(0).shape().get(0);
-                int inputs = layer.tensors().get(0).shape().get(1);
-                RandomStream random = RandomStream.of(config.seed(), "init", i);
-                drawLinear(parameters, offset, inputs, outputs, init, random);
-                offset += Math.toIntExact(layer.parameters());
+                RandomStream random = RandomStream.of(config.seed(), "init", number);
+                Layer drawn = configured ? config.layers().get(number - 1) : null;
+                drawLayer(parameters, offset, layer, drawn, config, random);
+                offset += layer.tensors().stream().mapToInt(TensorSpec::size).sum();
             }
         }
         return parameters;
     }
 
-    private static void drawLinear(
-            float[] parameters, int offset, int inputs, int outputs, Initializer init, RandomStream random) {
-        int weightsEnd = offset + inputs * outputs;
+    private static void drawLayer(
+            float[] parameters,
+            int offset,
+            LayerSummary layer,
+            @Nullable Layer drawn,
+            ExperimentConfig config,
+            RandomStream random) {
+        List<Integer> shape = layer.tensors().get(0).shape();
+        if (drawn instanceof BatchNorm) {
+            int channels = shape.get(0);
+            Arrays.fill(parameters, offset, offset + channels, 1); // gamma; beta and the running mean start at 0
+            Arrays.fill(parameters, offset + 3 * channels, offset + 4 * channels, 1); // the running variance
+            return;
+        }
+        int area = shape.size() == 4 ? shape.get(2) * shape.get(3) : 1;
+        int in = shape.get(1) * area;
+        int out = shape.get(0) * area;
+        Initializer init = config.output().init();
+        if (drawn instanceof Dense dense) {
+            init = dense.init();
+        } else if (drawn instanceof Conv2d conv) {
+            init = conv.init();
+        }
+        int weights = layer.tensors().get(0).size();
+        draw(parameters, offset, weights, shape.get(0), in, out, init, random);
+    }
+
+    private static void draw(
+            float[] parameters,
+            int offset,
+            int weights,
+            int biases,
+            int inputs,
+            int outputs,
+            Initializer init,
+            RandomStream random) {
+        int weightsEnd = offset + weights;
         for (int i = offset; i < weightsEnd; i++) {
             parameters[i] = (float)
                     switch (init) {
@@ -48,7 +86,7 @@ final class ParameterInitializer {
                     };
         }
         if (init == Initializer.FAN_IN_UNIFORM) {
-            for (int i = weightsEnd; i < weightsEnd + outputs; i++) {
+            for (int i = weightsEnd; i < weightsEnd + biases; i++) {
                 parameters[i] = (float) uniform(random, 1 / Math.sqrt(inputs));
             }
         }

@@ -1,7 +1,7 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
-import org.mnist4j.data.ImageDataset;
+import java.util.List;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
@@ -17,15 +17,22 @@ final class PixelLayer extends LinearLayer {
     static final int PIXELS_PER_TASK = 56;
 
     private final int offset;
+    private final List<DropoutMask> dropouts; // of the pixels, in order
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
     private final boolean[] seen; // [inputs], whether the pixel was ever non-zero
     private final SparseVector[] x; // [batchSize]
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
 
-    PixelLayer(LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
+    PixelLayer(
+            LinearShape shape,
+            List<DropoutMask> dropouts,
+            float[] parameters,
+            int batchSize,
+            ParameterUpdate update) {
         super(shape, parameters, batchSize, update);
         this.offset = shape.offset();
+        this.dropouts = dropouts;
         this.weights = new float[inputs][outputs];
         Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
         this.rows = slots(weights, update);
@@ -41,15 +48,30 @@ final class PixelLayer extends LinearLayer {
         return (inputs + PIXELS_PER_TASK - 1) / PIXELS_PER_TASK;
     }
 
-    void forward(ImageDataset images, int image, int b, int epoch, Scratch scratch) {
-        images.copyPixels(image, scratch.pixels, 0);
+    @Override
+    void forward(int image, int b, int epoch, Scratch scratch) {
         x[b].setFromPixels(scratch.pixels, inputs);
         if (!dropouts.isEmpty()) {
-            fillFactors(epoch, image, scratch.factors, scratch);
+            fillFactors(epoch, image, scratch);
             x[b].multiplyBy(scratch.factors);
         }
         noteStarts(x[b], starts[b]);
-        activate(weights, x[b], y[b]);
+        activate(weights, x[b], values[b]);
+    }
+
+    /** Nobody asks for the gradient at the pixels. */
+    @Override
+    void backward(int b, int shard, Scratch scratch) {}
+
+    /** The product of all dropouts' factors for one image: {@code [inputs]}, in the scratch space. */
+    private void fillFactors(int epoch, int image, Scratch scratch) {
+        dropouts.get(0).fill(epoch, image, scratch.factors, 0, inputs);
+        for (int d = 1; d < dropouts.size(); d++) {
+            dropouts.get(d).fill(epoch, image, scratch.row, 0, inputs);
+            for (int i = 0; i < inputs; i++) {
+                scratch.factors[i] *= scratch.row[i];
+            }
+        }
     }
 
     private void noteStarts(SparseVector entries, int[] start) {
@@ -69,7 +91,7 @@ final class PixelLayer extends LinearLayer {
     }
 
     @Override
-    void updateTask(int task, int size, ParameterUpdate update, Scratch scratch) {
+    void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {
         if (task == pixelTasks()) {
             updateBias(size, update, scratch);
             return;
@@ -86,7 +108,7 @@ final class PixelLayer extends LinearLayer {
             seen[i] |= images.count(i - first) > 0;
             if (seen[i]) {
                 Arrays.fill(scratch.row, 0, outputs, 0);
-                images.addScaled(i - first, deltas, scratch.row, outputs);
+                images.addScaled(i - first, gradients, scratch.row, outputs);
                 update.apply(rows[i], scratch.row);
             }
         }

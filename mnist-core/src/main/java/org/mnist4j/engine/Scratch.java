@@ -6,6 +6,7 @@ import org.mnist4j.kernel.SparseVector;
 /** One worker's space for intermediate results: nothing in it outlives a task. */
 final class Scratch {
 
+    final int worker;
     final byte[] pixels;
     final float[] row;
     final float[] factors;
@@ -13,11 +14,13 @@ final class Scratch {
     final SparseColumns imagesOfPixel;
 
     /**
+     * @param worker the worker's number, from 0
      * @param pixels bytes of one image
      * @param widest the largest number of inputs or outputs of any layer
      * @param batchSize images per batch
      */
-    Scratch(int pixels, int widest, int batchSize) {
+    Scratch(int worker, int pixels, int widest, int batchSize) {
+        this.worker = worker;
         this.pixels = new byte[pixels];
         this.row = new float[widest];
         this.factors = new float[widest];

@@ -20,21 +20,25 @@ public final class Rows {
      * @param n how many columns
      */
     public static void addScaled(float[][] rows, SparseVector vector, float[] y, int n) {
-        addScaled(rows, vector.indices, vector.values, 0, vector.count, y, n);
+        addScaled(rows, vector.indices, 0, vector.values, 0, vector.count, y, n);
     }
 
-    /** The same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}. */
-    public static void addScaled(float[][] rows, int[] indices, float[] values, int from, int to, float[] y, int n) {
+    /**
+     * The same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}; index {@code first} is
+     * row 0.
+     */
+    public static void addScaled(
+            float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n) {
         int k = from;
         for (; k + 4 <= to; k += 4) {
             float a = values[k];
             float b = values[k + 1];
             float c = values[k + 2];
             float d = values[k + 3];
-            float[] p = rows[indices[k]];
-            float[] q = rows[indices[k + 1]];
-            float[] r = rows[indices[k + 2]];
-            float[] s = rows[indices[k + 3]];
+            float[] p = rows[indices[k] - first];
+            float[] q = rows[indices[k + 1] - first];
+            float[] r = rows[indices[k + 2] - first];
+            float[] s = rows[indices[k + 3] - first];
             for (int j = 0; j < n; j++) {
                 y[j] += a * p[j] + b * q[j] + c * r[j] + d * s[j];
             }
@@ -42,8 +46,8 @@ public final class Rows {
         if (k + 2 <= to) {
             float a = values[k];
             float b = values[k + 1];
-            float[] p = rows[indices[k]];
-            float[] q = rows[indices[k + 1]];
+            float[] p = rows[indices[k] - first];
+            float[] q = rows[indices[k + 1] - first];
             for (int j = 0; j < n; j++) {
                 y[j] = y[j] + a * p[j] + b * q[j];
             }
@@ -51,7 +55,7 @@ public final class Rows {
         }
         if (k < to) {
             float a = values[k];
-            float[] p = rows[indices[k]];
+            float[] p = rows[indices[k] - first];
             for (int j = 0; j < n; j++) {
                 y[j] += a * p[j];
             }

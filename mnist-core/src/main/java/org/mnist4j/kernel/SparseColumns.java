@@ -41,6 +41,13 @@ public final class SparseColumns {
         }
     }
 
+    /** Adds one entry to a column. */
+    public void append(int column, int row, float value) {
+        int at = column * capacity + counts[column]++;
+        rows[at] = row;
+        values[at] = value;
+    }
+
     /** How many entries a column has. */
     public int count(int column) {
         return counts[column];
@@ -49,6 +56,6 @@ public final class SparseColumns {
     /** Adds to {@code y} the sum over the column's entries {@code (row, x)} of {@code x * matrix[row]}. */
     public void addScaled(int column, float[][] matrix, float[] y, int n) {
         int from = column * capacity;
-        Rows.addScaled(matrix, rows, values, from, from + counts[column], y, n);
+        Rows.addScaled(matrix, rows, 0, values, from, from + counts[column], y, n);
     }
 }

@@ -12,14 +12,6 @@ public final class SparseVector {
 
     private static final VarHandle EIGHT_BYTES =
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final float[] UNIT_INTERVAL = new float[256];
-
-    static {
-        for (int v = 0; v < 256; v++) {
-            UNIT_INTERVAL[v] = v / 255f;
-        }
-    }
-
     final int[] indices;
     final float[] values;
     int count;
@@ -78,7 +70,7 @@ public final class SparseVector {
             if ((long) EIGHT_BYTES.get(pixels, i) != 0) {
                 for (int j = i; j < i + Long.BYTES; j++) {
                     indices[k] = j;
-                    values[k] = UNIT_INTERVAL[pixels[j] & 0xFF];
+                    values[k] = PixelScale.UNIT_INTERVAL[pixels[j] & 0xFF];
                     k += pixels[j] != 0 ? 1 : 0;
                 }
             }
@@ -86,7 +78,7 @@ public final class SparseVector {
         for (; i < n; i++) {
             if (pixels[i] != 0) {
                 indices[k] = i;
-                values[k] = UNIT_INTERVAL[pixels[i] & 0xFF];
+                values[k] = PixelScale.UNIT_INTERVAL[pixels[i] & 0xFF];
                 k++;
             }
         }

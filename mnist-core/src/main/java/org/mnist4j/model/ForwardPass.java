@@ -3,91 +3,140 @@ package org.mnist4j.model;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist4j.config.Activation;
+import org.mnist4j.config.AvgPool2d;
+import org.mnist4j.config.BatchNorm;
+import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Dense;
+import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Flatten;
+import org.mnist4j.config.GlobalAvgPool;
 import org.mnist4j.config.Layer;
-import org.mnist4j.kernel.Activations;
-import org.mnist4j.kernel.Rows;
+import org.mnist4j.config.MaxPool2d;
+import org.mnist4j.kernel.Convolution;
+import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.Softmax;
-import org.mnist4j.kernel.SparseVector;
 
 /** The network's forward pass over immutable weights, one image at a time. */
 final class ForwardPass {
 
-    private final List<Linear> layers = new ArrayList<>();
-    private final int inputs;
+    private final List<ForwardStep> steps = new ArrayList<>();
+    private final float[] parameters;
     private final int classes;
-    private final int widest;
+    private int height; // of what the last step hands on; 0 for a vector
+    private int width;
+    private int channels;
+    private int offset;
 
     ForwardPass(ExperimentConfig config, float[] parameters) {
-        this.inputs = config.input().size();
+        this.parameters = parameters;
         this.classes = config.classes();
-        int in = inputs;
-        int max = Math.max(inputs, classes);
-        int offset = 0;
+        this.height = config.input().height();
+        this.width = config.input().width();
+        this.channels = config.input().channels();
         for (Layer layer : config.layers()) {
-            // Dropout does nothing at prediction.
-            if (layer instanceof Dense dense) {
-                layers.add(new Linear(parameters, offset, in, dense.units(), dense.activation()));
-                offset += (in + 1) * dense.units();
-                in = dense.units();
-                max = Math.max(max, in);
-            }
+            add(layer);
         }
-        layers.add(new Linear(parameters, offset, in, classes, Activation.IDENTITY));
-        this.widest = max;
+        addDense(classes, Activation.IDENTITY);
+    }
+
+    private void add(Layer layer) {
+        if (layer instanceof Dropout) {
+            return; // does nothing at prediction
+        }
+        if (layer instanceof Dense dense) {
+            addDense(dense.units(), dense.activation());
+            return;
+        }
+        if (layer instanceof Flatten) {
+            flatten();
+            return;
+        }
+        if (steps.isEmpty()) {
+            steps.add(new ForwardStep.Pixels(positions(), channels));
+        }
+        if (layer instanceof Conv2d conv) {
+            Convolution shape = Convolution.of(conv, height, width, channels);
+            steps.add(new ForwardStep.Conv(shape, conv.activation(), parameters, offset));
+            offset += (shape.filterSize() + 1) * shape.filters();
+            become(shape.outHeight(), shape.outWidth(), shape.filters());
+        } else if (layer instanceof MaxPool2d pool) {
+            addPooling(pool.window(), pool.stride(), true);
+        } else if (layer instanceof AvgPool2d pool) {
+            addPooling(pool.window(), pool.stride(), false);
+        } else if (layer instanceof BatchNorm norm) {
+            steps.add(new ForwardStep.Norm(norm, positions(), channels, parameters, offset));
+            offset += 4 * channels;
+        } else if (layer instanceof GlobalAvgPool) {
+            steps.add(new ForwardStep.Mean(channels));
+            become(0, 0, channels);
+        }
+    }
+
+    private void addDense(int units, Activation activation) {
+        flatten();
+        steps.add(new ForwardStep.Linear(parameters, offset, channels, units, activation, steps.isEmpty()));
+        offset += (channels + 1) * units;
+        become(0, 0, units);
+    }
+
+    /** The pixels are a vector already, in their own order. */
+    private void flatten() {
+        if (height > 0) {
+            if (!steps.isEmpty()) {
+                steps.add(new ForwardStep.Flat(positions(), channels));
+            }
+            become(0, 0, positions() * channels);
+        }
+    }
+
+    private void addPooling(int window, int stride, boolean max) {
+        Pooling pooling = Pooling.of(height, width, channels, window, stride);
+        steps.add(new ForwardStep.Pool(pooling, max));
+        become(pooling.outHeight(), pooling.outWidth(), channels);
+    }
+
+    private int positions() {
+        return height > 0 ? height * width : 1;
+    }
+
+    private void become(int newHeight, int newWidth, int newChannels) {
+        height = newHeight;
+        width = newWidth;
+        channels = newChannels;
     }
 
     /** Space for the intermediate results of one image; each thread uses its own. */
     Scratch newScratch() {
-        return new Scratch(new float[widest], new SparseVector(widest));
+        float[][][] values = new float[steps.size()][][];
+        ForwardStep.Space[] spaces = new ForwardStep.Space[steps.size()];
+        for (int s = 0; s < steps.size(); s++) {
+            values[s] = new float[steps.get(s).positions][steps.get(s).channels];
+            spaces[s] = steps.get(s).newSpace();
+        }
+        return new Scratch(values, spaces);
     }
 
     /** Writes the class probabilities of one image, pixels 0..255 as they come, from {@code at} on. */
     void run(byte[] pixels, Scratch scratch, float[] probabilities, int at) {
-        scratch.x.setFromPixels(pixels, inputs);
-        for (int l = 0; l < layers.size(); l++) {
-            if (l > 0) {
-                scratch.x.setFrom(scratch.y, layers.get(l).inputs);
-            }
-            layers.get(l).apply(scratch.x, scratch.y);
+        scratch.spaces[0].pixels = pixels;
+        float[][] x = {};
+        for (int s = 0; s < scratch.values.length; s++) {
+            float[][] y = scratch.values[s];
+            steps.get(s).apply(x, y, scratch.spaces[s]);
+            x = y;
         }
-        Softmax.probabilities(scratch.y, classes, probabilities, at);
+        Softmax.probabilities(x[0], classes, probabilities, at);
     }
 
     /** One image's intermediate results; mutable, for one thread at a time. */
     static final class Scratch {
-        private final float[] y;
-        private final SparseVector x;
+        private final float[][][] values; // [steps][positions][channels]
+        private final ForwardStep.Space[] spaces; // [steps]
 
-        private Scratch(float[] y, SparseVector x) {
-            this.y = y;
-            this.x = x;
-        }
-    }
-
-    /** One dense layer. */
-    private static final class Linear {
-        private final int inputs;
-        private final int outputs;
-        private final float[][] weights; // [inputs][outputs]
-        private final float[] bias; // [outputs]
-        private final Activation activation;
-
-        Linear(float[] parameters, int offset, int inputs, int outputs, Activation activation) {
-            this.inputs = inputs;
-            this.outputs = outputs;
-            this.activation = activation;
-            this.weights = new float[inputs][outputs];
-            Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
-            this.bias = new float[outputs];
-            System.arraycopy(parameters, offset + inputs * outputs, bias, 0, outputs);
-        }
-
-        void apply(SparseVector x, float[] y) {
-            System.arraycopy(bias, 0, y, 0, outputs);
-            Rows.addScaled(weights, x, y, outputs);
-            Activations.apply(activation, y, outputs);
+        private Scratch(float[][][] values, ForwardStep.Space[] spaces) {
+            this.values = values;
+            this.spaces = spaces;
         }
     }
 }

@@ -66,7 +66,7 @@ public final class Model {
      */
     public static Model of(ExperimentConfig config, List<String> classNames, float[] parameters) {
         List<String> names = checkedClassNames(config, classNames);
-        long expected = config.summary().parameters();
+        long expected = config.summary().values();
         if (parameters.length != expected) {
             throw new IllegalArgumentException(
                     "expected " + expected + " parameters for this network, got " + parameters.length);

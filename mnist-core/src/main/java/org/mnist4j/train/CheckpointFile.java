@@ -97,7 +97,7 @@ final class CheckpointFile {
     }
 
     private static EngineState state(ExperimentConfig config, float[] values, long steps) {
-        int parameters = Math.toIntExact(config.summary().parameters());
+        int parameters = Math.toIntExact(config.summary().values());
         float[] first = Arrays.copyOfRange(values, parameters, 2 * parameters);
         float[] second = Arrays.copyOfRange(values, 2 * parameters, values.length);
         return EngineState.of(Arrays.copyOf(values, parameters), first, second, steps);

@@ -1,0 +1,145 @@
+package org.mnist4j.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.mnist4j.config.ConfigProblem.Rule;
+
+/** Follows an image's shape through the layers, and says where a layer does not fit what the one before hands on. */
+final class NetworkShapes {
+
+    /** 400 MB of float parameters; Adam keeps two more numbers for each. */
+    static final long MAX_PARAMETERS = 100_000_000L;
+
+    /** 64 MB of floats per image and layer. */
+    static final long MAX_VALUES = 1L << 24;
+
+    private NetworkShapes() {}
+
+    /** What a layer makes of a shape that it fits. */
+    static MapShape after(Layer layer, MapShape in) {
+        if (layer instanceof Dense dense) {
+            return MapShape.vector(dense.units());
+        }
+        if (layer instanceof Conv2d conv) {
+            return MapShape.maps(
+                    conv.padding().outputs(in.height(), conv.kernel(), conv.stride()),
+                    conv.padding().outputs(in.width(), conv.kernel(), conv.stride()),
+                    conv.filters());
+        }
+        if (layer instanceof MaxPool2d pool) {
+            return pooled(in, pool.window(), pool.stride());
+        }
+        if (layer instanceof AvgPool2d pool) {
+            return pooled(in, pool.window(), pool.stride());
+        }
+        if (layer instanceof GlobalAvgPool) {
+            return MapShape.vector(in.channels());
+        }
+        return layer instanceof Flatten ? MapShape.vector(Math.toIntExact(in.size())) : in;
+    }
+
+    private static MapShape pooled(MapShape in, int window, int stride) {
+        return MapShape.maps(
+                Padding.VALID.outputs(in.height(), window, stride),
+                Padding.VALID.outputs(in.width(), window, stride),
+                in.channels());
+    }
+
+    /** How many numbers training changes in a layer behind such a shape. */
+    static long parameters(Layer layer, MapShape in) {
+        if (layer instanceof Dense dense) {
+            return (in.size() + 1) * dense.units();
+        }
+        if (layer instanceof Conv2d conv) {
+            return ((long) in.channels() * conv.kernel() * conv.kernel() + 1) * conv.filters();
+        }
+        return layer instanceof BatchNorm ? 2L * in.channels() : 0;
+    }
+
+    /** Adds what is wrong with the stack: the first layer that does not fit, or whose network grows too large. */
+    static void check(MapShape input, List<Layer> layers, int classes, List<ConfigProblem> problems) {
+        MapShape shape = input;
+        long total = 0;
+        for (int i = 0; i < layers.size(); i++) {
+            Layer layer = layers.get(i);
+            String path = "layers[" + i + "]";
+            String misfit = misfit(layer, shape);
+            if (!misfit.isEmpty()) {
+                problems.add(
+                        new ConfigProblem(path, Rule.SHAPE, "(" + ConfigSchema.typeName(layer.getClass()) + "): " + misfit));
+                return;
+            }
+            total += parameters(layer, shape);
+            if (total > MAX_PARAMETERS) {
+                problems.add(tooMany(path, total, " up to this layer", "use fewer units or filters"));
+                return;
+            }
+            shape = after(layer, shape);
+            if (shape.size() > MAX_VALUES) {
+                String message = String.format(
+                        Locale.ROOT,
+                        "the layer hands on %s, %,d numbers per image, more than the %,d that are allowed; use fewer"
+                                + " filters or a larger stride",
+                        shape,
+                        shape.size(),
+                        MAX_VALUES);
+                problems.add(new ConfigProblem(path, Rule.SHAPE, message));
+                return;
+            }
+        }
+        total += (shape.size() + 1) * classes;
+        if (total > MAX_PARAMETERS) {
+            problems.add(tooMany("classes", total, "", "add a smaller layer before the output"));
+        }
+    }
+
+    /** Why a layer cannot stand behind such a shape; empty if it can. */
+    private static String misfit(Layer layer, MapShape in) {
+        if (layer instanceof Conv2d conv) {
+            if (in.isVector()) {
+                return needsMaps(in);
+            }
+            boolean fits = conv.padding() == Padding.SAME || fits(in, conv.kernel());
+            return fits ? "" : notFitting("kernel", conv.kernel(), in, "use a smaller kernel or padding \"same\"");
+        }
+        if (layer instanceof MaxPool2d pool) {
+            return poolMisfit(pool.window(), in);
+        }
+        if (layer instanceof AvgPool2d pool) {
+            return poolMisfit(pool.window(), in);
+        }
+        return layer instanceof GlobalAvgPool && in.isVector() ? needsMaps(in) : "";
+    }
+
+    private static String poolMisfit(int window, MapShape in) {
+        if (in.isVector()) {
+            return needsMaps(in);
+        }
+        return fits(in, window)
+                ? ""
+                : notFitting("window", window, in, "use a smaller window or remove a pooling layer");
+    }
+
+    private static boolean fits(MapShape in, int window) {
+        return window <= in.height() && window <= in.width();
+    }
+
+    private static String notFitting(String what, int side, MapShape in, String remedy) {
+        return what + " " + side + "x" + side + " does not fit " + in + "; " + remedy;
+    }
+
+    private static String needsMaps(MapShape in) {
+        return "needs feature maps, gets a vector of " + in + "; put it before the first dense, flatten or globalAvgPool";
+    }
+
+    private static ConfigProblem tooMany(String path, long total, String where, String remedy) {
+        String message = String.format(
+                Locale.ROOT,
+                "the network has %,d parameters%s, more than the %,d that are allowed; %s",
+                total,
+                where,
+                MAX_PARAMETERS,
+                remedy);
+        return new ConfigProblem(path, Rule.TOO_MANY_PARAMETERS, message);
+    }
+}

@@ -1,0 +1,51 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.Activation;
+
+/** Multiplies what the previous layer hands on by a {@link DropoutMask}'s factors. */
+final class DropoutLayer extends NetworkLayer {
+
+    private final NetworkLayer previous;
+    private final DropoutMask mask;
+    private final float[][][] factors; // [slots][positions][channels]
+
+    DropoutLayer(NetworkLayer previous, DropoutMask mask) {
+        super(
+                previous.positions,
+                previous.channels,
+                Activation.IDENTITY,
+                previous.y.length,
+                previous.perImage,
+                previous.wantsGradient());
+        this.previous = previous;
+        this.mask = mask;
+        this.factors = new float[y.length][positions][channels];
+    }
+
+    @Override
+    void forward(int image, int b, int epoch, Scratch scratch) {
+        int slot = slot(b, scratch);
+        float[][] factor = factors[slot];
+        for (int p = 0; p < positions; p++) {
+            mask.fill(epoch, image, p * channels, factor[p], 0, channels);
+            multiply(previous.y[slot][p], factor[p], y[slot][p], channels);
+        }
+    }
+
+    @Override
+    void backward(int b, int shard, Scratch scratch) {
+        if (previous.wantsGradient()) {
+            int slot = slot(b, scratch);
+            for (int p = 0; p < positions; p++) {
+                multiply(deltas[slot][p], factors[slot][p], previous.deltas[slot][p], channels);
+            }
+            previous.throughActivation(slot);
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, float[] product, int n) {
+        for (int i = 0; i < n; i++) {
+            product[i] = a[i] * b[i];
+        }
+    }
+}

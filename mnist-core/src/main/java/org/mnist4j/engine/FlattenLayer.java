@@ -1,0 +1,34 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.Activation;
+import org.mnist4j.kernel.Maps;
+
+/** Feature maps as one vector, which is kept for each image. */
+final class FlattenLayer extends NetworkLayer {
+    private final NetworkLayer previous;
+
+    FlattenLayer(NetworkLayer previous, int batchSize) {
+        super(
+                1,
+                previous.positions * previous.channels,
+                Activation.IDENTITY,
+                batchSize,
+                true,
+                previous.wantsGradient());
+        this.previous = previous;
+    }
+
+    @Override
+    void forward(int image, int b, int epoch, Scratch scratch) {
+        Maps.flatten(previous.y[previous.slot(b, scratch)], previous.channels, y[b][0]);
+    }
+
+    @Override
+    void backward(int b, int shard, Scratch scratch) {
+        if (previous.wantsGradient()) {
+            int slot = previous.slot(b, scratch);
+            Maps.unflatten(deltas[b][0], previous.deltas[slot], previous.channels);
+            previous.throughActivation(slot);
+        }
+    }
+}

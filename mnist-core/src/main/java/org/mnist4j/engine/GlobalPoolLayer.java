@@ -1,0 +1,34 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.Activation;
+import org.mnist4j.kernel.Maps;
+
+/** The mean over all positions. */
+final class GlobalPoolLayer extends NetworkLayer {
+    private final NetworkLayer previous;
+
+    GlobalPoolLayer(NetworkLayer previous, int batchSize) {
+        super(1, previous.channels, Activation.IDENTITY, batchSize, true, previous.wantsGradient());
+        this.previous = previous;
+    }
+
+    @Override
+    void forward(int image, int b, int epoch, Scratch scratch) {
+        Maps.mean(previous.y[previous.slot(b, scratch)], channels, y[b][0]);
+    }
+
+    @Override
+    void backward(int b, int shard, Scratch scratch) {
+        if (previous.wantsGradient()) {
+            int slot = previous.slot(b, scratch);
+            float share = 1f / previous.positions;
+            float[] gradient = deltas[b][0];
+            for (float[] delta : previous.deltas[slot]) {
+                for (int c = 0; c < channels; c++) {
+                    delta[c] = share * gradient[c];
+                }
+            }
+            previous.throughActivation(slot);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.mnist4j.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.AvgPool2d;
+import org.mnist4j.config.BatchNorm;
+import org.mnist4j.config.Conv2d;
+import org.mnist4j.config.Dense;
+import org.mnist4j.config.Dropout;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Flatten;
+import org.mnist4j.config.GlobalAvgPool;
+import org.mnist4j.config.Layer;
+import org.mnist4j.config.MaxPool2d;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.engine.LinearLayer.LinearShape;
+import org.mnist4j.kernel.Convolution;
+import org.mnist4j.kernel.Pooling;
+
+/** Builds the engine's layers from a configuration, front to back. */
+final class JavaNetwork {
+
+    private final ExperimentConfig config;
+    private final float[] parameters;
+    private final int batchSize;
+    private final int shards;
+    private final int workers;
+    private final ParameterUpdate update;
+    private final boolean perImage;
+    private final List<NetworkLayer> layers = new ArrayList<>();
+    private int height; // of the feature maps so far; 0 for a vector
+    private int width;
+    private int offset; // of the next layer's tensors in the flat layout
+
+    JavaNetwork(ExperimentConfig config, float[] parameters, int shards, int workers, ParameterUpdate update) {
+        this.config = config;
+        this.parameters = parameters;
+        this.batchSize = config.training().batchSize();
+        this.shards = shards;
+        this.workers = workers;
+        this.update = update;
+        // Batch normalization sends all images forward before the first goes back.
+        this.perImage = config.layers().stream().anyMatch(BatchNorm.class::isInstance);
+    }
+
+    /** The layers in order, the output last. */
+    List<NetworkLayer> build() {
+        List<Layer> configured = config.layers();
+        List<DropoutMask> onPixels = new ArrayList<>();
+        boolean flattened = false;
+        int first = 0;
+        while (first < configured.size() && isPixelStep(configured.get(first))) {
+            if (configured.get(first) instanceof Dropout dropout) {
+                onPixels.add(DropoutMask.of(config.seed(), first, dropout.rate()));
+            } else {
+                flattened = true;
+            }
+            first++;
+        }
+        if (first == configured.size() || configured.get(first) instanceof Dense) {
+            addPixelLayer(first, onPixels);
+            first++;
+        } else {
+            addPixelMaps(flattened, onPixels);
+        }
+        for (int i = first; i < configured.size(); i++) {
+            add(i);
+        }
+        if (first <= configured.size()) {
+            addHidden(config.classes(), Activation.IDENTITY);
+        }
+        return layers;
+    }
+
+    private static boolean isPixelStep(Layer layer) {
+        return layer instanceof Dropout || layer instanceof Flatten;
+    }
+
+    /** A dense layer, or else the output, right on the pixels. */
+    private void addPixelLayer(int index, List<DropoutMask> dropouts) {
+        boolean hidden = index < config.layers().size();
+        Dense dense = hidden ? (Dense) config.layers().get(index) : null;
+        int units = dense == null ? config.classes() : dense.units();
+        Activation activation = dense == null ? Activation.IDENTITY : dense.activation();
+        LinearShape shape = new LinearShape(config.input().size(), units, activation, offset);
+        layers.add(new PixelLayer(shape, dropouts, parameters, batchSize, update));
+        offset += (shape.inputs() + 1) * units;
+    }
+
+    private void addPixelMaps(boolean flattened, List<DropoutMask> dropouts) {
+        ImageShape input = config.input();
+        if (flattened) {
+            layers.add(new PixelMaps(1, input.size(), batchSize, true));
+        } else {
+            int slots = perImage ? batchSize : workers;
+            layers.add(new PixelMaps(input.height() * input.width(), input.channels(), slots, perImage));
+            height = input.height();
+            width = input.width();
+        }
+        dropouts.forEach(mask -> layers.add(new DropoutLayer(last(), mask)));
+    }
+
+    private NetworkLayer last() {
+        return layers.get(layers.size() - 1);
+    }
+
+    private void add(int index) {
+        Layer layer = config.layers().get(index);
+        if (layer instanceof Dense dense) {
+            addHidden(dense.units(), dense.activation());
+        } else if (layer instanceof Conv2d conv) {
+            addConvolution(conv, index);
+        } else if (layer instanceof MaxPool2d pool) {
+            addPooling(pool.window(), pool.stride(), true, activationLeftTo(index));
+        } else if (layer instanceof AvgPool2d pool) {
+            addPooling(pool.window(), pool.stride(), false, Activation.IDENTITY);
+        } else if (layer instanceof BatchNorm norm) {
+            layers.add(new BatchNormLayer(last(), norm, offset, parameters, batchSize, update));
+            offset += 4 * last().channels;
+        } else if (layer instanceof GlobalAvgPool) {
+            layers.add(new GlobalPoolLayer(last(), batchSize));
+            height = 0;
+        } else if (layer instanceof Flatten) {
+            flatten();
+        } else if (layer instanceof Dropout dropout) {
+            layers.add(new DropoutLayer(last(), DropoutMask.of(config.seed(), index, dropout.rate())));
+        }
+    }
+
+    private void addHidden(int units, Activation activation) {
+        flatten();
+        LinearShape shape = new LinearShape(last().channels, units, activation, offset);
+        layers.add(new HiddenLayer(last(), shape, parameters, batchSize, update));
+        offset += (shape.inputs() + 1) * units;
+    }
+
+    private void flatten() {
+        if (height > 0) {
+            layers.add(new FlattenLayer(last(), batchSize));
+            height = 0;
+        }
+    }
+
+    private void addConvolution(Conv2d layer, int index) {
+        Convolution conv = Convolution.of(layer, height, width, last().channels);
+        boolean pooled =
+                index + 1 < config.layers().size() && config.layers().get(index + 1) instanceof MaxPool2d;
+        Activation own = pooled ? Activation.IDENTITY : layer.activation();
+        layers.add(new ConvLayer(last(), conv, own, offset, parameters, shards, workers, update));
+        offset += (conv.filterSize() + 1) * conv.filters();
+        height = conv.outHeight();
+        width = conv.outWidth();
+    }
+
+    /** The activation that a convolution right before has left to the pooling at {@code index}. */
+    private Activation activationLeftTo(int index) {
+        return index > 0 && config.layers().get(index - 1) instanceof Conv2d conv
+                ? conv.activation()
+                : Activation.IDENTITY;
+    }
+
+    private void addPooling(int window, int stride, boolean max, Activation activation) {
+        Pooling pooling = Pooling.of(height, width, last().channels, window, stride);
+        layers.add(new PoolLayer(last(), pooling, max, activation));
+        height = pooling.outHeight();
+        width = pooling.outWidth();
+    }
+}

@@ -1,0 +1,20 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.Activation;
+import org.mnist4j.kernel.PixelScale;
+
+/** The image itself as feature maps, for a network that does not begin with a dense layer. */
+final class PixelMaps extends NetworkLayer {
+
+    PixelMaps(int positions, int channels, int slots, boolean perImage) {
+        super(positions, channels, Activation.IDENTITY, slots, perImage, false);
+    }
+
+    @Override
+    void forward(int image, int b, int epoch, Scratch scratch) {
+        PixelScale.scale(scratch.pixels, y[slot(b, scratch)], channels);
+    }
+
+    @Override
+    void backward(int b, int shard, Scratch scratch) {}
+}

@@ -1,0 +1,56 @@
+package org.mnist4j.kernel;
+
+import java.util.Arrays;
+
+/** Small steps over whole feature maps {@code [positions][channels]}. */
+public final class Maps {
+
+    private Maps() {}
+
+    /** Maps as one vector, channel by channel, as PyTorch flattens. */
+    public static void flatten(float[][] maps, int channels, float[] vector) {
+        int positions = maps.length;
+        for (int p = 0; p < positions; p++) {
+            float[] map = maps[p];
+            for (int c = 0; c < channels; c++) {
+                vector[c * positions + p] = map[c];
+            }
+        }
+    }
+
+    /** The way back. */
+    public static void unflatten(float[] vector, float[][] maps, int channels) {
+        int positions = maps.length;
+        for (int p = 0; p < positions; p++) {
+            float[] map = maps[p];
+            for (int c = 0; c < channels; c++) {
+                map[c] = vector[c * positions + p];
+            }
+        }
+    }
+
+    /** The mean over the positions: {@code mean}, {@code [channels]}. */
+    public static void mean(float[][] maps, int channels, float[] mean) {
+        float share = 1f / maps.length;
+        Arrays.fill(mean, 0, channels, 0);
+        for (float[] map : maps) {
+            for (int c = 0; c < channels; c++) {
+                mean[c] += map[c];
+            }
+        }
+        for (int c = 0; c < channels; c++) {
+            mean[c] *= share;
+        }
+    }
+
+    /** {@code y = x * scale + shift}, channel by channel. */
+    public static void scaleAndShift(float[][] x, float[] scale, float[] shift, float[][] y, int channels) {
+        for (int p = 0; p < x.length; p++) {
+            float[] from = x[p];
+            float[] to = y[p];
+            for (int c = 0; c < channels; c++) {
+                to[c] = from[c] * scale[c] + shift[c];
+            }
+        }
+    }
+}

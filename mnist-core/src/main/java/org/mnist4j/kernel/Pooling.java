@@ -1,0 +1,125 @@
+package org.mnist4j.kernel;
+
+import java.util.Arrays;
+
+/**
+ * Pooling over square windows of feature maps {@code [positions][channels]}, and its way back.
+ *
+ * @param width columns of the input
+ * @param channels channels of input and output
+ * @param window height and width of a window
+ * @param stride step from one window to the next
+ * @param outHeight rows of the output
+ * @param outWidth columns of the output
+ */
+public record Pooling(int width, int channels, int window, int stride, int outHeight, int outWidth) {
+
+    /** Pooling of an input of a shape. */
+    public static Pooling of(int height, int width, int channels, int window, int stride) {
+        return new Pooling(
+                width, channels, window, stride, (height - window) / stride + 1, (width - window) / stride + 1);
+    }
+
+    /** The position of a window's upper left corner in the input. */
+    private int corner(int i, int j) {
+        return i * stride * width + j * stride;
+    }
+
+    /** The largest value of each window: {@code y}, {@code [outHeight * outWidth][channels]}. */
+    public void max(float[][] x, float[][] y) {
+        for (int i = 0; i < outHeight; i++) {
+            for (int j = 0; j < outWidth; j++) {
+                maxOfWindow(x, corner(i, j), y[i * outWidth + j]);
+            }
+        }
+    }
+
+    private void maxOfWindow(float[][] x, int corner, float[] largest) {
+        if (window == 2) {
+            maxOfFour(x[corner], x[corner + 1], x[corner + width], x[corner + width + 1], largest, channels);
+            return;
+        }
+        System.arraycopy(x[corner], 0, largest, 0, channels);
+        for (int k = 1; k < window * window; k++) {
+            float[] other = x[corner + k / window * width + k % window];
+            for (int c = 0; c < channels; c++) {
+                largest[c] = Math.max(largest[c], other[c]);
+            }
+        }
+    }
+
+    private static void maxOfFour(float[] p, float[] q, float[] r, float[] s, float[] largest, int n) {
+        for (int c = 0; c < n; c++) {
+            largest[c] = Math.max(Math.max(p[c], q[c]), Math.max(r[c], s[c]));
+        }
+    }
+
+    /** Hands each output's gradient to the first of its window's largest values; the others get none. */
+    public void maxBackward(float[][] x, float[][] gradient, float[][] dx) {
+        for (float[] d : dx) {
+            Arrays.fill(d, 0, channels, 0);
+        }
+        for (int i = 0; i < outHeight; i++) {
+            for (int j = 0; j < outWidth; j++) {
+                float[] g = gradient[i * outWidth + j];
+                int corner = corner(i, j);
+                for (int c = 0; c < channels; c++) {
+                    if (g[c] != 0) {
+                        dx[largest(x, corner, c)][c] += g[c];
+                    }
+                }
+            }
+        }
+    }
+
+    private int largest(float[][] x, int corner, int c) {
+        int best = corner;
+        float most = x[corner][c];
+        for (int u = 0; u < window; u++) {
+            for (int v = 0; v < window; v++) {
+                int at = corner + u * width + v;
+                float value = x[at][c];
+                boolean more = value > most;
+                best = more ? at : best;
+                most = more ? value : most;
+            }
+        }
+        return best;
+    }
+
+    /** The mean of each window. */
+    public void mean(float[][] x, float[][] y) {
+        float share = 1f / (window * window);
+        for (int i = 0; i < outHeight; i++) {
+            for (int j = 0; j < outWidth; j++) {
+                float[] mean = y[i * outWidth + j];
+                Arrays.fill(mean, 0, channels, 0);
+                for (int k = 0; k < window * window; k++) {
+                    float[] value = x[corner(i, j) + k / window * width + k % window];
+                    for (int c = 0; c < channels; c++) {
+                        mean[c] += share * value[c];
+                    }
+                }
+            }
+        }
+    }
+
+    /** Shares each output's gradient among its window. */
+    public void meanBackward(float[][] gradient, float[][] dx) {
+        float share = 1f / (window * window);
+        for (float[] d : dx) {
+            Arrays.fill(d, 0, channels, 0);
+        }
+        for (int i = 0; i < outHeight; i++) {
+            for (int j = 0; j < outWidth; j++) {
+                float[] g = gradient[i * outWidth + j];
+                for (int k = 0; k < window * window; k++) {
+                    float[] d = dx[corner(i, j) + k / window * width + k % window];
+                    for (int c = 0; c < channels; c++) {
+                        d[c] += share * g[c];
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package org.mnist4j.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.BatchNorm;
+import org.mnist4j.kernel.Activations;
+import org.mnist4j.kernel.Convolution;
+import org.mnist4j.kernel.Maps;
+import org.mnist4j.kernel.PixelScale;
+import org.mnist4j.kernel.Pooling;
+import org.mnist4j.kernel.Rows;
+import org.mnist4j.kernel.SparseMaps;
+import org.mnist4j.kernel.SparseVector;
+
+/** One layer of the forward pass, over weights that do not change. */
+abstract class ForwardStep {
+
+    final int positions; // of what it hands on; 1 for a vector
+    final int channels;
+
+    private ForwardStep(int positions, int channels) {
+        this.positions = positions;
+        this.channels = channels;
+    }
+
+    /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][channels]}. */
+    abstract void apply(float[][] x, float[][] y, Space space);
+
+    /** What one thread needs besides, for this step. */
+    Space newSpace() {
+        return new Space(null, null);
+    }
+
+    /** One thread's space for one step; the first step finds the image's pixels in it. */
+    static final class Space {
+        byte[] pixels = {};
+        private final @Nullable SparseVector vector;
+        private final @Nullable SparseMaps maps;
+
+        private Space(@Nullable SparseVector vector, @Nullable SparseMaps maps) {
+            this.vector = vector;
+            this.maps = maps;
+        }
+    }
+
+    /** The pixels as feature maps, or, as one position, as a vector. */
+    static final class Pixels extends ForwardStep {
+        Pixels(int positions, int channels) {
+            super(positions, channels);
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            PixelScale.scale(space.pixels, y, channels);
+        }
+    }
+
+    /** A dense layer, on the pixels themselves or on a vector. */
+    static final class Linear extends ForwardStep {
+        private final int inputs;
+        private final boolean onPixels;
+        private final float[][] weights; // [inputs][outputs]
+        private final float[] bias; // [outputs]
+        private final Activation activation;
+
+        Linear(float[] parameters, int offset, int inputs, int outputs, Activation activation, boolean onPixels) {
+            super(1, outputs);
+            this.inputs = inputs;
+            this.onPixels = onPixels;
+            this.activation = activation;
+            this.weights = new float[inputs][outputs];
+            Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
+            int biasAt = offset + inputs * outputs;
+            this.bias = Arrays.copyOfRange(parameters, biasAt, biasAt + outputs);
+        }
+
+        @Override
+        Space newSpace() {
+            return new Space(new SparseVector(inputs), null);
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            SparseVector entries = space.vector;
+            if (entries == null) {
+                throw new IllegalStateException("not the space of this step");
+            }
+            if (onPixels) {
+                entries.setFromPixels(space.pixels, inputs);
+            } else {
+                entries.setFrom(x[0], inputs);
+            }
+            System.arraycopy(bias, 0, y[0], 0, channels);
+            Rows.addScaled(weights, entries, y[0], channels);
+            Activations.apply(activation, y[0], channels);
+        }
+    }
+
+    /** A convolution. */
+    static final class Conv extends ForwardStep {
+        private final Convolution conv;
+        private final float[][][] kernels; // [kernel][kernel * channels][filters]
+        private final float[] bias; // [filters]
+        private final Activation activation;
+
+        Conv(Convolution conv, Activation activation, float[] parameters, int offset) {
+            super(conv.outPositions(), conv.filters());
+            this.conv = conv;
+            this.activation = activation;
+            this.kernels = conv.forwardRows(parameters, offset);
+            int biasAt = offset + conv.filterSize() * conv.filters();
+            this.bias = Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters());
+        }
+
+        @Override
+        Space newSpace() {
+            return new Space(null, new SparseMaps(conv.height(), conv.width(), conv.channels()));
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            SparseMaps entries = space.maps;
+            if (entries == null) {
+                throw new IllegalStateException("not the space of this step");
+            }
+            entries.setFrom(x);
+            conv.forward(entries, kernels, bias, y);
+            activate(activation, y, channels);
+        }
+    }
+
+    private static void activate(Activation activation, float[][] maps, int channels) {
+        if (activation != Activation.IDENTITY) {
+            for (float[] map : maps) {
+                Activations.apply(activation, map, channels);
+            }
+        }
+    }
+
+    /** Maximum or mean pooling. */
+    static final class Pool extends ForwardStep {
+        private final Pooling pooling;
+        private final boolean max;
+
+        Pool(Pooling pooling, boolean max) {
+            super(pooling.outHeight() * pooling.outWidth(), pooling.channels());
+            this.pooling = pooling;
+            this.max = max;
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            if (max) {
+                pooling.max(x, y);
+            } else {
+                pooling.mean(x, y);
+            }
+        }
+    }
+
+    /** Batch normalization by the running statistics. */
+    static final class Norm extends ForwardStep {
+        private final Activation activation;
+        private final float[] scale;
+        private final float[] shift;
+
+        Norm(BatchNorm norm, int positions, int channels, float[] parameters, int offset) {
+            super(positions, channels);
+            this.activation = norm.activation();
+            this.scale = new float[channels];
+            this.shift = new float[channels];
+            for (int c = 0; c < channels; c++) {
+                double gamma = parameters[offset + c];
+                double beta = parameters[offset + channels + c];
+                double mean = parameters[offset + 2 * channels + c];
+                double variance = parameters[offset + 3 * channels + c];
+                double factor = gamma / Math.sqrt(variance + norm.epsilon());
+                scale[c] = (float) factor;
+                shift[c] = (float) (beta - mean * factor);
+            }
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            Maps.scaleAndShift(x, scale, shift, y, channels);
+            activate(activation, y, channels);
+        }
+    }
+
+    /** The mean over all positions. */
+    static final class Mean extends ForwardStep {
+        Mean(int channels) {
+            super(1, channels);
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            Maps.mean(x, channels, y[0]);
+        }
+    }
+
+    /** Feature maps as a vector. */
+    static final class Flat extends ForwardStep {
+        private final int mapChannels;
+
+        Flat(int positions, int mapChannels) {
+            super(1, positions * mapChannels);
+            this.mapChannels = mapChannels;
+        }
+
+        @Override
+        void apply(float[][] x, float[][] y, Space space) {
+            Maps.flatten(x, mapChannels, y[0]);
+        }
+    }
+}
