@@ -21,6 +21,7 @@ final class ConvLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final Convolution conv;
+    private final boolean pooled;
     private final int offset;
     private final ParameterUpdate.Slots[] filters; // [filters], each [kernel][kernel][channels]
     private final ParameterUpdate.Slots bias; // [filters]
@@ -48,6 +49,7 @@ final class ConvLayer extends NetworkLayer {
 
     /**
      * @param activation applied here; the identity where the pooling behind takes it over
+     * @param pooled whether maximum pooling, its windows apart, comes next and hands back the gradient's entries
      * @param offset where the weights {@code [filters][channels][kernel][kernel]} begin in the flat layout; the bias
      *     follows
      * @param shards the most shards that a batch has
@@ -57,6 +59,7 @@ final class ConvLayer extends NetworkLayer {
             NetworkLayer previous,
             Convolution conv,
             Activation activation,
+            boolean pooled,
             int offset,
             float[] parameters,
             int shards,
@@ -65,6 +68,7 @@ final class ConvLayer extends NetworkLayer {
         super(conv.outPositions(), conv.filters(), activation, previous.y.length, previous.perImage, true);
         this.previous = previous;
         this.conv = conv;
+        this.pooled = pooled;
         this.offset = offset;
         this.filters = new ParameterUpdate.Slots[conv.filters()];
         for (int f = 0; f < conv.filters(); f++) {
@@ -127,6 +131,16 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
+    /** Whether the next layer hands back {@link #gradientEntries}, and not {@link #deltas}. */
+    boolean takesEntries() {
+        return pooled;
+    }
+
+    /** Where the next layer puts the entries of an image's gradient. */
+    SparseMaps gradientEntries(Scratch scratch) {
+        return workspaces[scratch.worker].g;
+    }
+
     @Override
     void beginShard(int shard) {
         for (float[] row : gradients[shard]) {
@@ -153,9 +167,14 @@ final class ConvLayer extends NetworkLayer {
         Workspace space = workspaces[scratch.worker];
         int slot = slot(b, scratch);
         float[][] x = previous.y[slot];
-        space.g.setFrom(deltas[slot]);
+        if (!pooled) {
+            space.g.setFrom(deltas[slot]);
+        }
         conv.addBias(space.g, biasGradients[shard]);
         if (!previous.wantsGradient()) {
+            if (pooled) {
+                space.g.copyTo(deltas[slot]);
+            }
             space.x.setFrom(x);
             conv.byWeight(space.x, space.columns);
             addTo(gradients[shard], space.columns, deltas[slot], conv.filters());

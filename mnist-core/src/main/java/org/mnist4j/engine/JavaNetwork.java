@@ -144,10 +144,12 @@ final class JavaNetwork {
 
     private void addConvolution(Conv2d layer, int index) {
         Convolution conv = Convolution.of(layer, height, width, last().channels);
-        boolean pooled =
-                index + 1 < config.layers().size() && config.layers().get(index + 1) instanceof MaxPool2d;
-        Activation own = pooled ? Activation.IDENTITY : layer.activation();
-        layers.add(new ConvLayer(last(), conv, own, offset, parameters, shards, workers, update));
+        MaxPool2d pool = index + 1 < config.layers().size() && config.layers().get(index + 1) instanceof MaxPool2d next
+                ? next
+                : null;
+        Activation own = pool == null ? layer.activation() : Activation.IDENTITY;
+        boolean entries = pool != null && pool.stride() >= pool.window();
+        layers.add(new ConvLayer(last(), conv, own, entries, offset, parameters, shards, workers, update));
         offset += (conv.filterSize() + 1) * conv.filters();
         height = conv.outHeight();
         width = conv.outWidth();

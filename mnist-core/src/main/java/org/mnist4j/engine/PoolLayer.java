@@ -6,13 +6,15 @@ import org.mnist4j.kernel.Pooling;
 
 /**
  * Pooling of feature maps. Maximum pooling behind a convolution takes over its activation: all of ours grow with their
- * argument, so the largest value of the activations is the activation of the largest, and there are fewer of those.
+ * argument, so the largest value of the activations is the activation of the largest, and there are fewer of those. On
+ * the way back it hands the convolution the few entries of its gradient that are not zero.
  */
 final class PoolLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final Pooling pooling;
     private final boolean max;
+    private final float[][][] largest; // [slots][positions][channels], before the activation
 
     PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation) {
         super(
@@ -25,19 +27,21 @@ final class PoolLayer extends NetworkLayer {
         this.previous = previous;
         this.pooling = pooling;
         this.max = max;
+        this.largest = activation == Activation.IDENTITY ? y : new float[y.length][positions][channels];
     }
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         int slot = slot(b, scratch);
         if (max) {
-            pooling.max(previous.y[slot], y[slot]);
+            pooling.max(previous.y[slot], largest[slot]);
         } else {
-            pooling.mean(previous.y[slot], y[slot]);
+            pooling.mean(previous.y[slot], largest[slot]);
         }
         if (activation != Activation.IDENTITY) {
-            for (float[] map : y[slot]) {
-                Activations.apply(activation, map, channels);
+            for (int p = 0; p < positions; p++) {
+                System.arraycopy(largest[slot][p], 0, y[slot][p], 0, channels);
+                Activations.apply(activation, y[slot][p], channels);
             }
         }
     }
@@ -46,6 +50,10 @@ final class PoolLayer extends NetworkLayer {
     void backward(int b, int shard, Scratch scratch) {
         if (previous.wantsGradient()) {
             int slot = slot(b, scratch);
+            if (previous instanceof ConvLayer conv && conv.takesEntries()) {
+                pooling.maxBackward(previous.y[slot], largest[slot], deltas[slot], conv.gradientEntries(scratch));
+                return;
+            }
             if (max) {
                 pooling.maxBackward(previous.y[slot], deltas[slot], previous.deltas[slot]);
             } else {

@@ -54,6 +54,32 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
         }
     }
 
+    /**
+     * The way back through maximum pooling whose windows are apart, as the entries of the gradient at the input: each
+     * output's gradient goes to the first of its window's largest values.
+     *
+     * @param x the input
+     * @param largest what {@link #max} has made of it
+     * @param gradient at the output; used up
+     * @param entries receives the gradient at the input
+     */
+    public void maxBackward(float[][] x, float[][] largest, float[][] gradient, SparseMaps entries) {
+        int k = 0;
+        entries.starts[0] = 0;
+        for (int p = 0; p < x.length; p++) {
+            int row = p / width;
+            int column = p % width;
+            int i = row / stride;
+            int j = column / stride;
+            boolean pooled = i < outHeight && j < outWidth && row % stride < window && column % stride < window;
+            if (pooled) {
+                int output = i * outWidth + j;
+                k = entries.appendWhereEqual(x[p], largest[output], gradient[output], column * channels, k);
+            }
+            entries.starts[p + 1] = k;
+        }
+    }
+
     /** Hands each output's gradient to the first of its window's largest values; the others get none. */
     public void maxBackward(float[][] x, float[][] gradient, float[][] dx) {
         for (float[] d : dx) {

@@ -1,5 +1,7 @@
 package org.mnist4j.kernel;
 
+import java.util.Arrays;
+
 /**
  * The values of feature maps that are not zero, position by position. Within a row of positions the indices go on from
  * column to column, so that the entries of a window's row stand together.
@@ -42,6 +44,44 @@ public final class SparseMaps {
             k += value != 0 ? 1 : 0;
         }
         return k;
+    }
+
+    /**
+     * Adds, from entry {@code start} on, the entries of {@code source} where {@code x} has the bits of {@code y}, and clears
+     * those that were added.
+     *
+     * @return one after the last entry
+     */
+    int appendWhereEqual(float[] x, float[] y, float[] source, int base, int start) {
+        int k = start;
+        for (int c = 0; c < channels; c++) {
+            // All in whole numbers, and without a branch: half of them would be mispredicted.
+            int value = Float.floatToRawIntBits(source[c]);
+            int difference = Float.floatToRawIntBits(x[c]) ^ Float.floatToRawIntBits(y[c]);
+            int taken = whereZero(difference) & ~whereZero(value << 1);
+            indices[k] = base + c;
+            values[k] = Float.intBitsToFloat(value);
+            source[c] = Float.intBitsToFloat(value & ~taken);
+            k -= taken;
+        }
+        return k;
+    }
+
+    /** All ones for zero, else zero. */
+    private static int whereZero(int bits) {
+        return ((bits | -bits) >> 31) ^ -1;
+    }
+
+    /** Writes all entries to {@code maps}, {@code [positions][channels]}, and zeros elsewhere. */
+    public void copyTo(float[][] maps) {
+        for (int p = 0; p < maps.length; p++) {
+            float[] map = maps[p];
+            Arrays.fill(map, 0, channels, 0);
+            int base = p % width * channels;
+            for (int k = starts[p]; k < starts[p + 1]; k++) {
+                map[indices[k] - base] = values[k];
+            }
+        }
     }
 
     /** Whether a position has any entry. */
