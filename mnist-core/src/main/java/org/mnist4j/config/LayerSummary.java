@@ -23,6 +23,9 @@ public record LayerSummary(
 
     /** How many trainable numbers the layer has. */
     public long parameters() {
-        return tensors.stream().filter(TensorSpec::isTrained).mapToLong(TensorSpec::size).sum();
+        return tensors.stream()
+                .filter(TensorSpec::isTrained)
+                .mapToLong(TensorSpec::size)
+                .sum();
     }
 }

@@ -65,8 +65,8 @@ final class NetworkShapes {
             String path = "layers[" + i + "]";
             String misfit = misfit(layer, shape);
             if (!misfit.isEmpty()) {
-                problems.add(
-                        new ConfigProblem(path, Rule.SHAPE, "(" + ConfigSchema.typeName(layer.getClass()) + "): " + misfit));
+                problems.add(new ConfigProblem(
+                        path, Rule.SHAPE, "(" + ConfigSchema.typeName(layer.getClass()) + "): " + misfit));
                 return;
             }
             total += parameters(layer, shape);
@@ -129,7 +129,8 @@ final class NetworkShapes {
     }
 
     private static String needsMaps(MapShape in) {
-        return "needs feature maps, gets a vector of " + in + "; put it before the first dense, flatten or globalAvgPool";
+        return "needs feature maps, gets a vector of " + in
+                + "; put it before the first dense, flatten or globalAvgPool";
     }
 
     private static ConfigProblem tooMany(String path, long total, String where, String remedy) {

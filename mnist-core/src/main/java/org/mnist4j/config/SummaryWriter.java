@@ -120,7 +120,9 @@ final class SummaryWriter {
             return window(pool.window(), pool.stride());
         }
         if (layer instanceof BatchNorm norm) {
-            return norm.activation() == Activation.IDENTITY ? "" : norm.activation().jsonName();
+            return norm.activation() == Activation.IDENTITY
+                    ? ""
+                    : norm.activation().jsonName();
         }
         return layer instanceof Dropout dropout ? "rate " + dropout.rate() : "";
     }

@@ -1,10 +1,10 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
+import org.mnist4j.config.Activation;
 import org.mnist4j.config.BatchNorm;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Maps;
-import org.mnist4j.config.Activation;
 
 /**
  * Batch normalization, the one layer that needs all images of a batch at once. Each way through it has three parts: every

@@ -77,8 +77,7 @@ final class ConvLayer extends NetworkLayer {
             filters[f] = new ParameterUpdate.Slots(filter, update);
         }
         int biasAt = offset + conv.filters() * conv.filterSize();
-        this.bias = new ParameterUpdate.Slots(
-                Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update);
+        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update);
         boolean onImage = !previous.wantsGradient();
         int kernel = conv.kernel();
         this.forward = new float[kernel][kernel * conv.channels()][conv.filters()];

@@ -1,36 +1,23 @@
 package org.mnist4j.engine;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.mnist4j.config.Activation;
-import org.mnist4j.config.Dense;
-import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.ImageShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Forward and backward pass by Deeplearning4j's layers, batch order, dropout and optimizer by ours.
  *
  * <p>The optimizer is ours because Deeplearning4j's Adam folds the bias correction into the step size, which changes
  * what epsilon means; dropout is ours because ND4J draws it from a generator that belongs to a thread and starts from
- * the clock. Deeplearning4j keeps a dense layer's parameters as a column-major {@code [in][out]} matrix followed by the
- * bias, which is byte for byte the row-major {@code [out][in]} layout of {@code NetworkSummary.tensors()}: parameters
- * and gradients are copied as they are.
+ * the clock. {@link Dl4jLayout} says how the two lay out their parameters.
  */
 final class Dl4jEngine implements TrainingEngine {
 
@@ -38,19 +25,24 @@ final class Dl4jEngine implements TrainingEngine {
     private final ParameterUpdate update;
     private final ParameterUpdate.Slots slots;
     private final float[] gradient;
+    private final float[] theirGradient; // as Deeplearning4j lays it out
     private final float[] pixels; // [batchSize][features]
     private final float[] oneHot; // [batchSize][classes]
     private final INDArray x; // the same in native memory
     private final INDArray y;
     private final int features;
     private final int classes;
+    private final int area; // positions of an image
+    private final boolean maps; // whether the network takes [batch][channels][height][width], or [batch][features]
     private final CountingCrossEntropy loss = new CountingCrossEntropy();
-    private final List<SeededDropout> dropouts = new ArrayList<>();
+    private final List<SeededDropout> dropouts;
+    private final Dl4jLayout layout;
     private final MultiLayerNetwork network;
 
     Dl4jEngine(ExperimentConfig config, EngineState state) {
         float[] parameters = state.parameters();
         this.gradient = new float[parameters.length];
+        this.theirGradient = new float[parameters.length];
         this.update = ParameterUpdate.of(config.training().optimizer());
         this.slots = new ParameterUpdate.Slots(parameters.clone(), update);
         System.arraycopy(state.firstMoments(), 0, slots.first, 0, slots.first.length);
@@ -61,55 +53,19 @@ final class Dl4jEngine implements TrainingEngine {
         int batchSize = config.training().batchSize();
         this.pixels = new float[batchSize * features];
         this.oneHot = new float[batchSize * classes];
-        this.x = Nd4j.create(DataType.FLOAT, batchSize, features);
+        Dl4jNetwork plan = new Dl4jNetwork(config, loss);
+        this.dropouts = plan.dropouts();
+        this.layout = Dl4jLayout.of(config);
+        ImageShape shape = config.input();
+        this.area = shape.height() * shape.width();
+        this.maps = plan.takesMaps();
+        this.x = maps
+                ? Nd4j.create(DataType.FLOAT, batchSize, shape.channels(), shape.height(), shape.width())
+                : Nd4j.create(DataType.FLOAT, batchSize, features);
         this.y = Nd4j.create(DataType.FLOAT, batchSize, classes);
-        this.network = new MultiLayerNetwork(configuration(config));
-        network.init(Nd4j.create(parameters, 1, parameters.length), false);
-    }
-
-    private MultiLayerConfiguration configuration(ExperimentConfig config) {
-        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
-                .dataType(DataType.FLOAT)
-                .updater(new NoOp())
-                .list();
-        int inputs = features;
-        int index = 0;
-        for (Layer layer : config.layers()) {
-            if (layer instanceof Dense dense) {
-                list.layer(new DenseLayer.Builder()
-                        .nIn(inputs)
-                        .nOut(dense.units())
-                        .weightInit(WeightInit.ZERO)
-                        .activation(activation(dense.activation()))
-                        .build());
-                inputs = dense.units();
-            } else if (layer instanceof Dropout dropout) {
-                SeededDropout seeded = new SeededDropout(DropoutMask.of(config.seed(), index, dropout.rate()));
-                dropouts.add(seeded);
-                list.layer(new DropoutLayer.Builder(seeded)
-                        .nIn(inputs)
-                        .nOut(inputs)
-                        .build());
-            }
-            index++;
-        }
-        list.layer(new OutputLayer.Builder(loss)
-                .nIn(inputs)
-                .nOut(classes)
-                .weightInit(WeightInit.ZERO)
-                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                .build());
-        return list.build();
-    }
-
-    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
-        return switch (activation) {
-            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
-            case TANH -> org.nd4j.linalg.activations.Activation.TANH;
-            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
-            case LEAKY_RELU -> org.nd4j.linalg.activations.Activation.LEAKYRELU;
-            case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
-        };
+        this.network = new MultiLayerNetwork(plan.configuration());
+        float[] theirs = layout.toDl4j(parameters);
+        network.init(Nd4j.create(theirs, 1, theirs.length), false);
     }
 
     @Override
@@ -127,7 +83,8 @@ final class Dl4jEngine implements TrainingEngine {
         double meanLoss = computeGradient(images, order, from, to, epoch);
         update.beginStep();
         update.apply(slots, gradient);
-        pointer(network.params()).position(0).put(slots.parameters, 0, slots.parameters.length);
+        layout.followStatistics(slots.parameters, theirGradient, to - from);
+        pointer(network.params()).position(0).put(layout.toDl4j(slots.parameters), 0, slots.parameters.length);
         return meanLoss;
     }
 
@@ -138,6 +95,9 @@ final class Dl4jEngine implements TrainingEngine {
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
             images.copyPixels(order[from + i], pixels, i * features);
+            if (maps) {
+                channelsFirst(i * features);
+            }
             labels[i] = images.label(order[from + i]);
             oneHot[i * classes + labels[i]] = 1;
         }
@@ -147,18 +107,26 @@ final class Dl4jEngine implements TrainingEngine {
         }
         pointer(x).position(0).put(pixels, 0, size * features);
         pointer(y).position(0).put(oneHot, 0, size * classes);
-        network.setInput(x.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
+        network.setInput(x.get(NDArrayIndex.interval(0, size)));
         network.setLabels(y.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
         network.computeGradientAndScore();
         network.setInput(null);
         network.setLabels(null);
         // Deeplearning4j leaves the sum over the batch; its updaters divide, ours is handed the mean.
-        pointer(network.getFlattenedGradients()).position(0).get(gradient, 0, gradient.length);
-        float scale = 1f / size;
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] *= scale;
-        }
+        pointer(network.getFlattenedGradients()).position(0).get(theirGradient, 0, theirGradient.length);
+        layout.gradient(theirGradient, 1f / size, gradient);
         return loss.lossSum() / size;
+    }
+
+    /** Turns one image from channels last to channels first. */
+    private void channelsFirst(int start) {
+        int channels = features / area;
+        if (channels > 1) {
+            float[] image = Arrays.copyOfRange(pixels, start, start + features);
+            for (int i = 0; i < features; i++) {
+                pixels[start + i % channels * area + i / channels] = image[i];
+            }
+        }
     }
 
     private static FloatPointer pointer(INDArray array) {

@@ -29,12 +29,7 @@ abstract class NetworkLayer {
      * @param wantsGradient whether the layer needs to know the gradient at what it hands on
      */
     NetworkLayer(
-            int positions,
-            int channels,
-            Activation activation,
-            int slots,
-            boolean perImage,
-            boolean wantsGradient) {
+            int positions, int channels, Activation activation, int slots, boolean perImage, boolean wantsGradient) {
         this.positions = positions;
         this.channels = channels;
         this.activation = activation;

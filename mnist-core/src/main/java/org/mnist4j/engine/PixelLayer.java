@@ -25,11 +25,7 @@ final class PixelLayer extends LinearLayer {
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
 
     PixelLayer(
-            LinearShape shape,
-            List<DropoutMask> dropouts,
-            float[] parameters,
-            int batchSize,
-            ParameterUpdate update) {
+            LinearShape shape, List<DropoutMask> dropouts, float[] parameters, int batchSize, ParameterUpdate update) {
         super(shape, parameters, batchSize, update);
         this.offset = shape.offset();
         this.dropouts = dropouts;

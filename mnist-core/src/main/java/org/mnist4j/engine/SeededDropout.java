@@ -40,13 +40,21 @@ final class SeededDropout implements IDropout {
     }
 
     private INDArray multiply(INDArray source, INDArray target) {
-        int units = (int) source.size(1);
-        float[] factors = new float[(to - from) * units];
-        for (int i = from; i < to; i++) {
-            mask.fill(epoch, order[i], factors, (i - from) * units, units);
+        int size = to - from;
+        int units = (int) (source.length() / size);
+        int channels = (int) source.size(1);
+        int positions = units / channels;
+        float[] factors = new float[size * units];
+        float[] one = new float[units];
+        for (int i = 0; i < size; i++) {
+            mask.fill(epoch, order[from + i], one, 0, units);
+            // Ours is channels last, theirs channels first; a vector is one position.
+            for (int unit = 0; unit < units; unit++) {
+                factors[i * units + unit % channels * positions + unit / channels] = one[unit];
+            }
         }
-        try (INDArray matrix = Nd4j.create(factors, to - from, units)) {
-            return source.muli(matrix, target);
+        try (INDArray array = Nd4j.create(factors, source.shape())) {
+            return source.muli(array, target);
         }
     }
 

@@ -88,8 +88,7 @@ public record Convolution(
             int from = x.starts[rowStart + Math.max(0, column)];
             int to = x.starts[rowStart + Math.min(width, column + kernel)];
             if (from < to) {
-                Rows.addScaled(
-                        kernelRow, x.indices, column * channels, x.values, from, to, y[outStart + j], filters);
+                Rows.addScaled(kernelRow, x.indices, column * channels, x.values, from, to, y[outStart + j], filters);
             }
         }
     }
@@ -147,7 +146,14 @@ public record Convolution(
                 int end = g.starts[rowStart + to];
                 if (start < end) {
                     Rows.addScaled(
-                            back[residue][u], g.indices, first * filters, g.values, start, end, dx[inStart + w], channels);
+                            back[residue][u],
+                            g.indices,
+                            first * filters,
+                            g.values,
+                            start,
+                            end,
+                            dx[inStart + w],
+                            channels);
                 }
             }
         }

@@ -50,6 +50,7 @@ class NetworkSummaryTest {
         assertThat(ExperimentConfig.preset("seed").summary().toText()).isEqualTo("""
                         layer      kind     settings         output       parameters
                         input      input    28x28x1          [28, 28, 1]           0
+                        (implied)  flatten                   [784]                 0
                         layers[0]  dense    128 units, relu  [128]           100,480
                         output     softmax  10 classes       [10]              1,290
                         total                                                101,770
