@@ -38,6 +38,8 @@ final class Dl4jEngine implements TrainingEngine {
     private final ParameterUpdate update;
     private final ParameterUpdate.Slots slots;
     private final float[] gradient;
+    private final BatchPixels batch;
+    private final byte[] image; // [features]
     private final float[] pixels; // [batchSize][features]
     private final float[] oneHot; // [batchSize][classes]
     private final INDArray x; // the same in native memory
@@ -59,6 +61,8 @@ final class Dl4jEngine implements TrainingEngine {
         this.features = config.input().size();
         this.classes = config.classes();
         int batchSize = config.training().batchSize();
+        this.batch = new BatchPixels(config, 1);
+        this.image = new byte[features];
         this.pixels = new float[batchSize * features];
         this.oneHot = new float[batchSize * classes];
         this.x = Nd4j.create(DataType.FLOAT, batchSize, features);
@@ -136,8 +140,12 @@ final class Dl4jEngine implements TrainingEngine {
         int size = to - from;
         Arrays.fill(oneHot, 0);
         int[] labels = new int[size];
+        batch.begin(images, order, from, to, epoch);
         for (int i = 0; i < size; i++) {
-            images.copyPixels(order[from + i], pixels, i * features);
+            batch.copy(i, 0, image);
+            for (int k = 0; k < features; k++) {
+                pixels[i * features + k] = (image[k] & 0xFF) / 255f;
+            }
             labels[i] = images.label(order[from + i]);
             oneHot[i * classes + labels[i]] = 1;
         }

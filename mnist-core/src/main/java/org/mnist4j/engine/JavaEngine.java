@@ -24,6 +24,7 @@ final class JavaEngine implements TrainingEngine {
     /** Images per task: enough to outweigh taking a task, few enough to keep the threads evenly busy. */
     private static final int IMAGES_PER_TASK = 4;
 
+    private final BatchPixels pixels;
     private final PixelLayer pixelLayer;
     private final List<HiddenLayer> hiddenLayers = new ArrayList<>();
     private final LinearLayer outputLayer;
@@ -78,6 +79,7 @@ final class JavaEngine implements TrainingEngine {
         }
         layers.forEach(layer -> layer.restore(state));
         update.resumeAfter(state.steps());
+        this.pixels = new BatchPixels(config, threads);
         this.pool = new WorkerPool(threads);
         this.scratch = new Scratch[threads];
         for (int worker = 0; worker < threads; worker++) {
@@ -117,6 +119,7 @@ final class JavaEngine implements TrainingEngine {
         from = newFrom;
         size = newTo - newFrom;
         epoch = newEpoch;
+        pixels.begin(newImages, newOrder, newFrom, newTo, newEpoch);
         pool.run((size + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK, propagate);
         double lossSum = 0;
         correct = 0;
@@ -125,7 +128,7 @@ final class JavaEngine implements TrainingEngine {
             correct += hits[b] ? 1 : 0;
         }
         update.beginStep();
-        pool.run(layerOfTask.length, updateRows);
+        pool.run(layerOfTask.length + pixels.beginAhead(), updateRows);
         return lossSum / size;
     }
 
@@ -139,7 +142,8 @@ final class JavaEngine implements TrainingEngine {
         int end = Math.min(size, (task + 1) * IMAGES_PER_TASK);
         for (int b = task * IMAGES_PER_TASK; b < end; b++) {
             int image = order[from + b];
-            pixelLayer.forward(source, image, b, epoch, space);
+            pixels.copy(b, worker, space.pixels);
+            pixelLayer.forward(image, b, epoch, space);
             for (int l = 0; l < hiddenLayers.size(); l++) {
                 hiddenLayers.get(l).forward(image, b, epoch, space);
             }
@@ -164,7 +168,12 @@ final class JavaEngine implements TrainingEngine {
         }
     }
 
+    /** Updates some rows, or, beside them, makes some images of the next batch. */
     private void updateRows(int task, int worker) {
+        if (task >= layerOfTask.length) {
+            pixels.makeAhead(task - layerOfTask.length, worker);
+            return;
+        }
         layerOfTask[task].updateTask(numberOfTask[task], size, update, scratch[worker]);
     }
 

@@ -1,7 +1,6 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
-import org.mnist4j.data.ImageDataset;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
@@ -41,8 +40,8 @@ final class PixelLayer extends LinearLayer {
         return (inputs + PIXELS_PER_TASK - 1) / PIXELS_PER_TASK;
     }
 
-    void forward(ImageDataset images, int image, int b, int epoch, Scratch scratch) {
-        images.copyPixels(image, scratch.pixels, 0);
+    /** The weighted sums of one image, whose pixels lie in {@code scratch.pixels}. */
+    void forward(int image, int b, int epoch, Scratch scratch) {
         x[b].setFromPixels(scratch.pixels, inputs);
         if (!dropouts.isEmpty()) {
             fillFactors(epoch, image, scratch.factors, scratch);
