@@ -51,7 +51,8 @@ class AugmenterTest {
         }
 
         // Golden: only StrictMath and Java's float arithmetic in a fixed order went into it.
-        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo("8278f78baf87926d5fc07a621b04e804257ff6d990f55b071ea8d5006a526e86");
+        assertThat(HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo("8278f78baf87926d5fc07a621b04e804257ff6d990f55b071ea8d5006a526e86");
     }
 
     @Test
