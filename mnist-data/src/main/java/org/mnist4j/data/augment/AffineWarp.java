@@ -46,9 +46,16 @@ final class AffineWarp implements Warp {
         double shiftY = within(maxShift, random);
         double angle = within(maxRotation, random);
         double scale = 1 + within(maxScale, random);
-        double lean = StrictMath.tan(within(maxShear, random));
-        double cos = StrictMath.cos(angle) / scale;
-        double sin = StrictMath.sin(angle) / scale;
+        double shear = within(maxShear, random);
+        // By parts of at most 45 degrees: beyond them, newer JDKs' StrictMath allocates an array.
+        double tanHalf = StrictMath.tan(shear / 2);
+        double lean = 2 * tanHalf / (1 - tanHalf * tanHalf);
+        double sinQuarter = StrictMath.sin(angle / 4);
+        double cosQuarter = StrictMath.cos(angle / 4);
+        double sinHalf = 2 * sinQuarter * cosQuarter;
+        double cosHalf = cosQuarter * cosQuarter - sinQuarter * sinQuarter;
+        double sin = 2 * sinHalf * cosHalf / scale;
+        double cos = (cosHalf * cosHalf - sinHalf * sinHalf) / scale;
         // The way back: rotation and scale undone, then the shear.
         double xx = cos - lean * sin;
         double xy = -sin - lean * cos;
