@@ -52,7 +52,7 @@ final class GalleryGenerator {
                 .augmentation(
                         affine().maxShift(2).maxRotation(10).maxScale(0.1).maxShear(5),
                         elastic(34, 4),
-                        randomErasing(0.25))
+                        randomErasing(0.25).area(0.02, 0.15))
                 .build();
     }
 }

@@ -43,13 +43,16 @@ final class ElasticWarp implements Warp {
      * thousand are needed for every image and none needs more than 16 bits.
      */
     private void fillWithNoise(float[] noise, RandomStream random) {
-        for (int i = 0; i < noise.length; i += 4) {
+        int i = 0;
+        for (; i + 4 <= noise.length; i += 4) {
             long bits = random.nextLong();
-            int end = Math.min(noise.length, i + 4);
-            for (int k = i; k < end; k++) {
-                noise[k] = ((short) bits + 0.5f) * noiseScale;
-                bits >>>= 16;
-            }
+            noise[i] = ((short) bits + 0.5f) * noiseScale;
+            noise[i + 1] = ((short) (bits >> 16) + 0.5f) * noiseScale;
+            noise[i + 2] = ((short) (bits >> 32) + 0.5f) * noiseScale;
+            noise[i + 3] = ((short) (bits >> 48) + 0.5f) * noiseScale;
+        }
+        for (long bits = i < noise.length ? random.nextLong() : 0; i < noise.length; i++, bits >>= 16) {
+            noise[i] = ((short) bits + 0.5f) * noiseScale;
         }
     }
 
