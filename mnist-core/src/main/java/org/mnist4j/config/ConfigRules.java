@@ -14,8 +14,8 @@ final class ConfigRules {
     private ConfigRules() {}
 
     /** An immutable copy that keeps nulls for the check to report. */
-    static List<Layer> copyOrSame(@Nullable List<Layer> layers) {
-        return layers == null ? null : Collections.unmodifiableList(new ArrayList<>(layers));
+    static <T> List<T> copyOrSame(@Nullable List<T> list) {
+        return list == null ? null : Collections.unmodifiableList(new ArrayList<>(list));
     }
 
     /** Checks the components of an experiment that is being constructed. */
@@ -26,6 +26,7 @@ final class ConfigRules {
             checkField(declared[i].getName(), ConfigSchema.description(declared[i]), components[i], problems);
         }
         if (problems.isEmpty()) {
+            checkAugmentation(((TrainingConfig) components[7]).augmentation(), problems);
             @SuppressWarnings("unchecked")
             List<Layer> layers = (List<Layer>) components[4];
             ImageShape input = (ImageShape) components[2];
@@ -119,5 +120,24 @@ final class ConfigRules {
     private static boolean hasLoneSurrogate(String text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
+    /** What no bound of a single value says. */
+    private static void checkAugmentation(List<Augmentation> augmentation, List<ConfigProblem> problems) {
+        for (int i = 0; i < augmentation.size(); i++) {
+            String path = "training.augmentation[" + i + "]";
+            if (augmentation.get(i) instanceof Affine affine && affine.doesNothing()) {
+                problems.add(new ConfigProblem(
+                        path,
+                        Rule.RANGE,
+                        "all four limits are 0, which changes nothing; give one a value above 0, or leave it out"));
+            }
+            if (augmentation.get(i) instanceof RandomErasing erasing && erasing.minArea() > erasing.maxArea()) {
+                problems.add(new ConfigProblem(
+                        path + ".maxArea",
+                        Rule.RANGE,
+                        "must be at least minArea, " + erasing.minArea() + ", was " + erasing.maxArea()));
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.augment.Augmenter;
 
 /**
  * A whole experiment as a value: data shape, network, loss and training. Every instance is valid: the constructor
@@ -22,7 +23,7 @@ import org.mnist4j.data.ImageShape;
  * configurations train to the same parameters on the same data.
  *
  * @param name what people call the experiment
- * @param seed the root of all randomness: initial weights, batch order, dropout
+ * @param seed the root of all randomness: initial weights, batch order, augmentation, dropout
  * @param input the shape of one image
  * @param classes number of classes
  * @param layers the hidden layers, in order
@@ -34,7 +35,9 @@ public record ExperimentConfig(
         @Describe(value = "what people call the experiment", min = 1, max = 200, defaultJson = "\"experiment\"")
         String name,
 
-        @Describe(value = "root of all randomness: initial weights, batch order, dropout", defaultJson = "42")
+        @Describe(
+                value = "root of all randomness: initial weights, batch order, augmentation, dropout",
+                defaultJson = "42")
         long seed,
 
         @Describe("shape of one image") ImageShape input,
@@ -82,6 +85,7 @@ public record ExperimentConfig(
                 .optimizer(training.optimizer())
                 .epochs(training.epochs())
                 .batchSize(training.batchSize())
+                .augmentation(training.augmentation())
                 .engine(training.engine());
     }
 
@@ -178,6 +182,13 @@ public record ExperimentConfig(
         return NetworkSummary.of(input, layers, classes);
     }
 
+    /** What training does to an image; nothing if there is no {@link TrainingConfig#augmentation()}. */
+    public Augmenter augmenter() {
+        Augmenter.Builder builder = Augmenter.builder(input, seed);
+        training.augmentation().forEach(augmentation -> augmentation.addTo(builder));
+        return builder.build();
+    }
+
     /** Collects the parts of an experiment; {@link #build()} checks them all. */
     public static final class Builder {
         private String name = "experiment";
@@ -190,6 +201,7 @@ public record ExperimentConfig(
         private Optimizer optimizer = Optimizers.adam(0.001);
         private int epochs;
         private int batchSize = 128;
+        private List<Augmentation> augmentation = List.of();
         private EngineChoice engine = EngineChoice.AUTO;
 
         private Builder() {}
@@ -260,6 +272,17 @@ public record ExperimentConfig(
             return this;
         }
 
+        /** How the training images are changed, in order; not at all by default. See {@link Augmentations}. */
+        public Builder augmentation(Augmentation... newAugmentation) {
+            return augmentation(Arrays.asList(newAugmentation));
+        }
+
+        /** How the training images are changed, in order; not at all by default. */
+        public Builder augmentation(List<? extends Augmentation> newAugmentation) {
+            augmentation = Collections.unmodifiableList(new ArrayList<>(newAugmentation));
+            return this;
+        }
+
         /** Which engine does the arithmetic; {@link EngineChoice#AUTO} by default. */
         public Builder engine(EngineChoice newEngine) {
             engine = newEngine;
@@ -272,7 +295,7 @@ public record ExperimentConfig(
          * @throws ConfigException if any rule is broken, naming every problem with its path
          */
         public ExperimentConfig build() {
-            TrainingConfig training = new TrainingConfig(optimizer, epochs, batchSize, engine);
+            TrainingConfig training = new TrainingConfig(optimizer, epochs, batchSize, augmentation, engine);
             return new ExperimentConfig(name, seed, input, classes, layers, output, loss, training);
         }
     }

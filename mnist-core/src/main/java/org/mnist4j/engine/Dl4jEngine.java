@@ -26,6 +26,8 @@ final class Dl4jEngine implements TrainingEngine {
     private final ParameterUpdate.Slots slots;
     private final float[] gradient;
     private final float[] theirGradient; // as Deeplearning4j lays it out
+    private final BatchPixels batch;
+    private final byte[] image; // [features]
     private final float[] pixels; // [batchSize][features]
     private final float[] oneHot; // [batchSize][classes]
     private final INDArray x; // the same in native memory
@@ -51,6 +53,8 @@ final class Dl4jEngine implements TrainingEngine {
         this.features = config.input().size();
         this.classes = config.classes();
         int batchSize = config.training().batchSize();
+        this.batch = new BatchPixels(config, 1);
+        this.image = new byte[features];
         this.pixels = new float[batchSize * features];
         this.oneHot = new float[batchSize * classes];
         Dl4jNetwork plan = new Dl4jNetwork(config, loss);
@@ -93,8 +97,12 @@ final class Dl4jEngine implements TrainingEngine {
         int size = to - from;
         Arrays.fill(oneHot, 0);
         int[] labels = new int[size];
+        batch.begin(images, order, from, to, epoch);
         for (int i = 0; i < size; i++) {
-            images.copyPixels(order[from + i], pixels, i * features);
+            batch.copy(i, 0, image);
+            for (int k = 0; k < features; k++) {
+                pixels[i * features + k] = (image[k] & 0xFF) / 255f;
+            }
             if (maps) {
                 channelsFirst(i * features);
             }

@@ -27,6 +27,7 @@ final class JavaEngine implements TrainingEngine {
 
     private final int imagesPerTask;
     private final List<NetworkLayer> layers;
+    private final BatchPixels pixels;
     private final LinearLayer outputLayer;
     private final int[] segmentStarts; // the first layer, each batch normalization, and the end
     private final int values;
@@ -74,6 +75,7 @@ final class JavaEngine implements TrainingEngine {
         }
         layers.forEach(layer -> layer.restore(state));
         update.resumeAfter(state.steps());
+        this.pixels = new BatchPixels(config, threads);
         this.pool = new WorkerPool(threads);
         this.scratch = new Scratch[threads];
         int widest = layers.stream().mapToInt(NetworkLayer::widestRow).max().orElseThrow();
@@ -100,6 +102,7 @@ final class JavaEngine implements TrainingEngine {
         from = newFrom;
         size = newTo - newFrom;
         epoch = newEpoch;
+        pixels.begin(newImages, newOrder, newFrom, newTo, newEpoch);
         propagateBatch();
         double lossSum = 0;
         correct = 0;
@@ -108,7 +111,7 @@ final class JavaEngine implements TrainingEngine {
             correct += hits[b] ? 1 : 0;
         }
         update.beginStep();
-        pool.run(layerOfTask.length, updateRows);
+        pool.run(layerOfTask.length + pixels.beginAhead(), updateRows);
         return lossSum / size;
     }
 
@@ -162,13 +165,9 @@ final class JavaEngine implements TrainingEngine {
     }
 
     private void forward(int b, Scratch space) {
-        ImageDataset source = images;
-        if (source == null) {
-            throw new IllegalStateException("no batch is at work");
-        }
         int image = order[from + b];
         if (segment == 0) {
-            source.copyPixels(image, space.pixels, 0);
+            pixels.copy(b, space.worker, space.pixels);
         }
         int end = segmentStarts[segment + 1];
         for (int l = segmentStarts[segment]; l < end; l++) {
@@ -208,7 +207,12 @@ final class JavaEngine implements TrainingEngine {
         }
     }
 
+    /** Updates some rows, or, beside them, makes some images of the next batch. */
     private void updateRows(int task, int worker) {
+        if (task >= layerOfTask.length) {
+            pixels.makeAhead(task - layerOfTask.length, worker);
+            return;
+        }
         layerOfTask[task].updateTask(numberOfTask[task], size, shards(), update, scratch[worker]);
     }
 

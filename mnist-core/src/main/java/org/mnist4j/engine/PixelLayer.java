@@ -44,6 +44,7 @@ final class PixelLayer extends LinearLayer {
         return (inputs + PIXELS_PER_TASK - 1) / PIXELS_PER_TASK;
     }
 
+    /** The weighted sums of one image, whose pixels lie in {@code scratch.pixels}. */
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         x[b].setFromPixels(scratch.pixels, inputs);

@@ -27,7 +27,8 @@ public interface TrainingEngine extends AutoCloseable {
      * @param order image indices of the whole epoch
      * @param from first position of the batch in {@code order}
      * @param to one after its last position
-     * @param epoch the epoch, from 1: with the image's index it decides what dropout drops
+     * @param epoch the epoch, from 1: with the image's index it decides how augmentation changes the image and
+     *     what dropout drops
      * @return the mean loss over the batch, before the step
      */
     double step(ImageDataset images, int[] order, int from, int to, int epoch);

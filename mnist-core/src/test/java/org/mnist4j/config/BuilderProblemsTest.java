@@ -3,12 +3,16 @@ package org.mnist4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Optimizers.adam;
 import static org.mnist4j.config.Optimizers.sgd;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -99,17 +103,52 @@ class BuilderProblemsTest {
                         Rule.RANGE,
                         "must be at least 1 and at most 65536, was 65537"),
                 row(
+                        b -> b.augmentation((Augmentation) null),
+                        "training.augmentation[0]",
+                        Rule.MISSING,
+                        "missing; set it"),
+                row(
+                        b -> b.augmentation(Collections.nCopies(9, elastic(34, 4))),
+                        "training.augmentation",
+                        Rule.RANGE,
+                        "must have 0 to 8 entries, has 9"),
+                row(
+                        b -> b.augmentation(elastic(34, 4), affine()),
+                        "training.augmentation[1]",
+                        Rule.RANGE,
+                        "all four limits are 0, which changes nothing; give one a value above 0, or leave it out"),
+                row(
+                        b -> b.augmentation(affine().maxScale(1)),
+                        "training.augmentation[0].maxScale",
+                        Rule.RANGE,
+                        "must be at least 0 and at most 0.9, was 1.0"),
+                row(
+                        b -> b.augmentation(elastic(0, 4)),
+                        "training.augmentation[0].alpha",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 100000, was 0.0"),
+                row(
+                        b -> b.augmentation(randomErasing(0)),
+                        "training.augmentation[0].probability",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1, was 0.0"),
+                row(
+                        b -> b.augmentation(randomErasing(0.5).area(0.5, 0.25)),
+                        "training.augmentation[0].maxArea",
+                        Rule.RANGE,
+                        "must be at least minArea, 0.5, was 0.25"),
+                row(
                         b -> b.layers(dense(65_536), dense(65_536)),
                         "layers[1]",
                         Rule.TOO_MANY_PARAMETERS,
                         "the network has 4,346,478,592 parameters up to this layer, more than the 100,000,000 that are"
-                                + " allowed; use fewer units"),
+                                + " allowed; use fewer units or filters"),
                 row(
                         b -> b.input(ImageShape.of(4096, 4096, 4)).layers(dense(65_536)),
                         "layers[0]",
                         Rule.TOO_MANY_PARAMETERS,
                         "the network has 4,398,046,576,640 parameters up to this layer, more than the 100,000,000 that"
-                                + " are allowed; use fewer units"),
+                                + " are allowed; use fewer units or filters"),
                 row(
                         b -> b.input(ImageShape.of(4096, 4096, 1)).classes(10).layers(dropout(0.5)),
                         "classes",
@@ -156,7 +195,7 @@ class BuilderProblemsTest {
 
     @Test
     void veryManyProblems_areAllKept_butTheMessageStaysReadable() {
-        List<Dense> layers = java.util.Collections.nCopies(200, dense(0));
+        List<Dense> layers = Collections.nCopies(200, dense(0));
 
         ConfigException problem =
                 problemsOf(ExperimentConfig.preset("seed").toBuilder().layers(layers));

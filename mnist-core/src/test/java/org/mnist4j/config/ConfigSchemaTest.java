@@ -16,7 +16,7 @@ import org.mnist4j.data.ImageShape;
 class ConfigSchemaTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class})
+    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class, Augmentation.class})
     void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
         List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
 
@@ -32,6 +32,8 @@ class ConfigSchemaTest {
         assertThat(ConfigSchema.variants(Layer.class).keySet()).containsExactly("dense", "dropout");
         assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "sgd");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
+        assertThat(ConfigSchema.variants(Augmentation.class).keySet())
+                .containsExactly("affine", "elastic", "randomErasing");
     }
 
     @Test
@@ -53,7 +55,10 @@ class ConfigSchemaTest {
                 Dense.class,
                 Dropout.class,
                 Adam.class,
-                Sgd.class)) {
+                Sgd.class,
+                Affine.class,
+                Elastic.class,
+                RandomErasing.class)) {
             for (RecordComponent component : record.getRecordComponents()) {
                 assertThat(ConfigSchema.description(component))
                         .as("%s", component)

@@ -25,7 +25,10 @@ class ConfigurationReferenceTest {
                 Dropout.class,
                 Softmax.class,
                 Adam.class,
-                Sgd.class
+                Sgd.class,
+                Affine.class,
+                Elastic.class,
+                RandomErasing.class
             })
     void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
         assertThat(Files.readString(REFERENCE)).contains(table(record));
@@ -38,7 +41,7 @@ class ConfigurationReferenceTest {
             assertThat(ConfigSchema.names(choice).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
         }
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class)) {
+        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Augmentation.class)) {
             assertThat(ConfigSchema.variants(variants).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("`\"type\": \"" + name + "\"`"));
         }
@@ -47,7 +50,7 @@ class ConfigurationReferenceTest {
     @Test
     void whatEachVariantIs_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class)) {
+        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Augmentation.class)) {
             for (Class<?> variant : variants.getPermittedSubclasses()) {
                 Describe description = variant.getAnnotation(Describe.class);
                 if (description != null) {

@@ -34,6 +34,7 @@ final class RandomConfigs {
                 .optimizer(optimizer())
                 .epochs(1 + random.nextInt(100_000))
                 .batchSize(1 + random.nextInt(65_536))
+                .augmentation(augmentation())
                 .engine(pick(EngineChoice.values()))
                 .build();
     }
@@ -59,6 +60,30 @@ final class RandomConfigs {
                 : Optimizers.adam(learningRate)
                         .betas(random.nextDouble(), random.nextDouble())
                         .epsilon(StrictMath.pow(10, -1 - 15 * random.nextDouble()));
+    }
+
+    private List<Augmentation> augmentation() {
+        List<Augmentation> augmentation = new ArrayList<>();
+        int count = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            double area = StrictMath.pow(10, -6 * random.nextDouble());
+            Augmentation next =
+                    switch (random.nextInt(3)) {
+                        case 0 ->
+                            Augmentations.affine()
+                                    .maxShift(4096 * random.nextDouble())
+                                    .maxRotation(180 * (1 - random.nextDouble()))
+                                    .maxScale(0.9 * random.nextDouble())
+                                    .maxShear(60 * random.nextDouble());
+                        case 1 ->
+                            Augmentations.elastic(100_000 * (1 - random.nextDouble()), 100 * (1 - random.nextDouble()));
+                        default ->
+                            Augmentations.randomErasing(1 - random.nextDouble())
+                                    .area(area * (1 - random.nextDouble()), area);
+                    };
+            augmentation.add(next);
+        }
+        return augmentation;
     }
 
     private <T> T pick(T[] values) {

@@ -2,6 +2,9 @@ package org.mnist4j.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.softmax;
@@ -50,6 +53,13 @@ class SchemaVersionTest {
                         .optimizer(sgd(0.05).momentum(0.75))
                         .epochs(9)
                         .batchSize(50)
+                        .augmentation(
+                                affine().maxShift(1.5)
+                                        .maxRotation(12)
+                                        .maxScale(0.125)
+                                        .maxShear(8),
+                                elastic(34, 4.5),
+                                randomErasing(0.25).area(0.0625, 0.5))
                         .engine(EngineChoice.JAVA)
                         .build());
         assertThat(ExperimentConfig.fromJson(golden("v1-adam.json")))
@@ -78,6 +88,11 @@ class SchemaVersionTest {
         requireNoDefaults(file.get("training"), definition(schema, "TrainingConfig"));
         requireNoDefaults(file.at("/training/optimizer"), definition(schema, "Adam"));
         file.get("layers").forEach(layer -> requireNoDefaults(layer, definition(schema, "Dense")));
+        for (JsonNode augmentation : file.at("/training/augmentation")) {
+            for (String variant : List.of("Affine", "RandomErasing")) {
+                requireNoDefaults(augmentation, definition(schema, variant));
+            }
+        }
     }
 
     private static JsonNode definition(JsonNode schema, String name) {

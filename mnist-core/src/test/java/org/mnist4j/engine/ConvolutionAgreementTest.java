@@ -58,7 +58,7 @@ class ConvolutionAgreementTest {
                 List.of(
                         conv2d(4, 3).activation(Activation.IDENTITY),
                         batchNorm().activation(Activation.RELU),
-                        maxPool2d(2),
+                        avgPool2d(2),
                         dropout(0.25),
                         conv2d(5, 3).activation(Activation.SIGMOID),
                         maxPool2d(2),

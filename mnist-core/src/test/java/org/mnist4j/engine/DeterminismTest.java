@@ -1,6 +1,9 @@
 package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 
@@ -12,8 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
@@ -37,16 +44,28 @@ class DeterminismTest {
         return Trainer.of(config).threads(threads).fit(images).model().parametersSha256();
     }
 
-    @Test
-    void parameters_afterTwoEpochs_areTheSameBitsAtAnyNumberOfThreads() {
-        String one = hash(config(EngineChoice.JAVA), 1, IMAGES);
+    private static ExperimentConfig augmented() {
+        return config(EngineChoice.JAVA).toBuilder()
+                .augmentation(affine().maxShift(2).maxRotation(10), elastic(34, 4), randomErasing(0.25))
+                .build();
+    }
 
-        // Golden: Java's float arithmetic is the same everywhere, so this holds on every machine and JDK.
-        assertThat(one).isEqualTo("f99afaeafe52f667a9e5989d6ba2a237083aa99666988ff07e2295f8fd223109");
+    /** Golden: Java's float arithmetic is the same everywhere, so these hold on every machine and JDK. */
+    static Stream<Arguments> goldenParameters() {
+        return Stream.of(
+                Arguments.of(
+                        config(EngineChoice.JAVA), "f99afaeafe52f667a9e5989d6ba2a237083aa99666988ff07e2295f8fd223109"),
+                Arguments.of(augmented(), "5b4e0b2f25839c28b9f19c9db9a17b73958ba146536670108e2ffce4a0eed9f0"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldenParameters")
+    void parameters_afterTwoEpochs_areTheSameBitsAtAnyNumberOfThreads(ExperimentConfig config, String golden) {
+        String one = hash(config, 1, IMAGES);
+
+        assertThat(one).isEqualTo(golden);
         for (int threads : List.of(2, 3, 8)) {
-            assertThat(hash(config(EngineChoice.JAVA), threads, IMAGES))
-                    .as("%d threads", threads)
-                    .isEqualTo(one);
+            assertThat(hash(config, threads, IMAGES)).as("%d threads", threads).isEqualTo(one);
         }
     }
 
@@ -105,9 +124,13 @@ class DeterminismTest {
         }
     }
 
-    @Test
-    void javaEngine_atWork_allocatesNothingPerStep() {
-        ExperimentConfig config = config(EngineChoice.JAVA);
+    static Stream<ExperimentConfig> plainAndAugmented() {
+        return Stream.of(config(EngineChoice.JAVA), augmented());
+    }
+
+    @ParameterizedTest
+    @MethodSource("plainAndAugmented")
+    void javaEngine_atWork_allocatesNothingPerStep(ExperimentConfig config) {
         int[] order = IntStream.range(0, IMAGES.size()).toArray();
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (TrainingEngine engine = Engines.open(config, 2)) {

@@ -1,6 +1,8 @@
 package org.mnist4j.model;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
+import org.mnist4j.config.ExperimentConfig;
 
 /** A safetensors file with any header and the right hash: what somebody could make on purpose. */
 final class CraftedFile {
@@ -21,17 +24,43 @@ final class CraftedFile {
     /** The tiny model's file with its header's text and its data changed, and the hash computed anew. */
     static void write(Path file, UnaryOperator<String> header, UnaryOperator<float[]> data) throws IOException {
         TestModels.tiny().save(file);
-        ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        Files.write(file, changed(Files.readAllBytes(file), header, data));
+    }
+
+    /**
+     * A golden file as this release writes it: a field that configurations have gained since stands in it, with its default.
+     * That the file is read rightly as it is, is tested apart from this.
+     */
+    static byte[] withTheConfigOfThisRelease(byte[] golden) throws IOException {
+        return changed(golden, CraftedFile::renewConfig, values -> values);
+    }
+
+    private static String renewConfig(String header) {
+        JsonMapper mapper = new JsonMapper();
+        try {
+            String old = mapper.readTree(header).at("/__metadata__/config").textValue();
+            String now = ExperimentConfig.fromJson(old).toJson();
+            String renewed = header.replace(mapper.writeValueAsString(old), mapper.writeValueAsString(now))
+                    .stripTrailing();
+            int length = renewed.getBytes(StandardCharsets.UTF_8).length;
+            return renewed + " ".repeat(Math.floorMod(-length, 8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] changed(byte[] file, UnaryOperator<String> header, UnaryOperator<float[]> data) {
+        ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         byte[] text = new byte[(int) buffer.getLong()];
         buffer.get(text);
         float[] values = new float[buffer.remaining() / Float.BYTES];
         buffer.asFloatBuffer().get(values);
         String original = new String(text, StandardCharsets.UTF_8);
         String zeroed = original.replaceAll("\"sha256\":\"[0-9a-f]{64}\"", "\"sha256\":\"" + ZERO_HASH + "\"");
-        write(file, header.apply(zeroed), data.apply(values));
+        return bytes(header.apply(zeroed), data.apply(values));
     }
 
-    private static void write(Path file, String header, float[] data) throws IOException {
+    private static byte[] bytes(String header, float[] data) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer buffer = ByteBuffer.allocate(8 + text.length + 4 * data.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -47,6 +76,6 @@ final class CraftedFile {
             throw new AssertionError(e);
         }
         String latin1 = new String(buffer.array(), StandardCharsets.ISO_8859_1);
-        Files.write(file, latin1.replace(ZERO_HASH, hash).getBytes(StandardCharsets.ISO_8859_1));
+        return latin1.replace(ZERO_HASH, hash).getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -3,6 +3,8 @@ package org.mnist4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.elastic;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Optimizers.sgd;
 import static org.mnist4j.train.SmallRun.BATCHES;
@@ -20,11 +22,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.EngineChoice;
@@ -65,10 +68,19 @@ class ResumeTest {
         return refused;
     }
 
+    static Stream<ExperimentConfig> plainAndAugmentedOnBothEngines() {
+        return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
+                .map(SmallRun::config)
+                .flatMap(config -> Stream.of(
+                        config,
+                        config.toBuilder()
+                                .augmentation(affine().maxShift(2).maxRotation(10), elastic(34, 4))
+                                .build()));
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"JAVA", "DL4J"})
-    void runInterruptedAfterAnyStep_resumes_toTheSameResult(EngineChoice engine) {
-        ExperimentConfig config = SmallRun.config(engine);
+    @MethodSource("plainAndAugmentedOnBothEngines")
+    void runInterruptedAfterAnyStep_resumes_toTheSameResult(ExperimentConfig config) {
         TrainingResult expected = Trainer.of(config).fit(TRAIN, VALIDATION);
         for (int steps = 1; steps < STEPS; steps++) {
             Path own = temp.resolve("after-" + steps);

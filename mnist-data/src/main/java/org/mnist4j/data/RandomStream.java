@@ -54,6 +54,19 @@ public final class RandomStream {
         return new RandomStream(state);
     }
 
+    /**
+     * Turns this into the stream with one more key than another has: after {@code a.branchOff(b, key)} it gives the
+     * numbers of {@code RandomStream.of(seed, name, ..., key)} if {@code b} is {@code RandomStream.of(seed, name, ...)} at
+     * its beginning. For loops that must not allocate.
+     *
+     * @param parent a stream that has given no number yet; may be this one
+     * @param key the key to add
+     */
+    public void branchOff(RandomStream parent, long key) {
+        state = mix((parent.state ^ key) + GOLDEN_GAMMA);
+        hasSpareGaussian = false;
+    }
+
     /** The bare generator, as in the published test vectors. */
     static RandomStream splitMix64(long seed) {
         return new RandomStream(seed);

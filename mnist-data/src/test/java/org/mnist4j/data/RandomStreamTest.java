@@ -192,4 +192,18 @@ class RandomStreamTest {
         }
         return sum;
     }
+
+    @Test
+    void branch_isTheStreamWithOneMoreKey() {
+        RandomStream expected = RandomStream.of(42, "augment", 3, -1);
+        RandomStream branch = RandomStream.of(0, "anything");
+        branch.nextGaussian();
+
+        branch.branchOff(RandomStream.of(42, "augment"), 3);
+        branch.branchOff(branch, -1);
+
+        // The pair's second normal number, from before, is forgotten.
+        assertThat(branch.nextGaussian()).isEqualTo(expected.nextGaussian());
+        assertThat(branch.nextLong()).isEqualTo(expected.nextLong());
+    }
 }

@@ -18,6 +18,7 @@ public final class Figures {
     public static final int DEFAULT_EXAMPLES = 40;
 
     private static final int DEFAULT_MISTAKES = 16;
+    private static final int AUGMENTED_IMAGES = 8;
     private static final int DEFAULT_UNITS = 128;
     private static final long EXAMPLE_SEED = 0;
 
@@ -125,6 +126,27 @@ public final class Figures {
                 : Numerals.count(worst.size()) + " of " + Numerals.count(all) + " among "
                         + Numerals.images(images.size()) + " of " + images.name();
         return PredictionsFigure.of(images, predictions, worst, "Most confident mistakes", note);
+    }
+
+    /**
+     * What training makes of images: eight of them, always the same random ones for a data set's size, each as it is and as
+     * epochs 1 to 8 of this configuration see it.
+     *
+     * @param images the training images: an image's place among them decides how it is changed
+     * @throws IllegalArgumentException if the configuration has no augmentation, or is for images of another shape
+     */
+    public static Figure augmentation(ExperimentConfig config, ImageDataset images) {
+        if (config.training().augmentation().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "config: training.augmentation: expected at least one entry, was empty; add what to show");
+        }
+        if (!config.input().equals(images.shape())) {
+            throw new IllegalArgumentException(
+                    "images: expected images of " + config.input() + ", as config's input is," + " was "
+                            + images.shape() + "; pass the images this configuration trains on");
+        }
+        return AugmentationFigure.of(
+                config, images, ExampleChoice.random(images.size(), AUGMENTED_IMAGES, EXAMPLE_SEED));
     }
 
     /** The network from left to right with shapes and parameter counts. */

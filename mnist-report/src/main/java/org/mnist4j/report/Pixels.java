@@ -2,6 +2,7 @@ package org.mnist4j.report;
 
 import java.util.Arrays;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.ImageShape;
 
 /** A small immutable image, grey (one channel) or red, green, blue (three). */
 final class Pixels {
@@ -19,19 +20,21 @@ final class Pixels {
 
     /** Image {@code index} of a data set; of channel counts other than 1 and 3, the first channel as grey. */
     static Pixels of(ImageDataset images, int index) {
-        int height = images.shape().height();
-        int width = images.shape().width();
-        boolean grey = images.shape().channels() != 3;
-        int[] rgb = new int[height * width];
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int red = images.pixel(index, y, x, 0);
-                int green = grey ? red : images.pixel(index, y, x, 1);
-                int blue = grey ? red : images.pixel(index, y, x, 2);
-                rgb[y * width + x] = red << 16 | green << 8 | blue;
-            }
+        return of(images.shape(), images.pixels(index));
+    }
+
+    /** The same of {@code pixels[height * width * channels]}, unsigned bytes. */
+    static Pixels of(ImageShape shape, byte[] pixels) {
+        int channels = shape.channels();
+        boolean grey = channels != 3;
+        int[] rgb = new int[shape.height() * shape.width()];
+        for (int i = 0; i < rgb.length; i++) {
+            int red = pixels[i * channels] & 0xff;
+            int green = grey ? red : pixels[i * channels + 1] & 0xff;
+            int blue = grey ? red : pixels[i * channels + 2] & 0xff;
+            rgb[i] = red << 16 | green << 8 | blue;
         }
-        return new Pixels(width, height, grey, rgb);
+        return new Pixels(shape.width(), shape.height(), grey, rgb);
     }
 
     /** A colour image of {@code rgb[height * width]}, each 0xRRGGBB. */

@@ -164,6 +164,10 @@ final class Examples {
         figures.put("predictions, large images", Figures.predictions(large, predictions(large, 0)));
         figures.put("mistakes", Figures.mistakes(digits, predictions(digits, 0.1)));
         figures.put("mistakes, none", Figures.mistakes(digits, predictions(digits, 0)));
+        figures.put("augmentation, digits", Figures.augmentation(GalleryGenerator.augmented(seed()), digits));
+        ExperimentConfig ofColour = GalleryGenerator.augmented(
+                seed().toBuilder().input(colour.shape()).classes(3).build());
+        figures.put("augmentation, colour, one image", Figures.augmentation(ofColour, colour.take(1)));
         figures.put("architecture, seed", Figures.architecture(seed()));
         figures.put("architecture, deep", Figures.architecture(deep()));
         figures.put("shares, digits", Figures.normalizedConfusionMatrix(evaluation()));

@@ -14,6 +14,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.augment.Augmenter;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
@@ -361,6 +362,56 @@ class FiguresTest {
                         .map(mark -> ((Mark.Polyline) mark).points().size())
                         .collect(Collectors.toList()))
                 .containsExactly(2, 2, 5);
+    }
+
+    @Test
+    void augmentation_showsEachImageAsItIs_andAsEachEpochSeesIt() {
+        ImageDataset images = Examples.digits().take(3);
+        ExperimentConfig config = GalleryGenerator.augmented(Examples.seed());
+
+        Figure figure = Figures.augmentation(config, images);
+
+        List<Mark.Group> groups = figure.marks().stream()
+                .filter(Mark.Group.class::isInstance)
+                .map(Mark.Group.class::cast)
+                .toList();
+        assertThat(groups).hasSize(27);
+        Augmenter augmenter = config.augmenter();
+        for (int index = 0; index < 3; index++) {
+            String name = "image " + index + " (" + images.label(index) + ")";
+            assertThat(pixels(groups, name + " as it is")).isEqualTo(Pixels.of(images, index));
+            for (int epoch = 1; epoch <= 8; epoch++) {
+                byte[] target = new byte[784];
+                augmenter.apply(images.pixels(index), epoch, index, target, augmenter.newWorkspace());
+                assertThat(pixels(groups, name + " in epoch " + epoch))
+                        .isEqualTo(Pixels.of(images.shape(), target))
+                        .isNotEqualTo(Pixels.of(images, index));
+            }
+        }
+        assertThat(figure.title())
+                .isEqualTo("Augmentation: 3 images of mnist-test, and what epochs 1 to 8 make of them");
+    }
+
+    private static Pixels pixels(List<Mark.Group> groups, String tooltip) {
+        return groups.stream()
+                .filter(group -> group.tooltip().equals(tooltip))
+                .map(group -> ((Mark.Picture) group.marks().get(0)).pixels())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void augmentation_ofOtherImagesOrOfNothing_isRefused() {
+        ImageDataset images = Examples.digits();
+        ImageDataset large = Examples.noise(2, ImageShape.of(30, 28, 1), Examples.DIGITS);
+
+        assertThatThrownBy(() -> Figures.augmentation(Examples.seed(), images))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("training.augmentation");
+        assertThatThrownBy(() -> Figures.augmentation(GalleryGenerator.augmented(Examples.seed()), large))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected images of 28x28x1")
+                .hasMessageContaining("was 30x28x1");
     }
 
     private static String squeeze(String text) {

@@ -1,5 +1,9 @@
 package org.mnist4j.report;
 
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.randomErasing;
+
 import java.nio.file.Path;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.Mnist;
@@ -33,11 +37,22 @@ final class GalleryGenerator {
         Figures.mistakes(mnist.test(), report.predictions()).writePng(folder.resolve("mistakes.png"));
         Figures.reliability(report).writePng(folder.resolve("reliability.png"));
         Figures.firstLayerWeights(seed.model(), FEWER_UNITS).writePng(folder.resolve("first-layer-weights.png"));
+        Figures.augmentation(augmented(config), mnist.train()).writePng(folder.resolve("augmentation.png"));
         Figures.architecture(config).writeSvg(folder.resolve("architecture.svg"));
 
         Split split = mnist.train().stratifiedSplit(VALIDATION, config.seed());
         TrainingResult longer =
                 Trainer.of(config.toBuilder().epochs(LONGER).build()).fit(split.train(), split.validation());
         Figures.learningCurves(longer.history()).writePng(folder.resolve("learning-curves.png"));
+    }
+
+    /** The example of docs/augmentation.md. */
+    static ExperimentConfig augmented(ExperimentConfig config) {
+        return config.toBuilder()
+                .augmentation(
+                        affine().maxShift(2).maxRotation(10).maxScale(0.1).maxShear(5),
+                        elastic(34, 4),
+                        randomErasing(0.25).area(0.02, 0.15))
+                .build();
     }
 }

@@ -1,0 +1,114 @@
+package org.mnist4j.engine;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.augment.Augmenter;
+import org.mnist4j.data.augment.Workspace;
+
+/**
+ * The pixels that a step sees: the data set's own, or what augmentation makes of them.
+ *
+ * <p>Augmented images of the next batch can be made ahead, in tasks beside other work. An image made ahead is taken only
+ * if it is the one asked for, of the same data set and epoch; any other is made on the spot. As each is a pure function of
+ * seed, epoch and image, the bits are the same either way.
+ */
+final class BatchPixels {
+
+    private static final int IMAGES_PER_TASK = 4;
+    private static final int NONE = -1;
+
+    private final Augmenter augmenter;
+    private final int batchSize;
+    private final Workspace[] workspaces; // [workers]
+    private final byte[][] originals; // [workers][pixels]
+    private final byte[][] ahead; // [batchSize][pixels]
+    private final int[] aheadImages; // [batchSize], the image of each, or NONE
+
+    // The batch at work, and what was made ahead: written between phases, read by the workers.
+    private @Nullable ImageDataset images;
+    private int[] order = {};
+    private int from;
+    private int to;
+    private int epoch;
+    private @Nullable ImageDataset aheadOf;
+    private int aheadEpoch;
+
+    BatchPixels(ExperimentConfig config, int workers) {
+        this.augmenter = config.augmenter();
+        this.batchSize = config.training().batchSize();
+        boolean none = augmenter.isIdentity();
+        int pixels = config.input().size();
+        this.workspaces = new Workspace[none ? 0 : workers];
+        Arrays.setAll(workspaces, worker -> augmenter.newWorkspace());
+        this.originals = new byte[workspaces.length][pixels];
+        this.ahead = new byte[none ? 0 : batchSize][pixels];
+        this.aheadImages = new int[ahead.length];
+    }
+
+    /** Begins the batch of the images {@code order[from]} to {@code order[to - 1]}. */
+    void begin(ImageDataset newImages, int[] newOrder, int newFrom, int newTo, int newEpoch) {
+        images = newImages;
+        order = newOrder;
+        from = newFrom;
+        to = newTo;
+        epoch = newEpoch;
+    }
+
+    /** Writes the pixels of the batch's image {@code b}, 0..255; workers may ask for different images at once. */
+    void copy(int b, int worker, byte[] target) {
+        ImageDataset source = source();
+        int image = order[from + b];
+        if (augmenter.isIdentity()) {
+            source.copyPixels(image, target, 0);
+        } else if (aheadOf == source && aheadEpoch == epoch && aheadImages[b] == image) {
+            System.arraycopy(ahead[b], 0, target, 0, target.length);
+        } else {
+            augment(source, image, worker, target);
+        }
+    }
+
+    /**
+     * Begins to make the next batch of the epoch, once nobody asks for pixels of this one.
+     *
+     * @return how many tasks that takes, for {@link #makeAhead}; 0 if there is nothing to do
+     */
+    int beginAhead() {
+        if (augmenter.isIdentity()) {
+            return 0;
+        }
+        aheadOf = images;
+        aheadEpoch = epoch;
+        Arrays.fill(aheadImages, NONE);
+        return (nextSize() + IMAGES_PER_TASK - 1) / IMAGES_PER_TASK;
+    }
+
+    private int nextSize() {
+        return Math.min(batchSize, order.length - to);
+    }
+
+    void makeAhead(int task, int worker) {
+        ImageDataset source = source();
+        int end = Math.min(nextSize(), (task + 1) * IMAGES_PER_TASK);
+        for (int b = task * IMAGES_PER_TASK; b < end; b++) {
+            int image = order[to + b];
+            augment(source, image, worker, ahead[b]);
+            aheadImages[b] = image;
+        }
+    }
+
+    private void augment(ImageDataset source, int image, int worker, byte[] target) {
+        byte[] original = originals[worker];
+        source.copyPixels(image, original, 0);
+        augmenter.apply(original, epoch, image, target, workspaces[worker]);
+    }
+
+    private ImageDataset source() {
+        ImageDataset source = images;
+        if (source == null) {
+            throw new IllegalStateException("no batch is at work");
+        }
+        return source;
+    }
+}

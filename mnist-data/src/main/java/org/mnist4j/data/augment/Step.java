@@ -1,0 +1,8 @@
+package org.mnist4j.data.augment;
+
+/** One pass over an image's pixels; immutable. */
+sealed interface Step permits Resample, Erasure {
+
+    /** Changes the image in place. */
+    void apply(byte[] image, Workspace workspace);
+}
