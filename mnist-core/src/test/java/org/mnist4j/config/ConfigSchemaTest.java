@@ -29,7 +29,16 @@ class ConfigSchemaTest {
 
     @Test
     void typeNames_areTheGoldenOnes() {
-        assertThat(ConfigSchema.variants(Layer.class).keySet()).containsExactly("dense", "dropout");
+        assertThat(ConfigSchema.variants(Layer.class).keySet())
+                .containsExactly(
+                        "dense",
+                        "conv2d",
+                        "maxPool2d",
+                        "avgPool2d",
+                        "globalAvgPool",
+                        "batchNorm",
+                        "flatten",
+                        "dropout");
         assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "sgd");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
         assertThat(ConfigSchema.variants(Augmentation.class).keySet())
@@ -42,6 +51,7 @@ class ConfigSchemaTest {
                 .containsExactly("relu", "tanh", "sigmoid", "leakyRelu", "identity");
         assertThat(ConfigSchema.names(Initializer.class).keySet())
                 .containsExactly("heNormal", "heUniform", "xavier", "fanInUniform");
+        assertThat(ConfigSchema.names(Padding.class).keySet()).containsExactly("valid", "same");
         assertThat(ConfigSchema.names(EngineChoice.class).keySet()).containsExactly("auto", "java", "dl4j");
     }
 
@@ -53,6 +63,10 @@ class ConfigSchemaTest {
                 TrainingConfig.class,
                 Softmax.class,
                 Dense.class,
+                Conv2d.class,
+                MaxPool2d.class,
+                AvgPool2d.class,
+                BatchNorm.class,
                 Dropout.class,
                 Adam.class,
                 Sgd.class,

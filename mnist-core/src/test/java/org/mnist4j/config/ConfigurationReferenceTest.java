@@ -22,6 +22,10 @@ class ConfigurationReferenceTest {
                 ExperimentConfig.class,
                 TrainingConfig.class,
                 Dense.class,
+                Conv2d.class,
+                MaxPool2d.class,
+                AvgPool2d.class,
+                BatchNorm.class,
                 Dropout.class,
                 Softmax.class,
                 Adam.class,
@@ -37,7 +41,7 @@ class ConfigurationReferenceTest {
     @Test
     void everyNameOfEveryChoice_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE);
-        for (Class<?> choice : List.of(Activation.class, Initializer.class, EngineChoice.class)) {
+        for (Class<?> choice : List.of(Activation.class, Padding.class, Initializer.class, EngineChoice.class)) {
             assertThat(ConfigSchema.names(choice).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
         }

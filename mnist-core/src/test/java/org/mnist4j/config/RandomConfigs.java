@@ -41,6 +41,12 @@ final class RandomConfigs {
 
     private List<Layer> layers() {
         List<Layer> layers = new ArrayList<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            layers.add(onMaps());
+        }
+        if (random.nextInt(3) == 0) {
+            layers.add(random.nextInt(2) == 0 ? Layers.globalAvgPool() : Layers.flatten());
+        }
         int count = 1 + random.nextInt(6);
         for (int i = 0; i < count; i++) {
             layers.add(
@@ -51,6 +57,25 @@ final class RandomConfigs {
                                     .init(pick(Initializer.values())));
         }
         return layers;
+    }
+
+    /** A layer that fits feature maps of any size. */
+    private Layer onMaps() {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                Layers.conv2d(1 + random.nextInt(20), 1 + random.nextInt(5))
+                        .padding(Padding.SAME)
+                        .stride(1 + random.nextInt(3))
+                        .activation(pick(Activation.values()))
+                        .init(pick(Initializer.values()));
+            case 1 -> Layers.maxPool2d(1).stride(1 + random.nextInt(3));
+            case 2 -> Layers.avgPool2d(1).stride(1 + random.nextInt(3));
+            default ->
+                Layers.batchNorm()
+                        .momentum(1 - random.nextDouble())
+                        .epsilon(1 - random.nextDouble())
+                        .activation(pick(Activation.values()));
+        };
     }
 
     private Optimizer optimizer() {
