@@ -65,7 +65,9 @@ class VerifyCommandTest {
         JsonNode json = verified.json();
         assertThat(json.get("verdict").textValue()).isEqualTo("REPRODUCED");
         assertThat(json.get("findings")).isEmpty();
-        assertThat(json.get("accuracyTolerance").doubleValue()).isPositive();
+        assertThat(json.get("accuracyTolerance").isNull())
+                .as("the bits must be equal")
+                .isTrue();
         assertThat(verified.err()).isEmpty();
     }
 
@@ -115,7 +117,21 @@ class VerifyCommandTest {
         CommandRun verified = CommandRun.of("verify", folder.resolve("nowhere"));
 
         assertThat(verified.code()).isEqualTo(ExitCode.FILE);
-        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("manifest.json: is missing");
+        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("is no directory", "manifest.json: is missing");
+    }
+
+    @Test
+    void otherNumberOfThreads_isReproduced() {
+        CommandRun verified = CommandRun.of("verify", run, "--data", data, "--threads", 3, "--quiet")
+                .succeeded();
+
+        assertThat(verified.out()).startsWith("REPRODUCED  " + run);
+    }
+
+    @Test
+    void numberOfThreadsThatCannotBe_isAUsageError() {
+        CommandRun.of("verify", run, "--data", data, "--threads", 257)
+                .failed(ExitCode.USAGE, "--threads must be 1 to 256, was 257");
     }
 
     @Test

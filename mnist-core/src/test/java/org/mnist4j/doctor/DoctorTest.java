@@ -3,7 +3,9 @@ package org.mnist4j.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +70,24 @@ class DoctorTest {
     }
 
     @Test
+    void temporaryFolderThatCannotBeWritten_isAWarningAndNoEnd() {
+        List<Finding> findings =
+                NativeCheck.notTried("/gone", new UncheckedIOException(new NoSuchFileException("/gone/x")));
+
+        assertThat(findings).extracting(Finding::check).containsExactly("native backend", "threads");
+        assertThat(findings.get(0).status()).isEqualTo(Status.WARN);
+        assertThat(findings.get(0).found()).startsWith("not tried: no file can be written to /gone (");
+        assertThat(findings.get(0).mend()).contains("-Djava.io.tmpdir=FOLDER");
+    }
+
+    @Test
     void environmentThatChangesNativeCode_isShown() {
-        NativeBackend loaded = new NativeBackend(Optional.empty(), "ND4J 1, CpuBackend", Optional.of("Zen"), 4, 8);
+        NativeBackend loaded = new NativeBackend(Optional.empty(), "ND4J 1, CpuBackend", Optional.of("ZEN"), 4, 8);
         List<Finding> findings =
                 NativeCheck.of(ALPINE, loaded, Map.of("OMP_NUM_THREADS", "4", "OPENBLAS_CORETYPE", "Zen"));
 
         assertThat(findings).allMatch(finding -> finding.status() == Status.OK);
-        assertThat(findings.get(1).found()).isEqualTo("OpenBLAS, core type Zen (OPENBLAS_CORETYPE=Zen)");
+        assertThat(findings.get(1).found()).isEqualTo("OpenBLAS, core type ZEN (OPENBLAS_CORETYPE=Zen)");
         assertThat(findings.get(2).found()).contains("OpenMP 4, OpenBLAS 8", "(OMP_NUM_THREADS=4)");
     }
 
