@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.doctor.Finding.Status;
@@ -23,7 +24,7 @@ class DoctorTest {
     private static final NativePlatform ALPINE = new NativePlatform("Linux", "amd64", Libc.MUSL);
 
     @Test
-    void thisMachine_isHealthy() {
+    void thisMachine_isHealthyAndTheDocumentNamesItsChecks() throws IOException {
         Diagnosis diagnosis = Doctor.examine();
 
         assertThat(diagnosis.healthy()).as(diagnosis.toText()).isTrue();
@@ -43,6 +44,17 @@ class DoctorTest {
                         "self-test");
         assertThat(diagnosis.toText())
                 .contains("ND4J 1.0.0-M2.1, CpuBackend", "200 steps on MNIST, loss 0.5172806358838224 as expected");
+        assertThat(checksOfTheDocument())
+                .isEqualTo(diagnosis.findings().stream().map(Finding::check).toList());
+    }
+
+    /** The first column of the table in docs/doctor.md. */
+    private static List<String> checksOfTheDocument() throws IOException {
+        return Pattern.compile("(?m)^\\| `([a-z0-9 -]+)` \\|")
+                .matcher(Files.readString(Path.of("../docs/doctor.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
     }
 
     @Test
