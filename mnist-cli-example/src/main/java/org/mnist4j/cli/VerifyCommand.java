@@ -100,7 +100,9 @@ final class VerifyCommand implements Callable<Integer> {
             TrainingListener lines = Listeners.epochLines(err::println);
             verification = root.terminal() ? verify(run, asked, bar, lines) : verify(run, asked, lines);
         }
-        if (verification.verdict() == Verdict.CANNOT_VERIFY) {
+        boolean lacksImages = verification.findings().stream()
+                .anyMatch(finding -> finding.subject().startsWith("data"));
+        if (verification.verdict() == Verdict.CANNOT_VERIFY && lacksImages) {
             err.println("mnist4j: if the images are elsewhere, name them with --data DIR");
         }
         return verification;

@@ -113,6 +113,19 @@ class VerifyCommandTest {
     }
 
     @Test
+    void missingEngine_cannotVerifyAndNobodyIsSentToLookForImages() throws IOException {
+        Path manifest = run.resolve("manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"engine\": \"java\"", "\"engine\": \"abacus\""));
+
+        CommandRun verified = CommandRun.of("verify", run, "--data", data);
+
+        assertThat(verified.code()).isEqualTo(ExitCode.FILE);
+        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("engine: expected abacus");
+        assertThat(verified.err()).doesNotContain("--data");
+    }
+
+    @Test
     void missingRun_cannotVerify() {
         CommandRun verified = CommandRun.of("verify", folder.resolve("nowhere"));
 
