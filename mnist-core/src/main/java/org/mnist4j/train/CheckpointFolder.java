@@ -52,7 +52,7 @@ final class CheckpointFolder implements AutoCloseable {
                 AtomicFile.syncFolder(folder.toAbsolutePath().getParent());
             }
         } catch (FileAlreadyExistsException e) {
-            throw unwritable(folder, "is a file; name a folder for the checkpoints", e);
+            throw inTheWay(folder, e);
         } catch (IOException e) {
             throw unwritable(folder, "no folder for checkpoints can be made: " + reason(e), e);
         }
@@ -122,7 +122,11 @@ final class CheckpointFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (NotDirectoryException e) {
-            throw unwritable(folder, "is a file; name a folder for the checkpoints", e);
+            // Below a file there is no folder either; that none can be made there is for whoever makes it to say.
+            if (!Files.exists(folder)) {
+                return List.of();
+            }
+            throw inTheWay(folder, e);
         } catch (IOException e) {
             throw unwritable(folder, "cannot be listed: " + reason(e), e);
         }
@@ -304,6 +308,10 @@ final class CheckpointFolder implements AutoCloseable {
                 LOG.warn("the lock of {} cannot be given back; it ends with this process", settings.folder(), e);
             }
         }
+    }
+
+    private static CheckpointException inTheWay(Path file, IOException cause) {
+        return unwritable(file, "is a file where checkpoints need a folder; move it away or use another folder", cause);
     }
 
     private static CheckpointException unwritable(Path path, String message, IOException cause) {
