@@ -3,7 +3,7 @@
  * org.mnist4j.storage.LockFile} says whether the process that works on a folder is still alive.
  *
  * <p>For this library's own packages, which know what the bytes mean: {@code org.mnist4j.model}, {@code
- * org.mnist4j.train} and {@code org.mnist4j.run}.
+ * org.mnist4j.train}, {@code org.mnist4j.run} and {@code org.mnist4j.sweep}.
  */
 @NullMarked
 package org.mnist4j.storage;

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.storage.LockFile;
-import org.mnist4j.train.Checkpoint.DataIdentity;
 import org.mnist4j.train.CheckpointException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -187,12 +187,15 @@ final class CheckpointFolder implements AutoCloseable {
                             + String.join(", ", ConfigDifferences.between(checkpoint.config(), config))
                             + "; resume with the same configuration, or start a run of its own");
         }
-        requireSame("training", Optional.of(checkpoint.train()), Optional.of(DataIdentity.of(train)));
-        requireSame("validation", checkpoint.validation(), DataIdentity.ofNullable(validation));
+        requireSame("training", Optional.of(checkpoint.train()), Optional.of(DatasetIdentity.of(train)));
+        requireSame(
+                "validation",
+                checkpoint.validation(),
+                Optional.ofNullable(validation).map(DatasetIdentity::of));
     }
 
-    private void requireSame(String which, Optional<DataIdentity> there, Optional<DataIdentity> here) {
-        if (!there.map(DataIdentity::fingerprint).equals(here.map(DataIdentity::fingerprint))) {
+    private void requireSame(String which, Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
+        if (!there.map(DatasetIdentity::fingerprint).equals(here.map(DatasetIdentity::fingerprint))) {
             throw refused(
                     Reason.OTHER_DATA,
                     "is of a run on other images: its " + which + " set is " + text(there) + ", yours is " + text(here)
@@ -200,8 +203,8 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    private static String text(Optional<DataIdentity> data) {
-        return data.map(DataIdentity::toString).orElse("none");
+    private static String text(Optional<DatasetIdentity> data) {
+        return data.map(DatasetIdentity::toString).orElse("none");
     }
 
     /** Refuses a checkpoint of an engine that this library would no longer choose. */
