@@ -195,12 +195,18 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     private void requireSame(String which, Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
-        if (!there.map(DatasetIdentity::fingerprint).equals(here.map(DatasetIdentity::fingerprint))) {
+        if (!sameImages(there, here)) {
             throw refused(
                     Reason.OTHER_DATA,
                     "is of a run on other images: its " + which + " set is " + text(there) + ", yours is " + text(here)
                             + "; resume with the same images, or start a run of its own");
         }
+    }
+
+    /** Whatever they are called. */
+    private static boolean sameImages(Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
+        return there.map(DatasetIdentity::fingerprint).equals(here.map(DatasetIdentity::fingerprint))
+                && there.map(DatasetIdentity::images).equals(here.map(DatasetIdentity::images));
     }
 
     private static String text(Optional<DatasetIdentity> data) {
