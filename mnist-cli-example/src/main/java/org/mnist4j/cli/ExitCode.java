@@ -49,9 +49,14 @@ final class ExitCode {
         }
         if (failure instanceof ParameterException
                 || failure instanceof ConfigException
-                || failure instanceof InvalidPathException
-                || failure instanceof RunDirectoryException) {
+                || failure instanceof InvalidPathException) {
             return USAGE;
+        }
+        if (failure instanceof RunDirectoryException refused) {
+            return switch (refused.reason()) {
+                case WRITE_FAILED -> FILE;
+                case EXISTS, NOT_A_RUN, UNWRITABLE -> USAGE;
+            };
         }
         if (failure instanceof CheckpointException refused) {
             return switch (refused.reason()) {

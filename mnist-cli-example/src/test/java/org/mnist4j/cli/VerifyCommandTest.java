@@ -99,7 +99,9 @@ class VerifyCommandTest {
         CommandRun verified = CommandRun.of("verify", run);
 
         assertThat(verified.code()).isEqualTo(ExitCode.FILE);
-        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("data-train (600 images)", "mnist-train");
+        assertThat(verified.out())
+                .startsWith("CANNOT_VERIFY")
+                .contains("data-train (600 images, fingerprint ", "mnist-train");
         assertThat(verified.err()).contains("--data DIR");
     }
 

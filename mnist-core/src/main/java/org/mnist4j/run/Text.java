@@ -2,6 +2,7 @@ package org.mnist4j.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.mnist4j.storage.PrintableText;
 
 /** Texts that came from a file: checked, or made fit for a message. */
 final class Text {
@@ -32,7 +33,7 @@ final class Text {
 
     /** Without what could move a terminal's cursor or hide what follows. */
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return PrintableText.of(text);
     }
 
     static String visible(String text) {

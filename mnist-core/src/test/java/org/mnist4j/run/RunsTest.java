@@ -394,8 +394,8 @@ class RunsTest {
         assertThat(verification.findings())
                 .containsExactly(new Finding(
                         "data.training",
-                        "small-train (600 images) with fingerprint " + TestRuns.TRAIN.fingerprint(),
-                        "small-train (599 images) with " + other.fingerprint()));
+                        "small-train (600 images, fingerprint " + TestRuns.TRAIN.fingerprint() + ")",
+                        "small-train (599 images, fingerprint " + other.fingerprint() + ")"));
     }
 
     @Test
@@ -567,7 +567,7 @@ class RunsTest {
         String text = Runs.verify(Run.open(run), RunDatasets.of(TestRuns.TEST, TestRuns.TEST))
                 .toText();
 
-        assertThat(text).contains("not part of the run: a?[2J?b", "?]0;x?31m (600 images)");
+        assertThat(text).contains("not part of the run: a?[2J?b", "?]0;x?31m (600 images, fingerprint ");
     }
 
     @Test
