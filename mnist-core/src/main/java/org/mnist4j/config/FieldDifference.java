@@ -21,8 +21,8 @@ public record FieldDifference(String path, Optional<String> first, Optional<Stri
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Every field in which two experiments differ, in the order of their JSON. Of layers that are not of the same number,
-     * and of an optimizer or a layer that is of another type, the whole is one difference.
+     * Every field in which two experiments differ, in the order of their JSON. Of an optimizer or a layer that is of
+     * another type, and of a layer that only one of them has, the whole is one difference.
      */
     public static List<FieldDifference> between(ExperimentConfig first, ExperimentConfig second) {
         List<FieldDifference> differences = new ArrayList<>();
@@ -40,9 +40,9 @@ public record FieldDifference(String path, Optional<String> first, Optional<Stri
             second.fieldNames().forEachRemaining(names::add);
             String prefix = path.isEmpty() ? "" : path + ".";
             names.forEach(name -> collect(first.path(name), second.path(name), prefix + name, differences));
-        } else if (first.isArray() && second.isArray() && first.size() == second.size()) {
-            for (int i = 0; i < first.size(); i++) {
-                collect(first.get(i), second.get(i), path + "[" + i + "]", differences);
+        } else if (first.isArray() && second.isArray()) {
+            for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+                collect(first.path(i), second.path(i), path + "[" + i + "]", differences);
             }
         } else {
             differences.add(new FieldDifference(path, text(first), text(second)));

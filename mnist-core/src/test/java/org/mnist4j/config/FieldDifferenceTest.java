@@ -38,7 +38,7 @@ class FieldDifferenceTest {
     }
 
     @Test
-    void anotherKindOrNumber_isShownWhole() {
+    void anotherKind_isShownWhole() {
         assertThat(FieldDifference.between(
                         SEED, SEED.toBuilder().optimizer(sgd(0.5)).build()))
                 .singleElement()
@@ -47,12 +47,17 @@ class FieldDifferenceTest {
                     assertThat(one.first().orElseThrow()).startsWith("{\"type\":\"adam\"");
                     assertThat(one.second().orElseThrow()).startsWith("{\"type\":\"sgd\",\"learningRate\":0.5");
                 });
-        assertThat(FieldDifference.between(
-                        SEED, SEED.toBuilder().layers(dense(128), dropout(0.5)).build()))
-                .singleElement()
-                .satisfies(one -> {
-                    assertThat(one.path()).isEqualTo("layers");
-                    assertThat(one.first().orElseThrow()).startsWith("[{");
-                });
+    }
+
+    @Test
+    void layerThatOnlyOneHas_isMissingInTheOther() {
+        ExperimentConfig deeper =
+                SEED.toBuilder().layers(dense(64), dropout(0.5)).build();
+
+        assertThat(FieldDifference.between(SEED, deeper))
+                .containsExactly(
+                        difference("layers[0].units", "128", "64"),
+                        new FieldDifference(
+                                "layers[1]", Optional.empty(), Optional.of("{\"type\":\"dropout\",\"rate\":0.5}")));
     }
 }
