@@ -2,6 +2,7 @@ package org.mnist4j.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mnist4j.storage.PrintableText;
 
 /** Texts that came from a file: checked, or made fit for a message. */
@@ -34,6 +35,11 @@ final class Text {
     /** Without what could move a terminal's cursor or hide what follows. */
     static String printable(String text) {
         return PrintableText.of(text);
+    }
+
+    /** As {@link #printable}, but the lines stay. */
+    static String printableLines(String text) {
+        return text.lines().map(Text::printable).collect(Collectors.joining("\n"));
     }
 
     static String visible(String text) {

@@ -15,9 +15,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.FieldDifference;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.TrainingEngine;
@@ -184,7 +186,7 @@ final class CheckpointFolder implements AutoCloseable {
             throw refused(
                     Reason.OTHER_CONFIG,
                     "is of another experiment: "
-                            + String.join(", ", ConfigDifferences.between(checkpoint.config(), config))
+                            + differences(checkpoint.config(), config)
                             + "; resume with the same configuration, or start a run of its own");
         }
         requireSame("training", Optional.of(checkpoint.train()), Optional.of(DatasetIdentity.of(train)));
@@ -192,6 +194,13 @@ final class CheckpointFolder implements AutoCloseable {
                 "validation",
                 checkpoint.validation(),
                 Optional.ofNullable(validation).map(DatasetIdentity::of));
+    }
+
+    private static String differences(ExperimentConfig there, ExperimentConfig here) {
+        return FieldDifference.between(there, here).stream()
+                .map(one -> one.path() + " is " + one.first().orElse("missing") + " there and "
+                        + one.second().orElse("missing") + " here")
+                .collect(Collectors.joining(", "));
     }
 
     private void requireSame(String which, Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
