@@ -1,9 +1,11 @@
-// Checks a report in Chromium: see the script check-report beside this file.
+// Checks a report of a run, or one of two runs, in Chromium: see the script check-report beside this file.
 import { chromium } from 'playwright-core';
 import { pathToFileURL } from 'node:url';
+import { basename } from 'node:path';
 import { statSync } from 'node:fs';
 
 const file = process.argv[2];
+const name = basename(file, '.html');
 const url = pathToFileURL(file).href;
 const problems = [];
 const expect = (condition, message) => condition || problems.push(message);
@@ -61,6 +63,19 @@ const lowContrast = () => {
   return [...low];
 };
 
+// A cell of a report's confusion matrix says which it is and leads to its images.
+const checkMatrix = async (page, where, screenshots) => {
+  const cell = page.locator('table.matrix td a').nth(1);
+  await cell.hover();
+  expect((await cell.locator('.tip').evaluate(e => getComputedStyle(e).opacity)) === '1', `${where}: pointing at a cell does not say which it is`);
+  if (screenshots) await page.screenshot({ path: `${name}-${where.replace(' ', '-')}-hover.png` });
+  const target = (await cell.getAttribute('href')).slice(1);
+  await cell.click();
+  expect(await page.locator(`#${target}`).isVisible(), `${where}: a cell does not lead to its images`);
+  await page.waitForTimeout(500);
+  if (screenshots) await page.screenshot({ path: `${name}-${where.replace(' ', '-')}-pair.png` });
+};
+
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 390]) {
     for (const javaScriptEnabled of width === 1280 ? [true, false] : [true]) {
@@ -74,17 +89,9 @@ for (const colorScheme of ['light', 'dark']) {
       expect(inner <= outer, `${where}: the page scrolls sideways, ${inner} > ${outer}`);
       if (javaScriptEnabled) {
         (await page.evaluate(lowContrast)).forEach(low => problems.push(`${where}: contrast ${low}`));
-        await page.screenshot({ path: `${colorScheme}-${width}.png`, fullPage: true });
+        await page.screenshot({ path: `${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
-      const cell = page.locator('table.matrix td a').nth(1);
-      await cell.hover();
-      expect((await cell.locator('.tip').evaluate(e => getComputedStyle(e).opacity)) === '1', `${where}: pointing at a cell does not say which it is`);
-      if (javaScriptEnabled) await page.screenshot({ path: `${colorScheme}-${width}-hover.png` });
-      const target = (await cell.getAttribute('href')).slice(1);
-      await cell.click();
-      expect(await page.locator(`#${target}`).isVisible(), `${where}: a cell does not lead to its images`);
-      await page.waitForTimeout(500);
-      if (javaScriptEnabled) await page.screenshot({ path: `${colorScheme}-${width}-pair.png` });
+      if (await page.locator('table.matrix').count() > 0) await checkMatrix(page, where, javaScriptEnabled);
       await page.context().close();
     }
   }
@@ -95,6 +102,7 @@ const keyboard = await open({ viewport: { width: 1280, height: 900 } }, 'keyboar
 await keyboard.keyboard.press('Tab');
 expect((await keyboard.evaluate(() => document.activeElement.className)) === 'skip', 'the first stop is not the skip link');
 for (let stop = 0; stop < 40; stop++) {
+  if (await keyboard.evaluate(() => document.activeElement === document.body)) break;
   const [name, seen] = await keyboard.evaluate(() => {
     const style = getComputedStyle(document.activeElement);
     const cell = getComputedStyle(document.activeElement.parentElement);
@@ -104,7 +112,7 @@ for (let stop = 0; stop < 40; stop++) {
   await keyboard.keyboard.press('Tab');
 }
 await keyboard.emulateMedia({ media: 'print', colorScheme: 'dark' });
-await keyboard.pdf({ path: 'report.pdf', format: 'A4', preferCSSPageSize: true });
+await keyboard.pdf({ path: `${name}.pdf`, format: 'A4', preferCSSPageSize: true });
 await browser.close();
 
 problems.forEach(problem => console.error(problem));

@@ -8,6 +8,7 @@ import org.mnist4j.data.DataFormatException;
 import org.mnist4j.engine.EngineUnavailableException;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.report.ReportFileException;
+import org.mnist4j.run.DifferentTestSetsException;
 import org.mnist4j.run.RunDirectoryException;
 import org.mnist4j.run.RunFormatException;
 import org.mnist4j.train.CheckpointException;
@@ -49,9 +50,14 @@ final class ExitCode {
         }
         if (failure instanceof ParameterException
                 || failure instanceof ConfigException
-                || failure instanceof InvalidPathException
-                || failure instanceof RunDirectoryException) {
+                || failure instanceof InvalidPathException) {
             return USAGE;
+        }
+        if (failure instanceof RunDirectoryException refused) {
+            return switch (refused.reason()) {
+                case WRITE_FAILED -> FILE;
+                case EXISTS, NOT_A_RUN, UNWRITABLE -> USAGE;
+            };
         }
         if (failure instanceof CheckpointException refused) {
             return switch (refused.reason()) {
@@ -62,6 +68,7 @@ final class ExitCode {
         if (failure instanceof DataFormatException
                 || failure instanceof ModelFormatException
                 || failure instanceof RunFormatException
+                || failure instanceof DifferentTestSetsException
                 || failure instanceof ReportFileException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException) {

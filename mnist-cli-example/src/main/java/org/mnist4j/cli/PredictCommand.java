@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
             "",
             "A picture holds one upright digit on an even background. It is brought into MNIST's form:",
             "inverted if it is dark on light, its contrast stretched, scaled to 20x20 and centred by mass in",
-            "28x28; 28x28 pixels are not scaled. What was done is said on stderr, and in the JSON."
+            "28x28. A 28x28 picture that is in this form, or is filled as other data sets do, is taken as it",
+            "is. What was done is said on stderr, and in the JSON."
         })
 final class PredictCommand implements Callable<Integer> {
 

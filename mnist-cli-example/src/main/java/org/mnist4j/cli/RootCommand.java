@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ServeCommand.class,
             SweepCommand.class,
+            CompareCommand.class,
             VerifyCommand.class,
             ConfigCommand.class,
             DataCommand.class,

@@ -54,6 +54,7 @@ class BadCommandTest {
         Files.write(folder.resolve("wild.safetensors"), CraftedModel.withWeights(3e38f));
         picture = Files.write(folder.resolve("picture.png"), TestBytes.encoded(28, "png"));
         Files.writeString(folder.resolve("file"), "text");
+        Files.writeString(folder.resolve("run.checkpoints"), "text");
         Files.writeString(folder.resolve("sweep.json"), "{\"preset\": \"seed\"}");
     }
 
@@ -106,7 +107,10 @@ class BadCommandTest {
         usage(all, "K05", "cannot be written", "train", "--data", data, "--out", HERE + "/file/run");
         usage(all, "K05", "is not empty, and is no run", "train", "--data", data, "--out", data);
         usage(all, "K05", "is no run", "train", "--data", data, "--out", data, "--overwrite");
-        usage(all, "K05", "is not empty, and is no run", "train", "--data", data, "--out", "/");
+        usage(all, "K05", "--out / is no place for a run", "train", "--data", data, "--out", "/");
+        // A file in the way of the run's checkpoints, which are beside it.
+        String inTheWay = HERE + "/run.checkpoints: is a file where checkpoints need a folder";
+        add(all, "K05", ExitCode.FILE, inTheWay, "train", "--data", data, "--out", HERE + "/run");
         if (Files.isDirectory(Path.of("/proc/self"))) {
             usage(all, "K05", "cannot be written", "train", "--data", data, "--out", "/proc/run");
         }

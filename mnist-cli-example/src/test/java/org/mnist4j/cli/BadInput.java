@@ -30,7 +30,10 @@ record BadInput(String id, String what, Kind kind, Maker maker, String reason, L
         SWEEP("sweep.json", ExitCode.USAGE),
         DATA("data", ExitCode.FILE),
         PICTURE("picture.png", ExitCode.FILE),
-        MODEL("model.safetensors", ExitCode.FILE);
+        MODEL("model.safetensors", ExitCode.FILE),
+        CHECKPOINT("run.checkpoints", ExitCode.FILE),
+        /** A checkpoint, but not of the run that is to go on, or none at all. */
+        OTHER_RUN("run.checkpoints", ExitCode.USAGE);
 
         final String fileName;
         final int exitCode;

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** docs/bad-inputs.md has a row for each bad input, with the reasons and exit codes that the tests hold. */
 class BadInputDocumentTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| ([CDMK]\\d\\d) \\| (.+) \\| (.+) \\| ([\\d, ]+) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| ([CDMRK]\\d\\d) \\| (.+) \\| (.+) \\| ([\\d, ]+) \\|$");
 
     private static Map<String, String> documented(int column) throws IOException {
         Map<String, String> rows = new TreeMap<>();

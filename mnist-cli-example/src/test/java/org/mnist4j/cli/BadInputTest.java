@@ -28,6 +28,8 @@ import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.train.CheckpointException;
+import org.mnist4j.train.Trainer;
 
 /**
  * Every bad input of docs/bad-inputs.md, through the library and through each command that reads it: the typed exception
@@ -47,7 +49,8 @@ class BadInputTest {
                     BadSweepInputs.all(),
                     BadDataInputs.all(),
                     BadPictureInputs.all(),
-                    BadModelInputs.all())
+                    BadModelInputs.all(),
+                    BadCheckpointInputs.all())
             .flatMap(List::stream)
             .toList();
 
@@ -57,6 +60,7 @@ class BadInputTest {
     private static Path data;
     private static Path model;
     private static Path picture;
+    private static Path config;
     private static Map<String, String> goodBefore;
 
     @TempDir
@@ -68,6 +72,8 @@ class BadInputTest {
         BadDataInputs.writeGood(data);
         model = Files.write(good.resolve("model.safetensors"), CraftedModel.bytes());
         picture = Files.write(good.resolve("picture.png"), TestBytes.encoded(28, "png"));
+        config = Files.writeString(
+                good.resolve("config.json"), CraftedCheckpoint.config().toJson());
         goodBefore = FolderState.of(good);
         // Once for the classes to be loaded, which is not what two seconds are for.
         CommandRun.of("predict", "--model", model, picture).succeeded();
@@ -130,6 +136,9 @@ class BadInputTest {
             case DATA -> DataOptions.read(subject, null);
             case PICTURE -> DigitImage.read(subject, ImageShape.of(28, 28, 1));
             case MODEL -> Model.load(subject);
+            case CHECKPOINT, OTHER_RUN ->
+                Trainer.of(CraftedCheckpoint.config())
+                        .resume(subject, DataOptions.read(data, null).train());
         };
     }
 
@@ -154,6 +163,12 @@ class BadInputTest {
                 List.of(
                         List.of("predict", "--model", subject, picture),
                         List.of("evaluate", "--model", subject, "--data", data, "--predictions", out));
+            case CHECKPOINT, OTHER_RUN -> {
+                Path run = folder.resolve("run");
+                yield List.of(
+                        List.of("train", "--resume", "--config", config, "--data", data, "--out", run),
+                        List.of("train", "--resume", "--quiet", "--config", config, "--data", data, "--out", run));
+            }
         };
     }
 
@@ -173,6 +188,9 @@ class BadInputTest {
                     .sorted()
                     .collect(Collectors.joining(", "));
         }
+        if (thrown instanceof CheckpointException checkpoint) {
+            return checkpoint.reason().name();
+        }
         return thrown instanceof DataFormatException data
                 ? data.reason().name()
                 : ((ModelFormatException) thrown).reason().name();
@@ -181,6 +199,9 @@ class BadInputTest {
     private static String source(Throwable thrown) {
         if (thrown instanceof ConfigException config) {
             return config.source();
+        }
+        if (thrown instanceof CheckpointException checkpoint) {
+            return checkpoint.path().toString();
         }
         return thrown instanceof DataFormatException data ? data.source() : ((ModelFormatException) thrown).source();
     }

@@ -6,11 +6,9 @@ import static org.mnist4j.cli.TestBytes.joined;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,9 +105,19 @@ final class BadModelInputs {
         byte[] noUtf8 = {4, 0, 0, 0, 0, 0, 0, 0, '{', (byte) 0xC0, (byte) 0x80, '}'};
         bytes("M06", "not UTF-8", noUtf8, "STRUCTURE", "its header is not valid UTF-8");
         bytes("M06", "a list", joined(new byte[] {2, 0, 0, 0, 0, 0, 0, 0}, ascii("[]")), "NOT_A_MODEL", "no header of");
-        bytes("M18", "deep", container("{\"a\":" + "[".repeat(1 << 20)), "STRUCTURE", "its header is not valid");
-        bytes("M18", "many tokens", container("{\"a\":[1" + ",1".repeat(1_000_000) + "]}"), "STRUCTURE", "not valid");
-        bytes("M18", "two objects", container("{} {}"), "STRUCTURE", "its header must be one JSON object");
+        bytes(
+                "M18",
+                "deep",
+                CraftedFile.container("{\"a\":" + "[".repeat(1 << 20)),
+                "STRUCTURE",
+                "its header is not valid");
+        bytes(
+                "M18",
+                "many tokens",
+                CraftedFile.container("{\"a\":[1" + ",1".repeat(1_000_000) + "]}"),
+                "STRUCTURE",
+                "not valid");
+        bytes("M18", "two objects", CraftedFile.container("{} {}"), "STRUCTURE", "its header must be one JSON object");
     }
 
     private void addTensors() {
@@ -164,23 +172,8 @@ final class BadModelInputs {
     }
 
     private void sparse(String id, String json, long size, String reason, String message) {
-        add(
-                id,
-                size + " bytes, " + json.substring(0, 2),
-                file -> {
-                    Files.write(file, container(json + " ".repeat(248 - json.length())));
-                    try (RandomAccessFile hole = new RandomAccessFile(file.toFile(), "rw")) {
-                        hole.setLength(size);
-                    }
-                },
-                reason,
-                message);
-    }
-
-    private static byte[] container(String header) {
-        byte[] text = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer buffer = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
-        return buffer.putLong(text.length).put(text).array();
+        String what = size + " bytes, " + json.substring(0, 2);
+        add(id, what, file -> CraftedFile.writeSparse(file, json, size), reason, message);
     }
 
     private static byte[] zip() {

@@ -24,6 +24,7 @@ class MainTest {
                 "data --help",
                 "data info --help",
                 "data verify --help",
+                "compare --help",
                 "verify --help",
                 "doctor --help"
             })

@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,10 +19,13 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.run.RunDirectory;
+import org.mnist4j.run.RunDirectoryException;
 import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingListener;
+import org.mnist4j.train.TrainingResult;
 
 class TrainCommandTest {
 
@@ -296,6 +300,25 @@ class TrainCommandTest {
                 .failed(ExitCode.USAGE, "--resume", "--no-checkpoints", "mutually exclusive");
         CommandRun.of("train", "--checkpoint-every", 0, "--out", out).failed(ExitCode.USAGE, "--checkpoint-every");
         CommandRun.of("train", "--out", "/").failed(ExitCode.USAGE, "--out /");
+    }
+
+    /** Such as a disk that is full by then: the place was fine, so it is no wrong option. */
+    @Test
+    void runThatCannotBeWrittenInTheEnd_isAFileProblem() throws IOException {
+        ImageDataset images = ImageDataset.fromIdxDirectory(data).train();
+        TrainingResult trained = Trainer.of(
+                        ExperimentConfig.preset("seed").toBuilder().epochs(1).build())
+                .fit(images);
+        EvaluationReport report = trained.model().evaluate(images);
+        try (RunDirectory run = RunDirectory.stage(out, false)) {
+            Files.createDirectories(run.file("metrics.json").resolve("in the way"));
+
+            RunDirectoryException failure =
+                    catchThrowableOfType(RunDirectoryException.class, () -> run.write(trained, report, images));
+
+            assertThat(failure).hasMessageStartingWith(out + ": cannot be written (");
+            assertThat(ExitCode.of(failure)).isEqualTo(ExitCode.FILE);
+        }
     }
 
     /** What a run leaves that was stopped after some of its epochs. */

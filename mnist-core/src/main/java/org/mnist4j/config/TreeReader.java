@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigProblem.Rule;
+import org.mnist4j.storage.PrintableText;
 
 /**
  * Builds records from a JSON tree without any coercion. A wrong value is noted with its path and reading goes on, so
@@ -245,7 +246,7 @@ final class TreeReader {
 
     /** Without codes that a terminal would obey. */
     static String visible(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return PrintableText.of(text);
     }
 
     /** A text from outside, fit for a message: no longer than a line has room for. */

@@ -1,5 +1,7 @@
 package org.mnist4j.model;
 
+import org.mnist4j.storage.PrintableText;
+
 /** A file that is not a model of this library, or is damaged, or is of a newer format. */
 public final class ModelFormatException extends RuntimeException {
 
@@ -35,17 +37,9 @@ public final class ModelFormatException extends RuntimeException {
 
     ModelFormatException(
             String source, Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
-        super(source + ": " + oneLine(message), cause);
+        super(source + ": " + PrintableText.line(message, LONGEST), cause);
         this.source = source;
         this.reason = reason;
-    }
-
-    /** What a file says of itself may be long, have line breaks, or hold codes that a terminal would obey. */
-    private static String oneLine(String message) {
-        String visible = message.strip()
-                .replaceAll("\\s*\\R\\s*", "; ")
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
-        return visible.length() <= LONGEST ? visible : visible.substring(0, LONGEST - 3) + "...";
     }
 
     /** The file. */

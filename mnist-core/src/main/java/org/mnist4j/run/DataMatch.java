@@ -65,13 +65,13 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
 
     private static void require(
             List<Finding> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
-        String actual = given.map(ImageDataset::fingerprint).orElse("none");
-        if (!expected.fingerprint().equals(actual)) {
+        Optional<DatasetIdentity> actual = given.map(DatasetIdentity::of);
+        if (actual.filter(images -> images.fingerprint().equals(expected.fingerprint()))
+                .isEmpty()) {
             findings.add(new Finding(
                     subject,
-                    expected.name() + " (" + expected.images() + " images) with fingerprint " + expected.fingerprint(),
-                    given.map(images -> images.name() + " (" + images.size() + " images) with " + actual)
-                            .orElse("no such images")));
+                    expected.toString(),
+                    actual.map(DatasetIdentity::toString).orElse("no such images")));
         }
     }
 }

@@ -67,6 +67,31 @@ final class ManifestWriter {
         data.classNames().forEach(node.withArray("classNames")::add);
     }
 
+    static ObjectNode node(DatasetIdentity images) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        identity(node, images);
+        return node;
+    }
+
+    /** A data set on one line, as a manifest names it. */
+    static String identityLine(DatasetIdentity images) {
+        return compact(node(images));
+    }
+
+    /** A text as JSON. */
+    static String quoted(String text) {
+        return compact(JsonNodeFactory.instance.textNode(text));
+    }
+
+    /** The tree of a text that this library has written as JSON. */
+    static JsonNode parsed(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("what was written as JSON is JSON", e);
+        }
+    }
+
     private static void identity(ObjectNode node, DatasetIdentity images) {
         node.put("name", images.name());
         node.put("images", images.images());
@@ -101,12 +126,9 @@ final class ManifestWriter {
         }
     }
 
-    private static JsonNode tree(ExperimentConfig config) {
-        try {
-            return MAPPER.readTree(config.toJson());
-        } catch (JsonProcessingException e) {
-            throw new AssertionError("a configuration is written as JSON", e);
-        }
+    /** The configuration's JSON, with every default filled in. */
+    static JsonNode tree(ExperimentConfig config) {
+        return parsed(config.toJson());
     }
 
     /** On one line, as {@link ExperimentConfig#sha256()} hashes it. */

@@ -72,7 +72,7 @@ public final class MetricsJson {
     }
 
     /** JSON has no NaN and no infinity. */
-    private static void put(ObjectNode node, String field, double value) {
+    static void put(ObjectNode node, String field, double value) {
         if (Double.isFinite(value)) {
             node.put(field, value);
         } else {

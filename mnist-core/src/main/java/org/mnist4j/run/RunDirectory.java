@@ -1,6 +1,7 @@
 package org.mnist4j.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -160,8 +161,10 @@ public final class RunDirectory implements AutoCloseable {
             Files.writeString(
                     file(CONFUSION_MATRIX), evaluation.confusionMatrix().toCsv());
             Files.writeString(file(MODEL_CARD), ModelCard.of(claim));
+        } catch (UncheckedIOException e) {
+            throw writeFailed(e.getCause(), "see to the disk and write the run again");
         } catch (IOException e) {
-            throw unwritable(requested, e);
+            throw writeFailed(e, "see to the disk and write the run again");
         }
         manifest = claim;
     }
@@ -231,8 +234,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new RunDirectoryException(
                     requested, e.reason(), "taken while the run was going on; the run is kept in " + staging.path(), e);
         } catch (IOException e) {
-            throw new RunDirectoryException(
-                    requested, Reason.UNWRITABLE, reason(e) + "; the run is kept in " + staging.path(), e);
+            throw writeFailed(e, "the run is kept in " + staging.path());
         }
     }
 
@@ -298,6 +300,10 @@ public final class RunDirectory implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         predictions.writeCsv(text);
         return text.toString();
+    }
+
+    private RunDirectoryException writeFailed(IOException e, String advice) {
+        return new RunDirectoryException(requested, Reason.WRITE_FAILED, reason(e) + "; " + advice, e);
     }
 
     private static RunDirectoryException unwritable(Path requested, IOException e) {

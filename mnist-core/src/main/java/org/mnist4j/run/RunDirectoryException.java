@@ -14,8 +14,10 @@ public final class RunDirectoryException extends RuntimeException {
         EXISTS,
         /** What is there is not a run, or holds files that no run has, and is never overwritten. */
         NOT_A_RUN,
-        /** The operating system refused to write; the cause says why. */
-        UNWRITABLE
+        /** Nothing can be written there; the cause says why. */
+        UNWRITABLE,
+        /** The operating system refused while the run was being written, such as for a full disk; the cause says why. */
+        WRITE_FAILED
     }
 
     private final transient Path directory;

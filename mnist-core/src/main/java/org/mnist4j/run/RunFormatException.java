@@ -1,5 +1,6 @@
 package org.mnist4j.run;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file of a run that is missing, is not what its manifest says, or cannot be understood. */
@@ -30,6 +31,7 @@ public final class RunFormatException extends RuntimeException {
     private final String file;
     private final String field;
     private final Reason reason;
+    private final String detail;
 
     RunFormatException(String file, String field, Reason reason, String message) {
         this(file, field, reason, message, null);
@@ -40,6 +42,12 @@ public final class RunFormatException extends RuntimeException {
         this.file = file;
         this.field = field;
         this.reason = reason;
+        this.detail = message;
+    }
+
+    /** The same with the file's path in place of its name, where more than one run is read. */
+    RunFormatException in(Path directory) {
+        return new RunFormatException(directory.resolve(file).toString(), field, reason, detail, getCause());
     }
 
     /** The file that is wrong. */

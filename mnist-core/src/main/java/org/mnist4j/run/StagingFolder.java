@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.storage.LockFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,20 +133,38 @@ final class StagingFolder {
         kept = true;
     }
 
-    /** Takes the target's place; if that fails, what was there is there again. */
+    /**
+     * Takes the target's place; if that fails, what was there is there again. All of it is on the disk before anything
+     * that it replaces is deleted.
+     */
     void moveTo(Path target) throws IOException {
-        if (!Files.exists(target)) {
-            move(path, target);
-            return;
+        sync();
+        boolean replaces = Files.exists(target);
+        if (replaces) {
+            move(target, aside);
         }
-        move(target, aside);
         try {
             move(path, target);
         } catch (IOException e) {
-            move(aside, target);
+            if (replaces) {
+                move(aside, target);
+            }
             throw e;
         }
-        delete(aside);
+        AtomicFile.syncFolder(target.getParent());
+        createdParents.forEach(created -> AtomicFile.syncFolder(created.getParent()));
+        if (replaces) {
+            delete(aside);
+        }
+    }
+
+    private void sync() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                AtomicFile.syncFile(file);
+            }
+        }
+        AtomicFile.syncFolder(path);
     }
 
     void discard() {

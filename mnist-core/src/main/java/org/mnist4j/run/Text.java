@@ -2,6 +2,8 @@ package org.mnist4j.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.mnist4j.storage.PrintableText;
 
 /** Texts that came from a file: checked, or made fit for a message. */
 final class Text {
@@ -32,7 +34,12 @@ final class Text {
 
     /** Without what could move a terminal's cursor or hide what follows. */
     static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+        return PrintableText.of(text);
+    }
+
+    /** As {@link #printable}, but the lines stay. */
+    static String printableLines(String text) {
+        return text.lines().map(Text::printable).collect(Collectors.joining("\n"));
     }
 
     static String visible(String text) {

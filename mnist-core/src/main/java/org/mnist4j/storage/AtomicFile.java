@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -102,12 +103,23 @@ public final class AtomicFile {
 
     /** Makes the names in a folder survive a power cut; Windows has no such call and needs none. */
     public static void syncFolder(Path folder) {
-        // A channel closes itself under an interrupted thread.
-        boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            sync(folder, StandardOpenOption.READ);
         } catch (IOException e) {
             LOG.debug("{} cannot be synced", folder, e);
+        }
+    }
+
+    /** Makes the content of a file that was written by other means survive a power cut. */
+    public static void syncFile(Path file) throws IOException {
+        sync(file, StandardOpenOption.WRITE);
+    }
+
+    private static void sync(Path path, OpenOption option) throws IOException {
+        // A channel closes itself under an interrupted thread.
+        boolean interrupted = Thread.interrupted();
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -7,16 +7,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.storage.AtomicFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +58,7 @@ final class SweepDirectory {
             }
             Files.createDirectories(directory.resolve(TRIALS));
             SweepDirectory opened = new SweepDirectory(directory, train.fingerprint() + "-" + validation.fingerprint());
-            opened.replace(directory.resolve(SWEEP), config.toJson());
+            replace(directory.resolve(SWEEP), config.toJson());
             return opened;
         } catch (IOException e) {
             throw unwritable(directory, e);
@@ -173,19 +172,8 @@ final class SweepDirectory {
         return directory.resolve(TRIALS).resolve(trial.config().sha256().substring(0, 16) + "-" + images + ".json");
     }
 
-    /** A reader sees the old text or the new one, and so does whoever comes after a crash. */
-    private void replace(Path file, String text) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.writeString(temporary, text);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    private static void replace(Path file, String text) throws IOException {
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static UncheckedIOException unwritable(Path directory, IOException e) {

@@ -2,11 +2,13 @@ package org.mnist4j.train;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.storage.PrintableText;
 
 /** A checkpoint that cannot be written, or that a run cannot continue from; checkpoints that are there are untouched. */
 public final class CheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 2_000;
 
     /** Why; the names are stable. */
     public enum Reason {
@@ -36,7 +38,7 @@ public final class CheckpointException extends RuntimeException {
     }
 
     CheckpointException(Path path, Reason reason, String message, @Nullable Throwable cause) {
-        super(path + ": " + message, cause);
+        super(path + ": " + PrintableText.line(message, LONGEST), cause);
         this.path = path;
         this.reason = reason;
     }

@@ -15,14 +15,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.FieldDifference;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.storage.LockFile;
-import org.mnist4j.train.Checkpoint.DataIdentity;
 import org.mnist4j.train.CheckpointException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,7 @@ final class CheckpointFolder implements AutoCloseable {
                 AtomicFile.syncFolder(folder.toAbsolutePath().getParent());
             }
         } catch (FileAlreadyExistsException e) {
-            throw unwritable(folder, "is a file; name a folder for the checkpoints", e);
+            throw inTheWay(folder, e);
         } catch (IOException e) {
             throw unwritable(folder, "no folder for checkpoints can be made: " + reason(e), e);
         }
@@ -122,7 +124,11 @@ final class CheckpointFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (NotDirectoryException e) {
-            throw unwritable(folder, "is a file; name a folder for the checkpoints", e);
+            // Below a file there is no folder either; that none can be made there is for whoever makes it to say.
+            if (!Files.exists(folder)) {
+                return List.of();
+            }
+            throw inTheWay(folder, e);
         } catch (IOException e) {
             throw unwritable(folder, "cannot be listed: " + reason(e), e);
         }
@@ -180,15 +186,25 @@ final class CheckpointFolder implements AutoCloseable {
             throw refused(
                     Reason.OTHER_CONFIG,
                     "is of another experiment: "
-                            + String.join(", ", ConfigDifferences.between(checkpoint.config(), config))
+                            + differences(checkpoint.config(), config)
                             + "; resume with the same configuration, or start a run of its own");
         }
-        requireSame("training", Optional.of(checkpoint.train()), Optional.of(DataIdentity.of(train)));
-        requireSame("validation", checkpoint.validation(), DataIdentity.ofNullable(validation));
+        requireSame("training", Optional.of(checkpoint.train()), Optional.of(DatasetIdentity.of(train)));
+        requireSame(
+                "validation",
+                checkpoint.validation(),
+                Optional.ofNullable(validation).map(DatasetIdentity::of));
     }
 
-    private void requireSame(String which, Optional<DataIdentity> there, Optional<DataIdentity> here) {
-        if (!there.map(DataIdentity::fingerprint).equals(here.map(DataIdentity::fingerprint))) {
+    private static String differences(ExperimentConfig there, ExperimentConfig here) {
+        return FieldDifference.between(there, here).stream()
+                .map(one -> one.path() + " is " + one.first().orElse("missing") + " there and "
+                        + one.second().orElse("missing") + " here")
+                .collect(Collectors.joining(", "));
+    }
+
+    private void requireSame(String which, Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
+        if (!sameImages(there, here)) {
             throw refused(
                     Reason.OTHER_DATA,
                     "is of a run on other images: its " + which + " set is " + text(there) + ", yours is " + text(here)
@@ -196,8 +212,14 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    private static String text(Optional<DataIdentity> data) {
-        return data.map(DataIdentity::toString).orElse("none");
+    /** Whatever they are called. */
+    private static boolean sameImages(Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
+        return there.map(DatasetIdentity::fingerprint).equals(here.map(DatasetIdentity::fingerprint))
+                && there.map(DatasetIdentity::images).equals(here.map(DatasetIdentity::images));
+    }
+
+    private static String text(Optional<DatasetIdentity> data) {
+        return data.map(DatasetIdentity::toString).orElse("none");
     }
 
     /** Refuses a checkpoint of an engine that this library would no longer choose. */
@@ -304,6 +326,10 @@ final class CheckpointFolder implements AutoCloseable {
                 LOG.warn("the lock of {} cannot be given back; it ends with this process", settings.folder(), e);
             }
         }
+    }
+
+    private static CheckpointException inTheWay(Path file, IOException cause) {
+        return unwritable(file, "is a file where checkpoints need a folder; move it away or use another folder", cause);
     }
 
     private static CheckpointException unwritable(Path path, String message, IOException cause) {

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.mnist4j.train.Checkpoint.DataIdentity;
+import org.mnist4j.data.DatasetIdentity;
 
 /** The texts in a checkpoint's metadata. Doubles are written so that reading them gives the same bits. */
 final class CheckpointJson {
@@ -44,17 +44,17 @@ final class CheckpointJson {
      */
     record State(int version, String engine, long steps, TrainingProgress progress) {}
 
-    static String write(DataIdentity data) {
+    static String write(DatasetIdentity data) {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", data.name());
-        node.put("images", data.size());
+        node.put("images", data.images());
         node.put("fingerprint", data.fingerprint());
         return text(node);
     }
 
-    static DataIdentity readData(String json) {
+    static DatasetIdentity readData(String json) {
         JsonNode node = parse(json);
-        return new DataIdentity(
+        return new DatasetIdentity(
                 string(node, "name"), (int) integer(node, "images", 1, Integer.MAX_VALUE), string(node, "fingerprint"));
     }
 

@@ -14,7 +14,6 @@ import org.mnist4j.engine.EngineState;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
-import org.mnist4j.train.Checkpoint.DataIdentity;
 
 /** One run at work: epoch by epoch, batch by batch, from the start or from a checkpoint to the last epoch. */
 final class TrainingRun {
@@ -168,7 +167,12 @@ final class TrainingRun {
         // A run that has diverged, and not noticed yet, must not displace a checkpoint from before.
         requireFinite(state.parameters(), batch == 0 ? history.size() : history.size() + 1);
         folder.write(new Checkpoint(
-                config, DataIdentity.of(train), DataIdentity.ofNullable(validation), engine.name(), progress(), state));
+                config,
+                DatasetIdentity.of(train),
+                Optional.ofNullable(validation).map(DatasetIdentity::of),
+                engine.name(),
+                progress(),
+                state));
     }
 
     private TrainingProgress progress() {

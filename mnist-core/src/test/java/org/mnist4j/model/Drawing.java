@@ -1,7 +1,9 @@
 package org.mnist4j.model;
 
+import java.util.stream.IntStream;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.RandomStream;
 
 /** A square grey picture, light on dark, and what may be done to it. */
 record Drawing(int side, byte[] pixels) {
@@ -68,6 +70,28 @@ record Drawing(int side, byte[] pixels) {
             System.arraycopy(pixels, y * side, larger, (top + y) * newSide + left, side);
         }
         return new Drawing(newSide, larger);
+    }
+
+    /** The ink somewhere else on the same sheet, all of it, as evenly spread as two random numbers. */
+    Drawing movedInside(RandomStream places) {
+        int[] rows = IntStream.range(0, pixels.length)
+                .filter(i -> pixels[i] != 0)
+                .map(i -> i / side)
+                .toArray();
+        int[] columns = IntStream.range(0, pixels.length)
+                .filter(i -> pixels[i] != 0)
+                .map(i -> i % side)
+                .sorted()
+                .toArray();
+        int down = places.nextInt(side - rows[rows.length - 1] + rows[0]) - rows[0];
+        int right = places.nextInt(side - columns[columns.length - 1] + columns[0]) - columns[0];
+        byte[] moved = new byte[pixels.length];
+        for (int i = 0; i < pixels.length; i++) {
+            if (pixels[i] != 0) {
+                moved[i + down * side + right] = pixels[i];
+            }
+        }
+        return new Drawing(side, moved);
     }
 
     Drawing inverted() {

@@ -23,33 +23,43 @@ class RedrawnDigitsTest {
 
     /** The scale is in new pixels per old one; the thickness is by how many old pixels the ink grows on every side. */
     enum Redrawing {
-        AS_IT_IS(1, 0, false, false),
-        SCALED_UP(6, 0, false, false),
-        SHIFTED(1, 0, true, false),
-        THICKENED(6, 0.5, false, false),
-        INVERTED(1, 0, false, true),
-        SCALED_UP_AND_SHIFTED(7, 0, true, false),
-        ALL_AT_ONCE(6, 0.5, true, true);
+        AS_IT_IS(1, 0, Place.KEPT, false),
+        SCALED_UP(6, 0, Place.KEPT, false),
+        SHIFTED(1, 0, Place.ON_A_LARGER_SHEET, false),
+        SHIFTED_WITHIN_28X28(1, 0, Place.ON_ITS_OWN_SHEET, false),
+        THICKENED(6, 0.5, Place.KEPT, false),
+        INVERTED(1, 0, Place.KEPT, true),
+        SHIFTED_WITHIN_28X28_AND_INVERTED(1, 0, Place.ON_ITS_OWN_SHEET, true),
+        SCALED_UP_AND_SHIFTED(7, 0, Place.ON_A_LARGER_SHEET, false),
+        ALL_AT_ONCE(6, 0.5, Place.ON_A_LARGER_SHEET, true);
+
+        private enum Place {
+            KEPT,
+            ON_ITS_OWN_SHEET,
+            ON_A_LARGER_SHEET
+        }
 
         private final int scale;
         private final double thickness;
-        private final boolean shifted;
+        private final Place place;
         private final boolean inverted;
 
-        Redrawing(int scale, double thickness, boolean shifted, boolean inverted) {
+        Redrawing(int scale, double thickness, Place place, boolean inverted) {
             this.scale = scale;
             this.thickness = thickness;
-            this.shifted = shifted;
+            this.place = place;
             this.inverted = inverted;
         }
 
         DigitImage draw(ImageDataset images, int index) {
             Drawing drawing = Drawing.enlarged(images.pixels(index), scale).thickened(thickness * scale);
-            if (shifted) {
-                RandomStream places = RandomStream.of(1, "redrawn", index);
-                drawing =
-                        drawing.placed(places.nextInt(20 * scale), places.nextInt(20 * scale), 28 * scale + 20 * scale);
-            }
+            RandomStream places = RandomStream.of(1, "redrawn", index);
+            drawing = switch (place) {
+                case KEPT -> drawing;
+                case ON_ITS_OWN_SHEET -> drawing.movedInside(places);
+                case ON_A_LARGER_SHEET ->
+                    drawing.placed(places.nextInt(20 * scale), places.nextInt(20 * scale), 28 * scale + 20 * scale);
+            };
             return (inverted ? drawing.inverted() : drawing).toDigit();
         }
     }

@@ -182,6 +182,24 @@ class RunDirectoryTest {
     }
 
     @Test
+    void fileThatCannotBeWritten_failsTheRunAndLeavesNothing() throws IOException {
+        Path target = folder.resolve("one");
+        for (String name : List.of("experiment.json", "model.safetensors", "metrics.json")) {
+            try (RunDirectory run = RunDirectory.stage(target, false)) {
+                // A folder with something in it at the file's place: a failure that every machine knows.
+                Files.createDirectories(run.file(name).resolve("inside"));
+
+                assertRefused(
+                        () -> run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test()),
+                        target,
+                        Reason.WRITE_FAILED,
+                        "; see to the disk and write the run again");
+            }
+        }
+        assertThat(names(folder)).isEmpty();
+    }
+
+    @Test
     void placeTakenWhileTheRunWentOn_keepsTheRunAside() throws IOException {
         Path target = folder.resolve("one");
         try (RunDirectory run = RunDirectory.stage(target, false)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,20 @@ class AtomicFileTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Files.size(file)).isEqualTo(1);
+    }
+
+    @Test
+    void interruptedThread_syncsAndStaysInterrupted() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.bin"), "kept");
+        Thread.currentThread().interrupt();
+
+        AtomicFile.syncFile(file);
+        AtomicFile.syncFolder(folder);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(file).hasContent("kept");
+        assertThatThrownBy(() -> AtomicFile.syncFile(folder.resolve("nothing")))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

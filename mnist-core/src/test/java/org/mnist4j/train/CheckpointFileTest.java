@@ -26,10 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Optimizer;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.EngineState;
-import org.mnist4j.train.Checkpoint.DataIdentity;
 import org.mnist4j.train.CheckpointException.Reason;
 
 class CheckpointFileTest {
@@ -78,8 +78,8 @@ class CheckpointFileTest {
                 1e-7);
         return new Checkpoint(
                 config,
-                new DataIdentity("some \"images\"", 10, "ab12"),
-                Optional.of(new DataIdentity("others", 5, "cd34")),
+                new DatasetIdentity("some \"images\"", 10, "ab12".repeat(16)),
+                Optional.of(new DatasetIdentity("others", 5, "cd34".repeat(16))),
                 "java",
                 progress,
                 EngineState.of(parameters, first, second, 7));
@@ -209,6 +209,7 @@ class CheckpointFileTest {
                 "correct\\\":3|correct\\\":null|DAMAGED|correct must",
                 "engine\\\":\\\"java\\\"|engine\\\":3|DAMAGED|engine must be a text, was 3",
                 "\\\"Infinity\\\"|\\\"Endless\\\"|DAMAGED|state.history must be a number",
+                "ab12ab12|ab12AB12|DAMAGED|fingerprint: expected a SHA-256",
                 "images\\\":10|images\\\":0|DAMAGED|images must be an integer of at least 1",
                 "\\\"classes\\\": 2|\\\"classes\\\": 1|DAMAGED|classes",
                 "\\\"units\\\": 1|\\\"units\\\": 2|DAMAGED|tensors do not fit",

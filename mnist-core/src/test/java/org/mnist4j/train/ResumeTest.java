@@ -16,7 +16,10 @@ import static org.mnist4j.train.SmallRun.interruptAfter;
 import static org.mnist4j.train.SmallRun.name;
 import static org.mnist4j.train.SmallRun.names;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -326,7 +329,7 @@ class ResumeTest {
     }
 
     @Test
-    void tornCheckpoint_isIgnored_andTheOneBeforeGoesOn() throws IOException {
+    void tornCheckpoint_isIgnoredWithAWarning_andTheOneBeforeGoesOn() throws IOException {
         TrainingResult expected = Trainer.of(CONFIG).fit(TRAIN);
         interrupted(trainer(), 7);
         Path torn = folder.resolve(name(7));
@@ -334,9 +337,23 @@ class ResumeTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(torn, bytes);
 
-        assertSameResult(trainer().resume(folder, TRAIN), expected);
+        String log = standardErrorOf(() -> assertSameResult(trainer().resume(folder, TRAIN), expected));
 
         assertThat(names(folder)).containsExactly(name(6), name(9));
+        assertThat(log).containsOnlyOnce("WARN").contains("a checkpoint that is not intact: " + torn + ": is damaged");
+    }
+
+    /** Where the tests' SLF4J logger writes to. */
+    private static String standardErrorOf(Runnable action) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            action.run();
+        } finally {
+            System.setErr(before);
+        }
+        return written.toString(StandardCharsets.UTF_8);
     }
 
     @Test

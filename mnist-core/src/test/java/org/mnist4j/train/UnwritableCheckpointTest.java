@@ -1,6 +1,7 @@
 package org.mnist4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mnist4j.train.SmallRun.TRAIN;
 import static org.mnist4j.train.SmallRun.assertSameResult;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,7 +136,12 @@ class UnwritableCheckpointTest {
     @Test
     void folderThatIsAFile_isRefusedBeforeTraining() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "mine");
-        for (Path folder : new Path[] {file, file.resolve("below")}) {
+        Map<Path, String> refusals = Map.of(
+                file,
+                "is a file where checkpoints need a folder",
+                file.resolve("below"),
+                "no folder for checkpoints can be made");
+        refusals.forEach((folder, refusal) -> {
             CheckpointException failure = catchThrowableOfType(
                     CheckpointException.class,
                     () -> Trainer.of(SmallRun.config())
@@ -142,9 +149,20 @@ class UnwritableCheckpointTest {
                             .fit(TRAIN));
 
             assertThat(failure.reason()).isEqualTo(Reason.UNWRITABLE);
-            assertThat(failure).hasMessageStartingWith(folder + ": ");
-        }
+            assertThat(failure).hasMessageStartingWith(folder + ": " + refusal);
+        });
         assertThat(file).hasContent("mine");
+    }
+
+    @Test
+    void newest_isNoneBelowAFile_andRefusesAFileInPlaceOfTheFolder() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "mine");
+
+        assertThat(Checkpoints.in(file.resolve("below")).newest()).isEmpty();
+        assertThatExceptionOfType(CheckpointException.class)
+                .isThrownBy(() -> Checkpoints.in(file).newest())
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.UNWRITABLE))
+                .withMessageStartingWith(file + ": is a file where checkpoints need a folder");
     }
 
     private boolean permissionsHold() {

@@ -32,4 +32,10 @@ public record DatasetIdentity(String name, int images, String fingerprint) {
     public static DatasetIdentity of(ImageDataset images) {
         return new DatasetIdentity(images.name(), images.size(), images.fingerprint());
     }
+
+    /** For messages, such as {@code mnist-train (60000 images, fingerprint 5e1d...)}, with all digits. */
+    @Override
+    public String toString() {
+        return name + " (" + images + " images, fingerprint " + fingerprint + ")";
+    }
 }

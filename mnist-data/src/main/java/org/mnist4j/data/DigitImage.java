@@ -15,7 +15,9 @@ import org.mnist4j.data.DataFormatException.Reason;
  * <ol>
  *   <li>Transparency is blended over white, as on paper; if nothing shows there, over black. Colour becomes Rec. 601 luma.
  *   <li>Dark on light is inverted: the border's mean is above 127.
- *   <li>A picture of 28x28 pixels is now taken as it is.
+ *   <li>A picture of 28x28 pixels is now taken as it is if it has MNIST's form already: the longer side of its ink is 18 to
+ *       20 pixels, and its centre of mass is within 0.75 of a pixel of where the last step puts it, as in all of MNIST. So is
+ *       one with ink of more than 22 pixels, since the images of Fashion-MNIST, KMNIST and EMNIST are such.
  *   <li>The contrast is stretched: the border's median becomes 0 and the brightest pixel 255.
  *   <li>The box around all pixels of at least 32 is scaled, in proportion and by averaging areas, to fit 20x20 pixels.
  *   <li>Its centre of mass is moved to the middle of pixel (14, 14) of 28x28, to the nearest whole pixel that keeps all of it.
@@ -30,6 +32,9 @@ public final class DigitImage {
     private static final ImageShape MNIST = ImageShape.of(28, 28, 1);
     private static final int BOX = 20;
     private static final int INK = 32;
+    private static final int LEAST_SIDE = 18;
+    private static final int MOST_SIDE = 22;
+    private static final double OFF_CENTRE = 0.75;
     private static final int BLACK = 0;
     private static final int WHITE = 255;
 
@@ -157,7 +162,7 @@ public final class DigitImage {
             image = image.inverted();
             steps.add("inverted, since the border is light (mean " + Math.round(border) + ")");
         }
-        if (image.height() == MNIST.height() && image.width() == MNIST.width()) {
+        if (image.height() == MNIST.height() && image.width() == MNIST.width() && isFinished(image)) {
             return image;
         }
         double background = image.borderMedian();
@@ -177,6 +182,16 @@ public final class DigitImage {
         steps.add("digit of " + digit + " pixels scaled to " + scaled);
         steps.add("centred by mass in " + size(MNIST.width(), MNIST.height()));
         return scaled.centredByMass(MNIST.height(), MNIST.width());
+    }
+
+    /** MNIST's own images, and those of data sets that use more of their 28x28 pixels. */
+    private static boolean isFinished(GreyImage image) {
+        if (image.max() < INK) {
+            return false;
+        }
+        GreyImage ink = image.croppedTo(INK);
+        int side = Math.max(ink.height(), ink.width());
+        return side > MOST_SIDE || side >= LEAST_SIDE && side <= BOX && image.centreOffset() <= OFF_CENTRE;
     }
 
     private static int atLeastOne(double length) {

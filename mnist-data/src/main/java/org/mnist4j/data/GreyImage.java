@@ -111,24 +111,37 @@ final class GreyImage {
      * edges allow: the middle of pixel 14 of 28, half a pixel past the centre, measured as the mean over the test set.
      */
     GreyImage centredByMass(int newHeight, int newWidth) {
-        double mass = 0;
-        double momentY = 0;
-        double momentX = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                float value = values[y * width + x];
-                mass += value;
-                momentY += value * (y + 0.5);
-                momentX += value * (x + 0.5);
-            }
-        }
-        int top = offset(momentY / mass, height, newHeight);
-        int left = offset(momentX / mass, width, newWidth);
+        int top = offset(centreOfMass(), height, newHeight);
+        int left = offset(transposed().centreOfMass(), width, newWidth);
         float[] centred = new float[newHeight * newWidth];
         for (int y = 0; y < height; y++) {
             System.arraycopy(values, y * width, centred, (top + y) * newWidth + left, width);
         }
         return new GreyImage(newHeight, newWidth, centred);
+    }
+
+    /**
+     * How far the centre of mass is from where {@link #centredByMass} would put it, in pixels down or across, whichever is
+     * more. There must be mass.
+     */
+    double centreOffset() {
+        double down = centreOfMass() - (height / 2.0 + 0.5);
+        double across = transposed().centreOfMass() - (width / 2.0 + 0.5);
+        return Math.max(Math.abs(down), Math.abs(across));
+    }
+
+    /** In rows from the upper edge; the middle of the first row is at 0.5. */
+    private double centreOfMass() {
+        double mass = 0;
+        double moment = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                float value = values[y * width + x];
+                mass += value;
+                moment += value * (y + 0.5);
+            }
+        }
+        return moment / mass;
     }
 
     private static int offset(double centre, int length, int newLength) {

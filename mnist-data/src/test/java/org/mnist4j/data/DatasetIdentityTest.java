@@ -15,7 +15,9 @@ class DatasetIdentityTest {
         ImageDataset images =
                 ImageDataset.of("pair", ImageShape.of(1, 1, 1), List.of("a", "b"), new byte[] {1, 2}, new int[] {0, 1});
 
-        assertThat(DatasetIdentity.of(images)).isEqualTo(new DatasetIdentity("pair", 2, images.fingerprint()));
+        assertThat(DatasetIdentity.of(images))
+                .isEqualTo(new DatasetIdentity("pair", 2, images.fingerprint()))
+                .hasToString("pair (2 images, fingerprint " + images.fingerprint() + ")");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.mnist4j.data.DataFormatAssert.assertRefused;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.data.DataFormatException.Reason;
@@ -18,7 +19,7 @@ class DigitImageTest {
     Path folder;
 
     @Test
-    void lightOnDarkOf28x28_isTakenAsItIs() {
+    void lightOnDarkOfMnistsForm_isTakenAsItIs() {
         byte[] original = Mnist.loadTest().pixels(0);
 
         DigitImage image = read(grey(28, 28, original), MNIST);
@@ -29,13 +30,60 @@ class DigitImageTest {
     }
 
     @Test
-    void darkOnLightOf28x28_isOnlyInverted() {
+    void darkOnLightOfMnistsForm_isOnlyInverted() {
         byte[] original = Mnist.loadTest().pixels(0);
 
         DigitImage image = read(grey(28, 28, inverted(original)), MNIST);
 
         assertThat(image.pixels()).isEqualTo(original);
         assertThat(image.steps()).containsExactly("inverted, since the border is light (mean 255)");
+    }
+
+    @Test
+    void everyImageOfMnist_hasItsFormAlready() {
+        for (ImageDataset images : List.of(Mnist.load().train(), Mnist.load().test())) {
+            for (int i = 0; i < images.size(); i++) {
+                byte[] original = images.pixels(i);
+                DigitImage image = DigitImage.ofGrey(original, 28, 28, MNIST);
+                assertThat(image.steps()).as("image %d", i).isEmpty();
+                assertThat(image.pixels()).isEqualTo(original);
+            }
+        }
+    }
+
+    @Test
+    void digitMovedOn28x28_isCentredAgain() {
+        // 20 rows, like MNIST's digits, but at the left edge and 3 rows too high.
+        DigitImage image = read(grey(28, 28, box(28, 28, 0, 2, 5, 20, 0, 255)), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 12, 5, 5, 20, 0, 255));
+        assertThat(image.steps()).containsExactly("digit of 5x20 pixels scaled to 5x20", "centred by mass in 28x28");
+    }
+
+    @Test
+    void smallOrBroadDigitOn28x28_isScaledToTheBox() {
+        DigitImage small = read(grey(28, 28, box(28, 28, 12, 9, 5, 10, 0, 255)), MNIST);
+        assertThat(small.pixels()).isEqualTo(box(28, 28, 10, 5, 10, 20, 0, 255));
+        DigitImage broad = read(grey(28, 28, box(28, 28, 3, 3, 22, 22, 0, 255)), MNIST);
+        assertThat(broad.pixels()).isEqualTo(box(28, 28, 5, 5, 20, 20, 0, 255));
+    }
+
+    @Test
+    void pictureThatFills28x28_isOfAnotherDataSet_andTakenAsItIs() {
+        byte[] original = box(28, 28, 2, 1, 23, 12, 0, 200);
+
+        DigitImage image = read(grey(28, 28, original), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(original);
+        assertThat(image.steps()).isEmpty();
+    }
+
+    @Test
+    void faintDigitOn28x28_isStretchedAndCentred() {
+        DigitImage image = read(grey(28, 28, box(28, 28, 0, 2, 5, 20, 0, 30)), MNIST);
+
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 12, 5, 5, 20, 0, 255));
+        assertThat(image.steps()).startsWith("contrast stretched from 0..30 to 0..255");
     }
 
     @Test
@@ -87,9 +135,9 @@ class DigitImageTest {
 
     @Test
     void blackInkOnNothing_isSeenOverWhite() {
-        byte[] expected = box(28, 28, 10, 6, 5, 9, 0, 255);
+        byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
 
-        DigitImage image = read(transparent(box(28, 28, 10, 6, 5, 9, 0, 255), 0), MNIST);
+        DigitImage image = read(transparent(box(28, 28, 12, 5, 5, 20, 0, 255), 0), MNIST);
 
         assertThat(image.pixels()).isEqualTo(expected);
         assertThat(image.steps())
@@ -98,9 +146,9 @@ class DigitImageTest {
 
     @Test
     void whiteInkOnNothing_isSeenOverBlack() {
-        byte[] expected = box(28, 28, 10, 6, 5, 9, 0, 255);
+        byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
 
-        DigitImage image = read(transparent(box(28, 28, 10, 6, 5, 9, 0, 255), 255), MNIST);
+        DigitImage image = read(transparent(box(28, 28, 12, 5, 5, 20, 0, 255), 255), MNIST);
 
         assertThat(image.pixels()).isEqualTo(expected);
         assertThat(image.steps()).containsExactly("transparency blended over black");

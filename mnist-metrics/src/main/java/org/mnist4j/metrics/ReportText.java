@@ -75,9 +75,15 @@ final class ReportText {
     }
 
     /** Rounds the exact binary value, ties to even, as Python does; String.format rounds 0.28125 the other way. */
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return Double.isNaN(value)
                 ? "n/a"
                 : new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /** A percentage as few digits as it needs, such as 95 and 99.9. */
+    static String plain(double value) {
+        BigDecimal rounded = new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN);
+        return rounded.stripTrailingZeros().toPlainString();
     }
 }

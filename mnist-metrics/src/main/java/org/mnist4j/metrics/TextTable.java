@@ -1,12 +1,16 @@
 package org.mnist4j.metrics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows of text cells, printed right-aligned in columns as wide as their widest cell. */
 final class TextTable {
     private static final String GAP = "  ";
+    private static final String NARROW_GAP = " ";
+    private static final String CUT = "..";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
@@ -28,18 +32,59 @@ final class TextTable {
     /** Returns the lines, separated by {@code \n} and without one at the end. */
     @Override
     public String toString() {
-        return rows.stream().map(this::line).collect(Collectors.joining("\n"));
+        return lines(GAP, widths);
     }
 
-    private String line(List<String> row) {
+    /** Returns how wide the lines are. */
+    int width() {
+        return width(GAP, widths);
+    }
+
+    /**
+     * Returns the lines, with narrow gaps if they would be wider than {@code most} otherwise, and with the texts of some
+     * columns cut if that does not help.
+     *
+     * @param cuttable the columns whose texts may be cut
+     */
+    String fitted(int most, int... cuttable) {
+        if (width() <= most) {
+            return toString();
+        }
+        List<Integer> fitted = new ArrayList<>(widths);
+        while (width(NARROW_GAP, fitted) > most) {
+            int widest = Arrays.stream(cuttable)
+                    .boxed()
+                    .max(Comparator.comparing(fitted::get))
+                    .orElse(-1);
+            if (widest < 0 || fitted.get(widest) <= CUT.length()) {
+                break;
+            }
+            fitted.set(widest, fitted.get(widest) - 1);
+        }
+        return lines(NARROW_GAP, fitted);
+    }
+
+    private static int width(String gap, List<Integer> widths) {
+        return widths.stream().mapToInt(Integer::intValue).sum() + gap.length() * Math.max(0, widths.size() - 1);
+    }
+
+    private String lines(String gap, List<Integer> columnWidths) {
+        return rows.stream().map(row -> line(row, gap, columnWidths)).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(List<String> row, String gap, List<Integer> columnWidths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            String cell = row.get(column);
-            line.append(column == 0 ? "" : GAP)
-                    .append(" ".repeat(widths.get(column) - width(cell)))
+            String cell = cut(row.get(column), columnWidths.get(column));
+            line.append(column == 0 ? "" : gap)
+                    .append(" ".repeat(columnWidths.get(column) - width(cell)))
                     .append(cell);
         }
         return line.toString();
+    }
+
+    private static String cut(String cell, int most) {
+        return width(cell) <= most ? cell : cell.substring(0, cell.offsetByCodePoints(0, most - CUT.length())) + CUT;
     }
 
     /** A class may be named after a folder, and a line break or tab in it would tear the table. */

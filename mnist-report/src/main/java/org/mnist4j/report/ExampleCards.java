@@ -13,8 +13,7 @@ final class ExampleCards {
     private ExampleCards() {}
 
     static void write(Html html, ImageDataset images, Predictions predictions, List<Integer> indices) {
-        boolean shortNames = images.classNames().stream().allMatch(name -> name.length() <= SHORT_NAME);
-        html.open("ul", "class", shortNames ? "cards" : "cards wide").line();
+        html.open("ul", "class", styles(images)).line();
         List<Thumbnail> thumbnails = Thumbnail.fitting(images, indices, SIDE, MOST_EACH * indices.size());
         for (int position = 0; position < indices.size(); position++) {
             int index = indices.get(position);
@@ -30,6 +29,12 @@ final class ExampleCards {
             html.close("li").line();
         }
         html.close("ul").line();
+    }
+
+    /** The style of a list of cards: long names need wider ones. */
+    static String styles(ImageDataset images) {
+        boolean shortNames = images.classNames().stream().allMatch(name -> name.length() <= SHORT_NAME);
+        return shortNames ? "cards" : "cards wide";
     }
 
     private static String name(Predictions predictions, int clazz) {

@@ -7,6 +7,7 @@ import org.mnist4j.config.LayerSummary;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
 import org.mnist4j.sweep.SweepResult;
@@ -193,6 +194,14 @@ public final class Figures {
                         "model: expected a dense layer to be the first with parameters, since only its weights have a"
                                 + " place in the image; was " + model));
         return WeightsFigure.of(model, layer, count);
+    }
+
+    /**
+     * The recall of each class by two models: a ring for the first, A, and a dot for the second, B, and their difference at
+     * the end; the 40 classes with the largest differences of more.
+     */
+    public static Figure classComparison(PairedEvaluation pair) {
+        return ClassComparisonFigure.of(pair);
     }
 
     /** Mean and spread of each setting of a sweep, the best on top; the best 40 of more. */

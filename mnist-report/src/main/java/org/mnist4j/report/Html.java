@@ -80,6 +80,12 @@ final class Html {
         return close("tr").close("thead").line();
     }
 
+    /** A longer piece of code, which scrolls by itself. */
+    Html code(String name, String code) {
+        open("pre", "tabindex", "0", "role", "group", "aria-label", name);
+        return text(code).close("pre").line();
+    }
+
     /** A figure never grows beyond its size, nor shrinks so far that its letters cannot be read: then it scrolls. */
     Html figure(Figure figure, String caption) {
         open("figure").line();

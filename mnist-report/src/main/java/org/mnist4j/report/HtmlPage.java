@@ -1,85 +1,34 @@
 package org.mnist4j.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.Predictions;
 
-/** The text of an {@link HtmlReport}: head, contents, and one section after the other. */
+/** The text of an {@link HtmlReport}: one section after the other. */
 final class HtmlPage {
-    /** Nothing may be loaded or run; styles and images stand in the page itself. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
-
-    private static final String STYLE = read("report.css") + PageColours.css();
     private static final int MISTAKES = 16;
 
     private final HtmlReport report;
-    private final Html html = new Html();
 
     HtmlPage(HtmlReport report) {
         this.report = report;
-        head();
-        html.open("body").line();
-        html.element("a", "Skip to the content", "href", "#content", "class", "skip")
-                .line();
-        header();
-        contents();
-        html.open("main", "id", "content", "tabindex", "-1").line();
-        SummarySection.write(html, report);
-        ConfusionSection.write(html, report);
-        ClassSection.write(html, report.evaluation());
-        CalibrationSection.write(html, report.evaluation());
-        mistakes();
-        examples();
-        TrainingSection.write(html, report.history());
-        NetworkSection.write(html, report);
-        configuration();
-        facts();
-        html.close("main").line();
-        html.element("footer", "Written by mnist4j. This page is one file; it loads nothing and runs no script.")
-                .line();
-        html.close("body").line().close("html").line();
     }
 
     @Override
     public String toString() {
-        return "<!DOCTYPE html>\n" + html;
-    }
-
-    private void head() {
-        html.open("html", "lang", "en").line().open("head").line();
-        html.empty("meta", "charset", "utf-8").line();
-        html.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
-                .line();
-        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-                .line();
-        html.empty("meta", "name", "color-scheme", "content", "light dark").line();
-        html.element("title", report.config().name() + " · mnist4j").line();
-        html.open("style").line().markup(STYLE).close("style").line();
-        html.close("head").line();
-    }
-
-    private void header() {
         ConfusionMatrix matrix = report.evaluation().confusionMatrix();
-        html.open("header").line();
-        html.element("p", "mnist4j · report of a run", "class", "kicker").line();
-        html.element("h1", report.config().name()).line();
-        html.element(
-                        "p",
-                        Numerals.count(matrix.correct()) + " of " + Numerals.images(matrix.total()) + " of "
-                                + report.test().name() + " are classified correctly.",
-                        "class",
-                        "lead")
-                .line();
-        html.close("header").line();
+        return PageFrame.page(
+                "mnist4j · report of a run",
+                report.config().name(),
+                Numerals.count(matrix.correct()) + " of " + Numerals.images(matrix.total()) + " of "
+                        + report.test().name() + " are classified correctly.",
+                contents(),
+                this::sections);
     }
 
-    private void contents() {
+    private Map<String, String> contents() {
         Map<String, String> sections = new LinkedHashMap<>();
         sections.put("summary", "Summary");
         sections.put("confusion", "Confusion matrix");
@@ -93,15 +42,25 @@ final class HtmlPage {
         if (!report.facts().isEmpty()) {
             sections.put("run", "Run");
         }
-        html.open("nav", "aria-label", "Contents").open("ul").line();
-        sections.forEach((id, title) -> html.open("li")
-                .element("a", title, "href", "#" + id)
-                .close("li")
-                .line());
-        html.close("ul").close("nav").line();
+        return sections;
     }
 
-    private void mistakes() {
+    private void sections(Html html) {
+        SummarySection.write(html, report);
+        ConfusionSection.write(html, report);
+        ClassSection.write(html, report.evaluation());
+        CalibrationSection.write(html, report.evaluation());
+        mistakes(html);
+        examples(html);
+        TrainingSection.write(html, report.history());
+        NetworkSection.write(html, report);
+        html.section("configuration", "Configuration");
+        html.code("Configuration as JSON", report.config().toJson().strip());
+        html.close("section").line();
+        facts(html);
+    }
+
+    private void mistakes(Html html) {
         Predictions predictions = report.evaluation().predictions();
         List<Integer> worst = ExampleChoice.mistakes(predictions, MISTAKES);
         ConfusionMatrix matrix = report.evaluation().confusionMatrix();
@@ -115,7 +74,7 @@ final class HtmlPage {
         html.close("section").line();
     }
 
-    private void examples() {
+    private void examples(Html html) {
         Predictions predictions = report.evaluation().predictions();
         List<Integer> random = Figures.randomExamples(report.test().size());
         long wrong = random.stream().filter(i -> !predictions.correct(i)).count();
@@ -127,14 +86,7 @@ final class HtmlPage {
         html.close("section").line();
     }
 
-    private void configuration() {
-        html.section("configuration", "Configuration");
-        html.open("pre", "tabindex", "0", "role", "group", "aria-label", "Configuration as JSON");
-        html.text(report.config().toJson().strip()).close("pre").line();
-        html.close("section").line();
-    }
-
-    private void facts() {
+    private void facts(Html html) {
         if (report.facts().isEmpty()) {
             return;
         }
@@ -142,16 +94,5 @@ final class HtmlPage {
         html.open("table", "class", "facts").line().open("tbody").line();
         report.facts().forEach(html::row);
         html.close("tbody").close("table").line().close("section").line();
-    }
-
-    private static String read(String resource) {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("mnist-report's jar lacks its resource " + resource);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read resource " + resource, e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.mnist4j.report;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every locale. */
@@ -26,6 +28,15 @@ final class Numerals {
         return decimals(100 * share, 2, "%");
     }
 
+    /** A round share such as a confidence, with as few digits as it needs: {@code 95%}, {@code 99.5%}. */
+    static String shortPercent(double share) {
+        return new BigDecimal(100 * share)
+                        .setScale(4, RoundingMode.HALF_EVEN)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "%";
+    }
+
     /** A model's probability: as {@link #percent}, but what is not certain never reads as 100.0% or 0.0%. */
     static String probability(double probability) {
         if (probability < 1 && probability >= 0.9995) {
@@ -35,6 +46,19 @@ final class Numerals {
             return "<0.1%";
         }
         return percent(probability);
+    }
+
+    /** A p-value with four decimals, or two digits where that would read as 0.0000. */
+    static String pValue(double p) {
+        if (p == 1) {
+            return "1";
+        }
+        return p >= 0.0001 ? score(p) : String.format(Locale.ROOT, "%.1e", p);
+    }
+
+    /** A difference of scores in -1..1 with its sign, such as {@code +0.0066}; a dash if undefined. */
+    static String difference(double value) {
+        return (value > 0 ? "+" : "") + score(value);
     }
 
     /** A score in 0..1 with four decimals, such as {@code 0.9769}; a dash if undefined. */

@@ -11,8 +11,10 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
+import org.mnist4j.metrics.Bootstrap;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
@@ -23,6 +25,8 @@ final class Examples {
     static final List<String> FASHION = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
     static final List<String> DIGITS = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+
+    static final Bootstrap QUICK = Bootstrap.seeded(1).withResamples(50);
 
     private static final ImageDataset MNIST = Mnist.loadTest();
 
@@ -182,6 +186,22 @@ final class Examples {
         figures.put("weights, seed", Figures.firstLayerWeights(model(seed()), 40));
         figures.put("weights, one unit", Figures.firstLayerWeights(model(seed()), 1));
         figures.put("weights, all zero", Figures.firstLayerWeights(zeroModel()));
+        figures.put(
+                "classes of two, digits",
+                Figures.classComparison(
+                        PairedEvaluation.of(predictions(digits, 0.1), predictions(digits, 0.3), QUICK)));
+        figures.put(
+                "classes of two, words",
+                Figures.classComparison(
+                        PairedEvaluation.of(predictions(fashion, 0.3), predictions(fashion, 0), QUICK)));
+        figures.put(
+                "classes of two, strange names",
+                Figures.classComparison(PairedEvaluation.of(colourPredictions, colourPredictions, QUICK)));
+        ImageDataset various = noise(124, ImageShape.of(4, 4, 1), many);
+        figures.put(
+                "classes of two, 62 classes",
+                Figures.classComparison(
+                        PairedEvaluation.of(predictions(various, 0.5), predictions(various, 0.2), QUICK)));
         figures.put("curves, five epochs", Figures.learningCurves(history(5, true)));
         figures.put("curves, one epoch", Figures.learningCurves(history(1, false)));
         figures.put("curves, 1000 epochs", Figures.learningCurves(history(1000, true)));

@@ -17,6 +17,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.augment.Augmenter;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
@@ -416,5 +417,38 @@ class FiguresTest {
 
     private static String squeeze(String text) {
         return text.strip().replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void classComparison_hasARowForEachClassWithBothRecalls() {
+        // Labels a a b b c c; the first has a right once, b twice and c once, the second a twice, b once and c once.
+        int[] labels = {0, 0, 1, 1, 2, 2};
+        PairedEvaluation pair = PairedEvaluation.of(
+                certain(labels, 0, 1, 1, 1, 2, 0), certain(labels, 0, 0, 1, 2, 2, 0), Examples.QUICK);
+
+        Figure figure = Figures.classComparison(pair);
+
+        assertThat(Svg.contents(figure, "g").stream().map(FiguresTest::squeeze))
+                .containsExactly(
+                        "a: recall of A 0.5000, of B 1.0000, difference -0.5000, 2 images",
+                        "b: recall of A 1.0000, of B 0.5000, difference +0.5000, 2 images",
+                        "c: recall of A 0.5000, of B 0.5000, difference 0.0000, 2 images");
+        assertThat(figure.title()).isEqualTo("Recall of each class, A and B: ring: A, dot: B · at the end A - B");
+    }
+
+    private static Predictions certain(int[] labels, int... predicted) {
+        float[] probabilities = new float[predicted.length * ABC.size()];
+        for (int i = 0; i < predicted.length; i++) {
+            probabilities[i * ABC.size() + predicted[i]] = 1;
+        }
+        return Predictions.of(ABC, labels, probabilities);
+    }
+
+    @Test
+    void classComparison_ofManyClasses_keepsTheLargestDifferences() {
+        Figure figure = Examples.all().get("classes of two, 62 classes");
+
+        assertThat(Svg.contents(figure, "g")).hasSize(40);
+        assertThat(figure.title()).contains("the 40 largest differences of 62 classes");
     }
 }

@@ -9,6 +9,8 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.Split;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.PairedEvaluation;
+import org.mnist4j.metrics.Predictions;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
@@ -44,6 +46,11 @@ final class GalleryGenerator {
         TrainingResult longer =
                 Trainer.of(config.toBuilder().epochs(LONGER).build()).fit(split.train(), split.validation());
         Figures.learningCurves(longer.history()).writePng(folder.resolve("learning-curves.png"));
+
+        Predictions answers = report.predictions();
+        Predictions longerAnswers = longer.model().evaluate(mnist.test()).predictions();
+        Figures.classComparison(PairedEvaluation.of(answers, longerAnswers))
+                .writePng(folder.resolve("class-comparison.png"));
     }
 
     /** The example of docs/augmentation.md. */

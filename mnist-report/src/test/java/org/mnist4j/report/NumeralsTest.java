@@ -62,4 +62,26 @@ class NumeralsTest {
                 .isEqualTo("&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
         assertThat(Markup.escape("a\u0000b\ud800c\uffff😀")).isEqualTo("a\ufffdb\ufffdc\ufffd😀");
     }
+
+    @Test
+    void pValues_neverReadAsZero() {
+        assertThat(Numerals.pValue(1)).isEqualTo("1");
+        assertThat(Numerals.pValue(0.0376)).isEqualTo("0.0376");
+        assertThat(Numerals.pValue(0.00001)).isEqualTo("1.0e-05");
+    }
+
+    @Test
+    void differences_haveASign() {
+        assertThat(Numerals.difference(0.25)).isEqualTo("+0.2500");
+        assertThat(Numerals.difference(-0.25)).isEqualTo("-0.2500");
+        assertThat(Numerals.difference(0)).isEqualTo("0.0000");
+        assertThat(Numerals.difference(Double.NaN)).isEqualTo("–");
+    }
+
+    @Test
+    void roundShares_haveNoMoreDigitsThanTheyNeed() {
+        assertThat(Numerals.shortPercent(0.95)).isEqualTo("95%");
+        assertThat(Numerals.shortPercent(0.995)).isEqualTo("99.5%");
+        assertThat(Numerals.shortPercent(0.9)).isEqualTo("90%");
+    }
 }

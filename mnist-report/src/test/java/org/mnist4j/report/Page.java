@@ -23,7 +23,10 @@ final class Page {
     }
 
     static Page of(HtmlReport report) {
-        String html = report.toHtml();
+        return of(report.toHtml());
+    }
+
+    static Page of(String html) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

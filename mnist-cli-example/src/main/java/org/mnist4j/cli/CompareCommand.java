@@ -1,0 +1,135 @@
+package org.mnist4j.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.report.ComparisonReport;
+import org.mnist4j.run.Run;
+import org.mnist4j.run.RunComparison;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "compare",
+        description =
+                "Compare two runs on the same test images: which is better, how sure that is, where they disagree.",
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {
+            ExitCode.DONE_TEXT,
+            ExitCode.USAGE_TEXT,
+            " 3:a run or the images cannot be read, or the runs are of different test images"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mnist4j compare runs/seed runs/mlp-512",
+            "  mnist4j compare runs/seed runs/mlp-512 --html comparison.html",
+            "",
+            "The runs' own predictions are compared; images are needed for --html alone."
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @ParentCommand
+    private RootCommand root;
+
+    @Parameters(index = "0", paramLabel = "RUN_A", description = "A directory that train has written.")
+    private Path first = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "RUN_B", description = "Another one, measured on the same test images.")
+    private Path second = Path.of("");
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            order = 20,
+            description = "Also write a page with the images on which the two disagree.")
+    private @Nullable Path html;
+
+    @Option(names = "--json", order = 21, description = "Print everything as JSON instead of tables.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (html == null) {
+            requireNoImages();
+        } else {
+            requireOutside(html, first);
+            requireOutside(html, second);
+        }
+        RunComparison comparison = RunComparison.of(Run.open(first), Run.open(second));
+        PrintWriter results = spec.commandLine().getOut();
+        if (html != null) {
+            ComparisonReport.of(comparison, images(comparison)).write(html);
+        }
+        if (json) {
+            results.print(comparison.toJson());
+            return ExitCode.DONE;
+        }
+        results.println(text(comparison, root.screen()));
+        if (html != null) {
+            results.println();
+            results.println("page  " + html);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void requireNoImages() {
+        if (spec.commandLine().getParseResult().hasMatchedOption("--data")
+                || spec.commandLine().getParseResult().hasMatchedOption("--family")) {
+            throw new CommandException(ExitCode.USAGE, "--data and --family go with --html FILE");
+        }
+    }
+
+    /** A page among a run's files would be taken for one of them, or be one. */
+    private static void requireOutside(Path file, Path run) throws IOException {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder != null && Files.isDirectory(folder) && Files.isDirectory(run) && Files.isSameFile(folder, run)) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--html " + file + " is in the run " + run + "; name a file elsewhere");
+        }
+    }
+
+    private ImageDataset images(RunComparison comparison) {
+        ImageDataset test = data.loadTest();
+        if (!test.fingerprint().equals(comparison.test().fingerprint())) {
+            throw new CommandException(
+                    ExitCode.FILE,
+                    "the runs were measured on " + comparison.test().name() + " ("
+                            + comparison.test().images()
+                            + " images) with fingerprint " + comparison.test().fingerprint() + ", " + test.name()
+                            + " (" + test.size() + ") has " + test.fingerprint()
+                            + "; name their images with --data DIR");
+        }
+        return test;
+    }
+
+    /** Files get the library's text; a terminal one as wide as it is, the names of the runs and the test set apart. */
+    private static String text(RunComparison comparison, Screen screen) {
+        if (!screen.terminal()) {
+            return VisibleText.lines(comparison.toText());
+        }
+        StringBuilder text = new StringBuilder();
+        for (String line :
+                VisibleText.lines(comparison.toText(screen.columns())).split("\n", -1)) {
+            boolean headline = line.startsWith("A  ") || line.startsWith("B  ") || line.startsWith("McNemar's test, ");
+            text.append(text.isEmpty() ? "" : "\n").append(headline ? Style.HEADLINE.on(line, screen) : line);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,62 @@
+package org.mnist4j.report;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.run.RunComparison;
+
+/**
+ * One HTML page about two runs on the same test images: their scores side by side, McNemar's test, the classes, the images on
+ * which they disagree, and in what the runs differ.
+ *
+ * <p>Built as {@link HtmlReport}'s page is: a single file below 2 MB that loads nothing and runs no script. Of each kind of
+ * disagreement it shows 32 images at most and says so.
+ *
+ * <pre>{@code
+ * RunComparison comparison = RunComparison.of(Run.open(Path.of("runs/a")), Run.open(Path.of("runs/b")));
+ * ComparisonReport.of(comparison, Mnist.loadTest()).write(Path.of("comparison.html"));
+ * }</pre>
+ */
+public final class ComparisonReport {
+    private final RunComparison comparison;
+    private final ImageDataset test;
+
+    private ComparisonReport(RunComparison comparison, ImageDataset test) {
+        this.comparison = comparison;
+        this.test = test;
+    }
+
+    /**
+     * A report of two runs.
+     *
+     * @param test the images that both were measured on
+     * @throws IllegalArgumentException if the images are others, naming both fingerprints
+     */
+    public static ComparisonReport of(RunComparison comparison, ImageDataset test) {
+        if (!test.fingerprint().equals(comparison.test().fingerprint())) {
+            throw new IllegalArgumentException("test: expected the images of the runs, "
+                    + comparison.test().name() + " with fingerprint "
+                    + comparison.test().fingerprint() + ", was " + test.name() + " with " + test.fingerprint());
+        }
+        return new ComparisonReport(comparison, test);
+    }
+
+    /** The page as HTML 5; the same comparison gives the same text on the same JDK. */
+    public String toHtml() {
+        return new ComparisonPage(comparison, test).toString();
+    }
+
+    /**
+     * Writes the page as UTF-8; an existing file is replaced only once the new one is complete.
+     *
+     * @throws ReportFileException if the file cannot be written
+     */
+    public void write(Path file) {
+        FileReplacement.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return "ComparisonReport[" + comparison + "]";
+    }
+}

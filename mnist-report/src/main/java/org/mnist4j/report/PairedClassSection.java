@@ -1,0 +1,44 @@
+package org.mnist4j.report;
+
+import java.util.List;
+import org.mnist4j.metrics.PairedClassMetrics;
+import org.mnist4j.metrics.PairedEvaluation;
+
+/** The scores of each class by both models. */
+final class PairedClassSection {
+    /** More rows than this nobody reads, and the page should stay small enough to send. */
+    private static final int MOST_ROWS = 1_000;
+
+    private PairedClassSection() {}
+
+    static void write(Html html, PairedEvaluation pair) {
+        List<PairedClassMetrics> all = pair.perClass();
+        List<PairedClassMetrics> shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
+        html.section("classes", "Classes");
+        html.paragraph("These differences are described and not tested: of ten classes, some differ by chance alone.");
+        html.figure(Figures.classComparison(pair), "");
+        html.scroll("Scores of each class").open("table").line();
+        html.element(
+                        "caption",
+                        shown.size() == all.size()
+                                ? "Scores of each class"
+                                : "Scores of the first " + Numerals.count(shown.size()) + " of "
+                                        + Numerals.count(all.size()) + " classes")
+                .line();
+        html.columns("class", "images", "recall A", "recall B", "A − B", "F1 A", "F1 B", "A − B");
+        html.open("tbody").line();
+        for (PairedClassMetrics one : shown) {
+            html.row(
+                    ClassNames.brief(one.name()),
+                    Numerals.count(one.support()),
+                    Numerals.score(one.first().recall()),
+                    Numerals.score(one.second().recall()),
+                    Numerals.difference(one.recallDifference()),
+                    Numerals.score(one.first().f1()),
+                    Numerals.score(one.second().f1()),
+                    Numerals.difference(one.f1Difference()));
+        }
+        html.close("tbody").close("table").close("div").line();
+        html.close("section").line();
+    }
+}
