@@ -33,6 +33,7 @@ final class ConfigRules {
             @SuppressWarnings("unchecked")
             List<Layer> layers = (List<Layer>) components[4];
             checkParameters((ImageShape) components[2], layers, (int) components[3], problems);
+            TrainingRules.check((TrainingConfig) components[7], problems);
         }
         if (!problems.isEmpty()) {
             throw new ConfigException("configuration", problems);

@@ -80,6 +80,8 @@ public record ExperimentConfig(
                 .output(output)
                 .loss(loss)
                 .optimizer(training.optimizer())
+                .schedule(training.schedule())
+                .warmUpEpochs(training.warmUpEpochs())
                 .epochs(training.epochs())
                 .batchSize(training.batchSize())
                 .engine(training.engine());
@@ -188,6 +190,8 @@ public record ExperimentConfig(
         private Softmax output = Layers.softmax();
         private Loss loss = Losses.crossEntropy();
         private Optimizer optimizer = Optimizers.adam(0.001);
+        private Schedule schedule = Schedules.constant();
+        private double warmUpEpochs;
         private int epochs;
         private int batchSize = 128;
         private EngineChoice engine = EngineChoice.AUTO;
@@ -248,6 +252,18 @@ public record ExperimentConfig(
             return this;
         }
 
+        /** How the learning rate changes over the steps; constant by default. */
+        public Builder schedule(Schedule newSchedule) {
+            schedule = newSchedule;
+            return this;
+        }
+
+        /** Epochs, or parts of one, during which the learning rate first rises linearly; 0 by default. */
+        public Builder warmUpEpochs(double newWarmUpEpochs) {
+            warmUpEpochs = newWarmUpEpochs;
+            return this;
+        }
+
         /** Passes over the training images; required. */
         public Builder epochs(int newEpochs) {
             epochs = newEpochs;
@@ -272,7 +288,7 @@ public record ExperimentConfig(
          * @throws ConfigException if any rule is broken, naming every problem with its path
          */
         public ExperimentConfig build() {
-            TrainingConfig training = new TrainingConfig(optimizer, epochs, batchSize, engine);
+            TrainingConfig training = new TrainingConfig(optimizer, schedule, warmUpEpochs, epochs, batchSize, engine);
             return new ExperimentConfig(name, seed, input, classes, layers, output, loss, training);
         }
     }

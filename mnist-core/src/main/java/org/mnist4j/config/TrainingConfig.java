@@ -4,6 +4,8 @@ package org.mnist4j.config;
  * How the network is trained.
  *
  * @param optimizer how parameters follow their gradients
+ * @param schedule how the learning rate changes over the steps
+ * @param warmUpEpochs epochs during which the learning rate first rises linearly; parts of epochs are fine
  * @param epochs passes over the training images
  * @param batchSize images per step; a smaller last batch of an epoch is trained on too
  * @param engine which engine does the arithmetic
@@ -11,6 +13,16 @@ package org.mnist4j.config;
 public record TrainingConfig(
         @Describe(value = "how parameters follow their gradients", defaultJson = "{\"type\": \"adam\"}")
         Optimizer optimizer,
+
+        @Describe(value = "how the learning rate changes over the steps", defaultJson = "{\"type\": \"constant\"}")
+        Schedule schedule,
+
+        @Describe(
+                value = "epochs, or parts of one, during which the learning rate first rises linearly",
+                min = 0,
+                max = 100_000,
+                defaultJson = "0")
+        double warmUpEpochs,
 
         @Describe(value = "passes over the training images", min = 1, max = 100_000)
         int epochs,
@@ -23,4 +35,29 @@ public record TrainingConfig(
         int batchSize,
 
         @Describe(value = "which engine does the arithmetic", defaultJson = "\"auto\"")
-        EngineChoice engine) {}
+        EngineChoice engine) {
+
+    /**
+     * The learning rate of one step: a pure function of this configuration and its arguments.
+     *
+     * <p>With {@code w = round(warmUpEpochs * stepsPerEpoch)} steps of warm-up and {@code T = epochs * stepsPerEpoch} steps in
+     * all, step {@code t} has {@code optimizer.learningRate} times
+     *
+     * <pre>
+     * t &lt; w:       schedule.factor(0, T - w) (t + 1) / (w + 1)
+     * otherwise:   schedule.factor(t - w, T - w)
+     * </pre>
+     *
+     * @param step from 0, over all epochs
+     * @param stepsPerEpoch batches of an epoch, a smaller last one included
+     */
+    public double learningRate(long step, int stepsPerEpoch) {
+        long all = (long) epochs * stepsPerEpoch;
+        long warmUp = Math.min(all - 1, Math.round(warmUpEpochs * stepsPerEpoch));
+        long scheduled = all - warmUp;
+        double factor = step < warmUp
+                ? schedule.factor(0, scheduled, stepsPerEpoch) * (step + 1) / (warmUp + 1)
+                : schedule.factor(Math.min(step, all - 1) - warmUp, scheduled, stepsPerEpoch);
+        return optimizer.learningRate() * factor;
+    }
+}

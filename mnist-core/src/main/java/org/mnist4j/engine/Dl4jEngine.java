@@ -16,6 +16,7 @@ import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,9 +36,9 @@ import org.nd4j.linalg.learning.config.NoOp;
 final class Dl4jEngine implements TrainingEngine {
 
     private final NativeThreads threads = NativeThreads.pinToOne();
+    private final TrainingConfig training;
     private final ParameterUpdate update;
-    private final ParameterUpdate.Slots slots;
-    private final float[] gradient;
+    private final TensorSlots slots;
     private final float[] pixels; // [batchSize][features]
     private final float[] oneHot; // [batchSize][classes]
     private final INDArray x; // the same in native memory
@@ -50,11 +51,9 @@ final class Dl4jEngine implements TrainingEngine {
 
     Dl4jEngine(ExperimentConfig config, EngineState state) {
         float[] parameters = state.parameters();
-        this.gradient = new float[parameters.length];
-        this.update = ParameterUpdate.of(config.training().optimizer());
-        this.slots = new ParameterUpdate.Slots(parameters.clone(), update);
-        System.arraycopy(state.firstMoments(), 0, slots.first, 0, slots.first.length);
-        System.arraycopy(state.secondMoments(), 0, slots.second, 0, slots.second.length);
+        this.training = config.training();
+        this.update = ParameterUpdate.of(training.optimizer());
+        this.slots = new TensorSlots(config.summary().tensors(), state, update);
         update.resumeAfter(state.steps());
         this.features = config.input().size();
         this.classes = config.classes();
@@ -125,13 +124,13 @@ final class Dl4jEngine implements TrainingEngine {
     @Override
     public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
         double meanLoss = computeGradient(images, order, from, to, epoch);
-        update.beginStep();
-        update.apply(slots, gradient);
-        pointer(network.params()).position(0).put(slots.parameters, 0, slots.parameters.length);
+        update.beginStep(LearningRate.of(training, epoch, from, order.length));
+        slots.update(update);
+        slots.copyParametersTo(pointer(network.params()));
         return meanLoss;
     }
 
-    /** Leaves the gradient of the mean loss in {@link #gradient}. */
+    /** Leaves the gradient of the mean loss in {@link #slots}. */
     private double computeGradient(ImageDataset images, int[] order, int from, int to, int epoch) {
         int size = to - from;
         Arrays.fill(oneHot, 0);
@@ -153,11 +152,7 @@ final class Dl4jEngine implements TrainingEngine {
         network.setInput(null);
         network.setLabels(null);
         // Deeplearning4j leaves the sum over the batch; its updaters divide, ours is handed the mean.
-        pointer(network.getFlattenedGradients()).position(0).get(gradient, 0, gradient.length);
-        float scale = 1f / size;
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] *= scale;
-        }
+        slots.takeGradient(pointer(network.getFlattenedGradients()), 1f / size);
         return loss.lossSum() / size;
     }
 
@@ -172,12 +167,13 @@ final class Dl4jEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
-        return slots.parameters.clone();
+        return slots.flat(tensor -> tensor.parameters);
     }
 
     @Override
     public EngineState state() {
-        return EngineState.of(parameters(), slots.first.clone(), slots.second.clone(), update.steps());
+        return EngineState.of(
+                parameters(), slots.flat(tensor -> tensor.first), slots.flat(tensor -> tensor.second), update.steps());
     }
 
     @Override

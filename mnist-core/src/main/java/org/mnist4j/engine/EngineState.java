@@ -24,7 +24,7 @@ public final class EngineState {
      * A state from its parts.
      *
      * @param parameters the network's parameters
-     * @param firstMoments Adam's {@code m}, or the velocity of gradient descent with momentum; as many
+     * @param firstMoments Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}; as many
      * @param secondMoments Adam's {@code v}, as many; none for an optimizer that has no such thing
      * @param steps how many steps the optimizer has made, 0 or more
      */
@@ -50,7 +50,7 @@ public final class EngineState {
         return parameters;
     }
 
-    /** Adam's {@code m}, or the velocity of gradient descent with momentum. */
+    /** Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}. */
     public float[] firstMoments() {
         return firstMoments;
     }

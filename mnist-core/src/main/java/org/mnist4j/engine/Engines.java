@@ -29,7 +29,7 @@ public final class Engines {
      */
     public static TrainingEngine open(ExperimentConfig config, int threads, EngineState state) {
         long parameters = config.summary().parameters();
-        boolean two = ParameterUpdate.of(config.training().optimizer()).remembersTwo();
+        boolean two = hasSecondMoments(config);
         if (state.parameters().length != parameters || state.secondMoments().length != (two ? parameters : 0)) {
             throw new IllegalArgumentException("the state has " + state.parameters().length + " parameters and "
                     + state.secondMoments().length + " second moments, the network " + parameters);
@@ -38,6 +38,11 @@ public final class Engines {
             case AUTO, JAVA -> new JavaEngine(config, state, threads);
             case DL4J -> openDl4j(config, state);
         };
+    }
+
+    /** Whether the experiment's optimizer remembers two numbers per parameter, and a state so has second moments. */
+    public static boolean hasSecondMoments(ExperimentConfig config) {
+        return ParameterUpdate.of(config.training().optimizer()).remembersTwo();
     }
 
     private static TrainingEngine openDl4j(ExperimentConfig config, EngineState state) {

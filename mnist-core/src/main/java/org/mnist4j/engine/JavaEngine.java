@@ -8,6 +8,7 @@ import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.LinearLayer.LinearShape;
 import org.mnist4j.kernel.Softmax;
@@ -29,6 +30,7 @@ final class JavaEngine implements TrainingEngine {
     private final LinearLayer outputLayer;
     private final int parameters;
     private final ParameterUpdate update;
+    private final TrainingConfig training;
     private final WorkerPool pool;
     private final Scratch[] scratch;
     private final double[] losses; // [batchSize]
@@ -50,7 +52,8 @@ final class JavaEngine implements TrainingEngine {
         float[] parameters = state.parameters();
         int batchSize = config.training().batchSize();
         this.parameters = parameters.length;
-        this.update = ParameterUpdate.of(config.training().optimizer());
+        this.training = config.training();
+        this.update = ParameterUpdate.of(training.optimizer());
         List<LinearShape> shapes = shapes(config);
         this.pixelLayer = new PixelLayer(shapes.get(0), parameters, batchSize, update);
         LinearLayer last = pixelLayer;
@@ -124,7 +127,7 @@ final class JavaEngine implements TrainingEngine {
             lossSum += losses[b];
             correct += hits[b] ? 1 : 0;
         }
-        update.beginStep();
+        update.beginStep(LearningRate.of(training, epoch, from, order.length));
         pool.run(layerOfTask.length, updateRows);
         return lossSum / size;
     }

@@ -31,7 +31,7 @@ abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
         this.y = new float[batchSize][outputs];
         this.deltas = new float[batchSize][outputs];
         int biasAt = shape.offset() + inputs * outputs;
-        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update);
+        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update, false);
     }
 
     /**
@@ -103,7 +103,7 @@ abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
 
     static ParameterUpdate.Slots[] slots(float[][] rows, ParameterUpdate update) {
         return Arrays.stream(rows)
-                .map(row -> new ParameterUpdate.Slots(row, update))
+                .map(row -> new ParameterUpdate.Slots(row, update, true))
                 .toArray(ParameterUpdate.Slots[]::new);
     }
 }

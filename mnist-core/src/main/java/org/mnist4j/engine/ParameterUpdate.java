@@ -1,12 +1,14 @@
 package org.mnist4j.engine;
 
 import org.mnist4j.config.Adam;
+import org.mnist4j.config.AdamW;
 import org.mnist4j.config.Optimizer;
+import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
 
 /**
  * An optimizer at work. It treats every parameter alone, so parameters may lie in any number of arrays and their updates
- * may run on any number of threads between two calls of {@link #beginStep()}. The loops are plain float arithmetic on
+ * may run on any number of threads between two calls of {@link #beginStep}. The loops are plain float arithmetic on
  * arrays, so that the JIT compiler vectorises them and every run gives the same bits.
  */
 abstract sealed class ParameterUpdate {
@@ -15,7 +17,14 @@ abstract sealed class ParameterUpdate {
 
     static ParameterUpdate of(Optimizer optimizer) {
         if (optimizer instanceof Adam adam) {
-            return new AdamUpdate(adam);
+            return new AdamUpdate(adam, 0);
+        }
+        if (optimizer instanceof AdamW adamW) {
+            Adam adam = new Adam(adamW.learningRate(), adamW.beta1(), adamW.beta2(), adamW.epsilon());
+            return new AdamUpdate(adam, adamW.weightDecay());
+        }
+        if (optimizer instanceof RmsProp rmsProp) {
+            return new RmsPropUpdate(rmsProp);
         }
         return new SgdUpdate((Sgd) optimizer);
     }
@@ -25,9 +34,15 @@ abstract sealed class ParameterUpdate {
         final float[] parameters;
         final float[] first;
         final float[] second;
+        final boolean decay;
 
-        /** Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it. */
-        Slots(float[] parameters, ParameterUpdate update) {
+        /**
+         * Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it.
+         *
+         * @param decay whether weight decay applies, as {@code TensorSpec.decays()} says
+         */
+        Slots(float[] parameters, ParameterUpdate update, boolean decay) {
+            this.decay = decay;
             this.parameters = parameters;
             this.first = new float[parameters.length];
             this.second = new float[update.remembersTwo() ? parameters.length : 0];
@@ -36,6 +51,11 @@ abstract sealed class ParameterUpdate {
 
     /** Whether the optimizer keeps two numbers per parameter, and not one. */
     abstract boolean remembersTwo();
+
+    /** Whether parameters move though they have no gradient and never had one. */
+    boolean movesWithoutGradient() {
+        return false;
+    }
 
     /** How many steps have begun. */
     final long steps() {
@@ -47,22 +67,25 @@ abstract sealed class ParameterUpdate {
         steps = madeSteps;
     }
 
-    /** Goes on to the next step; call it once before the updates of a step. */
-    void beginStep() {
+    /** Goes on to the next step with its learning rate; call it once before the updates of a step. */
+    void beginStep(double learningRate) {
         steps++;
     }
 
     /** Moves the parameters one step against the gradient of the mean loss. */
     abstract void apply(Slots slots, float[] gradient);
 
-    /** Algorithm 1 of Kingma and Ba (2015); the formulas stand at {@link Adam}. */
+    /** Algorithm 1 of Kingma and Ba (2015), with or without weight decay; the formulas stand at {@link Adam} and {@link AdamW}. */
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
-        private float alphaHat; // learningRate / (1 - beta1^t)
+        private final double weightDecay;
+        private float alphaHat; // learning rate / (1 - beta1^t)
         private float vScale; // 1 / (1 - beta2^t)
+        private float shrink; // learning rate * weightDecay
 
-        AdamUpdate(Adam adam) {
+        AdamUpdate(Adam adam, double weightDecay) {
             this.adam = adam;
+            this.weightDecay = weightDecay;
         }
 
         @Override
@@ -71,10 +94,16 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void beginStep() {
-            super.beginStep();
-            alphaHat = (float) (adam.learningRate() / oneMinusPower(adam.beta1()));
+        boolean movesWithoutGradient() {
+            return weightDecay > 0;
+        }
+
+        @Override
+        void beginStep(double learningRate) {
+            super.beginStep(learningRate);
+            alphaHat = (float) (learningRate / oneMinusPower(adam.beta1()));
             vScale = (float) (1 / oneMinusPower(adam.beta2()));
+            shrink = (float) (learningRate * weightDecay);
         }
 
         /** {@code 1 - beta^t}; expm1 loses no digits where the power is close to 1. */
@@ -84,6 +113,10 @@ abstract sealed class ParameterUpdate {
 
         @Override
         void apply(Slots slots, float[] gradient) {
+            if (slots.decay && weightDecay > 0) {
+                // Before Adam's step, which does not look at the parameter: the formula decays what was there.
+                decay(slots.parameters, shrink);
+            }
             // The complements are rounded from double: 1 - 0.999f is off by 5e-5 of its value.
             adam(
                     slots.parameters,
@@ -97,6 +130,13 @@ abstract sealed class ParameterUpdate {
                     alphaHat,
                     vScale,
                     (float) adam.epsilon());
+        }
+
+        private static void decay(float[] parameters, float shrink) {
+            for (int i = 0; i < parameters.length; i++) {
+                // Not a product with 1 - shrink, which floats near 1 would round to steps of 6e-8.
+                parameters[i] -= shrink * parameters[i];
+            }
         }
 
         private static void adam(
@@ -122,14 +162,15 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** Heavy-ball momentum; the formula stands at {@link Sgd}. */
+    /** Momentum; the formulas stand at {@link Sgd}. */
     private static final class SgdUpdate extends ParameterUpdate {
-        private final float learningRate;
         private final float momentum;
+        private final boolean nesterov;
+        private float learningRate;
 
         SgdUpdate(Sgd sgd) {
-            this.learningRate = (float) sgd.learningRate();
             this.momentum = (float) sgd.momentum();
+            this.nesterov = sgd.nesterov();
         }
 
         @Override
@@ -138,16 +179,85 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void apply(Slots slots, float[] gradient) {
-            sgd(slots.parameters, gradient, slots.first, momentum, learningRate);
+        void beginStep(double newLearningRate) {
+            super.beginStep(newLearningRate);
+            learningRate = (float) newLearningRate;
         }
 
-        private static void sgd(
+        @Override
+        void apply(Slots slots, float[] gradient) {
+            if (nesterov) {
+                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate);
+            } else {
+                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate);
+            }
+        }
+
+        private static void heavyBall(
                 float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
             for (int i = 0; i < parameters.length; i++) {
                 float vi = momentum * velocity[i] + gradient[i];
                 velocity[i] = vi;
                 parameters[i] -= learningRate * vi;
+            }
+        }
+
+        private static void nesterov(
+                float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
+            for (int i = 0; i < parameters.length; i++) {
+                float g = gradient[i];
+                float vi = momentum * velocity[i] + g;
+                velocity[i] = vi;
+                parameters[i] -= learningRate * (g + momentum * vi);
+            }
+        }
+    }
+
+    /** The formulas stand at {@link RmsProp}; the mean square is kept in {@code first}. */
+    private static final class RmsPropUpdate extends ParameterUpdate {
+        private final RmsProp rmsProp;
+        private float learningRate;
+
+        RmsPropUpdate(RmsProp rmsProp) {
+            this.rmsProp = rmsProp;
+        }
+
+        @Override
+        boolean remembersTwo() {
+            return false;
+        }
+
+        @Override
+        void beginStep(double newLearningRate) {
+            super.beginStep(newLearningRate);
+            learningRate = (float) newLearningRate;
+        }
+
+        @Override
+        void apply(Slots slots, float[] gradient) {
+            rmsProp(
+                    slots.parameters,
+                    gradient,
+                    slots.first,
+                    (float) rmsProp.rho(),
+                    (float) (1 - rmsProp.rho()),
+                    learningRate,
+                    (float) rmsProp.epsilon());
+        }
+
+        private static void rmsProp(
+                float[] parameters,
+                float[] gradient,
+                float[] v,
+                float rho,
+                float oneMinusRho,
+                float learningRate,
+                float epsilon) {
+            for (int i = 0; i < parameters.length; i++) {
+                float g = gradient[i];
+                float vi = rho * v[i] + oneMinusRho * (g * g);
+                v[i] = vi;
+                parameters[i] -= learningRate * g / ((float) Math.sqrt(vi) + epsilon);
             }
         }
     }

@@ -19,7 +19,7 @@ final class PixelLayer extends LinearLayer {
     private final int offset;
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
-    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero
+    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row moves all the same
     private final SparseVector[] x; // [batchSize]
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
 
@@ -30,6 +30,7 @@ final class PixelLayer extends LinearLayer {
         Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
         this.rows = slots(weights, update);
         this.seen = new boolean[inputs];
+        Arrays.fill(seen, update.movesWithoutGradient());
         this.x = new SparseVector[batchSize];
         for (int b = 0; b < batchSize; b++) {
             x[b] = new SparseVector(inputs);
@@ -113,7 +114,7 @@ final class PixelLayer extends LinearLayer {
         for (int i = 0; i < inputs; i++) {
             // A row without any memory may be taken for one of a pixel never seen: its updates change nothing either
             // way.
-            seen[i] = hasMemory(rows[i].first) || hasMemory(rows[i].second);
+            seen[i] |= hasMemory(rows[i].first) || hasMemory(rows[i].second);
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mnist4j.build.BuildInfo;
-import org.mnist4j.config.Adam;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.engine.EngineState;
+import org.mnist4j.engine.Engines;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.Safetensors;
 import org.mnist4j.model.SafetensorsReader;
@@ -107,7 +107,7 @@ final class CheckpointFile {
         List<TensorSpec> parameters = config.summary().tensors();
         List<TensorSpec> all = new ArrayList<>(parameters);
         parameters.forEach(tensor -> all.add(new TensorSpec(FIRST_MOMENT + tensor.name(), tensor.shape())));
-        if (config.training().optimizer() instanceof Adam) {
+        if (Engines.hasSecondMoments(config)) {
             parameters.forEach(tensor -> all.add(new TensorSpec(SECOND_MOMENT + tensor.name(), tensor.shape())));
         }
         return all;

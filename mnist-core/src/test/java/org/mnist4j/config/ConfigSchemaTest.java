@@ -16,7 +16,7 @@ import org.mnist4j.data.ImageShape;
 class ConfigSchemaTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class})
+    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class, Schedule.class})
     void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
         List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
 
@@ -30,7 +30,9 @@ class ConfigSchemaTest {
     @Test
     void typeNames_areTheGoldenOnes() {
         assertThat(ConfigSchema.variants(Layer.class).keySet()).containsExactly("dense", "dropout");
-        assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "sgd");
+        assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "adamW", "sgd", "rmsProp");
+        assertThat(ConfigSchema.variants(Schedule.class).keySet())
+                .containsExactly("constant", "step", "cosine", "oneCycle");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
     }
 
@@ -53,7 +55,12 @@ class ConfigSchemaTest {
                 Dense.class,
                 Dropout.class,
                 Adam.class,
-                Sgd.class)) {
+                AdamW.class,
+                Sgd.class,
+                RmsProp.class,
+                StepDecay.class,
+                Cosine.class,
+                OneCycle.class)) {
             for (RecordComponent component : record.getRecordComponents()) {
                 assertThat(ConfigSchema.description(component))
                         .as("%s", component)

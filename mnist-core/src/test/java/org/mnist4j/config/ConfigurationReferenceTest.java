@@ -25,7 +25,12 @@ class ConfigurationReferenceTest {
                 Dropout.class,
                 Softmax.class,
                 Adam.class,
-                Sgd.class
+                AdamW.class,
+                Sgd.class,
+                RmsProp.class,
+                StepDecay.class,
+                Cosine.class,
+                OneCycle.class
             })
     void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
         assertThat(Files.readString(REFERENCE)).contains(table(record));
@@ -38,7 +43,7 @@ class ConfigurationReferenceTest {
             assertThat(ConfigSchema.names(choice).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
         }
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class)) {
+        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class)) {
             assertThat(ConfigSchema.variants(variants).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("`\"type\": \"" + name + "\"`"));
         }
@@ -47,7 +52,7 @@ class ConfigurationReferenceTest {
     @Test
     void whatEachVariantIs_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class)) {
+        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class)) {
             for (Class<?> variant : variants.getPermittedSubclasses()) {
                 Describe description = variant.getAnnotation(Describe.class);
                 if (description != null) {
@@ -99,6 +104,9 @@ class ConfigurationReferenceTest {
         if (type == int.class || type == long.class) {
             boolean bounded = Double.isFinite(description.min());
             return "whole number" + (bounded ? ", " + ConfigRules.interval(description) : "");
+        }
+        if (type == boolean.class) {
+            return "true or false";
         }
         return type.isEnum() ? "one of the names below" : "object";
     }

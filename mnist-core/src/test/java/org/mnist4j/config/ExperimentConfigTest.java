@@ -7,6 +7,8 @@ import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.softmax;
 import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
 
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.mnist4j.data.ImageShape;
 class ExperimentConfigTest {
 
     /** The seed preset's compact JSON, hashed by Python's hashlib. */
-    private static final String SEED_SHA256 = "5930b260b8905d3f5d9086012ebd19b7d96b69bcf725750cef53456a97e7ed05";
+    private static final String SEED_SHA256 = "70751154eebb92e0c9b23f006895d5a43122d534a6c67295534200c9e594fe2f";
 
     /** What the two spell out below: the builder's required calls and the required fields of the JSON. */
     private static final String MINIMAL_JSON = """
@@ -88,8 +90,26 @@ class ExperimentConfigTest {
                 "\"epochs\": 2", "\"epochs\": 2, \"optimizer\": {\"type\": \"sgd\", \"learningRate\": 0.5}");
         String adamJson = MINIMAL_JSON.replace("\"epochs\": 2", "\"epochs\": 2, \"optimizer\": {\"type\": \"adam\"}");
 
+        String adamWJson = adamJson.replace("\"adam\"", "\"adamW\"");
+        String rmsPropJson = adamJson.replace("\"adam\"", "\"rmsProp\"");
+
+        assertThat(ExperimentConfig.fromJson(adamWJson).training().optimizer()).isEqualTo(adamW(0.001));
+        assertThat(ExperimentConfig.fromJson(rmsPropJson).training().optimizer())
+                .isEqualTo(rmsProp(0.001));
         assertThat(ExperimentConfig.fromJson(sgdJson).training().optimizer()).isEqualTo(sgd(0.5));
         assertThat(ExperimentConfig.fromJson(adamJson).training().optimizer()).isEqualTo(adam(0.001));
+    }
+
+    @Test
+    void minimalSchedulesInJson_haveTheDefaultsOfSchedules() {
+        String cosineJson =
+                MINIMAL_JSON.replace("\"epochs\": 2", "\"epochs\": 2, \"schedule\": {\"type\": \"cosine\"}");
+
+        assertThat(ExperimentConfig.fromJson(cosineJson).training().schedule()).isEqualTo(Schedules.cosine());
+        assertThat(ExperimentConfig.fromJson(cosineJson.replace("cosine", "oneCycle"))
+                        .training()
+                        .schedule())
+                .isEqualTo(Schedules.oneCycle());
     }
 
     @Test

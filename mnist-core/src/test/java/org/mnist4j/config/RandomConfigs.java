@@ -32,6 +32,8 @@ final class RandomConfigs {
                 .output(Layers.softmax().init(pick(Initializer.values())))
                 .loss(Losses.crossEntropy())
                 .optimizer(optimizer())
+                .schedule(schedule())
+                .warmUpEpochs(pick(new Double[] {0.0, 0.5, random.nextDouble()}))
                 .epochs(1 + random.nextInt(100_000))
                 .batchSize(1 + random.nextInt(65_536))
                 .engine(pick(EngineChoice.values()))
@@ -54,11 +56,34 @@ final class RandomConfigs {
 
     private Optimizer optimizer() {
         double learningRate = StrictMath.pow(10, -8 * random.nextDouble());
-        return random.nextInt(2) == 0
-                ? Optimizers.sgd(learningRate).momentum(random.nextDouble())
-                : Optimizers.adam(learningRate)
+        double epsilon = StrictMath.pow(10, -1 - 15 * random.nextDouble());
+        return switch (random.nextInt(5)) {
+            case 0 -> Optimizers.sgd(learningRate).momentum(random.nextDouble());
+            case 1 -> Optimizers.sgd(learningRate).momentum(0.9).nesterov(true);
+            case 2 -> Optimizers.rmsProp(learningRate).rho(random.nextDouble()).epsilon(epsilon);
+            case 3 ->
+                Optimizers.adamW(learningRate)
                         .betas(random.nextDouble(), random.nextDouble())
-                        .epsilon(StrictMath.pow(10, -1 - 15 * random.nextDouble()));
+                        .epsilon(epsilon)
+                        .weightDecay(100 * random.nextDouble());
+            default ->
+                Optimizers.adam(learningRate)
+                        .betas(random.nextDouble(), random.nextDouble())
+                        .epsilon(epsilon);
+        };
+    }
+
+    private Schedule schedule() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Schedules.step(1 + random.nextInt(50), 1 - random.nextDouble());
+            case 1 -> Schedules.cosine().finalFactor(random.nextDouble());
+            case 2 ->
+                Schedules.oneCycle()
+                        .riseShare(random.nextDouble())
+                        .startFactor(random.nextDouble())
+                        .finalFactor(random.nextDouble());
+            default -> Schedules.constant();
+        };
     }
 
     private <T> T pick(T[] values) {

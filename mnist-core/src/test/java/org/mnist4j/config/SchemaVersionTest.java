@@ -109,7 +109,21 @@ class SchemaVersionTest {
 
         ExperimentConfig read = ExperimentConfig.fromJson(file.toString());
         assertThat(read).isEqualTo(ExperimentConfig.fromJson(golden("v1-sgd.json")));
-        assertThat(read.toJson()).isEqualTo(golden("v1-sgd.json"));
+        requireHolds(MAPPER.readTree(read.toJson()), MAPPER.readTree(golden("v1-sgd.json")));
+    }
+
+    /** What is written may have fields that the file, which is older, has not. */
+    private static void requireHolds(JsonNode written, JsonNode file) {
+        if (file.isObject()) {
+            file.properties().forEach(field -> requireHolds(written.path(field.getKey()), field.getValue()));
+        } else if (file.isArray()) {
+            assertThat(written).hasSameSizeAs(file);
+            for (int i = 0; i < file.size(); i++) {
+                requireHolds(written.get(i), file.get(i));
+            }
+        } else {
+            assertThat(written).isEqualTo(file);
+        }
     }
 
     @ParameterizedTest

@@ -6,7 +6,10 @@ import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.softmax;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
+import static org.mnist4j.config.Schedules.oneCycle;
 
 import java.util.Arrays;
 import java.util.List;
@@ -142,6 +145,52 @@ class EngineAgreementTest {
         assertThat(Math.sqrt(squares / trained.length)).isLessThan(2e-5);
         assertThat(largest).isLessThan(2e-2);
         assertThat(loss).isCloseTo(expectedLoss, within(1e-3));
+    }
+
+    static Stream<Arguments> optimizersOnBothEngines() {
+        List<Optimizer> optimizers = List.of(
+                adamW(0.001).weightDecay(2),
+                sgd(0.05).momentum(0.9).nesterov(true),
+                rmsProp(0.001).epsilon(1e-3));
+        return optimizers.stream()
+                .flatMap(optimizer ->
+                        Stream.of(EngineChoice.JAVA, EngineChoice.DL4J).map(engine -> Arguments.of(optimizer, engine)));
+    }
+
+    /** Pixels that are always dark have no gradient; that weight decay reaches them too shows here. */
+    @ParameterizedTest
+    @MethodSource("optimizersOnBothEngines")
+    void thirtySteps_withWarmUpAndOneCycle_stayWithDoublePrecision(Optimizer optimizer, EngineChoice engine) {
+        ExperimentConfig config = config(List.of(dense(16)), engine, optimizer, 20).toBuilder()
+                .schedule(oneCycle())
+                .warmUpEpochs(0.5)
+                .epochs(3)
+                .build();
+        ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
+        int[] order = RandomStream.of(1, "order").permutation(200);
+        float[] trained;
+        try (TrainingEngine open = Engines.open(config, 2)) {
+            for (int t = 0; t < 30; t++) {
+                int epoch = 1 + t / 10;
+                int from = t % 10 * 20;
+                open.step(IMAGES, order, from, from + 20, epoch);
+                // 5 steps of warm-up to the cycle's start at 0.04, which peaks after 0.3 of the other 25.
+                double factor = t < 5
+                        ? 0.04 * (t + 1) / 6
+                        : t - 5 < 7.5
+                                ? 0.04 + 0.96 * (1 - Math.cos(Math.PI * (t - 5) / 7.5)) / 2
+                                : 4e-6 + (1 - 4e-6) * (1 + Math.cos(Math.PI * (t - 12.5) / 17.5)) / 2;
+                int[] batch = Arrays.copyOfRange(order, from, from + 20);
+                reference.step(IMAGES, batch, epoch, optimizer.learningRate() * factor);
+            }
+            trained = open.parameters();
+        }
+        double squares = 0;
+        for (int i = 0; i < trained.length; i++) {
+            squares += Math.pow(trained[i] - reference.parameters[i], 2);
+        }
+        // Thirty roundings of parameters of size 0.1 (ulp 7e-9), and of gradients that the steps follow.
+        assertThat(Math.sqrt(squares / trained.length)).isLessThan(2e-6);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
 
 import java.util.Arrays;
@@ -29,7 +31,13 @@ class EngineStateTest {
 
     static Stream<Arguments> enginesAndOptimizers() {
         return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
-                .flatMap(engine -> Stream.of(adam(0.01), sgd(0.1), sgd(0.1).momentum(0.9))
+                .flatMap(engine -> Stream.of(
+                                adam(0.01),
+                                adamW(0.01).weightDecay(1),
+                                sgd(0.1),
+                                sgd(0.1).momentum(0.9),
+                                sgd(0.1).momentum(0.9).nesterov(true),
+                                rmsProp(0.001))
                         .map(optimizer -> Arguments.of(engine, optimizer)));
     }
 

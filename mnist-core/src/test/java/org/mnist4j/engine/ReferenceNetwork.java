@@ -1,13 +1,16 @@
 package org.mnist4j.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Adam;
+import org.mnist4j.config.AdamW;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
 import org.mnist4j.data.ImageDataset;
 
@@ -183,27 +186,61 @@ final class ReferenceNetwork {
         };
     }
 
-    /** One optimizer step by the equations of the papers; returns the mean loss before it. */
+    /** One optimizer step by the equations of the papers, as the first of its epoch; returns the mean loss before it. */
     double step(ImageDataset images, int[] order, int epoch) {
+        return step(images, order, epoch, config.training().optimizer().learningRate());
+    }
+
+    /** One optimizer step with the given learning rate; returns the mean loss before it. */
+    double step(ImageDataset images, int[] order, int epoch, double learningRate) {
         double loss = loss(images, order, epoch);
-        apply(gradient(images, order, epoch));
+        apply(gradient(images, order, epoch), learningRate);
         return loss;
     }
 
-    void apply(double[] g) {
+    void apply(double[] g, double learningRate) {
         step++;
+        boolean[] decays = decays();
         for (int i = 0; i < g.length; i++) {
             if (config.training().optimizer() instanceof Adam adam) {
-                m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g[i];
-                v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i];
-                double mHat = m[i] / (1 - Math.pow(adam.beta1(), step));
-                double vHat = v[i] / (1 - Math.pow(adam.beta2(), step));
-                parameters[i] -= adam.learningRate() * mHat / (Math.sqrt(vHat) + adam.epsilon());
+                parameters[i] -= learningRate * adam(i, g[i], adam.beta1(), adam.beta2(), adam.epsilon());
+            } else if (config.training().optimizer() instanceof AdamW adam) {
+                double decay = decays[i] ? adam.weightDecay() * parameters[i] : 0;
+                parameters[i] -= learningRate * (adam(i, g[i], adam.beta1(), adam.beta2(), adam.epsilon()) + decay);
+            } else if (config.training().optimizer() instanceof RmsProp rmsProp) {
+                v[i] = rmsProp.rho() * v[i] + (1 - rmsProp.rho()) * g[i] * g[i];
+                parameters[i] -= learningRate * g[i] / (Math.sqrt(v[i]) + rmsProp.epsilon());
             } else {
                 Sgd sgd = (Sgd) config.training().optimizer();
                 m[i] = sgd.momentum() * m[i] + g[i];
-                parameters[i] -= sgd.learningRate() * m[i];
+                parameters[i] -= learningRate * (sgd.nesterov() ? g[i] + sgd.momentum() * m[i] : m[i]);
             }
         }
+    }
+
+    private double adam(int i, double g, double beta1, double beta2, double epsilon) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g;
+        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+        double mHat = m[i] / (1 - Math.pow(beta1, step));
+        double vHat = v[i] / (1 - Math.pow(beta2, step));
+        return mHat / (Math.sqrt(vHat) + epsilon);
+    }
+
+    /** Which parameters are weights: in each layer all but the last, as many as it has outputs. */
+    private boolean[] decays() {
+        boolean[] decays = new boolean[parameters.length];
+        int inputs = config.input().size();
+        int offset = 0;
+        for (int l = 0; l <= config.layers().size(); l++) {
+            int units = l == config.layers().size()
+                    ? config.classes()
+                    : config.layers().get(l) instanceof Dense dense ? dense.units() : 0;
+            if (units > 0) {
+                Arrays.fill(decays, offset, offset + inputs * units, true);
+                offset += (inputs + 1) * units;
+                inputs = units;
+            }
+        }
+        return decays;
     }
 }
