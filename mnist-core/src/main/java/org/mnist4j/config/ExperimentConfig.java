@@ -82,6 +82,7 @@ public record ExperimentConfig(
                 .optimizer(training.optimizer())
                 .schedule(training.schedule())
                 .warmUpEpochs(training.warmUpEpochs())
+                .gradientClipping(training.gradientClipping())
                 .epochs(training.epochs())
                 .batchSize(training.batchSize())
                 .engine(training.engine());
@@ -192,6 +193,7 @@ public record ExperimentConfig(
         private Optimizer optimizer = Optimizers.adam(0.001);
         private Schedule schedule = Schedules.constant();
         private double warmUpEpochs;
+        private GradientClipping gradientClipping = GradientClippings.noClipping();
         private int epochs;
         private int batchSize = 128;
         private EngineChoice engine = EngineChoice.AUTO;
@@ -264,6 +266,12 @@ public record ExperimentConfig(
             return this;
         }
 
+        /** How gradients that are too long are shortened; not at all by default. */
+        public Builder gradientClipping(GradientClipping newGradientClipping) {
+            gradientClipping = newGradientClipping;
+            return this;
+        }
+
         /** Passes over the training images; required. */
         public Builder epochs(int newEpochs) {
             epochs = newEpochs;
@@ -288,7 +296,8 @@ public record ExperimentConfig(
          * @throws ConfigException if any rule is broken, naming every problem with its path
          */
         public ExperimentConfig build() {
-            TrainingConfig training = new TrainingConfig(optimizer, schedule, warmUpEpochs, epochs, batchSize, engine);
+            TrainingConfig training =
+                    new TrainingConfig(optimizer, schedule, warmUpEpochs, gradientClipping, epochs, batchSize, engine);
             return new ExperimentConfig(name, seed, input, classes, layers, output, loss, training);
         }
     }

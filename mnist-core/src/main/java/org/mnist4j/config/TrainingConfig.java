@@ -6,6 +6,7 @@ package org.mnist4j.config;
  * @param optimizer how parameters follow their gradients
  * @param schedule how the learning rate changes over the steps
  * @param warmUpEpochs epochs during which the learning rate first rises linearly; parts of epochs are fine
+ * @param gradientClipping how gradients that are too long are shortened
  * @param epochs passes over the training images
  * @param batchSize images per step; a smaller last batch of an epoch is trained on too
  * @param engine which engine does the arithmetic
@@ -23,6 +24,9 @@ public record TrainingConfig(
                 max = 100_000,
                 defaultJson = "0")
         double warmUpEpochs,
+
+        @Describe(value = "how gradients that are too long are shortened", defaultJson = "{\"type\": \"none\"}")
+        GradientClipping gradientClipping,
 
         @Describe(value = "passes over the training images", min = 1, max = 100_000)
         int epochs,

@@ -1,7 +1,6 @@
 package org.mnist4j.engine;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -40,26 +39,29 @@ final class Dl4jEngine implements TrainingEngine {
     private final ParameterUpdate update;
     private final TensorSlots slots;
     private final float[] pixels; // [batchSize][features]
-    private final float[] oneHot; // [batchSize][classes]
+    private final float[] targets; // [batchSize][classes]
     private final INDArray x; // the same in native memory
     private final INDArray y;
     private final int features;
     private final int classes;
-    private final CountingCrossEntropy loss = new CountingCrossEntropy();
+    private final LabelSmoothing smoothing;
+    private final CountingCrossEntropy loss;
     private final List<SeededDropout> dropouts = new ArrayList<>();
     private final MultiLayerNetwork network;
 
     Dl4jEngine(ExperimentConfig config, EngineState state) {
         float[] parameters = state.parameters();
         this.training = config.training();
-        this.update = ParameterUpdate.of(training.optimizer());
+        this.smoothing = new LabelSmoothing(config.loss(), config.classes());
+        this.loss = new CountingCrossEntropy(smoothing);
+        this.update = ParameterUpdate.of(training);
         this.slots = new TensorSlots(config.summary().tensors(), state, update);
         update.resumeAfter(state.steps());
         this.features = config.input().size();
         this.classes = config.classes();
         int batchSize = config.training().batchSize();
         this.pixels = new float[batchSize * features];
-        this.oneHot = new float[batchSize * classes];
+        this.targets = new float[batchSize * classes];
         this.x = Nd4j.create(DataType.FLOAT, batchSize, features);
         this.y = Nd4j.create(DataType.FLOAT, batchSize, classes);
         this.network = new MultiLayerNetwork(configuration(config));
@@ -126,6 +128,9 @@ final class Dl4jEngine implements TrainingEngine {
         double meanLoss = computeGradient(images, order, from, to, epoch);
         update.beginStep(LearningRate.of(training, epoch, from, order.length));
         slots.update(update);
+        if (update.needsSecondPass()) {
+            slots.update(update);
+        }
         slots.copyParametersTo(pointer(network.params()));
         return meanLoss;
     }
@@ -133,19 +138,20 @@ final class Dl4jEngine implements TrainingEngine {
     /** Leaves the gradient of the mean loss in {@link #slots}. */
     private double computeGradient(ImageDataset images, int[] order, int from, int to, int epoch) {
         int size = to - from;
-        Arrays.fill(oneHot, 0);
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
             images.copyPixels(order[from + i], pixels, i * features);
             labels[i] = images.label(order[from + i]);
-            oneHot[i * classes + labels[i]] = 1;
+            for (int k = 0; k < classes; k++) {
+                targets[i * classes + k] = smoothing.target(k, labels[i]);
+            }
         }
         loss.nextBatch(labels);
         for (SeededDropout dropout : dropouts) {
             dropout.nextBatch(order, from, to, epoch);
         }
         pointer(x).position(0).put(pixels, 0, size * features);
-        pointer(y).position(0).put(oneHot, 0, size * classes);
+        pointer(y).position(0).put(targets, 0, size * classes);
         network.setInput(x.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
         network.setLabels(y.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
         network.computeGradientAndScore();

@@ -31,6 +31,7 @@ final class JavaEngine implements TrainingEngine {
     private final int parameters;
     private final ParameterUpdate update;
     private final TrainingConfig training;
+    private final LabelSmoothing smoothing;
     private final WorkerPool pool;
     private final Scratch[] scratch;
     private final double[] losses; // [batchSize]
@@ -53,7 +54,8 @@ final class JavaEngine implements TrainingEngine {
         int batchSize = config.training().batchSize();
         this.parameters = parameters.length;
         this.training = config.training();
-        this.update = ParameterUpdate.of(training.optimizer());
+        this.smoothing = new LabelSmoothing(config.loss(), config.classes());
+        this.update = ParameterUpdate.of(training);
         List<LinearShape> shapes = shapes(config);
         this.pixelLayer = new PixelLayer(shapes.get(0), parameters, batchSize, update);
         LinearLayer last = pixelLayer;
@@ -129,6 +131,9 @@ final class JavaEngine implements TrainingEngine {
         }
         update.beginStep(LearningRate.of(training, epoch, from, order.length));
         pool.run(layerOfTask.length, updateRows);
+        if (update.needsSecondPass()) {
+            pool.run(layerOfTask.length, updateRows);
+        }
         return lossSum / size;
     }
 
@@ -153,14 +158,14 @@ final class JavaEngine implements TrainingEngine {
         }
     }
 
-    /** Softmax and cross-entropy: the gradient of the mean loss at the logits is {@code (p - onehot(label)) / size}. */
+    /** Softmax and cross-entropy: the gradient of the mean loss at the logits is {@code (p - target) / size}. */
     private void compare(int b, int label) {
         float[] logits = outputLayer.y[b];
         float[] delta = outputLayer.deltas[b];
         int classes = outputLayer.outputs;
         hits[b] = Softmax.argmax(logits, classes) == label;
-        losses[b] = Softmax.probabilities(logits, classes, delta, 0) - logits[label];
-        delta[label] -= 1;
+        losses[b] = smoothing.loss(Softmax.probabilities(logits, classes, delta, 0), logits, label);
+        smoothing.subtractTarget(delta, label);
         float scale = 1f / size;
         for (int c = 0; c < classes; c++) {
             delta[c] *= scale;

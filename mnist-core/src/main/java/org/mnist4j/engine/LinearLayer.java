@@ -95,9 +95,11 @@ abstract sealed class LinearLayer permits PixelLayer, HiddenLayer {
             SparseVector entries,
             ParameterUpdate update,
             Scratch scratch) {
-        int n = slots.parameters.length;
-        Arrays.fill(scratch.row, 0, n, 0);
-        Rows.addScaled(rows, entries, scratch.row, n);
+        if (!update.hasGradients()) {
+            int n = slots.parameters.length;
+            Arrays.fill(scratch.row, 0, n, 0);
+            Rows.addScaled(rows, entries, scratch.row, n);
+        }
         update.apply(slots, scratch.row);
     }
 

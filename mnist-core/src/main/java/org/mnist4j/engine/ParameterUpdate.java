@@ -1,10 +1,13 @@
 package org.mnist4j.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Adam;
 import org.mnist4j.config.AdamW;
+import org.mnist4j.config.ClipByNorm;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
+import org.mnist4j.config.TrainingConfig;
 
 /**
  * An optimizer at work. It treats every parameter alone, so parameters may lie in any number of arrays and their updates
@@ -14,6 +17,15 @@ import org.mnist4j.config.Sgd;
 abstract sealed class ParameterUpdate {
 
     private long steps;
+    private @Nullable GradientNorm norm; // null without clipping
+
+    static ParameterUpdate of(TrainingConfig training) {
+        ParameterUpdate update = of(training.optimizer());
+        if (training.gradientClipping() instanceof ClipByNorm clipping) {
+            update.norm = new GradientNorm(clipping);
+        }
+        return update;
+    }
 
     static ParameterUpdate of(Optimizer optimizer) {
         if (optimizer instanceof Adam adam) {
@@ -35,6 +47,7 @@ abstract sealed class ParameterUpdate {
         final float[] first;
         final float[] second;
         final boolean decay;
+        private final GradientNorm.@Nullable Kept kept; // null without clipping
 
         /**
          * Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it.
@@ -43,6 +56,7 @@ abstract sealed class ParameterUpdate {
          */
         Slots(float[] parameters, ParameterUpdate update, boolean decay) {
             this.decay = decay;
+            this.kept = update.norm == null ? null : update.norm.register(parameters.length);
             this.parameters = parameters;
             this.first = new float[parameters.length];
             this.second = new float[update.remembersTwo() ? parameters.length : 0];
@@ -70,10 +84,40 @@ abstract sealed class ParameterUpdate {
     /** Goes on to the next step with its learning rate; call it once before the updates of a step. */
     void beginStep(double learningRate) {
         steps++;
+        if (norm != null) {
+            norm.beginStep();
+        }
     }
 
-    /** Moves the parameters one step against the gradient of the mean loss. */
-    abstract void apply(Slots slots, float[] gradient);
+    /**
+     * Moves the parameters one step against the gradient of the mean loss. With clipping the first pass keeps the gradient,
+     * and the second, which {@link #needsSecondPass()} asks for, moves by it whatever gradient it is handed.
+     */
+    final void apply(Slots slots, float[] gradient) {
+        if (norm == null || slots.kept == null) {
+            move(slots, gradient);
+        } else if (!norm.isKnown()) {
+            norm.keep(slots.kept, gradient);
+        } else {
+            move(slots, norm.clipped(slots.kept));
+        }
+    }
+
+    /** Call it when all updates of a step are done: whether they have to be done once more, for the same gradients. */
+    final boolean needsSecondPass() {
+        if (norm == null) {
+            return false;
+        }
+        norm.measure();
+        return true;
+    }
+
+    /** Whether this is the second pass, which has the gradients already: they need not be computed. */
+    final boolean hasGradients() {
+        return norm != null && norm.isKnown();
+    }
+
+    abstract void move(Slots slots, float[] gradient);
 
     /** Algorithm 1 of Kingma and Ba (2015), with or without weight decay; the formulas stand at {@link Adam} and {@link AdamW}. */
     private static final class AdamUpdate extends ParameterUpdate {
@@ -112,7 +156,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void apply(Slots slots, float[] gradient) {
+        void move(Slots slots, float[] gradient) {
             if (slots.decay && weightDecay > 0) {
                 // Before Adam's step, which does not look at the parameter: the formula decays what was there.
                 decay(slots.parameters, shrink);
@@ -185,7 +229,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void apply(Slots slots, float[] gradient) {
+        void move(Slots slots, float[] gradient) {
             if (nesterov) {
                 nesterov(slots.parameters, gradient, slots.first, momentum, learningRate);
             } else {
@@ -234,7 +278,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void apply(Slots slots, float[] gradient) {
+        void move(Slots slots, float[] gradient) {
             rmsProp(
                     slots.parameters,
                     gradient,

@@ -86,8 +86,10 @@ final class PixelLayer extends LinearLayer {
             // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
             seen[i] |= images.count(i - first) > 0;
             if (seen[i]) {
-                Arrays.fill(scratch.row, 0, outputs, 0);
-                images.addScaled(i - first, deltas, scratch.row, outputs);
+                if (!update.hasGradients()) {
+                    Arrays.fill(scratch.row, 0, outputs, 0);
+                    images.addScaled(i - first, deltas, scratch.row, outputs);
+                }
                 update.apply(rows[i], scratch.row);
             }
         }

@@ -3,8 +3,10 @@ package org.mnist4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
 import static org.mnist4j.config.Optimizers.adamW;
 import static org.mnist4j.config.Optimizers.rmsProp;
@@ -125,6 +127,16 @@ class BuilderProblemsTest {
                         "training.warmUpEpochs",
                         Rule.CONFLICT,
                         "must be less than training.epochs, which is 2, was 2.0; warm up for less, or train for longer"),
+                row(
+                        b -> b.gradientClipping(clipByNorm(0)),
+                        "training.gradientClipping.maxNorm",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1000000, was 0.0"),
+                row(
+                        b -> b.loss(crossEntropy().labelSmoothing(1)),
+                        "loss.labelSmoothing",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
                 row(b -> b.epochs(-1), "training.epochs", Rule.RANGE, "must be at least 1 and at most 100000, was -1"),
                 row(
                         b -> b.batchSize(65_537),

@@ -16,7 +16,7 @@ import org.mnist4j.data.ImageShape;
 class ConfigSchemaTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class, Schedule.class})
+    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class, Schedule.class, GradientClipping.class})
     void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
         List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
 
@@ -33,6 +33,7 @@ class ConfigSchemaTest {
         assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "adamW", "sgd", "rmsProp");
         assertThat(ConfigSchema.variants(Schedule.class).keySet())
                 .containsExactly("constant", "step", "cosine", "oneCycle");
+        assertThat(ConfigSchema.variants(GradientClipping.class).keySet()).containsExactly("none", "norm");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
     }
 
@@ -60,7 +61,9 @@ class ConfigSchemaTest {
                 RmsProp.class,
                 StepDecay.class,
                 Cosine.class,
-                OneCycle.class)) {
+                OneCycle.class,
+                ClipByNorm.class,
+                CrossEntropy.class)) {
             for (RecordComponent component : record.getRecordComponents()) {
                 assertThat(ConfigSchema.description(component))
                         .as("%s", component)

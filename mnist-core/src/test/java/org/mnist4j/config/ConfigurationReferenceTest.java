@@ -30,7 +30,9 @@ class ConfigurationReferenceTest {
                 RmsProp.class,
                 StepDecay.class,
                 Cosine.class,
-                OneCycle.class
+                OneCycle.class,
+                ClipByNorm.class,
+                CrossEntropy.class
             })
     void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
         assertThat(Files.readString(REFERENCE)).contains(table(record));
@@ -43,7 +45,8 @@ class ConfigurationReferenceTest {
             assertThat(ConfigSchema.names(choice).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
         }
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class)) {
+        for (Class<?> variants :
+                List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class, GradientClipping.class)) {
             assertThat(ConfigSchema.variants(variants).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("`\"type\": \"" + name + "\"`"));
         }
@@ -52,7 +55,8 @@ class ConfigurationReferenceTest {
     @Test
     void whatEachVariantIs_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class)) {
+        for (Class<?> variants :
+                List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class, GradientClipping.class)) {
             for (Class<?> variant : variants.getPermittedSubclasses()) {
                 Describe description = variant.getAnnotation(Describe.class);
                 if (description != null) {

@@ -30,10 +30,14 @@ final class RandomConfigs {
                 .classes(2 + random.nextInt(999))
                 .layers(layers())
                 .output(Layers.softmax().init(pick(Initializer.values())))
-                .loss(Losses.crossEntropy())
+                .loss(Losses.crossEntropy().labelSmoothing(pick(new Double[] {0.0, random.nextDouble()})))
                 .optimizer(optimizer())
                 .schedule(schedule())
                 .warmUpEpochs(pick(new Double[] {0.0, 0.5, random.nextDouble()}))
+                .gradientClipping(
+                        random.nextInt(2) == 0
+                                ? GradientClippings.noClipping()
+                                : GradientClippings.clipByNorm(1e-3 + random.nextDouble()))
                 .epochs(1 + random.nextInt(100_000))
                 .batchSize(1 + random.nextInt(65_536))
                 .engine(pick(EngineChoice.values()))

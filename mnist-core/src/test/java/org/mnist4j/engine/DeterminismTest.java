@@ -1,8 +1,12 @@
 package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Losses.crossEntropy;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Schedules.oneCycle;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -14,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
@@ -45,6 +51,30 @@ class DeterminismTest {
         assertThat(one).isEqualTo("f99afaeafe52f667a9e5989d6ba2a237083aa99666988ff07e2295f8fd223109");
         for (int threads : List.of(2, 3, 8)) {
             assertThat(hash(config(EngineChoice.JAVA), threads, IMAGES))
+                    .as("%d threads", threads)
+                    .isEqualTo(one);
+        }
+    }
+
+    /** Everything that moves weights in another way than plain Adam does. */
+    private static ExperimentConfig withEverything(EngineChoice engine) {
+        return config(engine).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.1))
+                .optimizer(adamW(0.002).weightDecay(0.5))
+                .schedule(oneCycle())
+                .warmUpEpochs(0.25)
+                .gradientClipping(clipByNorm(1))
+                .build();
+    }
+
+    @Test
+    void parametersWithEverything_areTheSameBitsAtAnyNumberOfThreads() {
+        ImageDataset images = IMAGES.take(3000);
+        String one = hash(withEverything(EngineChoice.JAVA), 1, images);
+
+        assertThat(one).isNotEqualTo(hash(config(EngineChoice.JAVA), 1, images));
+        for (int threads : List.of(2, 3, 8)) {
+            assertThat(hash(withEverything(EngineChoice.JAVA), threads, images))
                     .as("%d threads", threads)
                     .isEqualTo(one);
         }
@@ -105,9 +135,10 @@ class DeterminismTest {
         }
     }
 
-    @Test
-    void javaEngine_atWork_allocatesNothingPerStep() {
-        ExperimentConfig config = config(EngineChoice.JAVA);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void javaEngine_atWork_allocatesNothingPerStep(boolean everything) {
+        ExperimentConfig config = everything ? withEverything(EngineChoice.JAVA) : config(EngineChoice.JAVA);
         int[] order = IntStream.range(0, IMAGES.size()).toArray();
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (TrainingEngine engine = Engines.open(config, 2)) {

@@ -2,9 +2,11 @@ package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.softmax;
+import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
 import static org.mnist4j.config.Optimizers.adamW;
 import static org.mnist4j.config.Optimizers.rmsProp;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.EngineChoice;
@@ -94,6 +97,58 @@ class EngineAgreementTest {
         assertThat(Arrays.stream(expected).filter(g -> Math.abs(g) > 1e-3).count())
                 .as("a test of zeros would prove nothing")
                 .isGreaterThan(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "DL4J"})
+    void gradientOfSmoothedLabels_equalsCentralDifferencesInDouble(EngineChoice engine) {
+        ExperimentConfig config = config(List.of(dense(12)), engine, sgd(1), 32).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.3))
+                .build();
+        int[] order = IntStream.range(0, 32).toArray();
+        float[] before = ParameterInitializer.draw(config);
+        ReferenceNetwork reference = new ReferenceNetwork(config, before);
+        int[] biases = IntStream.range(before.length - 10, before.length).toArray();
+        try (TrainingEngine trained = Engines.open(config, 2)) {
+            double loss = trained.step(IMAGES, order, 0, order.length, 1);
+            float[] after = trained.parameters();
+            double[] expected = reference.numericalGradient(IMAGES, order, 1, biases);
+
+            assertThat(loss).isCloseTo(reference.loss(IMAGES, order, 1), within(2e-6));
+            for (int k = 0; k < 10; k++) {
+                // Float sums of 32 terms of size up to 1/32, and the difference of two floats below 1 (ulp 6e-8).
+                assertThat((double) before[biases[k]] - after[biases[k]]).isCloseTo(expected[k], within(3e-7));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "DL4J"})
+    void clippedSteps_stayWithDoublePrecision_andStepsBelowTheNormAreNotTouched(EngineChoice engine) {
+        ExperimentConfig free = config(List.of(dense(16), dense(12)), engine, sgd(0.5), 20);
+        ExperimentConfig clipped =
+                free.toBuilder().gradientClipping(clipByNorm(1.2)).build();
+        ExperimentConfig loose =
+                free.toBuilder().gradientClipping(clipByNorm(1000)).build();
+        ReferenceNetwork reference = new ReferenceNetwork(clipped, ParameterInitializer.draw(free));
+        int[] order = IntStream.range(0, 400).toArray();
+        try (TrainingEngine plain = Engines.open(free, 1);
+                TrainingEngine untouched = Engines.open(loose, 3);
+                TrainingEngine shortened = Engines.open(clipped, 2)) {
+            for (int from = 0; from < order.length; from += 20) {
+                plain.step(IMAGES, order, from, from + 20, 1);
+                untouched.step(IMAGES, order, from, from + 20, 1);
+                shortened.step(IMAGES, order, from, from + 20, 1);
+                reference.step(IMAGES, Arrays.copyOfRange(order, from, from + 20), 1);
+            }
+            assertThat(reference.clippedSteps).isBetween(3, 17);
+            assertThat(untouched.parameters()).isEqualTo(plain.parameters());
+            float[] parameters = shortened.parameters();
+            for (int i = 0; i < parameters.length; i++) {
+                // Twenty steps of size up to 0.5 * 1.2 whose gradients are good to 1e-7.
+                assertThat((double) parameters[i]).isCloseTo(reference.parameters[i], within(2e-6));
+            }
+        }
     }
 
     @Test

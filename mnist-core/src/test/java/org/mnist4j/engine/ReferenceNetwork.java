@@ -6,6 +6,8 @@ import java.util.List;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Adam;
 import org.mnist4j.config.AdamW;
+import org.mnist4j.config.ClipByNorm;
+import org.mnist4j.config.CrossEntropy;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
@@ -25,6 +27,7 @@ final class ReferenceNetwork {
     private final double[] m;
     private final double[] v;
     private int step;
+    int clippedSteps;
 
     ReferenceNetwork(ExperimentConfig config, float[] start) {
         this.config = config;
@@ -96,6 +99,12 @@ final class ReferenceNetwork {
         };
     }
 
+    /** The smoothed label: its share is taken from the true class and given to all classes alike. */
+    private double target(int c, int label) {
+        double smoothing = ((CrossEntropy) config.loss()).labelSmoothing();
+        return smoothing / config.classes() + (c == label ? 1 - smoothing : 0);
+    }
+
     /** The mean loss over the images {@code order}. */
     double loss(ImageDataset images, int[] order, int epoch) {
         double sum = 0;
@@ -106,7 +115,9 @@ final class ReferenceNetwork {
             for (double logit : logits) {
                 total += Math.exp(logit);
             }
-            sum += Math.log(total) - logits[images.label(image)];
+            for (int c = 0; c < logits.length; c++) {
+                sum -= target(c, images.label(image)) * Math.log(Math.exp(logits[c]) / total);
+            }
         }
         return sum / order.length;
     }
@@ -139,7 +150,7 @@ final class ReferenceNetwork {
             }
             double[] delta = new double[logits.length];
             for (int c = 0; c < logits.length; c++) {
-                delta[c] = (Math.exp(logits[c]) / total - (c == images.label(image) ? 1 : 0)) / order.length;
+                delta[c] = (Math.exp(logits[c]) / total - target(c, images.label(image))) / order.length;
             }
             int offset = parameters.length - (outputs.get(outputs.size() - 2).length + 1) * logits.length;
             double[] back = linearBackward(outputs.get(outputs.size() - 2), delta, offset, gradient);
@@ -194,8 +205,18 @@ final class ReferenceNetwork {
     /** One optimizer step with the given learning rate; returns the mean loss before it. */
     double step(ImageDataset images, int[] order, int epoch, double learningRate) {
         double loss = loss(images, order, epoch);
-        apply(gradient(images, order, epoch), learningRate);
+        apply(clipped(gradient(images, order, epoch)), learningRate);
         return loss;
+    }
+
+    private double[] clipped(double[] gradient) {
+        if (config.training().gradientClipping() instanceof ClipByNorm clipping) {
+            double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+            double factor = Math.min(1, clipping.maxNorm() / norm);
+            clippedSteps += factor < 1 ? 1 : 0;
+            return Arrays.stream(gradient).map(g -> g * factor).toArray();
+        }
+        return gradient;
     }
 
     void apply(double[] g, double learningRate) {
