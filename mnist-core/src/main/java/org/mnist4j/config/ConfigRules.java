@@ -33,7 +33,11 @@ final class ConfigRules {
             @SuppressWarnings("unchecked")
             List<Layer> layers = (List<Layer>) components[4];
             checkParameters((ImageShape) components[2], layers, (int) components[3], problems);
-            TrainingRules.check((TrainingConfig) components[7], problems);
+            if (problems.isEmpty()) {
+                long parameters = NetworkSummary.of((ImageShape) components[2], layers, (int) components[3])
+                        .parameters();
+                TrainingRules.check((TrainingConfig) components[7], parameters, problems);
+            }
         }
         if (!problems.isEmpty()) {
             throw new ConfigException("configuration", problems);

@@ -85,6 +85,9 @@ public record ExperimentConfig(
                 .gradientClipping(training.gradientClipping())
                 .epochs(training.epochs())
                 .batchSize(training.batchSize())
+                .averaging(training.averaging())
+                .validationFraction(training.validationFraction())
+                .earlyStopping(training.earlyStopping())
                 .engine(training.engine());
     }
 
@@ -196,6 +199,9 @@ public record ExperimentConfig(
         private GradientClipping gradientClipping = GradientClippings.noClipping();
         private int epochs;
         private int batchSize = 128;
+        private Averaging averaging = Averagings.noAveraging();
+        private double validationFraction;
+        private EarlyStopping earlyStopping = EarlyStoppings.noEarlyStopping();
         private EngineChoice engine = EngineChoice.AUTO;
 
         private Builder() {}
@@ -284,6 +290,24 @@ public record ExperimentConfig(
             return this;
         }
 
+        /** Whether the model has the last weights, as by default, or an average of them. */
+        public Builder averaging(Averaging newAveraging) {
+            averaging = newAveraging;
+            return this;
+        }
+
+        /** The share of the training images that is held out and measured after each epoch; 0 by default. */
+        public Builder validationFraction(double newValidationFraction) {
+            validationFraction = newValidationFraction;
+            return this;
+        }
+
+        /** Whether training ends before its last epoch; not by default. It needs a validation fraction. */
+        public Builder earlyStopping(EarlyStopping newEarlyStopping) {
+            earlyStopping = newEarlyStopping;
+            return this;
+        }
+
         /** Which engine does the arithmetic; {@link EngineChoice#AUTO} by default. */
         public Builder engine(EngineChoice newEngine) {
             engine = newEngine;
@@ -296,8 +320,17 @@ public record ExperimentConfig(
          * @throws ConfigException if any rule is broken, naming every problem with its path
          */
         public ExperimentConfig build() {
-            TrainingConfig training =
-                    new TrainingConfig(optimizer, schedule, warmUpEpochs, gradientClipping, epochs, batchSize, engine);
+            TrainingConfig training = new TrainingConfig(
+                    optimizer,
+                    schedule,
+                    warmUpEpochs,
+                    gradientClipping,
+                    epochs,
+                    batchSize,
+                    averaging,
+                    validationFraction,
+                    earlyStopping,
+                    engine);
             return new ExperimentConfig(name, seed, input, classes, layers, output, loss, training);
         }
     }

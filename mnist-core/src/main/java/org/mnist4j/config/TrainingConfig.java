@@ -9,6 +9,10 @@ package org.mnist4j.config;
  * @param gradientClipping how gradients that are too long are shortened
  * @param epochs passes over the training images
  * @param batchSize images per step; a smaller last batch of an epoch is trained on too
+ * @param averaging whether the model has the last weights or an average of them
+ * @param validationFraction the share of the training images that is held out, the same of each class, chosen by the seed,
+ *     and measured after each epoch; 0 for none
+ * @param earlyStopping whether training ends before its last epoch
  * @param engine which engine does the arithmetic
  */
 public record TrainingConfig(
@@ -37,6 +41,22 @@ public record TrainingConfig(
                 max = 65_536,
                 defaultJson = "128")
         int batchSize,
+
+        @Describe(
+                value = "whether the model has the last weights or an average of them",
+                defaultJson = "{\"type\": \"none\"}")
+        Averaging averaging,
+
+        @Describe(
+                value = "share of the training images that is held out and measured after each epoch",
+                min = 0,
+                max = 1,
+                belowMax = true,
+                defaultJson = "0")
+        double validationFraction,
+
+        @Describe(value = "whether training ends before its last epoch", defaultJson = "{\"type\": \"none\"}")
+        EarlyStopping earlyStopping,
 
         @Describe(value = "which engine does the arithmetic", defaultJson = "\"auto\"")
         EngineChoice engine) {

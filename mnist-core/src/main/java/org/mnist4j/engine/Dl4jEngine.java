@@ -177,9 +177,18 @@ final class Dl4jEngine implements TrainingEngine {
     }
 
     @Override
+    public float[] averagedParameters() {
+        return slots.flat(tensor -> tensor.average);
+    }
+
+    @Override
     public EngineState state() {
         return EngineState.of(
-                parameters(), slots.flat(tensor -> tensor.first), slots.flat(tensor -> tensor.second), update.steps());
+                parameters(),
+                slots.flat(tensor -> tensor.first),
+                slots.flat(tensor -> tensor.second),
+                update.averages() ? averagedParameters() : new float[0],
+                update.steps());
     }
 
     @Override

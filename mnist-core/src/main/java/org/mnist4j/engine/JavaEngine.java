@@ -187,9 +187,15 @@ final class JavaEngine implements TrainingEngine {
     }
 
     @Override
+    public float[] averagedParameters() {
+        return flat(slots -> slots.average);
+    }
+
+    @Override
     public EngineState state() {
         float[] secondMoments = update.remembersTwo() ? flat(slots -> slots.second) : new float[0];
-        return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, update.steps());
+        float[] averages = update.averages() ? averagedParameters() : new float[0];
+        return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, averages, update.steps());
     }
 
     private float[] flat(LinearLayer.Part part) {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Adam;
 import org.mnist4j.config.AdamW;
 import org.mnist4j.config.ClipByNorm;
+import org.mnist4j.config.ExponentialAverage;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
@@ -18,11 +19,16 @@ abstract sealed class ParameterUpdate {
 
     private long steps;
     private @Nullable GradientNorm norm; // null without clipping
+    private @Nullable ExponentialAverage average; // null without averaging over steps
+    private float averageShare; // (1 - decay) / (1 - decay^t)
 
     static ParameterUpdate of(TrainingConfig training) {
         ParameterUpdate update = of(training.optimizer());
         if (training.gradientClipping() instanceof ClipByNorm clipping) {
             update.norm = new GradientNorm(clipping);
+        }
+        if (training.averaging() instanceof ExponentialAverage average) {
+            update.average = average;
         }
         return update;
     }
@@ -46,6 +52,9 @@ abstract sealed class ParameterUpdate {
         final float[] parameters;
         final float[] first;
         final float[] second;
+        /** The moving average of the parameters; without averaging over steps the parameters themselves. */
+        final float[] average;
+
         final boolean decay;
         private final GradientNorm.@Nullable Kept kept; // null without clipping
 
@@ -56,6 +65,7 @@ abstract sealed class ParameterUpdate {
          */
         Slots(float[] parameters, ParameterUpdate update, boolean decay) {
             this.decay = decay;
+            this.average = update.averages() ? parameters.clone() : parameters;
             this.kept = update.norm == null ? null : update.norm.register(parameters.length);
             this.parameters = parameters;
             this.first = new float[parameters.length];
@@ -65,6 +75,17 @@ abstract sealed class ParameterUpdate {
 
     /** Whether the optimizer keeps two numbers per parameter, and not one. */
     abstract boolean remembersTwo();
+
+    /** Whether there is a moving average of the parameters. */
+    final boolean averages() {
+        return average != null;
+    }
+
+    /** Whether a step changes slots whose gradient is zero and always was. */
+    final boolean changesAll() {
+        // An average that has not caught up with a parameter moves, whatever the gradients were.
+        return averages() || movesWithoutGradient();
+    }
 
     /** Whether parameters move though they have no gradient and never had one. */
     boolean movesWithoutGradient() {
@@ -87,6 +108,14 @@ abstract sealed class ParameterUpdate {
         if (norm != null) {
             norm.beginStep();
         }
+        if (average != null) {
+            averageShare = (float) ((1 - average.decay()) / oneMinusPower(average.decay()));
+        }
+    }
+
+    /** {@code 1 - decay^t}; expm1 loses no digits where the power is close to 1. */
+    final double oneMinusPower(double decay) {
+        return -StrictMath.expm1(steps * StrictMath.log(decay));
     }
 
     /**
@@ -98,8 +127,19 @@ abstract sealed class ParameterUpdate {
             move(slots, gradient);
         } else if (!norm.isKnown()) {
             norm.keep(slots.kept, gradient);
+            return;
         } else {
             move(slots, norm.clipped(slots.kept));
+        }
+        if (average != null) {
+            average(slots.average, slots.parameters, averageShare);
+        }
+    }
+
+    /** The formula stands at {@link ExponentialAverage}. */
+    private static void average(float[] average, float[] parameters, float share) {
+        for (int i = 0; i < parameters.length; i++) {
+            average[i] += share * (parameters[i] - average[i]);
         }
     }
 
@@ -148,11 +188,6 @@ abstract sealed class ParameterUpdate {
             alphaHat = (float) (learningRate / oneMinusPower(adam.beta1()));
             vScale = (float) (1 / oneMinusPower(adam.beta2()));
             shrink = (float) (learningRate * weightDecay);
-        }
-
-        /** {@code 1 - beta^t}; expm1 loses no digits where the power is close to 1. */
-        private double oneMinusPower(double beta) {
-            return -StrictMath.expm1(steps() * StrictMath.log(beta));
         }
 
         @Override

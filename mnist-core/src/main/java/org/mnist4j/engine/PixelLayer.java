@@ -19,7 +19,7 @@ final class PixelLayer extends LinearLayer {
     private final int offset;
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
-    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row moves all the same
+    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row changes all the same
     private final SparseVector[] x; // [batchSize]
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
 
@@ -30,7 +30,7 @@ final class PixelLayer extends LinearLayer {
         Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
         this.rows = slots(weights, update);
         this.seen = new boolean[inputs];
-        Arrays.fill(seen, update.movesWithoutGradient());
+        Arrays.fill(seen, update.changesAll());
         this.x = new SparseVector[batchSize];
         for (int b = 0; b < batchSize; b++) {
             x[b] = new SparseVector(inputs);
@@ -112,6 +112,9 @@ final class PixelLayer extends LinearLayer {
         restore(state.firstMoments(), slots -> slots.first);
         if (state.secondMoments().length > 0) {
             restore(state.secondMoments(), slots -> slots.second);
+        }
+        if (state.averages().length > 0) {
+            restore(state.averages(), slots -> slots.average);
         }
         for (int i = 0; i < inputs; i++) {
             // A row without any memory may be taken for one of a pixel never seen: its updates change nothing either

@@ -25,6 +25,9 @@ final class TensorSlots {
             if (slots.second.length > 0) {
                 System.arraycopy(state.secondMoments(), at, slots.second, 0, n);
             }
+            if (update.averages()) {
+                System.arraycopy(state.averages(), at, slots.average, 0, n);
+            }
             tensors[k] = slots;
             gradients[k] = new float[n];
             at += n;

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LayerSummary;
+import org.mnist4j.config.Patience;
+import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.Interval;
@@ -84,7 +86,7 @@ final class ModelCard {
                     + layer.parameters() + " |");
         }
         line("");
-        line("- epochs: " + config.training().epochs() + ", batch size: "
+        line("- epochs: " + epochs(config.training()) + ", batch size: "
                 + config.training().batchSize() + ", seed: " + config.seed()
                 + "; every setting is in `experiment.json`");
         line("- engine `" + manifest.engine() + "`, threads: " + manifest.threads() + ", "
@@ -97,6 +99,14 @@ final class ModelCard {
         line("");
         line("`mnist4j verify` trains again from `manifest.json` and says whether this is true.");
         line("");
+    }
+
+    private static String epochs(TrainingConfig training) {
+        return training.earlyStopping() instanceof Patience rule
+                ? "at most " + training.epochs() + ", ended when the validation set's "
+                        + rule.metric().jsonName() + " had not improved for " + rule.epochs()
+                        + (rule.restoreBest() ? ", and the best of them kept" : "")
+                : Integer.toString(training.epochs());
     }
 
     private void metrics() {

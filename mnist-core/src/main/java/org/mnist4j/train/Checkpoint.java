@@ -15,6 +15,7 @@ import org.mnist4j.engine.EngineState;
  * @param engine the engine's name
  * @param progress how far the run is
  * @param state what the engine carries on
+ * @param memory what is remembered of the epochs that are complete
  */
 record Checkpoint(
         ExperimentConfig config,
@@ -22,7 +23,8 @@ record Checkpoint(
         Optional<DataIdentity> validation,
         String engine,
         TrainingProgress progress,
-        EngineState state) {
+        EngineState state,
+        EpochMemory memory) {
 
     /**
      * Which images a run uses.

@@ -3,6 +3,9 @@ package org.mnist4j.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.Averagings.lastEpochs;
+import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
@@ -137,6 +140,32 @@ class BuilderProblemsTest {
                         "loss.labelSmoothing",
                         Rule.RANGE,
                         "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.averaging(ema(1)),
+                        "training.averaging.decay",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.averaging(lastEpochs(16)).layers(dense(32_768)),
+                        "training.averaging.epochs",
+                        Rule.TOO_MANY_PARAMETERS,
+                        "keeps the weights of 16 epochs, too many for a network of 26,050,570 parameters; average fewer,"
+                                + " or use ema"),
+                row(
+                        b -> b.validationFraction(1),
+                        "training.validationFraction",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.validationFraction(0.5).earlyStopping(patience(null, 1)),
+                        "training.earlyStopping.metric",
+                        Rule.MISSING,
+                        "missing; set it (what is measured on the validation set)"),
+                row(
+                        b -> b.earlyStopping(patience(Metric.ACCURACY, 3)),
+                        "training.earlyStopping",
+                        Rule.CONFLICT,
+                        "needs a validation set; set training.validationFraction, for instance to 0.1"),
                 row(b -> b.epochs(-1), "training.epochs", Rule.RANGE, "must be at least 1 and at most 100000, was -1"),
                 row(
                         b -> b.batchSize(65_537),

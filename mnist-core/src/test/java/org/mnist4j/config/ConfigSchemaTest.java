@@ -16,7 +16,16 @@ import org.mnist4j.data.ImageShape;
 class ConfigSchemaTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class, Schedule.class, GradientClipping.class})
+    @ValueSource(
+            classes = {
+                Layer.class,
+                Optimizer.class,
+                Loss.class,
+                Schedule.class,
+                GradientClipping.class,
+                Averaging.class,
+                EarlyStopping.class
+            })
     void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
         List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
 
@@ -34,6 +43,9 @@ class ConfigSchemaTest {
         assertThat(ConfigSchema.variants(Schedule.class).keySet())
                 .containsExactly("constant", "step", "cosine", "oneCycle");
         assertThat(ConfigSchema.variants(GradientClipping.class).keySet()).containsExactly("none", "norm");
+        assertThat(ConfigSchema.variants(Averaging.class).keySet()).containsExactly("none", "ema", "lastEpochs");
+        assertThat(ConfigSchema.variants(EarlyStopping.class).keySet()).containsExactly("none", "patience");
+        assertThat(ConfigSchema.names(Metric.class).keySet()).containsExactly("loss", "accuracy", "macroF1");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
     }
 
@@ -63,6 +75,9 @@ class ConfigSchemaTest {
                 Cosine.class,
                 OneCycle.class,
                 ClipByNorm.class,
+                ExponentialAverage.class,
+                LastEpochs.class,
+                Patience.class,
                 CrossEntropy.class)) {
             for (RecordComponent component : record.getRecordComponents()) {
                 assertThat(ConfigSchema.description(component))

@@ -16,6 +16,15 @@ class ConfigurationReferenceTest {
 
     private static final Path REFERENCE = Path.of("../docs/configuration.md");
 
+    private static final List<Class<?>> PARTS = List.of(
+            Layer.class,
+            Loss.class,
+            Optimizer.class,
+            Schedule.class,
+            GradientClipping.class,
+            Averaging.class,
+            EarlyStopping.class);
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -32,6 +41,9 @@ class ConfigurationReferenceTest {
                 Cosine.class,
                 OneCycle.class,
                 ClipByNorm.class,
+                ExponentialAverage.class,
+                LastEpochs.class,
+                Patience.class,
                 CrossEntropy.class
             })
     void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
@@ -41,12 +53,11 @@ class ConfigurationReferenceTest {
     @Test
     void everyNameOfEveryChoice_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE);
-        for (Class<?> choice : List.of(Activation.class, Initializer.class, EngineChoice.class)) {
+        for (Class<?> choice : List.of(Activation.class, Initializer.class, EngineChoice.class, Metric.class)) {
             assertThat(ConfigSchema.names(choice).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
         }
-        for (Class<?> variants :
-                List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class, GradientClipping.class)) {
+        for (Class<?> variants : PARTS) {
             assertThat(ConfigSchema.variants(variants).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("`\"type\": \"" + name + "\"`"));
         }
@@ -55,8 +66,7 @@ class ConfigurationReferenceTest {
     @Test
     void whatEachVariantIs_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
-        for (Class<?> variants :
-                List.of(Layer.class, Loss.class, Optimizer.class, Schedule.class, GradientClipping.class)) {
+        for (Class<?> variants : PARTS) {
             for (Class<?> variant : variants.getPermittedSubclasses()) {
                 Describe description = variant.getAnnotation(Describe.class);
                 if (description != null) {

@@ -40,6 +40,9 @@ final class RandomConfigs {
                                 : GradientClippings.clipByNorm(1e-3 + random.nextDouble()))
                 .epochs(1 + random.nextInt(100_000))
                 .batchSize(1 + random.nextInt(65_536))
+                .averaging(averaging())
+                .validationFraction(0.5 * random.nextDouble())
+                .earlyStopping(earlyStopping())
                 .engine(pick(EngineChoice.values()))
                 .build();
     }
@@ -88,6 +91,22 @@ final class RandomConfigs {
                         .finalFactor(random.nextDouble());
             default -> Schedules.constant();
         };
+    }
+
+    private Averaging averaging() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Averagings.ema(random.nextDouble());
+            case 1 -> Averagings.lastEpochs(1 + random.nextInt(16));
+            default -> Averagings.noAveraging();
+        };
+    }
+
+    private EarlyStopping earlyStopping() {
+        return random.nextInt(2) == 0
+                ? EarlyStoppings.noEarlyStopping()
+                : EarlyStoppings.patience(pick(Metric.values()), 1 + random.nextInt(100))
+                        .minDelta(random.nextDouble())
+                        .restoreBest(random.nextInt(2) == 0);
     }
 
     private <T> T pick(T[] values) {

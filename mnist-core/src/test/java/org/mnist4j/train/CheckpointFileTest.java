@@ -82,7 +82,8 @@ class CheckpointFileTest {
                 Optional.of(new DataIdentity("others", 5, "cd34")),
                 "java",
                 progress,
-                EngineState.of(parameters, first, second, 7));
+                EngineState.of(parameters, first, second, new float[0], 7),
+                EpochMemory.NONE);
     }
 
     private CheckpointException failure() {
@@ -156,7 +157,9 @@ class CheckpointFileTest {
                 some.validation(),
                 "java",
                 new TrainingProgress(history, 0, 0, 0, 0, 5),
-                EngineState.of(state.parameters(), state.firstMoments(), state.secondMoments(), 3L * epochs));
+                EngineState.of(
+                        state.parameters(), state.firstMoments(), state.secondMoments(), state.averages(), 3L * epochs),
+                EpochMemory.NONE);
 
         CheckpointFile.write(file, longest);
 
@@ -199,7 +202,7 @@ class CheckpointFileTest {
                 "mnist4j-checkpoint|mnist4j-something|DAMAGED|no checkpoint",
                 "\"formatVersion\":\"1.0\"|\"formatVersion\":\"2.0\"|VERSION|format version 2.0, this library reads 1.0",
                 "\"formatVersion\":\"1.0\"|\"formatVersion\":\"\"|VERSION|format version",
-                "stateVersion\\\":1|stateVersion\\\":2|VERSION|state version 2",
+                "stateVersion\\\":2|stateVersion\\\":3|VERSION|state version 3",
                 "\"state\":|\"stale\":|DAMAGED|there is no state",
                 "optimizerSteps\\\":7|optimizerSteps\\\":8|DAMAGED|1 batches and 8 steps",
                 "batchesDone\\\":1|batchesDone\\\":3|DAMAGED|3 batches",
