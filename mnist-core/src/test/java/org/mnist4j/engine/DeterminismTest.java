@@ -1,6 +1,8 @@
 package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
@@ -64,6 +67,10 @@ class DeterminismTest {
                 .schedule(oneCycle())
                 .warmUpEpochs(0.25)
                 .gradientClipping(clipByNorm(1))
+                .averaging(ema(0.9))
+                .validationFraction(0.2)
+                .earlyStopping(patience(Metric.LOSS, 1))
+                .epochs(4)
                 .build();
     }
 

@@ -2,6 +2,8 @@ package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
@@ -27,6 +29,7 @@ import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Initializer;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.Metric;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
@@ -215,15 +218,19 @@ class EngineAgreementTest {
     /** Pixels that are always dark have no gradient; that weight decay reaches them too shows here. */
     @ParameterizedTest
     @MethodSource("optimizersOnBothEngines")
-    void thirtySteps_withWarmUpAndOneCycle_stayWithDoublePrecision(Optimizer optimizer, EngineChoice engine) {
+    void thirtyStepsWithEverything_stayWithDoublePrecision(Optimizer optimizer, EngineChoice engine) {
         ExperimentConfig config = config(List.of(dense(16)), engine, optimizer, 20).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.1))
                 .schedule(oneCycle())
                 .warmUpEpochs(0.5)
+                .gradientClipping(clipByNorm(1))
+                .averaging(ema(0.9))
                 .epochs(3)
                 .build();
         ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
         int[] order = RandomStream.of(1, "order").permutation(200);
         float[] trained;
+        float[] averaged;
         try (TrainingEngine open = Engines.open(config, 2)) {
             for (int t = 0; t < 30; t++) {
                 int epoch = 1 + t / 10;
@@ -239,13 +246,21 @@ class EngineAgreementTest {
                 reference.step(IMAGES, batch, epoch, optimizer.learningRate() * factor);
             }
             trained = open.parameters();
-        }
-        double squares = 0;
-        for (int i = 0; i < trained.length; i++) {
-            squares += Math.pow(trained[i] - reference.parameters[i], 2);
+            averaged = open.averagedParameters();
         }
         // Thirty roundings of parameters of size 0.1 (ulp 7e-9), and of gradients that the steps follow.
-        assertThat(Math.sqrt(squares / trained.length)).isLessThan(2e-6);
+        assertThat(rootMeanSquare(trained, reference.parameters)).isLessThan(2e-6);
+        assertThat(rootMeanSquare(averaged, reference.averages)).isLessThan(2e-6);
+        assertThat(rootMeanSquare(averaged, reference.parameters)).isGreaterThan(1e-5);
+        assertThat(reference.clippedSteps).isPositive();
+    }
+
+    private static double rootMeanSquare(float[] actual, double[] expected) {
+        double squares = 0;
+        for (int i = 0; i < actual.length; i++) {
+            squares += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+        }
+        return Math.sqrt(squares / actual.length);
     }
 
     @Test
@@ -276,6 +291,36 @@ class EngineAgreementTest {
                         .engine(engine)
                         .build())
                 .fit(images);
+    }
+
+    @Test
+    void wholeRunWithEverything_ofBothEngines_endsAtTheSameNetwork() {
+        ExperimentConfig config =
+                config(List.of(dropout(0.1), dense(32)), EngineChoice.JAVA, adamW(0.005), 50).toBuilder()
+                        .loss(crossEntropy().labelSmoothing(0.1))
+                        .schedule(oneCycle())
+                        .warmUpEpochs(0.5)
+                        .gradientClipping(clipByNorm(1))
+                        .averaging(ema(0.95))
+                        .validationFraction(0.1)
+                        .earlyStopping(patience(Metric.LOSS, 2))
+                        .epochs(3)
+                        .build();
+        TrainingResult java = Trainer.of(config).fit(IMAGES);
+        TrainingResult dl4j =
+                Trainer.of(config.toBuilder().engine(EngineChoice.DL4J).build()).fit(IMAGES);
+
+        EpochMetrics javaEpoch = java.history().epochs().get(2);
+        EpochMetrics dl4jEpoch = dl4j.history().epochs().get(2);
+        // 108 steps; the engines add in another order, so float roundings of 6e-8 grow with the steps.
+        assertThat(javaEpoch.trainingLoss()).isCloseTo(dl4jEpoch.trainingLoss(), within(1e-4));
+        assertThat(javaEpoch.validationLoss().orElseThrow())
+                .isCloseTo(dl4jEpoch.validationLoss().orElseThrow(), within(1e-4));
+        assertThat(java.bestEpoch()).isEqualTo(dl4j.bestEpoch());
+        double[] expected = new double[java.model().parameters().length];
+        float[] theirs = dl4j.model().parameters();
+        Arrays.setAll(expected, i -> theirs[i]);
+        assertThat(rootMeanSquare(java.model().parameters(), expected)).isLessThan(2e-5);
     }
 
     @Test

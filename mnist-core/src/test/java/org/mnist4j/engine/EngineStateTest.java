@@ -2,6 +2,8 @@ package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Optimizers.adam;
@@ -60,6 +62,7 @@ class EngineStateTest {
         assertThat(bits(actual.parameters())).isEqualTo(bits(expected.parameters()));
         assertThat(bits(actual.firstMoments())).isEqualTo(bits(expected.firstMoments()));
         assertThat(bits(actual.secondMoments())).isEqualTo(bits(expected.secondMoments()));
+        assertThat(bits(actual.averages())).isEqualTo(bits(expected.averages()));
         assertThat(actual.steps()).isEqualTo(expected.steps());
     }
 
@@ -72,7 +75,20 @@ class EngineStateTest {
     @ParameterizedTest
     @MethodSource("enginesAndOptimizers")
     void engineOpenedWithAState_goesOnToTheSameBits(EngineChoice choice, Optimizer optimizer) {
-        ExperimentConfig config = config(choice, optimizer);
+        requireSameBitsAfterAStop(config(choice, optimizer));
+    }
+
+    /** Plain descent has no memory that shows which pixels were lit; an average still follows their weights. */
+    @ParameterizedTest
+    @MethodSource("enginesAndOptimizers")
+    void engineThatClipsAndAverages_goesOnToTheSameBits(EngineChoice choice, Optimizer optimizer) {
+        requireSameBitsAfterAStop(config(choice, optimizer).toBuilder()
+                .gradientClipping(clipByNorm(0.5))
+                .averaging(ema(0.9))
+                .build());
+    }
+
+    private static void requireSameBitsAfterAStop(ExperimentConfig config) {
         EngineState end;
         try (TrainingEngine uninterrupted = Engines.open(config, 2)) {
             for (int s = 0; s < 20; s++) {

@@ -11,6 +11,7 @@ import org.mnist4j.config.CrossEntropy;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.ExponentialAverage;
 import org.mnist4j.config.Layer;
 import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
@@ -23,9 +24,11 @@ import org.mnist4j.data.ImageDataset;
 final class ReferenceNetwork {
 
     final double[] parameters;
+    final double[] averages;
     private final ExperimentConfig config;
     private final double[] m;
     private final double[] v;
+    private final double[] sums;
     private int step;
     int clippedSteps;
 
@@ -37,6 +40,8 @@ final class ReferenceNetwork {
         }
         this.m = new double[start.length];
         this.v = new double[start.length];
+        this.sums = new double[start.length];
+        this.averages = new double[start.length];
     }
 
     /** One forward pass; element l of the result is what layer l of the configuration hands on, the last the logits. */
@@ -221,6 +226,16 @@ final class ReferenceNetwork {
 
     void apply(double[] g, double learningRate) {
         step++;
+        move(g, learningRate);
+        if (config.training().averaging() instanceof ExponentialAverage average) {
+            for (int i = 0; i < g.length; i++) {
+                sums[i] = average.decay() * sums[i] + (1 - average.decay()) * parameters[i];
+                averages[i] = sums[i] / (1 - Math.pow(average.decay(), step));
+            }
+        }
+    }
+
+    private void move(double[] g, double learningRate) {
         boolean[] decays = decays();
         for (int i = 0; i < g.length; i++) {
             if (config.training().optimizer() instanceof Adam adam) {

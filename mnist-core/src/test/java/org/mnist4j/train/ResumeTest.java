@@ -3,7 +3,10 @@ package org.mnist4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mnist4j.config.Averagings.lastEpochs;
+import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
 import static org.mnist4j.train.SmallRun.BATCHES;
 import static org.mnist4j.train.SmallRun.STEPS;
@@ -20,15 +23,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.ExponentialAverage;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.train.CheckpointException.Reason;
 
@@ -83,6 +90,70 @@ class ResumeTest {
 
             assertSameResult(trainer.resume(own, TRAIN, VALIDATION), expected);
         }
+    }
+
+    static Stream<ExperimentConfig> everythingOnBothEngines() {
+        return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
+                .map(SmallRun::everything)
+                .flatMap(config -> Stream.of(
+                        config,
+                        config.toBuilder()
+                                .averaging(lastEpochs(2))
+                                .optimizer(rmsProp(0.02))
+                                .earlyStopping(patience(Metric.ACCURACY, 1))
+                                .build()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingOnBothEngines")
+    void runWithEverything_interruptedAfterAnyStep_resumesToTheSameResult(ExperimentConfig config) {
+        TrainingResult expected = Trainer.of(config).threads(1).fit(TRAIN);
+        int epochs = expected.history().epochs().size();
+        assertThat(expected.stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
+        assertThat(epochs).isBetween(3, 7);
+        boolean patient = config.training().averaging() instanceof ExponentialAverage;
+        assertThat(expected.bestEpoch().orElseThrow()).isEqualTo(patient ? epochs : epochs - 1);
+
+        for (int steps = 1; steps < epochs * BATCHES; steps++) {
+            Path own = temp.resolve("after-" + steps);
+            Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
+            Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));
+            assertThatThrownBy(() -> stopping.fit(TRAIN)).isInstanceOf(TrainingInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingOnBothEngines")
+    void runThatHasStoppedEarly_isGivenAgain(ExperimentConfig config) {
+        Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(folder).everyEpochs(100));
+        TrainingResult expected = trainer.fit(TRAIN);
+        List<Object> trained = new ArrayList<>();
+
+        TrainingResult again = trainer.listener(new TrainingListener() {
+                    @Override
+                    public void onBatchEnd(BatchMetrics batch) {
+                        trained.add(batch);
+                    }
+                })
+                .resume(folder, TRAIN);
+
+        assertSameResult(again, expected);
+        assertThat(again.history()).isEqualTo(expected.history());
+        assertThat(trained).isEmpty();
+    }
+
+    @Test
+    void resume_ofOtherImages_isRefused_whereSomeAreHeldOut() {
+        Trainer trainer = Trainer.of(SmallRun.everything(EngineChoice.JAVA)).checkpoints(Checkpoints.in(folder));
+        interrupted(trainer, 2);
+
+        assertThat(refusal(() -> trainer.resume(folder, TRAIN.take(299))).reason())
+                .isEqualTo(Reason.OTHER_DATA);
+        assertThat(refusal(() -> trainer.resume(folder, TRAIN, VALIDATION)).reason())
+                .isEqualTo(Reason.OTHER_DATA);
     }
 
     @Test
