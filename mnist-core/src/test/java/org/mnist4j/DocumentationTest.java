@@ -51,6 +51,17 @@ class DocumentationTest {
     }
 
     @Test
+    void everyDocument_standsInTheIndex() throws IOException {
+        String index = Files.readString(ROOT.resolve("docs/README.md"));
+        try (var files = Files.list(ROOT.resolve("docs"))) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(index).contains("](" + name + ")"));
+        }
+    }
+
+    @Test
     void everyLinkBetweenTheDocuments_leadsToAFile() throws IOException {
         try (var files = Files.walk(ROOT.resolve("docs"))) {
             List<Path> documents = new java.util.ArrayList<>(

@@ -3,13 +3,17 @@ package org.mnist4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
 import org.mnist4j.config.ConfigException;
+import org.mnist4j.engine.EngineUnavailableException;
 import org.mnist4j.run.RunDirectoryException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in one line on stderr what went wrong; a stack trace only if asked for, or if it is our fault. */
+/**
+ * Says in one line on stderr what went wrong, or in several where there are several problems or lines to copy; a stack trace
+ * only if asked for, or if it is our fault.
+ */
 final class Failures {
 
     private static final String BUG = "this is a bug in mnist4j; please report it with what follows";
@@ -68,8 +72,10 @@ final class Failures {
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "");
         }
-        if (failure instanceof ConfigException several && several.problems().size() > 1) {
-            return VisibleText.lines(String.valueOf(several.getMessage()));
+        if (failure instanceof EngineUnavailableException
+                || failure instanceof ConfigException several
+                        && several.problems().size() > 1) {
+            return VisibleText.lines(String.valueOf(failure.getMessage()));
         }
         return VisibleText.message(failure.getMessage());
     }

@@ -1,15 +1,24 @@
 package org.mnist4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.PrettyPrinter;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Locale;
 
 /** JSON for stdout: indented, and in ASCII, so that no terminal's encoding can spoil it. */
 final class JsonText {
 
+    /** As the library writes it: no space before a colon. */
+    private static final PrettyPrinter INDENTED = new DefaultPrettyPrinter(
+            Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPrettyPrinter(INDENTED)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
@@ -22,5 +31,18 @@ final class JsonText {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of numbers and texts can be written", e);
         }
+    }
+
+    /** The same JSON: outside of its texts it is ASCII already, and within them an escape stands for each character. */
+    static String inAscii(String json) {
+        StringBuilder ascii = new StringBuilder(json.length());
+        for (char c : json.toCharArray()) {
+            if (c < 128) {
+                ascii.append(c);
+            } else {
+                ascii.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
+            }
+        }
+        return ascii.toString();
     }
 }

@@ -14,6 +14,7 @@ import org.mnist4j.report.Figures;
 import org.mnist4j.sweep.SettingSummary;
 import org.mnist4j.sweep.Sweep;
 import org.mnist4j.sweep.SweepResult;
+import org.mnist4j.sweep.TrialExecutor;
 import org.mnist4j.sweep.TrialOutcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,12 +87,11 @@ final class SweepCommand implements Callable<Integer> {
         Path directory = out == null ? Path.of("sweeps", ExperimentOptions.baseName(config)) : out;
         ImageDataset images = data.load().train();
         ExperimentOptions.requireFits(described.experiment(), images);
-        Sweep sweep = Sweep.of(described).directory(directory);
-        if (parallel != null) {
-            sweep = sweep.parallelTrials(parallel);
-        }
+        int atATime = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+        Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(atATime);
         if (!quiet) {
-            sweep = sweep.listener(progress(sweep.trials().size()));
+            int trials = sweep.trials().size();
+            sweep = sweep.listener(progress(trials)).executor(tellingOfKept(trials, TrialExecutor.local(atATime)));
         }
         SweepResult result;
         try {
@@ -105,6 +105,20 @@ final class SweepCommand implements Callable<Integer> {
         figure.writeSvg(directory.resolve("sweep.svg"));
         figure.writePng(directory.resolve("sweep.png"));
         return print(result, directory);
+    }
+
+    /** What the folder had is told of first; then the executor gets the rest, and the user hears where the new ones begin. */
+    private TrialExecutor tellingOfKept(int trials, TrialExecutor local) {
+        return (remaining, runner, finished) -> {
+            int kept = trials - remaining.size();
+            if (kept > 0) {
+                spec.commandLine()
+                        .getErr()
+                        .println(kept + " of " + trials + " trials were finished before and are not run again; "
+                                + remaining.size() + " to go");
+            }
+            local.execute(remaining, runner, finished);
+        };
     }
 
     private Consumer<TrialOutcome> progress(int trials) {

@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
@@ -74,12 +75,8 @@ final class TrainCommand implements Callable<Integer> {
                     + " of one that was stopped.")
     private boolean overwrite;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            order = 22,
-            description = "How many threads train (default: one per processor); the result does not depend on it.")
-    private @Nullable Integer threads;
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
 
     @Mixin
     private CheckpointOptions checkpointing = new CheckpointOptions();
@@ -90,10 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExperimentConfig config = experiment.resolve();
-        if (threads != null && (threads < 1 || threads > Trainer.MAX_THREADS)) {
-            throw new CommandException(
-                    ExitCode.USAGE, "--threads must be 1 to " + Trainer.MAX_THREADS + ", was " + threads);
-        }
+        OptionalInt asked = threads.asked();
         Path directory = out == null ? Path.of("runs", experiment.name()) : out;
         Checkpoints checkpoints = checkpointing.of(directory);
         checkpointing.requireFits(checkpoints, overwrite);
@@ -103,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
             if (!checkpointing.resume()) {
                 checkpoints.delete();
             }
-            TrainingResult result = train(config, images, checkpoints);
+            TrainingResult result = train(config, images, asked, checkpoints);
             EvaluationReport evaluation = result.model().evaluate(images.test());
             run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
@@ -122,13 +116,14 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private TrainingResult train(ExperimentConfig config, TrainTest images, Checkpoints checkpoints) {
+    private TrainingResult train(
+            ExperimentConfig config, TrainTest images, OptionalInt asked, Checkpoints checkpoints) {
         Trainer trainer = Trainer.of(config);
         if (checkpointing.write()) {
             trainer = trainer.checkpoints(checkpoints);
         }
-        if (threads != null) {
-            trainer = trainer.threads(threads);
+        if (asked.isPresent()) {
+            trainer = trainer.threads(asked.getAsInt());
         }
         if (quiet) {
             return start(trainer, images.train(), checkpoints);

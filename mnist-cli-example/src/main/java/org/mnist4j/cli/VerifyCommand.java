@@ -2,7 +2,9 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.mnist4j.run.Run;
 import org.mnist4j.run.RunDatasets;
 import org.mnist4j.run.Runs;
@@ -58,18 +60,22 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", order = 21, description = "Print the verdict as JSON.")
     private boolean json;
 
-    @Option(names = "--quiet", order = 22, description = "No progress on stderr.")
+    @Mixin
+    private ThreadsOption threads = new ThreadsOption();
+
+    @Option(names = "--quiet", order = 30, description = "No progress on stderr.")
     private boolean quiet;
 
     @Override
     public Integer call() {
+        OptionalInt asked = threads.asked();
         Verification verification = Runs.verifyFiles(directory);
         if (!filesOnly && verification.verdict() == Verdict.INTACT) {
-            verification = trainAgain(Run.open(directory));
+            verification = trainAgain(Run.open(directory), asked);
         }
         PrintWriter results = spec.commandLine().getOut();
         if (json) {
-            results.print(verification.toJson());
+            results.print(JsonText.inAscii(verification.toJson()));
         } else {
             results.println(verification.toText());
         }
@@ -79,9 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
         return verification.verdict().holds() ? ExitCode.DONE : ExitCode.VERDICT_NO;
     }
 
-    private Verification trainAgain(Run run) {
+    private Verification trainAgain(Run run, OptionalInt asked) {
         if (quiet) {
-            return verify(run);
+            return verify(run, asked);
         }
         PrintWriter err = spec.commandLine().getErr();
         err.println(VisibleText.oneLine(
@@ -92,15 +98,20 @@ final class VerifyCommand implements Callable<Integer> {
         try (ProgressBar bar =
                 new ProgressBar(err, System::nanoTime, root.screen().columns())) {
             TrainingListener lines = Listeners.epochLines(err::println);
-            verification = root.terminal() ? verify(run, bar, lines) : verify(run, lines);
+            verification = root.terminal() ? verify(run, asked, bar, lines) : verify(run, asked, lines);
         }
-        if (verification.verdict() == Verdict.CANNOT_VERIFY) {
+        boolean lacksImages = verification.findings().stream()
+                .anyMatch(finding -> finding.subject().startsWith("data"));
+        if (verification.verdict() == Verdict.CANNOT_VERIFY && lacksImages) {
             err.println("mnist4j: if the images are elsewhere, name them with --data DIR");
         }
         return verification;
     }
 
-    private Verification verify(Run run, TrainingListener... listeners) {
-        return Runs.verify(run, () -> RunDatasets.of(data.load()), listeners);
+    private Verification verify(Run run, OptionalInt asked, TrainingListener... listeners) {
+        Supplier<RunDatasets> images = () -> RunDatasets.of(data.load());
+        return asked.isEmpty()
+                ? Runs.verify(run, images, listeners)
+                : Runs.verify(run, images, asked.getAsInt(), listeners);
     }
 }

@@ -3,6 +3,7 @@ package org.mnist4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,13 +12,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.engine.NativePlatform;
 
 /** The command line as a process of its own. */
 class ProcessTest {
@@ -158,12 +164,73 @@ class ProcessTest {
         return (Long.parseUnsignedLong(mask.substring(7).strip(), 16) & 2) != 0;
     }
 
-    private Process start(Object... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+    @Test
+    void withoutNativeCode_doctorAndTrainGiveTheSameAdvice() throws Exception {
+        String platform = NativePlatform.current().classifier().orElseThrow();
+        List<String> java = List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.endsWith("-" + platform + ".jar"))
+                        .collect(Collectors.joining(File.pathSeparator)));
+
+        Process doctor = start(java, "doctor");
+        assertThat(doctor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(doctor.exitValue()).as(err()).isZero();
+        assertThat(out())
+                .contains("WARN  native backend  not on the class path: nd4j-native:" + platform)
+                .endsWith("mnist4j works here, with 1 warning\n");
+        List<String> advice = out().lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("<dependency>") || line.startsWith("The java engine"))
+                .toList();
+        assertThat(advice).hasSize(4);
+
+        Path dl4j = Files.writeString(
+                folder.resolve("dl4j.json"),
+                ExperimentConfig.preset("seed").toBuilder()
+                        .engine(EngineChoice.DL4J)
+                        .build()
+                        .toJson());
+        Process training = start(
+                java,
+                "train",
+                "--quiet",
+                "--config",
+                dl4j,
+                "--data",
+                SmallMnist.write(folder.resolve("data"), 300, 100));
+        assertThat(training.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(training.exitValue()).as(err()).isEqualTo(ExitCode.TRAINING);
+        assertThat(err().lines())
+                .containsSubsequence(advice)
+                .first()
+                .asString()
+                .startsWith("mnist4j: the dl4j engine cannot start on ");
+    }
+
+    @Test
+    void withoutAFolderForTemporaryFiles_doctorSaysSoAndGoesOn() throws Exception {
+        Path missing = folder.resolve("missing");
+        Process doctor =
+                start(List.of("-Djava.io.tmpdir=" + missing, "-cp", System.getProperty("java.class.path")), "doctor");
+
+        assertThat(doctor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(doctor.exitValue()).as(err()).isZero();
+        assertThat(out())
+                .contains("WARN  native backend  not tried: no file can be written to " + missing)
+                .contains("ok    self-test")
+                .endsWith("mnist4j works here, with 1 warning\n");
+    }
+
+    private Process start(Object... args) throws IOException {
+        return start(List.of("-cp", System.getProperty("java.class.path")), args);
+    }
+
+    private Process start(List<String> java, Object... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.add(Main.class.getName());
         Stream.of(args).map(Object::toString).forEach(command::add);
         return new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())

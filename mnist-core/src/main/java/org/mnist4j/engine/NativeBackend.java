@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
  *
  * @param problem why it did not load; empty if it did, and then the rest is known
  * @param name ND4J's version and backend
- * @param coreType the processor that OpenBLAS chose its kernels for, such as {@code Haswell}; the dl4j engine's last bits
+ * @param coreType the processor that OpenBLAS chose its kernels for, such as {@code HASWELL}, spelled as in
+ *     manifests; the dl4j engine's last bits
  *     depend on it; empty where it could not be told
  * @param openMpThreads how many threads ND4J's own loops would use, if the dl4j engine did not hold them at one
  * @param blasThreads the same for matrix products
@@ -114,7 +116,7 @@ public record NativeBackend(
         return new NativeBackend(
                 Optional.empty(),
                 "ND4J " + NativeArtifact.ND4J.version() + ", " + facts.get(NativeProbe.BACKEND),
-                core.find() ? Optional.of(core.group(1)) : Optional.empty(),
+                core.find() ? Optional.of(core.group(1).toUpperCase(Locale.ROOT)) : Optional.empty(),
                 Integer.parseInt(facts.get(NativeProbe.OPEN_MP_THREADS)),
                 Integer.parseInt(facts.get(NativeProbe.BLAS_THREADS)));
     }

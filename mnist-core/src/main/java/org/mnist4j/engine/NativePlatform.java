@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What native code would have to be built for to run here. Only the dl4j engine has native code.
@@ -86,13 +87,11 @@ public record NativePlatform(String os, String arch, Libc libc) {
         if (classifier().isEmpty()) {
             return Optional.of("ND4J " + NativeArtifact.ND4J.version() + " has no native library for " + this);
         }
-        String platform = classifier().get();
-        List<NativeArtifact> missing = NativeArtifact.missing(platform);
+        List<String> missing = missing(
+                JavaArtifact::label, artifact -> artifact.name(classifier().get()));
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(missing.stream()
-                        .map(artifact -> artifact.name(platform))
-                        .collect(Collectors.joining(", ", "not on the class path: ", "")));
+                : Optional.of("not on the class path: " + String.join(", ", missing));
     }
 
     /** What to do where the dl4j engine does not start: the same words here, in its exception and in the documents. */
@@ -100,16 +99,24 @@ public record NativePlatform(String os, String arch, Libc libc) {
         if (classifier().isEmpty()) {
             return JAVA_ENGINE;
         }
-        String platform = classifier().get();
-        List<NativeArtifact> missing = NativeArtifact.missing(platform);
+        List<String> missing = missing(
+                JavaArtifact::dependency,
+                artifact -> artifact.dependency(classifier().get()));
         if (missing.isEmpty()) {
             return "The libraries are on the class path but do not load. See that the folder they are unpacked into,"
                     + " ~/.javacpp/cache or what -Dorg.bytedeco.javacpp.cachedir=FOLDER names, can be written, has 400 MB"
                     + " free and is not mounted noexec. " + JAVA_ENGINE;
         }
-        return missing.stream()
-                .map(artifact -> artifact.dependency(platform))
-                .collect(Collectors.joining("\n", "Add to the dependencies:\n", "\n" + JAVA_ENGINE));
+        return "Add to the dependencies:\n" + String.join("\n", missing) + "\n" + JAVA_ENGINE;
+    }
+
+    /** What the class path lacks of the engine's two halves, in words of the caller's. */
+    private List<String> missing(Function<JavaArtifact, String> java, Function<NativeArtifact, String> natives) {
+        return Stream.concat(
+                        JavaArtifact.missing().stream().map(java),
+                        NativeArtifact.missing(classifier().orElseThrow()).stream()
+                                .map(natives))
+                .toList();
     }
 
     /** As in {@code Linux amd64, glibc}. */

@@ -101,7 +101,8 @@ final class ManifestWriter {
         }
     }
 
-    private static JsonNode tree(ExperimentConfig config) {
+    /** The configuration's JSON, with every default filled in. */
+    static JsonNode tree(ExperimentConfig config) {
         try {
             return MAPPER.readTree(config.toJson());
         } catch (JsonProcessingException e) {

@@ -1,13 +1,15 @@
 package org.mnist4j.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LayerSummary;
-import org.mnist4j.config.Patience;
-import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.Interval;
@@ -19,6 +21,10 @@ import org.mnist4j.metrics.WilsonInterval;
  * <p>The sections follow M. Mitchell et al., "Model cards for model reporting", FAT* 2019.
  */
 final class ModelCard {
+
+    /** Fields of the configuration that have a place of their own on the card. */
+    private static final Set<String> SHOWN_OTHERWISE =
+            Set.of("schemaVersion", "name", "input", "classes", "layers", "training");
 
     private final RunManifest manifest;
     private final StringBuilder text = new StringBuilder();
@@ -50,6 +56,9 @@ final class ModelCard {
                 + " "
                 + String.join(
                         ", ", data.classNames().stream().map(ModelCard::escaped).toList()) + ".");
+        line("");
+        line("The network is `model.safetensors`: `mnist4j predict --model model.safetensors IMAGE` uses it, or in Java"
+                + " `Model.load(Path.of(\"model.safetensors\"))`.");
         line("");
         line(
                 "It is meant for images like those it was trained on, prepared in the same way. Use it to learn, to compare,"
@@ -85,12 +94,17 @@ final class ModelCard {
             line("| " + escaped(layer.kind() + ": " + layer.detail()) + " | " + layer.outputShape() + " | "
                     + layer.parameters() + " |");
         }
+        line("| total | | " + config.summary().parameters() + " |");
         line("");
-        line("- epochs: " + epochs(config.training()) + ", batch size: "
-                + config.training().batchSize() + ", seed: " + config.seed()
-                + "; every setting is in `experiment.json`");
-        line("- engine `" + manifest.engine() + "`, threads: " + manifest.threads() + ", "
-                + number("%.1f", manifest.timings().trainingSeconds()) + " s on "
+        line("Every setting, those of the layers too, is in `experiment.json`:");
+        line("");
+        settings(config);
+        line("");
+        line("How it went:");
+        line("");
+        line("- by the engine `" + manifest.engine() + "` on "
+                + manifest.threads() + (manifest.threads() == 1 ? " thread" : " threads") + ", in "
+                + number("%.1f", manifest.timings().trainingSeconds()) + " s, on "
                 + escaped(manifest.environment().cpu()) + ", "
                 + escaped(manifest.environment().java()));
         line("- mnist4j " + escaped(manifest.build().version()) + ", commit `"
@@ -101,12 +115,35 @@ final class ModelCard {
         line("");
     }
 
-    private static String epochs(TrainingConfig training) {
-        return training.earlyStopping() instanceof Patience rule
-                ? "at most " + training.epochs() + ", ended when the validation set's "
-                        + rule.metric().jsonName() + " had not improved for " + rule.epochs()
-                        + (rule.restoreBest() ? ", and the best of them kept" : "")
-                : Integer.toString(training.epochs());
+    /** From the configuration's JSON, so that no setting is left out, whatever kinds there will be. */
+    private void settings(ExperimentConfig config) {
+        JsonNode json = ManifestWriter.tree(config);
+        settings(json, SHOWN_OTHERWISE);
+        settings(json.path("training"), Set.of());
+    }
+
+    private void settings(JsonNode object, Set<String> without) {
+        for (Map.Entry<String, JsonNode> setting : object.properties()) {
+            if (!without.contains(setting.getKey())) {
+                line("- " + setting.getKey() + ": " + value(setting.getValue()));
+            }
+        }
+    }
+
+    /** An object as its type with the other fields in brackets, a list as its values; anything else as it is. */
+    private static String value(JsonNode json) {
+        if (json.isArray()) {
+            return json.valueStream().map(ModelCard::value).collect(Collectors.joining(", "));
+        }
+        if (!json.isObject()) {
+            return json.isNull() ? "none" : escaped(json.asText());
+        }
+        String fields = json.propertyStream()
+                .filter(field -> !field.getKey().equals("type"))
+                .map(field -> field.getKey() + " " + value(field.getValue()))
+                .collect(Collectors.joining(", "));
+        String type = json.path("type").asText();
+        return type.isEmpty() || fields.isEmpty() ? type + fields : type + " (" + fields + ")";
     }
 
     private void metrics() {
@@ -155,7 +192,8 @@ final class ModelCard {
             line(
                     "- There was no validation set. If settings were chosen by the test images, the measures are too good.");
         }
-        line("- A probability is what the network computes; whether it is right that often was not examined here.");
+        line("- A probability is what the network computes, and not how often it is right: that is shown by"
+                + " `reliability.png` and `report.html`, where the run has them.");
     }
 
     /** The interval of a share of images; empty for no images. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
@@ -37,7 +38,7 @@ final class Reproduction {
         this.extraFiles = extraFiles;
     }
 
-    Verification verify(List<TrainingListener> listeners) {
+    Verification verify(UnaryOperator<Trainer> setting, List<TrainingListener> listeners) {
         Optional<EngineChoice> engine = Arrays.stream(EngineChoice.values())
                 .filter(choice ->
                         choice != EngineChoice.AUTO && choice.jsonName().equals(claimed.engine()))
@@ -52,7 +53,7 @@ final class Reproduction {
         ExperimentConfig config =
                 claimed.config().toBuilder().engine(engine.get()).build();
         try {
-            Trainer trainer = Trainer.of(config);
+            Trainer trainer = setting.apply(Trainer.of(config));
             for (TrainingListener listener : listeners) {
                 trainer = trainer.listener(listener);
             }
@@ -103,7 +104,7 @@ final class Reproduction {
             verdict = own.isPresent() ? Verdict.DIFFERS : Verdict.REPRODUCED_WITHIN_TOLERANCE;
             summary = own.isPresent()
                     ? "The run's own model does not give the run's predictions."
-                    : "Training again gave other bits, which may be, and an accuracy within the tolerance.";
+                    : "Training again gave other bits, as it may here, and an accuracy within the tolerance.";
         }
         return new Verification(
                 run.directory(),
@@ -112,7 +113,7 @@ final class Reproduction {
                 findings,
                 extraFiles,
                 Optional.of(rule.words()),
-                OptionalDouble.of(tolerance),
+                rule.equalBitsRequired() ? OptionalDouble.empty() : OptionalDouble.of(tolerance),
                 differences.partingEpoch());
     }
 

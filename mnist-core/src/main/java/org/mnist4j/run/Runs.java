@@ -4,8 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingListener;
 
 /**
@@ -31,18 +33,27 @@ public final class Runs {
         try {
             run = Run.open(directory);
         } catch (RunFormatException e) {
-            boolean missing =
-                    e.reason() == Reason.MISSING || e.reason() == Reason.VERSION || !Files.isDirectory(directory);
-            return Verification.untrained(
-                    directory,
-                    missing ? Verdict.CANNOT_VERIFY : Verdict.TAMPERED,
-                    missing
-                            ? "There is no manifest that says what to verify."
-                            : "The manifest is not one that was written.",
-                    List.of(new Finding(RunDirectory.MANIFEST, "what the run claims", String.valueOf(e.getMessage()))),
-                    List.of());
+            return unopened(directory, e);
         }
         return verifyFiles(run);
+    }
+
+    private static Verification unopened(Path directory, RunFormatException failure) {
+        Verdict verdict = Verdict.CANNOT_VERIFY;
+        String summary;
+        if (!Files.isDirectory(directory)) {
+            summary = "This is no directory; name one that was written by a training.";
+        } else if (failure.reason() == Reason.MISSING) {
+            summary = "This directory has no manifest, which says what to verify; a run that is complete has one.";
+        } else if (failure.reason() == Reason.VERSION) {
+            summary = "The manifest was written by a newer version of mnist4j; verify with that one.";
+        } else {
+            verdict = Verdict.TAMPERED;
+            summary = "The manifest is not one that was written.";
+        }
+        Finding finding =
+                new Finding(RunDirectory.MANIFEST, "what the run claims", String.valueOf(failure.getMessage()));
+        return Verification.untrained(directory, verdict, summary, List.of(finding), List.of());
     }
 
     /**
@@ -87,6 +98,25 @@ public final class Runs {
      *     {@link Verdict#CANNOT_VERIFY}
      */
     public static Verification verify(Run run, Supplier<RunDatasets> datasets, TrainingListener... listeners) {
+        return trainAgain(run, datasets, trainer -> trainer, listeners);
+    }
+
+    /**
+     * As {@link #verify(Run, Supplier, TrainingListener...)} on so many threads; the verdict does not depend on it.
+     *
+     * @param threads 1 to {@link Trainer#MAX_THREADS}; without it there is one per processor
+     * @throws IllegalArgumentException if the number is another
+     */
+    public static Verification verify(
+            Run run, Supplier<RunDatasets> datasets, int threads, TrainingListener... listeners) {
+        if (threads < 1 || threads > Trainer.MAX_THREADS) {
+            throw new IllegalArgumentException("threads must be 1 to " + Trainer.MAX_THREADS + ", was " + threads);
+        }
+        return trainAgain(run, datasets, trainer -> trainer.threads(threads), listeners);
+    }
+
+    private static Verification trainAgain(
+            Run run, Supplier<RunDatasets> datasets, UnaryOperator<Trainer> setting, TrainingListener... listeners) {
         Verification files = verifyFiles(run);
         if (files.verdict() != Verdict.INTACT) {
             return files;
@@ -99,7 +129,7 @@ public final class Runs {
             return cannotVerify(run, "The images cannot be read.", List.of(finding), files);
         }
         return match.findings().isEmpty()
-                ? new Reproduction(run, match.datasets(), files.extraFiles()).verify(List.of(listeners))
+                ? new Reproduction(run, match.datasets(), files.extraFiles()).verify(setting, List.of(listeners))
                 : cannotVerify(run, "The images at hand are not those of the run.", match.findings(), files);
     }
 

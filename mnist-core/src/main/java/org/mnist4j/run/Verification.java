@@ -19,8 +19,8 @@ import java.util.OptionalInt;
  * @param extraFiles names in the directory that the manifest does not list; they are no part of the run, and nothing is known
  *     about them
  * @param rule why equal bits were required or not; empty if nothing was trained
- * @param accuracyTolerance how far the two accuracies may be apart where bits need not be equal, in [0, 1]; empty if nothing
- *     was trained
+ * @param accuracyTolerance how far the two accuracies may be apart, in [0, 1]; empty if nothing was trained or the bits must
+ *     be equal
  * @param partingEpoch the first epoch, from 1, whose training loss is not that of {@code history.csv}; empty if there is none
  */
 public record Verification(
@@ -33,7 +33,7 @@ public record Verification(
         OptionalDouble accuracyTolerance,
         OptionalInt partingEpoch) {
 
-    private static final int FINDINGS_SHOWN = 20;
+    private static final int FINDINGS_SHOWN = 10;
     private static final int LONGEST_LINE = 1000;
 
     /** Copies the lists. */
@@ -56,7 +56,7 @@ public record Verification(
     }
 
     /**
-     * The verdict on the first line, then why, one finding per line, 20 at most; without a line end at its end. Control
+     * The verdict on the first line, then why, one finding per line, 10 at most; without a line end at its end. Control
      * characters in names from the run are shown as question marks.
      */
     public String toText() {
@@ -66,15 +66,14 @@ public record Verification(
             text.append("\n  ").append(shortened(finding.toString()));
         }
         if (findings.size() > FINDINGS_SHOWN) {
-            text.append("\n  and ").append(findings.size() - FINDINGS_SHOWN).append(" more");
+            text.append("\n  and ").append(findings.size() - FINDINGS_SHOWN).append(" more, all of them in the JSON");
         }
         partingEpoch.ifPresent(
                 epoch -> text.append("\n  the loss curves part in epoch ").append(epoch));
         rule.ifPresent(words -> text.append("\nrule: ").append(Text.printable(words)));
         accuracyTolerance.ifPresent(tolerance -> {
             if (verdict == Verdict.REPRODUCED_WITHIN_TOLERANCE || verdict == Verdict.DIFFERS) {
-                text.append(String.format(Locale.ROOT, "%ntolerance: %.6f of accuracy", tolerance)
-                        .replace("\r", ""));
+                text.append(String.format(Locale.ROOT, "\ntolerance: the accuracies may be %.6f apart", tolerance));
             }
         });
         if (!extraFiles.isEmpty()) {
@@ -83,8 +82,9 @@ public record Verification(
         return text.toString();
     }
 
+    /** One line: some advice has several. */
     private static String shortened(String text) {
-        String printable = Text.printable(text);
+        String printable = Text.printable(text.replaceAll("\\s*\\R\\s*", " "));
         return printable.length() <= LONGEST_LINE ? printable : printable.substring(0, LONGEST_LINE - 3) + "...";
     }
 

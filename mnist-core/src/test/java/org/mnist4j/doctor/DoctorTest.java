@@ -3,12 +3,15 @@ package org.mnist4j.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.doctor.Finding.Status;
@@ -21,7 +24,7 @@ class DoctorTest {
     private static final NativePlatform ALPINE = new NativePlatform("Linux", "amd64", Libc.MUSL);
 
     @Test
-    void thisMachine_isHealthy() {
+    void thisMachine_isHealthyAndTheDocumentNamesItsChecks() throws IOException {
         Diagnosis diagnosis = Doctor.examine();
 
         assertThat(diagnosis.healthy()).as(diagnosis.toText()).isTrue();
@@ -41,6 +44,17 @@ class DoctorTest {
                         "self-test");
         assertThat(diagnosis.toText())
                 .contains("ND4J 1.0.0-M2.1, CpuBackend", "200 steps on MNIST, loss 0.5172806358838224 as expected");
+        assertThat(checksOfTheDocument())
+                .isEqualTo(diagnosis.findings().stream().map(Finding::check).toList());
+    }
+
+    /** The first column of the table in docs/doctor.md. */
+    private static List<String> checksOfTheDocument() throws IOException {
+        return Pattern.compile("(?m)^\\| `([a-z0-9 -]+)` \\|")
+                .matcher(Files.readString(Path.of("../docs/doctor.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
     }
 
     @Test
@@ -68,13 +82,24 @@ class DoctorTest {
     }
 
     @Test
+    void temporaryFolderThatCannotBeWritten_isAWarningAndNoEnd() {
+        List<Finding> findings =
+                NativeCheck.notTried("/gone", new UncheckedIOException(new NoSuchFileException("/gone/x")));
+
+        assertThat(findings).extracting(Finding::check).containsExactly("native backend", "threads");
+        assertThat(findings.get(0).status()).isEqualTo(Status.WARN);
+        assertThat(findings.get(0).found()).startsWith("not tried: no file can be written to /gone (");
+        assertThat(findings.get(0).mend()).contains("-Djava.io.tmpdir=FOLDER");
+    }
+
+    @Test
     void environmentThatChangesNativeCode_isShown() {
-        NativeBackend loaded = new NativeBackend(Optional.empty(), "ND4J 1, CpuBackend", Optional.of("Zen"), 4, 8);
+        NativeBackend loaded = new NativeBackend(Optional.empty(), "ND4J 1, CpuBackend", Optional.of("ZEN"), 4, 8);
         List<Finding> findings =
                 NativeCheck.of(ALPINE, loaded, Map.of("OMP_NUM_THREADS", "4", "OPENBLAS_CORETYPE", "Zen"));
 
         assertThat(findings).allMatch(finding -> finding.status() == Status.OK);
-        assertThat(findings.get(1).found()).isEqualTo("OpenBLAS, core type Zen (OPENBLAS_CORETYPE=Zen)");
+        assertThat(findings.get(1).found()).isEqualTo("OpenBLAS, core type ZEN (OPENBLAS_CORETYPE=Zen)");
         assertThat(findings.get(2).found()).contains("OpenMP 4, OpenBLAS 8", "(OMP_NUM_THREADS=4)");
     }
 

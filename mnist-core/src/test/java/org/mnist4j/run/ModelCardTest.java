@@ -2,6 +2,9 @@ package org.mnist4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +37,8 @@ class ModelCardTest {
                         "| training | pets-train | 6 | `" + "0".repeat(64) + "` |",
                         "| test | pets-test | 2 | `" + "1".repeat(64) + "` |",
                         "| dense: 1 units, relu | [1] | 3 |",
-                        "- epochs: 1, batch size: 128, seed: 42",
-                        "- engine `java`, threads: 2, 3.5 s on Model 3, 17.0.9+9 Some VM (Vendor)",
+                        "| total | | 7 |",
+                        "- by the engine `java` on 2 threads, in 3.5 s, on Model 3, 17.0.9+9 Some VM (Vendor)",
                         "- mnist4j 0.1.0-SNAPSHOT, commit `" + "c".repeat(40) + "`\n",
                         "| accuracy | 0.5000 | 0.0945 to 0.9055 |",
                         "| macro-F1 | 0.3333 | |",
@@ -43,6 +46,25 @@ class ModelCardTest {
                         "| dog | 1 | 0.0000 | 0.0000 to 0.7935 | 0.0000 |",
                         "- It misses the class dog most often: 100.0% of 1 test images.",
                         "- There was no validation set.");
+    }
+
+    /** Fields that training gets one day are on the card without a change to it. */
+    @Test
+    void card_hasEverySettingOfTheExperiment() throws IOException {
+        String card = ModelCard.of(SAMPLE);
+
+        JsonNode json = JsonMapper.builder().build().readTree(SAMPLE.config().toJson());
+        json.path("training")
+                .fieldNames()
+                .forEachRemaining(name -> assertThat(card).contains("\n- " + name + ": "));
+        assertThat(card)
+                .contains(
+                        "\n- seed: 42\n",
+                        "\n- output: init xavier\n",
+                        "\n- loss: crossEntropy (labelSmoothing 0.0)\n",
+                        "\n- optimizer: adam (learningRate 0.001, beta1 0.9, beta2 0.999, epsilon 1.0E-8)\n",
+                        "\n- epochs: 1\n",
+                        "\n- batchSize: 128\n");
     }
 
     @Test

@@ -220,7 +220,18 @@ class RunsTest {
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
         assertThat(verification.findings()).extracting(Finding::subject).containsExactly("manifest.json");
-        assertThat(Runs.verifyFiles(folder.resolve("nowhere")).verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.summary()).startsWith("This directory has no manifest");
+    }
+
+    @Test
+    void missingDirectory_cannotBeVerified() {
+        Verification verification = Runs.verifyFiles(folder.resolve("nowhere"));
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(verification.summary()).startsWith("This is no directory");
+        assertThat(verification.findings())
+                .extracting(Finding::actual)
+                .containsExactly(folder.resolve("nowhere/manifest.json") + ": is missing");
     }
 
     @Test
@@ -228,6 +239,7 @@ class RunsTest {
         TestRuns.replace(run.resolve("manifest.json"), "\"formatVersion\": \"1.0\"", "\"formatVersion\": \"2.0\"");
 
         assertThat(Runs.verifyFiles(run).verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
+        assertThat(Runs.verifyFiles(run).summary()).contains("newer version of mnist4j");
         assertThat(Runs.verifyFiles(run).toText()).contains("formatVersion: is 2.0, this library reads 1.x");
     }
 
@@ -286,8 +298,11 @@ class RunsTest {
                 .matches("[0-9a-f]{64}; [0-9]+ of 12730 differ, by at most .*");
         assertThat(verification.toText())
                 .startsWith("DIFFERS  ")
-                .containsPattern("\n  and [0-9]+ more\n  the loss curves part in epoch 1\n")
-                .contains("\ntolerance: 0.0");
+                .containsPattern("\n  and [0-9]+ more, all of them in the JSON\n  the loss curves part in epoch 1\n")
+                .doesNotContain("tolerance");
+        assertThat(verification.accuracyTolerance())
+                .as("equal bits are required")
+                .isEmpty();
         assertThat(verification.toJson()).contains("\"verdict\": \"DIFFERS\"", "\"partingEpoch\": 1,");
     }
 
@@ -361,6 +376,16 @@ class RunsTest {
                 .isEqualTo(Run.open(original).manifest().parametersSha256());
 
         assertThat(Runs.verify(Run.open(other), TestRuns.DATA).verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(Runs.verify(Run.open(original), () -> TestRuns.DATA, threads).verdict())
+                .isEqualTo(Verdict.REPRODUCED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, Trainer.MAX_THREADS + 1})
+    void numberOfThreadsThatCannotBe_isRefused(int threads) {
+        assertThatThrownBy(() -> Runs.verify(Run.open(run), () -> TestRuns.DATA, threads))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("threads must be 1 to 256, was " + threads);
     }
 
     @Test
@@ -433,8 +458,8 @@ class RunsTest {
         assertThat(other.resolve("model-card.md"))
                 .content()
                 .contains(
-                        "- epochs: at most 12, ended when the validation set's accuracy had not improved for 1, and the"
-                                + " best of them kept, batch size: 32");
+                        "\n- averaging: lastEpochs (epochs 2)\n",
+                        "\n- earlyStopping: patience (metric accuracy, epochs 1, minDelta 0.0, restoreBest true)\n");
     }
 
     @Test
@@ -480,7 +505,7 @@ class RunsTest {
         assertThat(verification.verdict().holds()).isTrue();
         assertThat(verification.partingEpoch()).hasValue(1);
         assertThat(verification.accuracyTolerance().orElseThrow()).isBetween(0.03, 0.09);
-        assertThat(verification.toText()).contains("\ntolerance: 0.0");
+        assertThat(verification.toText()).contains("\ntolerance: the accuracies may be 0.0");
     }
 
     @Test
@@ -572,6 +597,20 @@ class RunsTest {
                 .toText();
 
         assertThat(text).contains("not part of the run: a?[2J?b", "?]0;x?31m (600 images)");
+    }
+
+    @Test
+    void findingOfSeveralLines_isOneLineOfTheTextAndWholeInTheJson() {
+        Verification verification = Verification.untrained(
+                run,
+                Verdict.CANNOT_VERIFY,
+                "The engine of the run cannot start here.",
+                List.of(new Finding("engine", "dl4j", "it cannot start. Add:\n<dependency/>\n")),
+                List.of());
+
+        assertThat(verification.toText())
+                .endsWith("\n  engine: expected dl4j, found it cannot start. Add: <dependency/> ");
+        assertThat(verification.toJson()).contains("Add:\\n<dependency/>\\n");
     }
 
     @Test
