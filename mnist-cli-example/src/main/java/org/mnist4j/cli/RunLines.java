@@ -2,8 +2,10 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Patience;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.train.ResumePoint;
+import org.mnist4j.train.StopReason;
 import org.mnist4j.train.TrainingListener;
 import org.mnist4j.train.TrainingResult;
 import org.mnist4j.train.TrainingStart;
@@ -27,8 +29,10 @@ final class RunLines implements TrainingListener {
         epochs = config.training().epochs();
         batches = start.batchesPerEpoch();
         err.println(config.name() + ", seed " + config.seed() + ": trained on "
-                + images.train().name() + " (" + images.train().size() + " images), measured on "
-                + images.test().name() + " (" + images.test().size() + ")");
+                + images.train().name() + " (" + start.trainingImages() + " images"
+                + (start.validationImages() == 0 ? "" : ", " + start.validationImages() + " held out for validation")
+                + "), measured on " + images.test().name() + " ("
+                + images.test().size() + ")");
         err.println();
         err.println(config.summary().toText());
     }
@@ -44,6 +48,13 @@ final class RunLines implements TrainingListener {
 
     @Override
     public void onTrainingEnd(TrainingResult result) {
+        result.bestEpoch().ifPresent(best -> {
+            boolean early = result.stopReason() == StopReason.EARLY_STOPPED;
+            err.println((early ? "stopped early; " : "") + "epoch " + best + " was the best by "
+                    + ((Patience) result.config().training().earlyStopping())
+                            .metric()
+                            .jsonName());
+        });
         err.println();
     }
 }

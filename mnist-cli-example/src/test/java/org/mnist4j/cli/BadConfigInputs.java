@@ -143,6 +143,14 @@ final class BadConfigInputs {
         with("C37", "\"height\": 28", "\"height\": 0", "RANGE", "input.height: must be at least 1");
         String wide = "{\"type\":\"dense\",\"units\":65536}";
         layers("C38", "[" + wide + "," + wide + "]", "TOO_MANY_PARAMETERS", "layers[1]: the network has");
+        with(
+                "C52",
+                "\"earlyStopping\": {\n      \"type\": \"none\"",
+                "\"earlyStopping\": {\n      \"type\": \"patience\"",
+                "CONFLICT",
+                "training.earlyStopping: needs a validation set; set training.validationFraction");
+        with("C52", "\"nesterov\": false", "\"nesterov\": true", "CONFLICT", "nesterov: needs momentum, which is 0");
+        with("C52", "\"warmUpEpochs\": 0.0", "\"warmUpEpochs\": 3", "CONFLICT", "must be less than training.epochs");
         layers("C38", "[{\"type\":\"dense\",\"units\":1000000}]", "RANGE", "layers[0].units: must be at least 1");
         text(
                 "C39",

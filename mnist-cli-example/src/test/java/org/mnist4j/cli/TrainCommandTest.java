@@ -199,6 +199,32 @@ class TrainCommandTest {
     }
 
     @Test
+    void earlyStopping_saysWhatIsHeldOut_andWhichEpochWasTheBest() throws IOException {
+        Path file = Files.writeString(folder.resolve("early.json"), """
+                {"input": {"height": 28, "width": 28, "channels": 1}, "classes": 10,
+                 "layers": [{"type": "dense", "units": 32}],
+                 "training": {"optimizer": {"type": "adam", "learningRate": 0.02}, "epochs": 40, "batchSize": 32,
+                              "validationFraction": 0.2,
+                              "earlyStopping": {"type": "patience", "metric": "accuracy", "epochs": 2}}}
+                """);
+
+        CommandRun run = CommandRun.of("train", "--config", file, "--data", data, "--out", out)
+                .succeeded();
+
+        int epochs = Files.readAllLines(out.resolve("history.csv")).size() - 1;
+        assertThat(epochs).isLessThan(40);
+        assertThat(run.err())
+                .contains(
+                        "(480 images, 120 held out for validation), measured on",
+                        "stopped early; epoch " + (epochs - 2) + " was the best by accuracy");
+        assertThat(out.resolve("report.html"))
+                .content()
+                .contains(epochs + " of 40, stopped early; epoch " + (epochs - 2) + " was the best");
+        assertThat(metrics(out).get("trainingImages").intValue()).isEqualTo(480);
+        CommandRun.of("verify", out, "--data", data).succeeded();
+    }
+
+    @Test
     void divergingTraining_failsAndLeavesNothing() throws IOException {
         Path file = Files.writeString(folder.resolve("wild.json"), """
                 {"input": {"height": 28, "width": 28, "channels": 1}, "classes": 10,

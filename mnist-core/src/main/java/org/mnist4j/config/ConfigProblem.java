@@ -41,6 +41,8 @@ public record ConfigProblem(String path, Rule rule, String message) {
         RANGE,
         /** A number too large to be finite. */
         NOT_FINITE,
+        /** A value that another field does not go together with. */
+        CONFLICT,
         /** The network would have more parameters than can be trained here. */
         TOO_MANY_PARAMETERS,
         /** A layer does not fit what the one before it hands on. */

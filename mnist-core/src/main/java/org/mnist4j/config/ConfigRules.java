@@ -32,6 +32,11 @@ final class ConfigRules {
             ImageShape input = (ImageShape) components[2];
             MapShape maps = MapShape.maps(input.height(), input.width(), input.channels());
             NetworkShapes.check(maps, layers, (int) components[3], problems);
+            if (problems.isEmpty()) {
+                long parameters =
+                        NetworkSummary.of(input, layers, (int) components[3]).parameters();
+                TrainingRules.check((TrainingConfig) components[7], parameters, problems);
+            }
         }
         if (!problems.isEmpty()) {
             throw new ConfigException("configuration", problems);

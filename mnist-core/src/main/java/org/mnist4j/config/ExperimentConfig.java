@@ -83,9 +83,15 @@ public record ExperimentConfig(
                 .output(output)
                 .loss(loss)
                 .optimizer(training.optimizer())
+                .schedule(training.schedule())
+                .warmUpEpochs(training.warmUpEpochs())
+                .gradientClipping(training.gradientClipping())
                 .epochs(training.epochs())
                 .batchSize(training.batchSize())
                 .augmentation(training.augmentation())
+                .averaging(training.averaging())
+                .validationFraction(training.validationFraction())
+                .earlyStopping(training.earlyStopping())
                 .engine(training.engine());
     }
 
@@ -199,9 +205,15 @@ public record ExperimentConfig(
         private Softmax output = Layers.softmax();
         private Loss loss = Losses.crossEntropy();
         private Optimizer optimizer = Optimizers.adam(0.001);
+        private Schedule schedule = Schedules.constant();
+        private double warmUpEpochs;
+        private GradientClipping gradientClipping = GradientClippings.noClipping();
         private int epochs;
         private int batchSize = 128;
         private List<Augmentation> augmentation = List.of();
+        private Averaging averaging = Averagings.noAveraging();
+        private double validationFraction;
+        private EarlyStopping earlyStopping = EarlyStoppings.noEarlyStopping();
         private EngineChoice engine = EngineChoice.AUTO;
 
         private Builder() {}
@@ -260,6 +272,24 @@ public record ExperimentConfig(
             return this;
         }
 
+        /** How the learning rate changes over the steps; constant by default. */
+        public Builder schedule(Schedule newSchedule) {
+            schedule = newSchedule;
+            return this;
+        }
+
+        /** Epochs, or parts of one, during which the learning rate first rises linearly; 0 by default. */
+        public Builder warmUpEpochs(double newWarmUpEpochs) {
+            warmUpEpochs = newWarmUpEpochs;
+            return this;
+        }
+
+        /** How gradients that are too long are shortened; not at all by default. */
+        public Builder gradientClipping(GradientClipping newGradientClipping) {
+            gradientClipping = newGradientClipping;
+            return this;
+        }
+
         /** Passes over the training images; required. */
         public Builder epochs(int newEpochs) {
             epochs = newEpochs;
@@ -283,6 +313,24 @@ public record ExperimentConfig(
             return this;
         }
 
+        /** Whether the model has the last weights, as by default, or an average of them. */
+        public Builder averaging(Averaging newAveraging) {
+            averaging = newAveraging;
+            return this;
+        }
+
+        /** The share of the training images that is held out and measured after each epoch; 0 by default. */
+        public Builder validationFraction(double newValidationFraction) {
+            validationFraction = newValidationFraction;
+            return this;
+        }
+
+        /** Whether training ends before its last epoch; not by default. It needs a validation fraction. */
+        public Builder earlyStopping(EarlyStopping newEarlyStopping) {
+            earlyStopping = newEarlyStopping;
+            return this;
+        }
+
         /** Which engine does the arithmetic; {@link EngineChoice#AUTO} by default. */
         public Builder engine(EngineChoice newEngine) {
             engine = newEngine;
@@ -295,7 +343,18 @@ public record ExperimentConfig(
          * @throws ConfigException if any rule is broken, naming every problem with its path
          */
         public ExperimentConfig build() {
-            TrainingConfig training = new TrainingConfig(optimizer, epochs, batchSize, augmentation, engine);
+            TrainingConfig training = new TrainingConfig(
+                    optimizer,
+                    schedule,
+                    warmUpEpochs,
+                    gradientClipping,
+                    epochs,
+                    batchSize,
+                    augmentation,
+                    averaging,
+                    validationFraction,
+                    earlyStopping,
+                    engine);
             return new ExperimentConfig(name, seed, input, classes, layers, output, loss, training);
         }
     }

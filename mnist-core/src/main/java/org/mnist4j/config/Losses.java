@@ -5,8 +5,8 @@ public final class Losses {
 
     private Losses() {}
 
-    /** Cross-entropy between the labels and the softmax output. */
+    /** Cross-entropy between the labels and the softmax output; see {@link CrossEntropy#labelSmoothing(double)}. */
     public static CrossEntropy crossEntropy() {
-        return new CrossEntropy();
+        return new CrossEntropy(0);
     }
 }

@@ -10,8 +10,18 @@ public final class Optimizers {
         return new Adam(learningRate, 0.9, 0.999, 1e-8);
     }
 
-    /** Plain gradient descent; see {@link Sgd#momentum(double)}. */
+    /** Adam with decoupled weight decay 0.01 until told otherwise, and Adam's defaults. */
+    public static AdamW adamW(double learningRate) {
+        return new AdamW(learningRate, 0.9, 0.999, 1e-8, 0.01);
+    }
+
+    /** Plain gradient descent; see {@link Sgd#momentum(double)} and {@link Sgd#nesterov(boolean)}. */
     public static Sgd sgd(double learningRate) {
-        return new Sgd(learningRate, 0);
+        return new Sgd(learningRate, 0, false);
+    }
+
+    /** RMSProp with rho 0.9 and epsilon 1e-8. */
+    public static RmsProp rmsProp(double learningRate) {
+        return new RmsProp(learningRate, 0.9, 1e-8);
     }
 }

@@ -24,4 +24,9 @@ public record TensorSpec(String name, List<Integer> shape) {
     public int size() {
         return shape.stream().reduce(1, Math::multiplyExact);
     }
+
+    /** Whether weight decay applies: to weights of two or more dimensions, not to biases and not to normalization. */
+    public boolean decays() {
+        return name.endsWith(".weight") && shape.size() >= 2;
+    }
 }

@@ -135,6 +135,9 @@ final class TreeReader {
         if (type == double.class) {
             return node.isNumber() ? node.doubleValue() : wrongType(path, "a number", node);
         }
+        if (type == boolean.class) {
+            return node.isBoolean() ? node.booleanValue() : wrongType(path, "true or false", node);
+        }
         if (type == String.class) {
             return node.isTextual() ? node.textValue() : wrongType(path, "a text", node);
         }

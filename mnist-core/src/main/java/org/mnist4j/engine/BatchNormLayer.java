@@ -49,8 +49,8 @@ final class BatchNormLayer extends NetworkLayer {
         this.previous = previous;
         this.config = config;
         this.offset = offset;
-        this.gamma = new ParameterUpdate.Slots(part(parameters, 0), update);
-        this.beta = new ParameterUpdate.Slots(part(parameters, 1), update);
+        this.gamma = new ParameterUpdate.Slots(part(parameters, 0), update, false);
+        this.beta = new ParameterUpdate.Slots(part(parameters, 1), update, false);
         this.runningMean = part(parameters, 2);
         this.runningVariance = part(parameters, 3);
         this.means = new float[batchSize][channels];
@@ -74,6 +74,11 @@ final class BatchNormLayer extends NetworkLayer {
         return Arrays.copyOfRange(flat, offset + number * channels, offset + (number + 1) * channels);
     }
 
+    /** The weight of each batch in the running statistics while the network is trained. */
+    double momentum() {
+        return config.momentum();
+    }
+
     /** Takes an image's mean and squared deviations, once the previous layer has its values. */
     void collect(int b) {
         Maps.mean(previous.y[b], channels, means[b]);
@@ -90,8 +95,12 @@ final class BatchNormLayer extends NetworkLayer {
         }
     }
 
-    /** Combines what the first {@code size} images have collected, and lets the running statistics follow. */
-    void combine(int size) {
+    /**
+     * Combines what the first {@code size} images have collected, and lets the running statistics follow.
+     *
+     * @param momentum the batch's weight in them
+     */
+    void combine(int size, double momentum) {
         long count = (long) size * positions;
         for (int c = 0; c < channels; c++) {
             double sum = 0;
@@ -111,14 +120,14 @@ final class BatchNormLayer extends NetworkLayer {
             centre[c] = (float) (-batchMean * inverse[c]);
             scale[c] = (float) (gamma.parameters[c] * inverse[c]);
             shift[c] = (float) (beta.parameters[c] - batchMean * gamma.parameters[c] * inverse[c]);
-            follow(runningMean, c, batchMean);
+            follow(runningMean, c, batchMean, momentum);
             // One number alone has no unbiased variance; its biased one is 0.
-            follow(runningVariance, c, count > 1 ? deviations / (count - 1) : 0);
+            follow(runningVariance, c, count > 1 ? deviations / (count - 1) : 0, momentum);
         }
     }
 
-    private void follow(float[] running, int c, double value) {
-        running[c] = (float) ((1 - config.momentum()) * running[c] + config.momentum() * value);
+    private static void follow(float[] running, int c, double value, double momentum) {
+        running[c] = (float) ((1 - momentum) * running[c] + momentum * value);
     }
 
     @Override
@@ -223,6 +232,9 @@ final class BatchNormLayer extends NetworkLayer {
         restore(state.firstMoments(), slots -> slots.first);
         if (state.secondMoments().length > 0) {
             restore(state.secondMoments(), slots -> slots.second);
+        }
+        if (state.averages().length > 0) {
+            restore(state.averages(), slots -> slots.average);
         }
     }
 

@@ -74,10 +74,11 @@ final class ConvLayer extends NetworkLayer {
         for (int f = 0; f < conv.filters(); f++) {
             float[] filter = new float[conv.filterSize()];
             reorder(parameters, f, filter, false);
-            filters[f] = new ParameterUpdate.Slots(filter, update);
+            filters[f] = new ParameterUpdate.Slots(filter, update, true);
         }
         int biasAt = offset + conv.filters() * conv.filterSize();
-        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update);
+        this.bias = new ParameterUpdate.Slots(
+                Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
         boolean onImage = !previous.wantsGradient();
         int kernel = conv.kernel();
         this.forward = new float[kernel][kernel * conv.channels()][conv.filters()];
@@ -212,7 +213,9 @@ final class ConvLayer extends NetworkLayer {
         int from = task * FILTERS_PER_TASK;
         int to = Math.min(conv.filters(), from + FILTERS_PER_TASK);
         for (int f = from; f < to; f++) {
-            sumFilter(f, shards, scratch.row);
+            if (!update.hasGradients()) {
+                sumFilter(f, shards, scratch.row);
+            }
             update.apply(filters[f], scratch.row);
         }
         arrange(from, to);
@@ -258,6 +261,9 @@ final class ConvLayer extends NetworkLayer {
         restore(state.firstMoments(), slots -> slots.first);
         if (state.secondMoments().length > 0) {
             restore(state.secondMoments(), slots -> slots.second);
+        }
+        if (state.averages().length > 0) {
+            restore(state.averages(), slots -> slots.average);
         }
     }
 

@@ -15,9 +15,14 @@ final class CountingCrossEntropy extends LossMCXENT {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient LabelSmoothing smoothing;
     private transient int[] labels = {};
     private transient double lossSum;
     private transient int correct;
+
+    CountingCrossEntropy(LabelSmoothing smoothing) {
+        this.smoothing = smoothing;
+    }
 
     /** Says which classes the next batch's images belong to: reading them back from native memory is slow. */
     void nextBatch(int[] newLabels) {
@@ -25,17 +30,17 @@ final class CountingCrossEntropy extends LossMCXENT {
     }
 
     @Override
-    public INDArray computeGradient(INDArray oneHot, INDArray preOutput, IActivation activation, INDArray mask) {
+    public INDArray computeGradient(INDArray targets, INDArray preOutput, IActivation activation, INDArray mask) {
         count(preOutput.dup('c').data().asFloat());
-        return super.computeGradient(oneHot, preOutput, activation, mask);
+        return super.computeGradient(targets, preOutput, activation, mask);
     }
 
     @Override
     public Pair<Double, INDArray> computeGradientAndScore(
-            INDArray oneHot, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
+            INDArray targets, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
         return Pair.of(
-                computeScore(oneHot, preOutput, activation, mask, average),
-                computeGradient(oneHot, preOutput, activation, mask));
+                computeScore(targets, preOutput, activation, mask, average),
+                computeGradient(targets, preOutput, activation, mask));
     }
 
     private void count(float[] logits) {
@@ -45,11 +50,11 @@ final class CountingCrossEntropy extends LossMCXENT {
         for (int i = 0; i < labels.length; i++) {
             float[] row = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
             correct += Softmax.argmax(row, classes) == labels[i] ? 1 : 0;
-            lossSum += Softmax.probabilities(row, classes, new float[classes], 0) - row[labels[i]];
+            lossSum += smoothing.loss(Softmax.probabilities(row, classes, new float[classes], 0), row, labels[i]);
         }
     }
 
-    /** The sum over the last batch of {@code -ln p(true class)}. */
+    /** The sum over the last batch of the images' losses. */
     double lossSum() {
         return lossSum;
     }

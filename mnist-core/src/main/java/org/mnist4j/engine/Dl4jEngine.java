@@ -5,6 +5,7 @@ import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,21 +23,24 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class Dl4jEngine implements TrainingEngine {
 
     private final NativeThreads threads = NativeThreads.pinToOne();
+    private final ExperimentConfig config;
+    private final TrainingConfig training;
     private final ParameterUpdate update;
-    private final ParameterUpdate.Slots slots;
+    private final TensorSlots slots;
     private final float[] gradient;
     private final float[] theirGradient; // as Deeplearning4j lays it out
     private final BatchPixels batch;
     private final byte[] image; // [features]
     private final float[] pixels; // [batchSize][features]
-    private final float[] oneHot; // [batchSize][classes]
+    private final float[] targets; // [batchSize][classes]
     private final INDArray x; // the same in native memory
     private final INDArray y;
     private final int features;
     private final int classes;
     private final int area; // positions of an image
     private final boolean maps; // whether the network takes [batch][channels][height][width], or [batch][features]
-    private final CountingCrossEntropy loss = new CountingCrossEntropy();
+    private final LabelSmoothing smoothing;
+    private final CountingCrossEntropy loss;
     private final List<SeededDropout> dropouts;
     private final Dl4jLayout layout;
     private final MultiLayerNetwork network;
@@ -45,10 +49,12 @@ final class Dl4jEngine implements TrainingEngine {
         float[] parameters = state.parameters();
         this.gradient = new float[parameters.length];
         this.theirGradient = new float[parameters.length];
-        this.update = ParameterUpdate.of(config.training().optimizer());
-        this.slots = new ParameterUpdate.Slots(parameters.clone(), update);
-        System.arraycopy(state.firstMoments(), 0, slots.first, 0, slots.first.length);
-        System.arraycopy(state.secondMoments(), 0, slots.second, 0, slots.second.length);
+        this.config = config;
+        this.training = config.training();
+        this.smoothing = new LabelSmoothing(config.loss(), config.classes());
+        this.loss = new CountingCrossEntropy(smoothing);
+        this.update = ParameterUpdate.of(training);
+        this.slots = new TensorSlots(config.summary().tensors(), state, update);
         update.resumeAfter(state.steps());
         this.features = config.input().size();
         this.classes = config.classes();
@@ -56,7 +62,7 @@ final class Dl4jEngine implements TrainingEngine {
         this.batch = new BatchPixels(config, 1);
         this.image = new byte[features];
         this.pixels = new float[batchSize * features];
-        this.oneHot = new float[batchSize * classes];
+        this.targets = new float[batchSize * classes];
         Dl4jNetwork plan = new Dl4jNetwork(config, loss);
         this.dropouts = plan.dropouts();
         this.layout = Dl4jLayout.of(config);
@@ -85,17 +91,21 @@ final class Dl4jEngine implements TrainingEngine {
     @Override
     public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
         double meanLoss = computeGradient(images, order, from, to, epoch);
-        update.beginStep();
-        update.apply(slots, gradient);
-        layout.followStatistics(slots.parameters, theirGradient, to - from);
-        pointer(network.params()).position(0).put(layout.toDl4j(slots.parameters), 0, slots.parameters.length);
+        update.beginStep(LearningRate.of(training, epoch, from, order.length));
+        slots.update(update);
+        if (update.needsSecondPass()) {
+            slots.update(update);
+        }
+        float[] flat = parameters();
+        layout.followStatistics(flat, theirGradient, to - from);
+        slots.takeStatistics(flat);
+        pointer(network.params()).position(0).put(layout.toDl4j(flat), 0, flat.length);
         return meanLoss;
     }
 
-    /** Leaves the gradient of the mean loss in {@link #gradient}. */
+    /** Leaves the gradient of the mean loss in {@link #slots}. */
     private double computeGradient(ImageDataset images, int[] order, int from, int to, int epoch) {
         int size = to - from;
-        Arrays.fill(oneHot, 0);
         int[] labels = new int[size];
         batch.begin(images, order, from, to, epoch);
         for (int i = 0; i < size; i++) {
@@ -107,14 +117,16 @@ final class Dl4jEngine implements TrainingEngine {
                 channelsFirst(i * features);
             }
             labels[i] = images.label(order[from + i]);
-            oneHot[i * classes + labels[i]] = 1;
+            for (int k = 0; k < classes; k++) {
+                targets[i * classes + k] = smoothing.target(k, labels[i]);
+            }
         }
         loss.nextBatch(labels);
         for (SeededDropout dropout : dropouts) {
             dropout.nextBatch(order, from, to, epoch);
         }
         pointer(x).position(0).put(pixels, 0, size * features);
-        pointer(y).position(0).put(oneHot, 0, size * classes);
+        pointer(y).position(0).put(targets, 0, size * classes);
         network.setInput(x.get(NDArrayIndex.interval(0, size)));
         network.setLabels(y.get(NDArrayIndex.interval(0, size), NDArrayIndex.all()));
         network.computeGradientAndScore();
@@ -123,6 +135,7 @@ final class Dl4jEngine implements TrainingEngine {
         // Deeplearning4j leaves the sum over the batch; its updaters divide, ours is handed the mean.
         pointer(network.getFlattenedGradients()).position(0).get(theirGradient, 0, theirGradient.length);
         layout.gradient(theirGradient, 1f / size, gradient);
+        slots.takeGradient(gradient);
         return loss.lossSum() / size;
     }
 
@@ -148,12 +161,27 @@ final class Dl4jEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
-        return slots.parameters.clone();
+        return slots.flat(tensor -> tensor.parameters);
+    }
+
+    @Override
+    public float[] averagedParameters() {
+        return slots.flat(tensor -> tensor.average);
+    }
+
+    @Override
+    public float[] withFreshStatistics(float[] averages, ImageDataset images) {
+        return FreshStatistics.compute(config, averages, images, 1);
     }
 
     @Override
     public EngineState state() {
-        return EngineState.of(parameters(), slots.first.clone(), slots.second.clone(), update.steps());
+        return EngineState.of(
+                parameters(),
+                slots.flat(tensor -> tensor.first),
+                slots.flat(tensor -> tensor.second),
+                update.averages() ? averagedParameters() : new float[0],
+                update.steps());
     }
 
     @Override

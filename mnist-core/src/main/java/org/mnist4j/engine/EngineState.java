@@ -11,12 +11,14 @@ public final class EngineState {
     private final float[] parameters;
     private final float[] firstMoments;
     private final float[] secondMoments;
+    private final float[] averages;
     private final long steps;
 
-    private EngineState(float[] parameters, float[] firstMoments, float[] secondMoments, long steps) {
+    private EngineState(float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
         this.parameters = parameters;
         this.firstMoments = firstMoments;
         this.secondMoments = secondMoments;
+        this.averages = averages;
         this.steps = steps;
     }
 
@@ -24,25 +26,32 @@ public final class EngineState {
      * A state from its parts.
      *
      * @param parameters the network's parameters
-     * @param firstMoments Adam's {@code m}, or the velocity of gradient descent with momentum; as many
+     * @param firstMoments Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}; as many
      * @param secondMoments Adam's {@code v}, as many; none for an optimizer that has no such thing
+     * @param averages the moving average of the parameters, as many; none without averaging over steps
      * @param steps how many steps the optimizer has made, 0 or more
      */
-    public static EngineState of(float[] parameters, float[] firstMoments, float[] secondMoments, long steps) {
+    public static EngineState of(
+            float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
         if (firstMoments.length != parameters.length
                 || (secondMoments.length != 0 && secondMoments.length != parameters.length)
+                || (averages.length != 0 && averages.length != parameters.length)
                 || steps < 0) {
             throw new IllegalArgumentException("a state of " + parameters.length + " parameters cannot have "
-                    + firstMoments.length + " first and " + secondMoments.length + " second moments after " + steps
-                    + " steps");
+                    + firstMoments.length + " first and " + secondMoments.length + " second moments and "
+                    + averages.length + " averages after " + steps + " steps");
         }
-        return new EngineState(parameters, firstMoments, secondMoments, steps);
+        return new EngineState(parameters, firstMoments, secondMoments, averages, steps);
     }
 
     /** Before the first step: all moments are zero. */
     static EngineState initial(float[] parameters, ParameterUpdate update) {
         return of(
-                parameters, new float[parameters.length], new float[update.remembersTwo() ? parameters.length : 0], 0);
+                parameters,
+                new float[parameters.length],
+                new float[update.remembersTwo() ? parameters.length : 0],
+                update.averages() ? parameters.clone() : new float[0],
+                0);
     }
 
     /** The network's parameters. */
@@ -50,7 +59,7 @@ public final class EngineState {
         return parameters;
     }
 
-    /** Adam's {@code m}, or the velocity of gradient descent with momentum. */
+    /** Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}. */
     public float[] firstMoments() {
         return firstMoments;
     }
@@ -58,6 +67,11 @@ public final class EngineState {
     /** Adam's {@code v}; empty for an optimizer that has no such thing. */
     public float[] secondMoments() {
         return secondMoments;
+    }
+
+    /** The moving average of the parameters; empty without averaging over steps. */
+    public float[] averages() {
+        return averages;
     }
 
     /** How many steps the optimizer has made. */

@@ -15,7 +15,7 @@ public final class Engines {
      *     on this machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads) {
-        ParameterUpdate update = ParameterUpdate.of(config.training().optimizer());
+        ParameterUpdate update = ParameterUpdate.of(config.training());
         return open(config, threads, EngineState.initial(ParameterInitializer.draw(config), update));
     }
 
@@ -29,15 +29,28 @@ public final class Engines {
      */
     public static TrainingEngine open(ExperimentConfig config, int threads, EngineState state) {
         long parameters = config.summary().values();
-        boolean two = ParameterUpdate.of(config.training().optimizer()).remembersTwo();
-        if (state.parameters().length != parameters || state.secondMoments().length != (two ? parameters : 0)) {
-            throw new IllegalArgumentException("the state has " + state.parameters().length + " parameters and "
-                    + state.secondMoments().length + " second moments, the network " + parameters);
+        boolean two = hasSecondMoments(config);
+        if (state.parameters().length != parameters
+                || state.secondMoments().length != (two ? parameters : 0)
+                || state.averages().length != (hasAverages(config) ? parameters : 0)) {
+            throw new IllegalArgumentException("the state has " + state.parameters().length + " parameters, "
+                    + state.secondMoments().length + " second moments and " + state.averages().length
+                    + " averages, the network " + parameters);
         }
         return switch (config.training().engine()) {
             case AUTO, JAVA -> new JavaEngine(config, state, threads);
             case DL4J -> openDl4j(config, state);
         };
+    }
+
+    /** Whether the experiment's optimizer remembers two numbers per parameter, and a state so has second moments. */
+    public static boolean hasSecondMoments(ExperimentConfig config) {
+        return ParameterUpdate.of(config.training().optimizer()).remembersTwo();
+    }
+
+    /** Whether the experiment averages its parameters over the steps, and a state so has averages. */
+    public static boolean hasAverages(ExperimentConfig config) {
+        return ParameterUpdate.of(config.training()).averages();
     }
 
     private static TrainingEngine openDl4j(ExperimentConfig config, EngineState state) {

@@ -94,6 +94,9 @@ final class HiddenLayer extends LinearLayer {
         if (state.secondMoments().length > 0) {
             restore(state.secondMoments(), slots -> slots.second);
         }
+        if (state.averages().length > 0) {
+            restore(state.averages(), slots -> slots.average);
+        }
     }
 
     private void restore(float[] flat, Part part) {

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.kernel.Softmax;
 
@@ -32,6 +33,9 @@ final class JavaEngine implements TrainingEngine {
     private final int[] segmentStarts; // the first layer, each batch normalization, and the end
     private final int values;
     private final ParameterUpdate update;
+    private final ExperimentConfig config;
+    private final TrainingConfig training;
+    private final LabelSmoothing smoothing;
     private final WorkerPool pool;
     private final Scratch[] scratch;
     private final double[] losses; // [batchSize]
@@ -56,7 +60,10 @@ final class JavaEngine implements TrainingEngine {
         boolean convolves = config.layers().stream().anyMatch(Conv2d.class::isInstance);
         this.imagesPerTask = convolves ? IMAGES_PER_CONVOLUTION_TASK : IMAGES_PER_TASK;
         this.values = state.parameters().length;
-        this.update = ParameterUpdate.of(config.training().optimizer());
+        this.config = config;
+        this.training = config.training();
+        this.smoothing = new LabelSmoothing(config.loss(), config.classes());
+        this.update = ParameterUpdate.of(training);
         int shards = (batchSize + imagesPerTask - 1) / imagesPerTask;
         this.layers = new JavaNetwork(config, state.parameters(), shards, threads, update).build();
         this.outputLayer = (LinearLayer) layers.get(layers.size() - 1);
@@ -110,8 +117,11 @@ final class JavaEngine implements TrainingEngine {
             lossSum += losses[b];
             correct += hits[b] ? 1 : 0;
         }
-        update.beginStep();
+        update.beginStep(LearningRate.of(training, epoch, from, order.length));
         pool.run(layerOfTask.length + pixels.beginAhead(), updateRows);
+        if (update.needsSecondPass()) {
+            pool.run(layerOfTask.length, updateRows);
+        }
         return lossSum / size;
     }
 
@@ -122,7 +132,8 @@ final class JavaEngine implements TrainingEngine {
         for (segment = 0; segment <= last; segment++) {
             pool.run(shards(), propagate);
             if (segment < last) {
-                normAt(segment + 1).combine(size);
+                BatchNormLayer norm = normAt(segment + 1);
+                norm.combine(size, norm.momentum());
             }
         }
         backwardOnly = true;
@@ -130,6 +141,27 @@ final class JavaEngine implements TrainingEngine {
             normAt(segment + 1).combineGradient(size);
             pool.run(shards(), propagate);
         }
+    }
+
+    @Override
+    public float[] withFreshStatistics(float[] averages, ImageDataset trainingImages) {
+        return FreshStatistics.compute(config, averages, trainingImages, scratch.length);
+    }
+
+    /** The parameters with running statistics that are the mean over one pass through the images, each as it is. */
+    float[] measureStatistics(ImageDataset measured) {
+        images = measured;
+        order = IntStream.range(0, measured.size()).toArray();
+        int batchSize = config.training().batchSize();
+        for (from = 0; from < order.length; from += batchSize) {
+            size = Math.min(batchSize, order.length - from);
+            pixels.begin(measured, order, from, from + size, epoch);
+            for (segment = 0; segment < segmentStarts.length - 2; segment++) {
+                pool.run(shards(), propagate);
+                normAt(segment + 1).combine(size, (double) size / (from + size));
+            }
+        }
+        return parameters();
     }
 
     private int shards() {
@@ -192,15 +224,15 @@ final class JavaEngine implements TrainingEngine {
         }
     }
 
-    /** Softmax and cross-entropy: the gradient of the mean loss at the logits is {@code (p - onehot(label)) / size}. */
+    /** Softmax and cross-entropy: the gradient of the mean loss at the logits is {@code (p - target) / size}. */
     private void compare(int b) {
         int label = images == null ? 0 : images.label(order[from + b]);
         float[] logits = outputLayer.values[b];
         float[] delta = outputLayer.gradients[b];
         int classes = outputLayer.outputs;
         hits[b] = Softmax.argmax(logits, classes) == label;
-        losses[b] = Softmax.probabilities(logits, classes, delta, 0) - logits[label];
-        delta[label] -= 1;
+        losses[b] = smoothing.loss(Softmax.probabilities(logits, classes, delta, 0), logits, label);
+        smoothing.subtractTarget(delta, label);
         float scale = 1f / size;
         for (int c = 0; c < classes; c++) {
             delta[c] *= scale;
@@ -229,9 +261,17 @@ final class JavaEngine implements TrainingEngine {
     }
 
     @Override
+    public float[] averagedParameters() {
+        float[] flat = flat(slots -> slots.average);
+        layers.forEach(layer -> layer.copyStatisticsTo(flat));
+        return flat;
+    }
+
+    @Override
     public EngineState state() {
         float[] secondMoments = update.remembersTwo() ? flat(slots -> slots.second) : new float[0];
-        return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, update.steps());
+        float[] averages = update.averages() ? averagedParameters() : new float[0];
+        return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, averages, update.steps());
     }
 
     private float[] flat(NetworkLayer.Part part) {

@@ -25,7 +25,7 @@ abstract class LinearLayer extends NetworkLayer {
         this.values = vectors(y);
         this.gradients = vectors(deltas);
         int biasAt = shape.offset() + inputs * outputs;
-        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update);
+        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update, false);
     }
 
     /** The vectors that layers of one position hand on, without the position. */
@@ -70,15 +70,17 @@ abstract class LinearLayer extends NetworkLayer {
             SparseVector entries,
             ParameterUpdate update,
             Scratch scratch) {
-        int n = slots.parameters.length;
-        Arrays.fill(scratch.row, 0, n, 0);
-        Rows.addScaled(rows, entries, scratch.row, n);
+        if (!update.hasGradients()) {
+            int n = slots.parameters.length;
+            Arrays.fill(scratch.row, 0, n, 0);
+            Rows.addScaled(rows, entries, scratch.row, n);
+        }
         update.apply(slots, scratch.row);
     }
 
     static ParameterUpdate.Slots[] slots(float[][] rows, ParameterUpdate update) {
         return Arrays.stream(rows)
-                .map(row -> new ParameterUpdate.Slots(row, update))
+                .map(row -> new ParameterUpdate.Slots(row, update, true))
                 .toArray(ParameterUpdate.Slots[]::new);
     }
 }

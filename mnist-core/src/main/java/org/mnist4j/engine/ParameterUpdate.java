@@ -1,21 +1,48 @@
 package org.mnist4j.engine;
 
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Adam;
+import org.mnist4j.config.AdamW;
+import org.mnist4j.config.ClipByNorm;
+import org.mnist4j.config.ExponentialAverage;
 import org.mnist4j.config.Optimizer;
+import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
+import org.mnist4j.config.TrainingConfig;
 
 /**
  * An optimizer at work. It treats every parameter alone, so parameters may lie in any number of arrays and their updates
- * may run on any number of threads between two calls of {@link #beginStep()}. The loops are plain float arithmetic on
+ * may run on any number of threads between two calls of {@link #beginStep}. The loops are plain float arithmetic on
  * arrays, so that the JIT compiler vectorises them and every run gives the same bits.
  */
 abstract sealed class ParameterUpdate {
 
     private long steps;
+    private @Nullable GradientNorm norm; // null without clipping
+    private @Nullable ExponentialAverage average; // null without averaging over steps
+    private float averageShare; // (1 - decay) / (1 - decay^t)
+
+    static ParameterUpdate of(TrainingConfig training) {
+        ParameterUpdate update = of(training.optimizer());
+        if (training.gradientClipping() instanceof ClipByNorm clipping) {
+            update.norm = new GradientNorm(clipping);
+        }
+        if (training.averaging() instanceof ExponentialAverage average) {
+            update.average = average;
+        }
+        return update;
+    }
 
     static ParameterUpdate of(Optimizer optimizer) {
         if (optimizer instanceof Adam adam) {
-            return new AdamUpdate(adam);
+            return new AdamUpdate(adam, 0);
+        }
+        if (optimizer instanceof AdamW adamW) {
+            Adam adam = new Adam(adamW.learningRate(), adamW.beta1(), adamW.beta2(), adamW.epsilon());
+            return new AdamUpdate(adam, adamW.weightDecay());
+        }
+        if (optimizer instanceof RmsProp rmsProp) {
+            return new RmsPropUpdate(rmsProp);
         }
         return new SgdUpdate((Sgd) optimizer);
     }
@@ -25,9 +52,21 @@ abstract sealed class ParameterUpdate {
         final float[] parameters;
         final float[] first;
         final float[] second;
+        /** The moving average of the parameters; without averaging over steps the parameters themselves. */
+        final float[] average;
 
-        /** Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it. */
-        Slots(float[] parameters, ParameterUpdate update) {
+        final boolean decay;
+        private final GradientNorm.@Nullable Kept kept; // null without clipping
+
+        /**
+         * Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it.
+         *
+         * @param decay whether weight decay applies, as {@code TensorSpec.decays()} says
+         */
+        Slots(float[] parameters, ParameterUpdate update, boolean decay) {
+            this.decay = decay;
+            this.average = update.averages() ? parameters.clone() : parameters;
+            this.kept = update.norm == null ? null : update.norm.register(parameters.length);
             this.parameters = parameters;
             this.first = new float[parameters.length];
             this.second = new float[update.remembersTwo() ? parameters.length : 0];
@@ -36,6 +75,22 @@ abstract sealed class ParameterUpdate {
 
     /** Whether the optimizer keeps two numbers per parameter, and not one. */
     abstract boolean remembersTwo();
+
+    /** Whether there is a moving average of the parameters. */
+    final boolean averages() {
+        return average != null;
+    }
+
+    /** Whether a step changes slots whose gradient is zero and always was. */
+    final boolean changesAll() {
+        // An average that has not caught up with a parameter moves, whatever the gradients were.
+        return averages() || movesWithoutGradient();
+    }
+
+    /** Whether parameters move though they have no gradient and never had one. */
+    boolean movesWithoutGradient() {
+        return false;
+    }
 
     /** How many steps have begun. */
     final long steps() {
@@ -47,22 +102,74 @@ abstract sealed class ParameterUpdate {
         steps = madeSteps;
     }
 
-    /** Goes on to the next step; call it once before the updates of a step. */
-    void beginStep() {
+    /** Goes on to the next step with its learning rate; call it once before the updates of a step. */
+    void beginStep(double learningRate) {
         steps++;
+        if (norm != null) {
+            norm.beginStep();
+        }
+        if (average != null) {
+            averageShare = (float) ((1 - average.decay()) / oneMinusPower(average.decay()));
+        }
     }
 
-    /** Moves the parameters one step against the gradient of the mean loss. */
-    abstract void apply(Slots slots, float[] gradient);
+    /** {@code 1 - decay^t}; expm1 loses no digits where the power is close to 1. */
+    final double oneMinusPower(double decay) {
+        return -StrictMath.expm1(steps * StrictMath.log(decay));
+    }
 
-    /** Algorithm 1 of Kingma and Ba (2015); the formulas stand at {@link Adam}. */
+    /**
+     * Moves the parameters one step against the gradient of the mean loss. With clipping the first pass keeps the gradient,
+     * and the second, which {@link #needsSecondPass()} asks for, moves by it whatever gradient it is handed.
+     */
+    final void apply(Slots slots, float[] gradient) {
+        if (norm == null || slots.kept == null) {
+            move(slots, gradient);
+        } else if (!norm.isKnown()) {
+            norm.keep(slots.kept, gradient);
+            return;
+        } else {
+            move(slots, norm.clipped(slots.kept));
+        }
+        if (average != null) {
+            average(slots.average, slots.parameters, averageShare);
+        }
+    }
+
+    /** The formula stands at {@link ExponentialAverage}. */
+    private static void average(float[] average, float[] parameters, float share) {
+        for (int i = 0; i < parameters.length; i++) {
+            average[i] += share * (parameters[i] - average[i]);
+        }
+    }
+
+    /** Call it when all updates of a step are done: whether they have to be done once more, for the same gradients. */
+    final boolean needsSecondPass() {
+        if (norm == null) {
+            return false;
+        }
+        norm.measure();
+        return true;
+    }
+
+    /** Whether this is the second pass, which has the gradients already: they need not be computed. */
+    final boolean hasGradients() {
+        return norm != null && norm.isKnown();
+    }
+
+    abstract void move(Slots slots, float[] gradient);
+
+    /** Algorithm 1 of Kingma and Ba (2015), with or without weight decay; the formulas stand at {@link Adam} and {@link AdamW}. */
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
-        private float alphaHat; // learningRate / (1 - beta1^t)
+        private final double weightDecay;
+        private float alphaHat; // learning rate / (1 - beta1^t)
         private float vScale; // 1 / (1 - beta2^t)
+        private float shrink; // learning rate * weightDecay
 
-        AdamUpdate(Adam adam) {
+        AdamUpdate(Adam adam, double weightDecay) {
             this.adam = adam;
+            this.weightDecay = weightDecay;
         }
 
         @Override
@@ -71,19 +178,24 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void beginStep() {
-            super.beginStep();
-            alphaHat = (float) (adam.learningRate() / oneMinusPower(adam.beta1()));
-            vScale = (float) (1 / oneMinusPower(adam.beta2()));
-        }
-
-        /** {@code 1 - beta^t}; expm1 loses no digits where the power is close to 1. */
-        private double oneMinusPower(double beta) {
-            return -StrictMath.expm1(steps() * StrictMath.log(beta));
+        boolean movesWithoutGradient() {
+            return weightDecay > 0;
         }
 
         @Override
-        void apply(Slots slots, float[] gradient) {
+        void beginStep(double learningRate) {
+            super.beginStep(learningRate);
+            alphaHat = (float) (learningRate / oneMinusPower(adam.beta1()));
+            vScale = (float) (1 / oneMinusPower(adam.beta2()));
+            shrink = (float) (learningRate * weightDecay);
+        }
+
+        @Override
+        void move(Slots slots, float[] gradient) {
+            if (slots.decay && weightDecay > 0) {
+                // Before Adam's step, which does not look at the parameter: the formula decays what was there.
+                decay(slots.parameters, shrink);
+            }
             // The complements are rounded from double: 1 - 0.999f is off by 5e-5 of its value.
             adam(
                     slots.parameters,
@@ -97,6 +209,13 @@ abstract sealed class ParameterUpdate {
                     alphaHat,
                     vScale,
                     (float) adam.epsilon());
+        }
+
+        private static void decay(float[] parameters, float shrink) {
+            for (int i = 0; i < parameters.length; i++) {
+                // Not a product with 1 - shrink, which floats near 1 would round to steps of 6e-8.
+                parameters[i] -= shrink * parameters[i];
+            }
         }
 
         private static void adam(
@@ -122,14 +241,15 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** Heavy-ball momentum; the formula stands at {@link Sgd}. */
+    /** Momentum; the formulas stand at {@link Sgd}. */
     private static final class SgdUpdate extends ParameterUpdate {
-        private final float learningRate;
         private final float momentum;
+        private final boolean nesterov;
+        private float learningRate;
 
         SgdUpdate(Sgd sgd) {
-            this.learningRate = (float) sgd.learningRate();
             this.momentum = (float) sgd.momentum();
+            this.nesterov = sgd.nesterov();
         }
 
         @Override
@@ -138,16 +258,85 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void apply(Slots slots, float[] gradient) {
-            sgd(slots.parameters, gradient, slots.first, momentum, learningRate);
+        void beginStep(double newLearningRate) {
+            super.beginStep(newLearningRate);
+            learningRate = (float) newLearningRate;
         }
 
-        private static void sgd(
+        @Override
+        void move(Slots slots, float[] gradient) {
+            if (nesterov) {
+                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate);
+            } else {
+                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate);
+            }
+        }
+
+        private static void heavyBall(
                 float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
             for (int i = 0; i < parameters.length; i++) {
                 float vi = momentum * velocity[i] + gradient[i];
                 velocity[i] = vi;
                 parameters[i] -= learningRate * vi;
+            }
+        }
+
+        private static void nesterov(
+                float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
+            for (int i = 0; i < parameters.length; i++) {
+                float g = gradient[i];
+                float vi = momentum * velocity[i] + g;
+                velocity[i] = vi;
+                parameters[i] -= learningRate * (g + momentum * vi);
+            }
+        }
+    }
+
+    /** The formulas stand at {@link RmsProp}; the mean square is kept in {@code first}. */
+    private static final class RmsPropUpdate extends ParameterUpdate {
+        private final RmsProp rmsProp;
+        private float learningRate;
+
+        RmsPropUpdate(RmsProp rmsProp) {
+            this.rmsProp = rmsProp;
+        }
+
+        @Override
+        boolean remembersTwo() {
+            return false;
+        }
+
+        @Override
+        void beginStep(double newLearningRate) {
+            super.beginStep(newLearningRate);
+            learningRate = (float) newLearningRate;
+        }
+
+        @Override
+        void move(Slots slots, float[] gradient) {
+            rmsProp(
+                    slots.parameters,
+                    gradient,
+                    slots.first,
+                    (float) rmsProp.rho(),
+                    (float) (1 - rmsProp.rho()),
+                    learningRate,
+                    (float) rmsProp.epsilon());
+        }
+
+        private static void rmsProp(
+                float[] parameters,
+                float[] gradient,
+                float[] v,
+                float rho,
+                float oneMinusRho,
+                float learningRate,
+                float epsilon) {
+            for (int i = 0; i < parameters.length; i++) {
+                float g = gradient[i];
+                float vi = rho * v[i] + oneMinusRho * (g * g);
+                v[i] = vi;
+                parameters[i] -= learningRate * g / ((float) Math.sqrt(vi) + epsilon);
             }
         }
     }

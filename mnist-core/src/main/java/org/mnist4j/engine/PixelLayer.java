@@ -20,7 +20,7 @@ final class PixelLayer extends LinearLayer {
     private final List<DropoutMask> dropouts; // of the pixels, in order
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
-    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero
+    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row changes all the same
     private final SparseVector[] x; // [batchSize]
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
 
@@ -33,6 +33,7 @@ final class PixelLayer extends LinearLayer {
         Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
         this.rows = slots(weights, update);
         this.seen = new boolean[inputs];
+        Arrays.fill(seen, update.changesAll());
         this.x = new SparseVector[batchSize];
         for (int b = 0; b < batchSize; b++) {
             x[b] = new SparseVector(inputs);
@@ -104,8 +105,10 @@ final class PixelLayer extends LinearLayer {
             // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
             seen[i] |= images.count(i - first) > 0;
             if (seen[i]) {
-                Arrays.fill(scratch.row, 0, outputs, 0);
-                images.addScaled(i - first, gradients, scratch.row, outputs);
+                if (!update.hasGradients()) {
+                    Arrays.fill(scratch.row, 0, outputs, 0);
+                    images.addScaled(i - first, gradients, scratch.row, outputs);
+                }
                 update.apply(rows[i], scratch.row);
             }
         }
@@ -129,10 +132,13 @@ final class PixelLayer extends LinearLayer {
         if (state.secondMoments().length > 0) {
             restore(state.secondMoments(), slots -> slots.second);
         }
+        if (state.averages().length > 0) {
+            restore(state.averages(), slots -> slots.average);
+        }
         for (int i = 0; i < inputs; i++) {
             // A row without any memory may be taken for one of a pixel never seen: its updates change nothing either
             // way.
-            seen[i] = hasMemory(rows[i].first) || hasMemory(rows[i].second);
+            seen[i] |= hasMemory(rows[i].first) || hasMemory(rows[i].second);
         }
     }
 

@@ -29,7 +29,7 @@ public interface TrainingEngine extends AutoCloseable {
      * @param to one after its last position
      * @param epoch the epoch, from 1: with the image's index it decides how augmentation changes the image and
      *     what dropout drops
-     * @return the mean loss over the batch, before the step
+     * @return the mean loss over the batch, before the step; of smoothed labels, where the experiment smooths them
      */
     double step(ImageDataset images, int[] order, int from, int to, int epoch);
 
@@ -38,6 +38,22 @@ public interface TrainingEngine extends AutoCloseable {
 
     /** A copy of all parameters, in the order and layout of {@code NetworkSummary.tensors()}. */
     float[] parameters();
+
+    /** A copy of the moving average of the parameters, where the experiment asks for one, otherwise of the parameters. */
+    float[] averagedParameters();
+
+    /**
+     * Averaged parameters with all that depends on parameters and images and is not trained computed anew, as running
+     * statistics of batch normalization are: those of the averaged network are not the average of the trained networks'.
+     * It leaves the engine's own state as it is, and gives the same bits at any number of threads.
+     *
+     * @param parameters an average, in the layout of {@link #parameters()}; handed over
+     * @param images the training images
+     * @return what a model is made of; the parameters themselves for a network without such statistics
+     */
+    default float[] withFreshStatistics(float[] parameters, ImageDataset images) {
+        return parameters;
+    }
 
     /** A copy of all that the next steps depend on; {@link Engines#open(ExperimentConfig, int, EngineState)} goes on. */
     EngineState state();

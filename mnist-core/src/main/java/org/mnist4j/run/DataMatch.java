@@ -53,9 +53,16 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
             return given;
         }
         double fraction = (double) heldOut / images;
+        double configured = claimed.config().training().validationFraction();
         ImageDataset whole = given.training();
-        for (Split split :
-                List.of(whole.stratifiedSplit(fraction, claimed.seed()), whole.split(fraction, claimed.seed()))) {
+        // The trainer's own split first: another fraction that holds out as many may take them from other classes.
+        List<Split> splits = new ArrayList<>();
+        if (configured > 0) {
+            splits.add(whole.stratifiedSplit(configured, claimed.seed()));
+        }
+        splits.add(whole.stratifiedSplit(fraction, claimed.seed()));
+        splits.add(whole.split(fraction, claimed.seed()));
+        for (Split split : splits) {
             if (split.train().fingerprint().equals(claimed.data().training().fingerprint())) {
                 return RunDatasets.of(split.train(), split.validation(), given.test());
             }

@@ -14,6 +14,7 @@ import org.mnist4j.engine.EngineState;
  * @param engine the engine's name
  * @param progress how far the run is
  * @param state what the engine carries on
+ * @param memory what is remembered of the epochs that are complete
  */
 record Checkpoint(
         ExperimentConfig config,
@@ -21,7 +22,8 @@ record Checkpoint(
         Optional<DatasetIdentity> validation,
         String engine,
         TrainingProgress progress,
-        EngineState state) {
+        EngineState state,
+        EpochMemory memory) {
 
     /** Steps per epoch, a smaller last batch included. */
     int batchesPerEpoch() {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mnist4j.build.BuildInfo;
-import org.mnist4j.config.Adam;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.LastEpochs;
+import org.mnist4j.config.Patience;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.engine.EngineState;
+import org.mnist4j.engine.Engines;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.Safetensors;
 import org.mnist4j.model.SafetensorsReader;
@@ -28,8 +30,14 @@ final class CheckpointFile {
     static final String FORMAT = "mnist4j-checkpoint";
     static final String FIRST_MOMENT = "optimizer.firstMoment.";
     static final String SECOND_MOMENT = "optimizer.secondMoment.";
+    static final String AVERAGE = "average.";
+    static final String BEST = "best.";
+    static final String LAST_EPOCH = "lastEpochs."; // and which, from 0, the oldest first
 
-    /** The largest network with two moments; the history of as many epochs as there can be. */
+    /**
+     * The largest network with two moments, averages and the best epoch's model; the history of as many epochs as there can
+     * be.
+     */
     private static final SafetensorsReader.Limits LIMITS = new SafetensorsReader.Limits(Integer.MAX_VALUE, 1 << 24);
 
     private static final String VERSION = "1.0";
@@ -47,12 +55,15 @@ final class CheckpointFile {
         metadata.put("trainingData", CheckpointJson.write(checkpoint.train()));
         checkpoint.validation().ifPresent(data -> metadata.put("validationData", CheckpointJson.write(data)));
         EngineState state = checkpoint.state();
-        metadata.put("state", CheckpointJson.write(checkpoint.progress(), checkpoint.engine(), state.steps()));
-        Safetensors.write(
-                file,
-                metadata,
-                tensors(checkpoint.config()),
-                List.of(state.parameters(), state.firstMoments(), state.secondMoments()));
+        EpochMemory memory = checkpoint.memory();
+        metadata.put(
+                "state",
+                CheckpointJson.write(checkpoint.progress(), checkpoint.engine(), state.steps(), memory.scores()));
+        List<float[]> values = new ArrayList<>(List.of(
+                state.parameters(), state.firstMoments(), state.secondMoments(), state.averages(), memory.best()));
+        values.addAll(memory.weights());
+        int epochs = checkpoint.progress().history().size();
+        Safetensors.write(file, metadata, tensors(checkpoint.config(), epochs), values);
     }
 
     /**
@@ -72,20 +83,24 @@ final class CheckpointFile {
                 throw tooNew(file, "format version " + version);
             }
             CheckpointJson.State saved = CheckpointJson.readState(require(metadata, "state"));
-            if (saved.version() != CheckpointJson.STATE_VERSION) {
+            if (!saved.isReadable()) {
                 throw tooNew(file, "state version " + saved.version());
             }
             ExperimentConfig config = ExperimentConfig.fromJson(require(metadata, "config"));
-            if (!reader.tensors().equals(tensors(config))) {
+            int epochs = saved.progress().history().size();
+            if (!reader.tensors().equals(tensors(config, epochs))) {
                 throw damaged(file, "its tensors do not fit its configuration", null);
             }
+            Parts parts =
+                    new Parts(reader.values(), Math.toIntExact(config.summary().values()));
             Checkpoint checkpoint = new Checkpoint(
                     config,
                     CheckpointJson.readData(require(metadata, "trainingData")),
                     Optional.ofNullable(metadata.get("validationData")).map(CheckpointJson::readData),
                     saved.engine(),
                     saved.progress(),
-                    state(config, reader.values(), saved.steps()));
+                    state(config, parts, saved.steps()),
+                    memory(config, parts, epochs, saved.scores()));
             requireConsistent(checkpoint);
             return checkpoint;
         } catch (ModelFormatException e) {
@@ -96,21 +111,74 @@ final class CheckpointFile {
         }
     }
 
-    private static EngineState state(ExperimentConfig config, float[] values, long steps) {
-        int parameters = Math.toIntExact(config.summary().values());
-        float[] first = Arrays.copyOfRange(values, parameters, 2 * parameters);
-        float[] second = Arrays.copyOfRange(values, 2 * parameters, values.length);
-        return EngineState.of(Arrays.copyOf(values, parameters), first, second, steps);
+    /** Cuts the values of a file into arrays of one number per parameter. */
+    private static final class Parts {
+        private final float[] values;
+        private final int parameters;
+        private int at;
+
+        Parts(float[] values, int parameters) {
+            this.values = values;
+            this.parameters = parameters;
+        }
+
+        float[] next() {
+            at += parameters;
+            return Arrays.copyOfRange(values, at - parameters, at);
+        }
+
+        float[] nextIf(boolean isThere) {
+            return isThere ? next() : new float[0];
+        }
     }
 
-    private static List<TensorSpec> tensors(ExperimentConfig config) {
-        List<TensorSpec> parameters = config.summary().tensors();
-        List<TensorSpec> all = new ArrayList<>(parameters);
-        parameters.forEach(tensor -> all.add(new TensorSpec(FIRST_MOMENT + tensor.name(), tensor.shape())));
-        if (config.training().optimizer() instanceof Adam) {
-            parameters.forEach(tensor -> all.add(new TensorSpec(SECOND_MOMENT + tensor.name(), tensor.shape())));
+    private static EngineState state(ExperimentConfig config, Parts parts, long steps) {
+        return EngineState.of(
+                parts.next(),
+                parts.next(),
+                parts.nextIf(Engines.hasSecondMoments(config)),
+                parts.nextIf(Engines.hasAverages(config)),
+                steps);
+    }
+
+    private static EpochMemory memory(ExperimentConfig config, Parts parts, int epochs, List<Double> scores) {
+        float[] best = parts.nextIf(hasBest(config, epochs));
+        List<float[]> weights = new ArrayList<>();
+        for (int i = 0; i < lastEpochs(config, epochs); i++) {
+            weights.add(parts.next());
         }
-        return all;
+        return new EpochMemory(weights, scores, best);
+    }
+
+    /** Whether the best epoch's model is kept, when so many are done. */
+    private static boolean hasBest(ExperimentConfig config, int epochs) {
+        return epochs > 0 && config.training().earlyStopping() instanceof Patience rule && rule.restoreBest();
+    }
+
+    /** Of how many epochs the weights are kept, when so many are done. */
+    private static int lastEpochs(ExperimentConfig config, int epochs) {
+        return config.training().averaging() instanceof LastEpochs last ? Math.min(last.epochs(), epochs) : 0;
+    }
+
+    private static List<TensorSpec> tensors(ExperimentConfig config, int epochs) {
+        List<String> prefixes = new ArrayList<>(List.of("", FIRST_MOMENT));
+        if (Engines.hasSecondMoments(config)) {
+            prefixes.add(SECOND_MOMENT);
+        }
+        if (Engines.hasAverages(config)) {
+            prefixes.add(AVERAGE);
+        }
+        if (hasBest(config, epochs)) {
+            prefixes.add(BEST);
+        }
+        for (int i = 0; i < lastEpochs(config, epochs); i++) {
+            prefixes.add(LAST_EPOCH + i + ".");
+        }
+        List<TensorSpec> parameters = config.summary().tensors();
+        return prefixes.stream()
+                .flatMap(prefix ->
+                        parameters.stream().map(tensor -> new TensorSpec(prefix + tensor.name(), tensor.shape())))
+                .toList();
     }
 
     private static void requireConsistent(Checkpoint checkpoint) {
@@ -126,7 +194,19 @@ final class CheckpointFile {
                     + checkpoint.state().steps() + " steps are done, of " + epochs + " epochs of " + batches
                     + " batches");
         }
-        for (float parameter : checkpoint.state().parameters()) {
+        boolean scored = checkpoint.config().training().earlyStopping() instanceof Patience;
+        if (checkpoint.memory().scores().size() != (scored ? done : 0)) {
+            throw new IllegalArgumentException(
+                    "state has " + checkpoint.memory().scores().size() + " scores, of " + done + " epochs "
+                            + (scored ? "with" : "without") + " early stopping");
+        }
+        requireFinite(checkpoint.state().parameters());
+        requireFinite(checkpoint.memory().best());
+        checkpoint.memory().weights().forEach(CheckpointFile::requireFinite);
+    }
+
+    private static void requireFinite(float[] parameters) {
+        for (float parameter : parameters) {
             if (!Float.isFinite(parameter)) {
                 throw new IllegalArgumentException("a parameter must be finite, was " + parameter);
             }

@@ -18,7 +18,10 @@ import org.mnist4j.data.DatasetIdentity;
 final class CheckpointJson {
 
     /** Raised when a run's future depends on more than is said here. */
-    static final int STATE_VERSION = 1;
+    static final int STATE_VERSION = 2;
+
+    /** Version 1 knew neither averaging nor early stopping, and says the same of a run without them. */
+    private static final int OLDEST_VERSION = 1;
 
     private static final int HISTORY_COLUMNS = 5;
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -37,12 +40,18 @@ final class CheckpointJson {
     /**
      * What the state's text holds.
      *
-     * @param version {@value #STATE_VERSION}, or the rest may be meaningless
+     * @param version the version; if it is newer than {@value #STATE_VERSION} the rest is meaningless
      * @param engine the engine's name
      * @param steps how many steps the optimizer has made
      * @param progress how far the run is
+     * @param scores the metric of early stopping after each epoch; empty without it
      */
-    record State(int version, String engine, long steps, TrainingProgress progress) {}
+    record State(int version, String engine, long steps, TrainingProgress progress, List<Double> scores) {
+
+        boolean isReadable() {
+            return version <= STATE_VERSION;
+        }
+    }
 
     static String write(DatasetIdentity data) {
         ObjectNode node = JSON.createObjectNode();
@@ -58,7 +67,7 @@ final class CheckpointJson {
                 string(node, "name"), (int) integer(node, "images", 1, Integer.MAX_VALUE), string(node, "fingerprint"));
     }
 
-    static String write(TrainingProgress progress, String engine, long steps) {
+    static String write(TrainingProgress progress, String engine, long steps, List<Double> scores) {
         ObjectNode node = JSON.createObjectNode();
         node.put("stateVersion", STATE_VERSION);
         node.put("engine", engine);
@@ -76,6 +85,8 @@ final class CheckpointJson {
             add(row, epoch.validationAccuracy());
             row.add(epoch.seconds());
         }
+        ArrayNode metric = node.putArray("scores");
+        scores.forEach(metric::add);
         return text(node);
     }
 
@@ -89,9 +100,9 @@ final class CheckpointJson {
 
     static State readState(String json) {
         JsonNode node = parse(json);
-        int version = (int) integer(node, "stateVersion", 1, Integer.MAX_VALUE);
-        if (version != STATE_VERSION) {
-            return new State(version, "", 0, TrainingProgress.START);
+        int version = (int) integer(node, "stateVersion", OLDEST_VERSION, Integer.MAX_VALUE);
+        if (version > STATE_VERSION) {
+            return new State(version, "", 0, TrainingProgress.START, List.of());
         }
         List<EpochMetrics> history = new ArrayList<>();
         for (JsonNode row : node.path("history")) {
@@ -117,7 +128,16 @@ final class CheckpointJson {
                 integer(node, "correct", 0, Long.MAX_VALUE),
                 number(node.path("epochSeconds"), "state.epochSeconds"),
                 number(node.path("seconds"), "state.seconds"));
-        return new State(version, string(node, "engine"), integer(node, "optimizerSteps", 0, Long.MAX_VALUE), progress);
+        List<Double> scores = new ArrayList<>();
+        for (JsonNode score : node.path("scores")) {
+            scores.add(number(score, "state.scores"));
+        }
+        return new State(
+                version,
+                string(node, "engine"),
+                integer(node, "optimizerSteps", 0, Long.MAX_VALUE),
+                progress,
+                List.copyOf(scores));
     }
 
     private static OptionalDouble optional(JsonNode node) {

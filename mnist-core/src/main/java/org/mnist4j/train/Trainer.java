@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Split;
 import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TrainingEngine;
 
@@ -69,9 +70,11 @@ public final class Trainer {
     }
 
     /**
-     * Trains on all images.
+     * Trains on all images; or, with a {@code validationFraction}, on all but those held out, {@code
+     * train.stratifiedSplit(validationFraction, seed)}, on which each epoch is measured.
      *
-     * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's
+     * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's, or there are
+     *     too few to hold one out
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
@@ -79,12 +82,18 @@ public final class Trainer {
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train) {
-        return begin(train, null);
+        requireFits(train);
+        if (!holdsOut()) {
+            return begin(train, null);
+        }
+        Split split = split(train);
+        return begin(split.train(), split.validation());
     }
 
     /**
-     * Trains on all images of the first data set and measures loss and accuracy on the second after each epoch; the
-     * second changes nothing in the model that comes out.
+     * Trains on all images of the first data set and measures loss and accuracy on the second after each epoch, in place of
+     * images held out by a {@code validationFraction}. Without early stopping the second changes nothing in the model that
+     * comes out.
      *
      * @throws IllegalArgumentException if the images' shape or classes are not the configuration's, or the two data sets
      *     name their classes differently
@@ -100,7 +109,7 @@ public final class Trainer {
     }
 
     /**
-     * Goes on with a run that was stopped, from its newest intact checkpoint to its last epoch. The model and the history
+     * Goes on with a run that was stopped, from its newest intact checkpoint to its end. The model and the history
      * are those of a run that was never stopped, bit for bit, except for the seconds: those add up what each process took
      * up to the checkpoint that the next one went on from. Of a run that was complete, the result is given again.
      *
@@ -117,7 +126,12 @@ public final class Trainer {
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult resume(Path folder, ImageDataset train) {
-        return goOn(folder, train, null);
+        requireFits(train);
+        if (!holdsOut()) {
+            return goOn(folder, train, null);
+        }
+        Split split = split(train);
+        return goOn(folder, split.train(), split.validation());
     }
 
     /**
@@ -130,12 +144,28 @@ public final class Trainer {
         return goOn(folder, train, validation);
     }
 
+    private boolean holdsOut() {
+        return config.training().validationFraction() > 0;
+    }
+
+    private Split split(ImageDataset train) {
+        return train.stratifiedSplit(config.training().validationFraction(), config.seed());
+    }
+
     private TrainingResult begin(ImageDataset train, @Nullable ImageDataset validation) {
         requireFits(train);
         try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
                 TrainingEngine engine = Engines.open(config, threads)) {
             return new TrainingRun(
-                            config, train, validation, listeners, threads, engine, folder, TrainingProgress.START)
+                            config,
+                            train,
+                            validation,
+                            listeners,
+                            threads,
+                            engine,
+                            folder,
+                            TrainingProgress.START,
+                            EpochMemory.NONE)
                     .run();
         }
     }
@@ -156,7 +186,15 @@ public final class Trainer {
             try (TrainingEngine engine = Engines.open(config, threads, checkpoint.state())) {
                 folder.requireSameEngine(checkpoint, engine);
                 return new TrainingRun(
-                                config, train, validation, listeners, threads, engine, folder, checkpoint.progress())
+                                config,
+                                train,
+                                validation,
+                                listeners,
+                                threads,
+                                engine,
+                                folder,
+                                checkpoint.progress(),
+                                checkpoint.memory())
                         .run();
             }
         }

@@ -1,5 +1,6 @@
 package org.mnist4j.train;
 
+import java.util.OptionalInt;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.model.Model;
 
@@ -9,7 +10,10 @@ import org.mnist4j.model.Model;
  * @param config the experiment that was run
  * @param model the trained network
  * @param history what each epoch measured
- * @param trainingImages images it was trained on
+ * @param stopReason why it came to its end
+ * @param bestEpoch the epoch, from 1, with the best value of early stopping's metric, whose model this is if the best is
+ *     to be restored; empty without early stopping
+ * @param trainingImages images it was trained on, without those held out
  * @param engine the engine that did the arithmetic
  * @param trainingSeconds wall-clock time from the first batch to the last, validation included
  * @param conditions which data, how many threads, which native kernels
@@ -18,6 +22,8 @@ public record TrainingResult(
         ExperimentConfig config,
         Model model,
         TrainingHistory history,
+        StopReason stopReason,
+        OptionalInt bestEpoch,
         int trainingImages,
         String engine,
         double trainingSeconds,

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Patience;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.RandomStream;
@@ -15,7 +17,7 @@ import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
 
-/** One run at work: epoch by epoch, batch by batch, from the start or from a checkpoint to the last epoch. */
+/** One run at work: epoch by epoch, batch by batch, from the start or from a checkpoint to its end. */
 final class TrainingRun {
 
     private final ExperimentConfig config;
@@ -26,6 +28,8 @@ final class TrainingRun {
     private final TrainingEngine engine;
     private final @Nullable CheckpointFolder checkpoints;
     private final TrainingProgress from;
+    private final ModelWeights weights;
+    private final @Nullable BestEpochs bestEpochs; // null without early stopping
     private final int epochs;
     private final int batches; // per epoch
     private final long begin = System.nanoTime();
@@ -44,7 +48,8 @@ final class TrainingRun {
             int threads,
             TrainingEngine engine,
             @Nullable CheckpointFolder checkpoints,
-            TrainingProgress from) {
+            TrainingProgress from,
+            EpochMemory memory) {
         this.config = config;
         this.train = train;
         this.validation = validation;
@@ -53,6 +58,10 @@ final class TrainingRun {
         this.engine = engine;
         this.checkpoints = checkpoints;
         this.from = from;
+        this.weights = new ModelWeights(config, engine, train, memory);
+        this.bestEpochs = config.training().earlyStopping() instanceof Patience rule && validation != null
+                ? new BestEpochs(rule, memory)
+                : null;
         this.epochs = config.training().epochs();
         int batchSize = config.training().batchSize();
         this.batches = (train.size() + batchSize - 1) / batchSize;
@@ -74,20 +83,39 @@ final class TrainingRun {
                     new ResumePoint(checkpoints.newest().get(), new TrainingHistory(from.history()), from.batch());
             listeners.forEach(listener -> listener.onResume(point));
         }
-        while (history.size() < epochs) {
+        while (!isComplete()) {
             runEpoch(history.size() + 1);
         }
+        TrainingResult result = result();
+        listeners.forEach(listener -> listener.onTrainingEnd(result));
+        return result;
+    }
+
+    private boolean isComplete() {
+        return history.size() == epochs || (bestEpochs != null && bestEpochs.isTimeToStop());
+    }
+
+    private TrainingResult result() {
         double seconds = seconds();
-        Model model = model(epochs).withProvenance(Provenance.of(engine.name(), train, history));
+        boolean restores = bestEpochs != null && bestEpochs.restoresBest();
+        int epoch = restores ? bestEpochs.bestEpoch() : history.size();
+        Model model = model(restores ? bestEpochs.best() : weights.current(), epoch)
+                .withProvenance(Provenance.of(engine.name(), train, history.subList(0, epoch)));
         TrainingConditions conditions = new TrainingConditions(
                 DatasetIdentity.of(train),
                 Optional.ofNullable(validation).map(DatasetIdentity::of),
                 threads,
                 engine.blasCore());
-        TrainingResult result = new TrainingResult(
-                config, model, new TrainingHistory(history), train.size(), engine.name(), seconds, conditions);
-        listeners.forEach(listener -> listener.onTrainingEnd(result));
-        return result;
+        return new TrainingResult(
+                config,
+                model,
+                new TrainingHistory(history),
+                history.size() == epochs ? StopReason.EPOCHS_DONE : StopReason.EARLY_STOPPED,
+                bestEpochs == null ? OptionalInt.empty() : OptionalInt.of(bestEpochs.bestEpoch()),
+                train.size(),
+                engine.name(),
+                seconds,
+                conditions);
     }
 
     private void runEpoch(int epoch) {
@@ -106,7 +134,7 @@ final class TrainingRun {
         batch = 0;
         lossSum = 0;
         correct = 0;
-        if (checkpoints != null && (epoch == epochs || checkpoints.settings().isDueAfterEpoch(epoch, batches))) {
+        if (checkpoints != null && (isComplete() || checkpoints.settings().isDueAfterEpoch(epoch, batches))) {
             save(checkpoints);
         }
         listeners.forEach(listener -> listener.onEpochEnd(metrics));
@@ -134,10 +162,15 @@ final class TrainingRun {
     }
 
     private EpochMetrics measure(int epoch) {
+        weights.epochEnded();
         OptionalDouble validationLoss = OptionalDouble.empty();
         OptionalDouble validationAccuracy = OptionalDouble.empty();
         if (validation != null) {
-            EvaluationReport report = evaluate(model(epoch), validation, epoch);
+            float[] parameters = weights.current();
+            EvaluationReport report = evaluate(model(parameters, epoch), validation, epoch);
+            if (bestEpochs != null) {
+                bestEpochs.epochEnded(report, parameters);
+            }
             validationLoss = OptionalDouble.of(report.logLoss());
             validationAccuracy = OptionalDouble.of(report.accuracy());
         }
@@ -172,7 +205,14 @@ final class TrainingRun {
                 Optional.ofNullable(validation).map(DatasetIdentity::of),
                 engine.name(),
                 progress(),
-                state));
+                state,
+                memory()));
+    }
+
+    private EpochMemory memory() {
+        return bestEpochs == null
+                ? new EpochMemory(weights.lastEpochs(), List.of(), new float[0])
+                : new EpochMemory(weights.lastEpochs(), bestEpochs.scores(), bestEpochs.best());
     }
 
     private TrainingProgress progress() {
@@ -187,8 +227,7 @@ final class TrainingRun {
     }
 
     /** The model after an epoch; its last step, whose loss nobody has measured yet, may have left no numbers. */
-    private Model model(int epoch) {
-        float[] parameters = engine.parameters();
+    private Model model(float[] parameters, int epoch) {
         requireFinite(parameters, epoch);
         return Model.of(config, train.classNames(), parameters);
     }

@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.elastic;
 import static org.mnist4j.config.Augmentations.randomErasing;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.Averagings.lastEpochs;
+import static org.mnist4j.config.EarlyStoppings.patience;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
+import static org.mnist4j.config.Schedules.step;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -96,6 +104,72 @@ class BuilderProblemsTest {
                         "training.optimizer.epsilon",
                         Rule.RANGE,
                         "must be greater than 0 and at most 1, was 0.0"),
+                row(
+                        b -> b.optimizer(adamW(0.1).weightDecay(-0.5)),
+                        "training.optimizer.weightDecay",
+                        Rule.RANGE,
+                        "must be at least 0 and at most 100, was -0.5"),
+                row(
+                        b -> b.optimizer(rmsProp(0.1).rho(1)),
+                        "training.optimizer.rho",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.optimizer(sgd(0.1).nesterov(true)),
+                        "training.optimizer.nesterov",
+                        Rule.CONFLICT,
+                        "needs momentum, which is 0; set training.optimizer.momentum, for instance to 0.9"),
+                row(
+                        b -> b.schedule(null),
+                        "training.schedule",
+                        Rule.MISSING,
+                        "missing; set it (how the learning rate changes over the steps)"),
+                row(
+                        b -> b.schedule(step(0, 0.5)),
+                        "training.schedule.everyEpochs",
+                        Rule.RANGE,
+                        "must be at least 1 and at most 100000, was 0"),
+                row(
+                        b -> b.warmUpEpochs(2).epochs(2),
+                        "training.warmUpEpochs",
+                        Rule.CONFLICT,
+                        "must be less than training.epochs, which is 2, was 2.0; warm up for less, or train for longer"),
+                row(
+                        b -> b.gradientClipping(clipByNorm(0)),
+                        "training.gradientClipping.maxNorm",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1000000, was 0.0"),
+                row(
+                        b -> b.loss(crossEntropy().labelSmoothing(1)),
+                        "loss.labelSmoothing",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.averaging(ema(1)),
+                        "training.averaging.decay",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.averaging(lastEpochs(16)).layers(dense(32_768)),
+                        "training.averaging.epochs",
+                        Rule.TOO_MANY_PARAMETERS,
+                        "keeps the weights of 16 epochs, too many for a network of 26,050,570 parameters; average fewer,"
+                                + " or use ema"),
+                row(
+                        b -> b.validationFraction(1),
+                        "training.validationFraction",
+                        Rule.RANGE,
+                        "must be at least 0 and less than 1, was 1.0"),
+                row(
+                        b -> b.validationFraction(0.5).earlyStopping(patience(null, 1)),
+                        "training.earlyStopping.metric",
+                        Rule.MISSING,
+                        "missing; set it (what is measured on the validation set)"),
+                row(
+                        b -> b.earlyStopping(patience(Metric.ACCURACY, 3)),
+                        "training.earlyStopping",
+                        Rule.CONFLICT,
+                        "needs a validation set; set training.validationFraction, for instance to 0.1"),
                 row(b -> b.epochs(-1), "training.epochs", Rule.RANGE, "must be at least 1 and at most 100000, was -1"),
                 row(
                         b -> b.batchSize(65_537),

@@ -16,7 +16,17 @@ import org.mnist4j.data.ImageShape;
 class ConfigSchemaTest {
 
     @ParameterizedTest
-    @ValueSource(classes = {Layer.class, Optimizer.class, Loss.class, Augmentation.class})
+    @ValueSource(
+            classes = {
+                Layer.class,
+                Optimizer.class,
+                Loss.class,
+                Schedule.class,
+                GradientClipping.class,
+                Averaging.class,
+                EarlyStopping.class,
+                Augmentation.class
+            })
     void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
         List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
 
@@ -39,7 +49,13 @@ class ConfigSchemaTest {
                         "batchNorm",
                         "flatten",
                         "dropout");
-        assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "sgd");
+        assertThat(ConfigSchema.variants(Optimizer.class).keySet()).containsExactly("adam", "adamW", "sgd", "rmsProp");
+        assertThat(ConfigSchema.variants(Schedule.class).keySet())
+                .containsExactly("constant", "step", "cosine", "oneCycle");
+        assertThat(ConfigSchema.variants(GradientClipping.class).keySet()).containsExactly("none", "norm");
+        assertThat(ConfigSchema.variants(Averaging.class).keySet()).containsExactly("none", "ema", "lastEpochs");
+        assertThat(ConfigSchema.variants(EarlyStopping.class).keySet()).containsExactly("none", "patience");
+        assertThat(ConfigSchema.names(Metric.class).keySet()).containsExactly("loss", "accuracy", "macroF1");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
         assertThat(ConfigSchema.variants(Augmentation.class).keySet())
                 .containsExactly("affine", "elastic", "randomErasing");
@@ -69,7 +85,17 @@ class ConfigSchemaTest {
                 BatchNorm.class,
                 Dropout.class,
                 Adam.class,
+                AdamW.class,
                 Sgd.class,
+                RmsProp.class,
+                StepDecay.class,
+                Cosine.class,
+                OneCycle.class,
+                ClipByNorm.class,
+                ExponentialAverage.class,
+                LastEpochs.class,
+                Patience.class,
+                CrossEntropy.class,
                 Affine.class,
                 Elastic.class,
                 RandomErasing.class)) {

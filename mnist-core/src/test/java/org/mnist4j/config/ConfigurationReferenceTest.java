@@ -16,6 +16,16 @@ class ConfigurationReferenceTest {
 
     private static final Path REFERENCE = Path.of("../docs/configuration.md");
 
+    private static final List<Class<?>> PARTS = List.of(
+            Layer.class,
+            Loss.class,
+            Optimizer.class,
+            Schedule.class,
+            GradientClipping.class,
+            Averaging.class,
+            EarlyStopping.class,
+            Augmentation.class);
+
     @ParameterizedTest
     @ValueSource(
             classes = {
@@ -29,7 +39,17 @@ class ConfigurationReferenceTest {
                 Dropout.class,
                 Softmax.class,
                 Adam.class,
+                AdamW.class,
                 Sgd.class,
+                RmsProp.class,
+                StepDecay.class,
+                Cosine.class,
+                OneCycle.class,
+                ClipByNorm.class,
+                ExponentialAverage.class,
+                LastEpochs.class,
+                Patience.class,
+                CrossEntropy.class,
                 Affine.class,
                 Elastic.class,
                 RandomErasing.class
@@ -41,11 +61,12 @@ class ConfigurationReferenceTest {
     @Test
     void everyNameOfEveryChoice_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE);
-        for (Class<?> choice : List.of(Activation.class, Padding.class, Initializer.class, EngineChoice.class)) {
+        for (Class<?> choice :
+                List.of(Activation.class, Padding.class, Initializer.class, EngineChoice.class, Metric.class)) {
             assertThat(ConfigSchema.names(choice).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("| `" + name + "` |"));
         }
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Augmentation.class)) {
+        for (Class<?> variants : PARTS) {
             assertThat(ConfigSchema.variants(variants).keySet())
                     .allSatisfy(name -> assertThat(reference).contains("`\"type\": \"" + name + "\"`"));
         }
@@ -54,7 +75,7 @@ class ConfigurationReferenceTest {
     @Test
     void whatEachVariantIs_standsInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
-        for (Class<?> variants : List.of(Layer.class, Loss.class, Optimizer.class, Augmentation.class)) {
+        for (Class<?> variants : PARTS) {
             for (Class<?> variant : variants.getPermittedSubclasses()) {
                 Describe description = variant.getAnnotation(Describe.class);
                 if (description != null) {
@@ -106,6 +127,9 @@ class ConfigurationReferenceTest {
         if (type == int.class || type == long.class) {
             boolean bounded = Double.isFinite(description.min());
             return "whole number" + (bounded ? ", " + ConfigRules.interval(description) : "");
+        }
+        if (type == boolean.class) {
+            return "true or false";
         }
         return type.isEnum() ? "one of the names below" : "object";
     }

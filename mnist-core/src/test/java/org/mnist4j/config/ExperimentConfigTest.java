@@ -7,6 +7,8 @@ import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.softmax;
 import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
 
 import java.io.IOException;
@@ -25,7 +27,7 @@ import org.mnist4j.data.ImageShape;
 class ExperimentConfigTest {
 
     /** The seed preset's compact JSON, hashed by Python's hashlib. */
-    private static final String SEED_SHA256 = "06338422f728375ce2230f8bfbf585322daf387cfd46d971340a02e3bc977919";
+    private static final String SEED_SHA256 = "73eb89cb71bf785f2eefd732cbc85a1033327ac11db5575f30eaa45d4f9edcd1";
 
     /** What the two spell out below: the builder's required calls and the required fields of the JSON. */
     private static final String MINIMAL_JSON = """
@@ -88,8 +90,26 @@ class ExperimentConfigTest {
                 "\"epochs\": 2", "\"epochs\": 2, \"optimizer\": {\"type\": \"sgd\", \"learningRate\": 0.5}");
         String adamJson = MINIMAL_JSON.replace("\"epochs\": 2", "\"epochs\": 2, \"optimizer\": {\"type\": \"adam\"}");
 
+        String adamWJson = adamJson.replace("\"adam\"", "\"adamW\"");
+        String rmsPropJson = adamJson.replace("\"adam\"", "\"rmsProp\"");
+
+        assertThat(ExperimentConfig.fromJson(adamWJson).training().optimizer()).isEqualTo(adamW(0.001));
+        assertThat(ExperimentConfig.fromJson(rmsPropJson).training().optimizer())
+                .isEqualTo(rmsProp(0.001));
         assertThat(ExperimentConfig.fromJson(sgdJson).training().optimizer()).isEqualTo(sgd(0.5));
         assertThat(ExperimentConfig.fromJson(adamJson).training().optimizer()).isEqualTo(adam(0.001));
+    }
+
+    @Test
+    void minimalSchedulesInJson_haveTheDefaultsOfSchedules() {
+        String cosineJson =
+                MINIMAL_JSON.replace("\"epochs\": 2", "\"epochs\": 2, \"schedule\": {\"type\": \"cosine\"}");
+
+        assertThat(ExperimentConfig.fromJson(cosineJson).training().schedule()).isEqualTo(Schedules.cosine());
+        assertThat(ExperimentConfig.fromJson(cosineJson.replace("cosine", "oneCycle"))
+                        .training()
+                        .schedule())
+                .isEqualTo(Schedules.oneCycle());
     }
 
     @Test

@@ -176,6 +176,11 @@ class JsonSchemaTest {
                 known("'epochs': 3", "'epochs': null"),
                 known("'epochs': 3", "'epochs': true"),
                 known("'epochs': 3", "'epochs': [3]"),
+                known("0.1", "0.1, 'momentum': 0.9, 'nesterov': 1"),
+                known("0.1", "0.1, 'momentum': 0.9, 'nesterov': 'true'"),
+                known("'epochs': 3", "'epochs': 3, 'schedule': 'cosine'"),
+                known("'epochs': 3", "'epochs': 3, 'earlyStopping': {'type': 'patience', 'metric': 'error'}"),
+                known("'epochs': 3", "'epochs': 3, 'averaging': {'type': 'lastEpochs', 'epochs': 17}"),
                 known("0.1", "'NaN'"),
                 known("0.1", "'-Infinity'"),
                 known("'relu'", "1"),
@@ -226,6 +231,9 @@ class JsonSchemaTest {
                 known("'epochs': 3, ", ""),
                 // what ties fields together
                 unknowable("'units': 16", "'units': 65536}, {'type': 'dense', 'units': 65536"),
+                unknowable("0.1", "0.1, 'nesterov': true"),
+                unknowable("'epochs': 3", "'epochs': 3, 'warmUpEpochs': 3"),
+                unknowable("'epochs': 3", "'epochs': 3, 'earlyStopping': {'type': 'patience'}"),
                 // the file
                 known("'name'", "'schemaVersion': 2, 'name'"),
                 known("'name'", "'schemaVersion': 0, 'name'"),

@@ -30,11 +30,20 @@ final class RandomConfigs {
                 .classes(2 + random.nextInt(999))
                 .layers(layers())
                 .output(Layers.softmax().init(pick(Initializer.values())))
-                .loss(Losses.crossEntropy())
+                .loss(Losses.crossEntropy().labelSmoothing(pick(new Double[] {0.0, random.nextDouble()})))
                 .optimizer(optimizer())
+                .schedule(schedule())
+                .warmUpEpochs(pick(new Double[] {0.0, 0.5, random.nextDouble()}))
+                .gradientClipping(
+                        random.nextInt(2) == 0
+                                ? GradientClippings.noClipping()
+                                : GradientClippings.clipByNorm(1e-3 + random.nextDouble()))
                 .epochs(1 + random.nextInt(100_000))
                 .batchSize(1 + random.nextInt(65_536))
                 .augmentation(augmentation())
+                .averaging(averaging())
+                .validationFraction(0.5 * random.nextDouble())
+                .earlyStopping(earlyStopping())
                 .engine(pick(EngineChoice.values()))
                 .build();
     }
@@ -80,11 +89,50 @@ final class RandomConfigs {
 
     private Optimizer optimizer() {
         double learningRate = StrictMath.pow(10, -8 * random.nextDouble());
-        return random.nextInt(2) == 0
-                ? Optimizers.sgd(learningRate).momentum(random.nextDouble())
-                : Optimizers.adam(learningRate)
+        double epsilon = StrictMath.pow(10, -1 - 15 * random.nextDouble());
+        return switch (random.nextInt(5)) {
+            case 0 -> Optimizers.sgd(learningRate).momentum(random.nextDouble());
+            case 1 -> Optimizers.sgd(learningRate).momentum(0.9).nesterov(true);
+            case 2 -> Optimizers.rmsProp(learningRate).rho(random.nextDouble()).epsilon(epsilon);
+            case 3 ->
+                Optimizers.adamW(learningRate)
                         .betas(random.nextDouble(), random.nextDouble())
-                        .epsilon(StrictMath.pow(10, -1 - 15 * random.nextDouble()));
+                        .epsilon(epsilon)
+                        .weightDecay(100 * random.nextDouble());
+            default ->
+                Optimizers.adam(learningRate)
+                        .betas(random.nextDouble(), random.nextDouble())
+                        .epsilon(epsilon);
+        };
+    }
+
+    private Schedule schedule() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Schedules.step(1 + random.nextInt(50), 1 - random.nextDouble());
+            case 1 -> Schedules.cosine().finalFactor(random.nextDouble());
+            case 2 ->
+                Schedules.oneCycle()
+                        .riseShare(random.nextDouble())
+                        .startFactor(random.nextDouble())
+                        .finalFactor(random.nextDouble());
+            default -> Schedules.constant();
+        };
+    }
+
+    private Averaging averaging() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Averagings.ema(random.nextDouble());
+            case 1 -> Averagings.lastEpochs(1 + random.nextInt(16));
+            default -> Averagings.noAveraging();
+        };
+    }
+
+    private EarlyStopping earlyStopping() {
+        return random.nextInt(2) == 0
+                ? EarlyStoppings.noEarlyStopping()
+                : EarlyStoppings.patience(pick(Metric.values()), 1 + random.nextInt(100))
+                        .minDelta(random.nextDouble())
+                        .restoreBest(random.nextInt(2) == 0);
     }
 
     private List<Augmentation> augmentation() {

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.elastic;
 import static org.mnist4j.config.Augmentations.randomErasing;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.EarlyStoppings.patience;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Losses.crossEntropy;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Schedules.oneCycle;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -23,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
@@ -66,6 +73,34 @@ class DeterminismTest {
         assertThat(one).isEqualTo(golden);
         for (int threads : List.of(2, 3, 8)) {
             assertThat(hash(config, threads, IMAGES)).as("%d threads", threads).isEqualTo(one);
+        }
+    }
+
+    /** Everything that moves weights in another way than plain Adam does. */
+    private static ExperimentConfig withEverything(EngineChoice engine) {
+        return config(engine).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.1))
+                .optimizer(adamW(0.002).weightDecay(0.5))
+                .schedule(oneCycle())
+                .warmUpEpochs(0.25)
+                .gradientClipping(clipByNorm(1))
+                .averaging(ema(0.9))
+                .validationFraction(0.2)
+                .earlyStopping(patience(Metric.LOSS, 1))
+                .epochs(4)
+                .build();
+    }
+
+    @Test
+    void parametersWithEverything_areTheSameBitsAtAnyNumberOfThreads() {
+        ImageDataset images = IMAGES.take(3000);
+        String one = hash(withEverything(EngineChoice.JAVA), 1, images);
+
+        assertThat(one).isNotEqualTo(hash(config(EngineChoice.JAVA), 1, images));
+        for (int threads : List.of(2, 3, 8)) {
+            assertThat(hash(withEverything(EngineChoice.JAVA), threads, images))
+                    .as("%d threads", threads)
+                    .isEqualTo(one);
         }
     }
 
@@ -125,7 +160,7 @@ class DeterminismTest {
     }
 
     static Stream<ExperimentConfig> plainAndAugmented() {
-        return Stream.of(config(EngineChoice.JAVA), augmented());
+        return Stream.of(config(EngineChoice.JAVA), augmented(), withEverything(EngineChoice.JAVA));
     }
 
     @ParameterizedTest

@@ -2,11 +2,18 @@ package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.EarlyStoppings.patience;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.softmax;
+import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
+import static org.mnist4j.config.Schedules.oneCycle;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +22,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Initializer;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.Metric;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
@@ -93,6 +102,58 @@ class EngineAgreementTest {
                 .isGreaterThan(20);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "DL4J"})
+    void gradientOfSmoothedLabels_equalsCentralDifferencesInDouble(EngineChoice engine) {
+        ExperimentConfig config = config(List.of(dense(12)), engine, sgd(1), 32).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.3))
+                .build();
+        int[] order = IntStream.range(0, 32).toArray();
+        float[] before = ParameterInitializer.draw(config);
+        ReferenceNetwork reference = new ReferenceNetwork(config, before);
+        int[] biases = IntStream.range(before.length - 10, before.length).toArray();
+        try (TrainingEngine trained = Engines.open(config, 2)) {
+            double loss = trained.step(IMAGES, order, 0, order.length, 1);
+            float[] after = trained.parameters();
+            double[] expected = reference.numericalGradient(IMAGES, order, 1, biases);
+
+            assertThat(loss).isCloseTo(reference.loss(IMAGES, order, 1), within(2e-6));
+            for (int k = 0; k < 10; k++) {
+                // Float sums of 32 terms of size up to 1/32, and the difference of two floats below 1 (ulp 6e-8).
+                assertThat((double) before[biases[k]] - after[biases[k]]).isCloseTo(expected[k], within(3e-7));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JAVA", "DL4J"})
+    void clippedSteps_stayWithDoublePrecision_andStepsBelowTheNormAreNotTouched(EngineChoice engine) {
+        ExperimentConfig free = config(List.of(dense(16), dense(12)), engine, sgd(0.5), 20);
+        ExperimentConfig clipped =
+                free.toBuilder().gradientClipping(clipByNorm(1.2)).build();
+        ExperimentConfig loose =
+                free.toBuilder().gradientClipping(clipByNorm(1000)).build();
+        ReferenceNetwork reference = new ReferenceNetwork(clipped, ParameterInitializer.draw(free));
+        int[] order = IntStream.range(0, 400).toArray();
+        try (TrainingEngine plain = Engines.open(free, 1);
+                TrainingEngine untouched = Engines.open(loose, 3);
+                TrainingEngine shortened = Engines.open(clipped, 2)) {
+            for (int from = 0; from < order.length; from += 20) {
+                plain.step(IMAGES, order, from, from + 20, 1);
+                untouched.step(IMAGES, order, from, from + 20, 1);
+                shortened.step(IMAGES, order, from, from + 20, 1);
+                reference.step(IMAGES, Arrays.copyOfRange(order, from, from + 20), 1);
+            }
+            assertThat(reference.clippedSteps).isBetween(3, 17);
+            assertThat(untouched.parameters()).isEqualTo(plain.parameters());
+            float[] parameters = shortened.parameters();
+            for (int i = 0; i < parameters.length; i++) {
+                // Twenty steps of size up to 0.5 * 1.2 whose gradients are good to 1e-7.
+                assertThat((double) parameters[i]).isCloseTo(reference.parameters[i], within(2e-6));
+            }
+        }
+    }
+
     @Test
     void referenceGradient_equalsItsOwnCentralDifferences() {
         for (Arguments network : networksOnBothEngines().toList()) {
@@ -144,6 +205,64 @@ class EngineAgreementTest {
         assertThat(loss).isCloseTo(expectedLoss, within(1e-3));
     }
 
+    static Stream<Arguments> optimizersOnBothEngines() {
+        List<Optimizer> optimizers = List.of(
+                adamW(0.001).weightDecay(2),
+                sgd(0.05).momentum(0.9).nesterov(true),
+                rmsProp(0.001).epsilon(1e-3));
+        return optimizers.stream()
+                .flatMap(optimizer ->
+                        Stream.of(EngineChoice.JAVA, EngineChoice.DL4J).map(engine -> Arguments.of(optimizer, engine)));
+    }
+
+    /** Pixels that are always dark have no gradient; that weight decay reaches them too shows here. */
+    @ParameterizedTest
+    @MethodSource("optimizersOnBothEngines")
+    void thirtyStepsWithEverything_stayWithDoublePrecision(Optimizer optimizer, EngineChoice engine) {
+        ExperimentConfig config = config(List.of(dense(16)), engine, optimizer, 20).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.1))
+                .schedule(oneCycle())
+                .warmUpEpochs(0.5)
+                .gradientClipping(clipByNorm(1))
+                .averaging(ema(0.9))
+                .epochs(3)
+                .build();
+        ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
+        int[] order = RandomStream.of(1, "order").permutation(200);
+        float[] trained;
+        float[] averaged;
+        try (TrainingEngine open = Engines.open(config, 2)) {
+            for (int t = 0; t < 30; t++) {
+                int epoch = 1 + t / 10;
+                int from = t % 10 * 20;
+                open.step(IMAGES, order, from, from + 20, epoch);
+                // 5 steps of warm-up to the cycle's start at 0.04, which peaks after 0.3 of the other 25.
+                double factor = t < 5
+                        ? 0.04 * (t + 1) / 6
+                        : t - 5 < 7.5
+                                ? 0.04 + 0.96 * (1 - Math.cos(Math.PI * (t - 5) / 7.5)) / 2
+                                : 4e-6 + (1 - 4e-6) * (1 + Math.cos(Math.PI * (t - 12.5) / 17.5)) / 2;
+                int[] batch = Arrays.copyOfRange(order, from, from + 20);
+                reference.step(IMAGES, batch, epoch, optimizer.learningRate() * factor);
+            }
+            trained = open.parameters();
+            averaged = open.averagedParameters();
+        }
+        // Thirty roundings of parameters of size 0.1 (ulp 7e-9), and of gradients that the steps follow.
+        assertThat(rootMeanSquare(trained, reference.parameters)).isLessThan(2e-6);
+        assertThat(rootMeanSquare(averaged, reference.averages)).isLessThan(2e-6);
+        assertThat(rootMeanSquare(averaged, reference.parameters)).isGreaterThan(1e-5);
+        assertThat(reference.clippedSteps).isPositive();
+    }
+
+    private static double rootMeanSquare(float[] actual, double[] expected) {
+        double squares = 0;
+        for (int i = 0; i < actual.length; i++) {
+            squares += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+        }
+        return Math.sqrt(squares / actual.length);
+    }
+
     @Test
     void wholeEpoch_ofBothEngines_endsAtTheSameNetwork() {
         ImageDataset images = Mnist.loadTest();
@@ -172,6 +291,36 @@ class EngineAgreementTest {
                         .engine(engine)
                         .build())
                 .fit(images);
+    }
+
+    @Test
+    void wholeRunWithEverything_ofBothEngines_endsAtTheSameNetwork() {
+        ExperimentConfig config =
+                config(List.of(dropout(0.1), dense(32)), EngineChoice.JAVA, adamW(0.005), 50).toBuilder()
+                        .loss(crossEntropy().labelSmoothing(0.1))
+                        .schedule(oneCycle())
+                        .warmUpEpochs(0.5)
+                        .gradientClipping(clipByNorm(1))
+                        .averaging(ema(0.95))
+                        .validationFraction(0.1)
+                        .earlyStopping(patience(Metric.LOSS, 2))
+                        .epochs(3)
+                        .build();
+        TrainingResult java = Trainer.of(config).fit(IMAGES);
+        TrainingResult dl4j =
+                Trainer.of(config.toBuilder().engine(EngineChoice.DL4J).build()).fit(IMAGES);
+
+        EpochMetrics javaEpoch = java.history().epochs().get(2);
+        EpochMetrics dl4jEpoch = dl4j.history().epochs().get(2);
+        // 108 steps; the engines add in another order, so float roundings of 6e-8 grow with the steps.
+        assertThat(javaEpoch.trainingLoss()).isCloseTo(dl4jEpoch.trainingLoss(), within(1e-4));
+        assertThat(javaEpoch.validationLoss().orElseThrow())
+                .isCloseTo(dl4jEpoch.validationLoss().orElseThrow(), within(1e-4));
+        assertThat(java.bestEpoch()).isEqualTo(dl4j.bestEpoch());
+        double[] expected = new double[java.model().parameters().length];
+        float[] theirs = dl4j.model().parameters();
+        Arrays.setAll(expected, i -> theirs[i]);
+        assertThat(rootMeanSquare(java.model().parameters(), expected)).isLessThan(2e-5);
     }
 
     @Test

@@ -2,9 +2,13 @@ package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Optimizers.adam;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
 
 import java.util.Arrays;
@@ -29,7 +33,13 @@ class EngineStateTest {
 
     static Stream<Arguments> enginesAndOptimizers() {
         return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
-                .flatMap(engine -> Stream.of(adam(0.01), sgd(0.1), sgd(0.1).momentum(0.9))
+                .flatMap(engine -> Stream.of(
+                                adam(0.01),
+                                adamW(0.01).weightDecay(1),
+                                sgd(0.1),
+                                sgd(0.1).momentum(0.9),
+                                sgd(0.1).momentum(0.9).nesterov(true),
+                                rmsProp(0.001))
                         .map(optimizer -> Arguments.of(engine, optimizer)));
     }
 
@@ -52,6 +62,7 @@ class EngineStateTest {
         assertThat(bits(actual.parameters())).isEqualTo(bits(expected.parameters()));
         assertThat(bits(actual.firstMoments())).isEqualTo(bits(expected.firstMoments()));
         assertThat(bits(actual.secondMoments())).isEqualTo(bits(expected.secondMoments()));
+        assertThat(bits(actual.averages())).isEqualTo(bits(expected.averages()));
         assertThat(actual.steps()).isEqualTo(expected.steps());
     }
 
@@ -64,7 +75,20 @@ class EngineStateTest {
     @ParameterizedTest
     @MethodSource("enginesAndOptimizers")
     void engineOpenedWithAState_goesOnToTheSameBits(EngineChoice choice, Optimizer optimizer) {
-        ExperimentConfig config = config(choice, optimizer);
+        requireSameBitsAfterAStop(config(choice, optimizer));
+    }
+
+    /** Plain descent has no memory that shows which pixels were lit; an average still follows their weights. */
+    @ParameterizedTest
+    @MethodSource("enginesAndOptimizers")
+    void engineThatClipsAndAverages_goesOnToTheSameBits(EngineChoice choice, Optimizer optimizer) {
+        requireSameBitsAfterAStop(config(choice, optimizer).toBuilder()
+                .gradientClipping(clipByNorm(0.5))
+                .averaging(ema(0.9))
+                .build());
+    }
+
+    private static void requireSameBitsAfterAStop(ExperimentConfig config) {
         EngineState end;
         try (TrainingEngine uninterrupted = Engines.open(config, 2)) {
             for (int s = 0; s < 20; s++) {
@@ -97,7 +121,7 @@ class EngineStateTest {
         int parameters = (int) config.summary().parameters();
         float[] negative = new float[parameters];
         Arrays.fill(negative, -0f);
-        EngineState state = EngineState.of(new float[parameters], negative, new float[0], 5);
+        EngineState state = EngineState.of(new float[parameters], negative, new float[0], new float[0], 5);
         try (TrainingEngine engine = Engines.open(config, 1, state)) {
             step(engine, 0);
             // 0.9 * -0 + 0 = +0: a step has been made everywhere, at pixels that are dark too.
@@ -109,11 +133,12 @@ class EngineStateTest {
     void stateOfAnotherSize_isRefused() {
         ExperimentConfig config = config(EngineChoice.JAVA, adam(0.01));
 
-        assertThatThrownBy(() -> EngineState.of(new float[3], new float[2], new float[0], 0))
+        assertThatThrownBy(() -> EngineState.of(new float[3], new float[2], new float[0], new float[0], 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 parameters")
                 .hasMessageContaining("2 first");
-        assertThatThrownBy(() -> Engines.open(config, 1, EngineState.of(new float[3], new float[3], new float[3], 0)))
+        assertThatThrownBy(() -> Engines.open(
+                        config, 1, EngineState.of(new float[3], new float[3], new float[3], new float[0], 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has 3 parameters");
     }

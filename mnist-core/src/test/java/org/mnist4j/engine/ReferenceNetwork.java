@@ -1,13 +1,19 @@
 package org.mnist4j.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Adam;
+import org.mnist4j.config.AdamW;
+import org.mnist4j.config.ClipByNorm;
+import org.mnist4j.config.CrossEntropy;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.ExponentialAverage;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Sgd;
 import org.mnist4j.data.ImageDataset;
 
@@ -18,10 +24,13 @@ import org.mnist4j.data.ImageDataset;
 final class ReferenceNetwork {
 
     final double[] parameters;
+    final double[] averages;
     private final ExperimentConfig config;
     private final double[] m;
     private final double[] v;
+    private final double[] sums;
     private int step;
+    int clippedSteps;
 
     ReferenceNetwork(ExperimentConfig config, float[] start) {
         this.config = config;
@@ -31,6 +40,8 @@ final class ReferenceNetwork {
         }
         this.m = new double[start.length];
         this.v = new double[start.length];
+        this.sums = new double[start.length];
+        this.averages = new double[start.length];
     }
 
     /** One forward pass; element l of the result is what layer l of the configuration hands on, the last the logits. */
@@ -93,6 +104,12 @@ final class ReferenceNetwork {
         };
     }
 
+    /** The smoothed label: its share is taken from the true class and given to all classes alike. */
+    private double target(int c, int label) {
+        double smoothing = ((CrossEntropy) config.loss()).labelSmoothing();
+        return smoothing / config.classes() + (c == label ? 1 - smoothing : 0);
+    }
+
     /** The mean loss over the images {@code order}. */
     double loss(ImageDataset images, int[] order, int epoch) {
         double sum = 0;
@@ -103,7 +120,9 @@ final class ReferenceNetwork {
             for (double logit : logits) {
                 total += Math.exp(logit);
             }
-            sum += Math.log(total) - logits[images.label(image)];
+            for (int c = 0; c < logits.length; c++) {
+                sum -= target(c, images.label(image)) * Math.log(Math.exp(logits[c]) / total);
+            }
         }
         return sum / order.length;
     }
@@ -136,7 +155,7 @@ final class ReferenceNetwork {
             }
             double[] delta = new double[logits.length];
             for (int c = 0; c < logits.length; c++) {
-                delta[c] = (Math.exp(logits[c]) / total - (c == images.label(image) ? 1 : 0)) / order.length;
+                delta[c] = (Math.exp(logits[c]) / total - target(c, images.label(image))) / order.length;
             }
             int offset = parameters.length - (outputs.get(outputs.size() - 2).length + 1) * logits.length;
             double[] back = linearBackward(outputs.get(outputs.size() - 2), delta, offset, gradient);
@@ -183,27 +202,81 @@ final class ReferenceNetwork {
         };
     }
 
-    /** One optimizer step by the equations of the papers; returns the mean loss before it. */
+    /** One optimizer step by the equations of the papers, as the first of its epoch; returns the mean loss before it. */
     double step(ImageDataset images, int[] order, int epoch) {
+        return step(images, order, epoch, config.training().optimizer().learningRate());
+    }
+
+    /** One optimizer step with the given learning rate; returns the mean loss before it. */
+    double step(ImageDataset images, int[] order, int epoch, double learningRate) {
         double loss = loss(images, order, epoch);
-        apply(gradient(images, order, epoch));
+        apply(clipped(gradient(images, order, epoch)), learningRate);
         return loss;
     }
 
-    void apply(double[] g) {
+    private double[] clipped(double[] gradient) {
+        if (config.training().gradientClipping() instanceof ClipByNorm clipping) {
+            double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+            double factor = Math.min(1, clipping.maxNorm() / norm);
+            clippedSteps += factor < 1 ? 1 : 0;
+            return Arrays.stream(gradient).map(g -> g * factor).toArray();
+        }
+        return gradient;
+    }
+
+    void apply(double[] g, double learningRate) {
         step++;
+        move(g, learningRate);
+        if (config.training().averaging() instanceof ExponentialAverage average) {
+            for (int i = 0; i < g.length; i++) {
+                sums[i] = average.decay() * sums[i] + (1 - average.decay()) * parameters[i];
+                averages[i] = sums[i] / (1 - Math.pow(average.decay(), step));
+            }
+        }
+    }
+
+    private void move(double[] g, double learningRate) {
+        boolean[] decays = decays();
         for (int i = 0; i < g.length; i++) {
             if (config.training().optimizer() instanceof Adam adam) {
-                m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g[i];
-                v[i] = adam.beta2() * v[i] + (1 - adam.beta2()) * g[i] * g[i];
-                double mHat = m[i] / (1 - Math.pow(adam.beta1(), step));
-                double vHat = v[i] / (1 - Math.pow(adam.beta2(), step));
-                parameters[i] -= adam.learningRate() * mHat / (Math.sqrt(vHat) + adam.epsilon());
+                parameters[i] -= learningRate * adam(i, g[i], adam.beta1(), adam.beta2(), adam.epsilon());
+            } else if (config.training().optimizer() instanceof AdamW adam) {
+                double decay = decays[i] ? adam.weightDecay() * parameters[i] : 0;
+                parameters[i] -= learningRate * (adam(i, g[i], adam.beta1(), adam.beta2(), adam.epsilon()) + decay);
+            } else if (config.training().optimizer() instanceof RmsProp rmsProp) {
+                v[i] = rmsProp.rho() * v[i] + (1 - rmsProp.rho()) * g[i] * g[i];
+                parameters[i] -= learningRate * g[i] / (Math.sqrt(v[i]) + rmsProp.epsilon());
             } else {
                 Sgd sgd = (Sgd) config.training().optimizer();
                 m[i] = sgd.momentum() * m[i] + g[i];
-                parameters[i] -= sgd.learningRate() * m[i];
+                parameters[i] -= learningRate * (sgd.nesterov() ? g[i] + sgd.momentum() * m[i] : m[i]);
             }
         }
+    }
+
+    private double adam(int i, double g, double beta1, double beta2, double epsilon) {
+        m[i] = beta1 * m[i] + (1 - beta1) * g;
+        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+        double mHat = m[i] / (1 - Math.pow(beta1, step));
+        double vHat = v[i] / (1 - Math.pow(beta2, step));
+        return mHat / (Math.sqrt(vHat) + epsilon);
+    }
+
+    /** Which parameters are weights: in each layer all but the last, as many as it has outputs. */
+    private boolean[] decays() {
+        boolean[] decays = new boolean[parameters.length];
+        int inputs = config.input().size();
+        int offset = 0;
+        for (int l = 0; l <= config.layers().size(); l++) {
+            int units = l == config.layers().size()
+                    ? config.classes()
+                    : config.layers().get(l) instanceof Dense dense ? dense.units() : 0;
+            if (units > 0) {
+                Arrays.fill(decays, offset, offset + inputs * units, true);
+                offset += (inputs + 1) * units;
+                inputs = units;
+            }
+        }
+        return decays;
     }
 }

@@ -61,7 +61,7 @@ class ModelCardTest {
                 .contains(
                         "\n- seed: 42\n",
                         "\n- output: init xavier\n",
-                        "\n- loss: crossEntropy\n",
+                        "\n- loss: crossEntropy (labelSmoothing 0.0)\n",
                         "\n- optimizer: adam (learningRate 0.001, beta1 0.9, beta2 0.999, epsilon 1.0E-8)\n",
                         "\n- epochs: 1\n",
                         "\n- batchSize: 128\n");

@@ -2,6 +2,9 @@ package org.mnist4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mnist4j.config.Averagings.lastEpochs;
+import static org.mnist4j.config.EarlyStoppings.patience;
+import static org.mnist4j.config.Optimizers.adam;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Split;
 import org.mnist4j.train.Listeners;
@@ -431,6 +435,31 @@ class RunsTest {
         });
 
         assertThat(verification.verdict()).isEqualTo(Verdict.TAMPERED);
+    }
+
+    @Test
+    void runThatHeldOutImagesAndStoppedEarly_isReproducedFromTheWholeSet() {
+        ExperimentConfig config = TestRuns.CONFIG.toBuilder()
+                .epochs(12)
+                .optimizer(adam(0.02))
+                // 92.4 of 600: the share that comes out as 92 is another, which may take them from other classes
+                .validationFraction(0.154)
+                .averaging(lastEpochs(2))
+                .earlyStopping(patience(Metric.ACCURACY, 1))
+                .build();
+        Path other = folder.resolve("early");
+        TestRuns.write(other, Trainer.of(config).fit(TestRuns.TRAIN));
+
+        Verification verification = Runs.verify(Run.open(other), TestRuns.DATA);
+
+        assertThat(verification.findings()).isEmpty();
+        assertThat(verification.verdict()).isEqualTo(Verdict.REPRODUCED);
+        assertThat(Run.open(other).history().epochs()).hasSizeLessThan(12);
+        assertThat(other.resolve("model-card.md"))
+                .content()
+                .contains(
+                        "\n- averaging: lastEpochs (epochs 2)\n",
+                        "\n- earlyStopping: patience (metric accuracy, epochs 1, minDelta 0.0, restoreBest true)\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.mnist4j.config.Layers.dense;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
@@ -13,6 +14,7 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.EpochMetrics;
+import org.mnist4j.train.StopReason;
 import org.mnist4j.train.TrainingConditions;
 import org.mnist4j.train.TrainingHistory;
 import org.mnist4j.train.TrainingResult;
@@ -38,7 +40,16 @@ final class SampleRun {
         Model model = Model.of(config, CLASSES, new float[] {1, -1, 0, 2, -2, 0.5f, -0.5f});
         TrainingHistory history = new TrainingHistory(
                 List.of(new EpochMetrics(1, 0.7, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 0.25)));
-        return new TrainingResult(config, model, history, 6, "dl4j", trainingSeconds, CONDITIONS);
+        return new TrainingResult(
+                config,
+                model,
+                history,
+                StopReason.EPOCHS_DONE,
+                OptionalInt.empty(),
+                6,
+                "dl4j",
+                trainingSeconds,
+                CONDITIONS);
     }
 
     static ImageDataset test() {

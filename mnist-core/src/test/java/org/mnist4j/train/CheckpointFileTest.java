@@ -2,6 +2,9 @@ package org.mnist4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.Averagings.lastEpochs;
+import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Optimizers.adam;
 import static org.mnist4j.config.Optimizers.sgd;
@@ -24,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.config.Averaging;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.ExponentialAverage;
+import org.mnist4j.config.Metric;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageShape;
@@ -82,7 +89,8 @@ class CheckpointFileTest {
                 Optional.of(new DatasetIdentity("others", 5, "cd34".repeat(16))),
                 "java",
                 progress,
-                EngineState.of(parameters, first, second, 7));
+                EngineState.of(parameters, first, second, new float[0], 7),
+                EpochMemory.NONE);
     }
 
     private CheckpointException failure() {
@@ -116,6 +124,98 @@ class CheckpointFileTest {
                     .isEqualTo(bits(written.state().secondMoments()));
             assertThat(read.state().steps()).isEqualTo(7);
         }
+    }
+
+    /** Two epochs are done of an early-stopped run that averages, as {@code averaging} says. */
+    private static Checkpoint remembering(Averaging averaging) {
+        Checkpoint plain = checkpoint(adam(0.001));
+        EngineState state = plain.state();
+        boolean overSteps = averaging instanceof ExponentialAverage;
+        float[] averages = overSteps ? new float[] {9, 8, 7, 6, 5, 4, 3, 2, -0f} : new float[0];
+        List<float[]> weights = overSteps
+                ? List.of()
+                : List.of(
+                        new float[] {1, 1, 1, 1, 1, 1, 1, 1, 1}, new float[] {2, 2, 2, 2, 2, 2, 2, 2, Float.MIN_VALUE});
+        return new Checkpoint(
+                plain.config().toBuilder()
+                        .averaging(averaging)
+                        .validationFraction(0.25)
+                        .earlyStopping(patience(Metric.LOSS, 3))
+                        .build(),
+                plain.train(),
+                plain.validation(),
+                "java",
+                plain.progress(),
+                EngineState.of(state.parameters(), state.firstMoments(), state.secondMoments(), averages, 7),
+                new EpochMemory(
+                        weights, List.of(1.0 / 3, Double.MIN_VALUE), new float[] {0, 1, 0, 1, 0, 1, 0, 1, -0f}));
+    }
+
+    static List<Averaging> averagings() {
+        return List.of(ema(0.9), lastEpochs(2), lastEpochs(5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("averagings")
+    void memoryOfTheEpochs_comesBackToTheLastBit(Averaging averaging) throws IOException {
+        Checkpoint written = remembering(averaging);
+        CheckpointFile.write(file, written);
+
+        Checkpoint read = CheckpointFile.read(file);
+
+        assertThat(read.config()).isEqualTo(written.config());
+        assertThat(bits(read.state().secondMoments()))
+                .isEqualTo(bits(written.state().secondMoments()));
+        assertThat(bits(read.state().averages())).isEqualTo(bits(written.state().averages()));
+        assertThat(read.memory().scores()).isEqualTo(written.memory().scores());
+        assertThat(bits(read.memory().best())).isEqualTo(bits(written.memory().best()));
+        assertThat(read.memory().weights()).hasSameSizeAs(written.memory().weights());
+        for (int i = 0; i < read.memory().weights().size(); i++) {
+            assertThat(bits(read.memory().weights().get(i)))
+                    .isEqualTo(bits(written.memory().weights().get(i)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "scores\\\":[|stores\\\":[|0 scores, of 2 epochs with early stopping",
+                "scores\\\":[|scores\\\":[0.5,|3 scores, of 2 epochs",
+                "scores\\\":[|scores\\\":[true,|state.scores must be a number, was true",
+                "\"average.layers.0.weight|\"overage.layers.0.weight|tensors do not fit",
+                "\"best.layers.0.weight|\"worst.layers.0.weight|tensors do not fit",
+                "\\\"type\\\": \\\"ema\\\",\\n      \\\"decay\\\": 0.9|\\\"type\\\": \\\"none\\\"|tensors do not fit",
+            })
+    void memoryThatMakesNoSense_isRejected(String from, String to, String message) throws Exception {
+        CheckpointFile.write(file, remembering(ema(0.9)));
+        craft(from, to);
+
+        CheckpointException failure = failure();
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(Reason.DAMAGED);
+        assertThat(failure).hasMessageContaining(message);
+    }
+
+    @Test
+    void stateOfVersion1_isRead() throws Exception {
+        CheckpointFile.write(file, checkpoint(adam(0.001)));
+        craft(",\\\"scores\\\":[]", "");
+        craft("stateVersion\\\":2", "stateVersion\\\":1");
+
+        assertThat(CheckpointFile.read(file).progress())
+                .isEqualTo(checkpoint(adam(0.001)).progress());
+    }
+
+    @Test
+    void bestParameterThatIsNoNumber_isRejected() throws IOException {
+        Checkpoint good = remembering(lastEpochs(2));
+        good.memory().best()[3] = Float.NaN;
+        CheckpointFile.write(file, good);
+
+        assertThat(failure()).hasMessageContaining("a parameter must be finite, was NaN");
     }
 
     @Test
@@ -156,7 +256,9 @@ class CheckpointFileTest {
                 some.validation(),
                 "java",
                 new TrainingProgress(history, 0, 0, 0, 0, 5),
-                EngineState.of(state.parameters(), state.firstMoments(), state.secondMoments(), 3L * epochs));
+                EngineState.of(
+                        state.parameters(), state.firstMoments(), state.secondMoments(), state.averages(), 3L * epochs),
+                EpochMemory.NONE);
 
         CheckpointFile.write(file, longest);
 
@@ -199,7 +301,7 @@ class CheckpointFileTest {
                 "mnist4j-checkpoint|mnist4j-something|DAMAGED|no checkpoint",
                 "\"formatVersion\":\"1.0\"|\"formatVersion\":\"2.0\"|VERSION|format version 2.0, this library reads 1.0",
                 "\"formatVersion\":\"1.0\"|\"formatVersion\":\"\"|VERSION|format version",
-                "stateVersion\\\":1|stateVersion\\\":2|VERSION|state version 2",
+                "stateVersion\\\":2|stateVersion\\\":3|VERSION|state version 3",
                 "\"state\":|\"stale\":|DAMAGED|there is no state",
                 "optimizerSteps\\\":7|optimizerSteps\\\":8|DAMAGED|1 batches and 8 steps",
                 "batchesDone\\\":1|batchesDone\\\":3|DAMAGED|3 batches",

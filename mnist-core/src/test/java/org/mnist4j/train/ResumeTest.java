@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Averagings.lastEpochs;
+import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Optimizers.rmsProp;
 import static org.mnist4j.config.Optimizers.sgd;
 import static org.mnist4j.train.SmallRun.BATCHES;
 import static org.mnist4j.train.SmallRun.STEPS;
@@ -35,6 +38,8 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.ExponentialAverage;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.train.CheckpointException.Reason;
 
@@ -98,6 +103,70 @@ class ResumeTest {
 
             assertSameResult(trainer.resume(own, TRAIN, VALIDATION), expected);
         }
+    }
+
+    static Stream<ExperimentConfig> everythingOnBothEngines() {
+        return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
+                .map(SmallRun::everything)
+                .flatMap(config -> Stream.of(
+                        config,
+                        config.toBuilder()
+                                .averaging(lastEpochs(2))
+                                .optimizer(rmsProp(0.02))
+                                .earlyStopping(patience(Metric.ACCURACY, 1))
+                                .build()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingOnBothEngines")
+    void runWithEverything_interruptedAfterAnyStep_resumesToTheSameResult(ExperimentConfig config) {
+        TrainingResult expected = Trainer.of(config).threads(1).fit(TRAIN);
+        int epochs = expected.history().epochs().size();
+        assertThat(expected.stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
+        assertThat(epochs).isBetween(3, 7);
+        boolean patient = config.training().averaging() instanceof ExponentialAverage;
+        assertThat(expected.bestEpoch().orElseThrow()).isEqualTo(patient ? epochs : epochs - 1);
+
+        for (int steps = 1; steps < epochs * BATCHES; steps++) {
+            Path own = temp.resolve("after-" + steps);
+            Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
+            Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));
+            assertThatThrownBy(() -> stopping.fit(TRAIN)).isInstanceOf(TrainingInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingOnBothEngines")
+    void runThatHasStoppedEarly_isGivenAgain(ExperimentConfig config) {
+        Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(folder).everyEpochs(100));
+        TrainingResult expected = trainer.fit(TRAIN);
+        List<Object> trained = new ArrayList<>();
+
+        TrainingResult again = trainer.listener(new TrainingListener() {
+                    @Override
+                    public void onBatchEnd(BatchMetrics batch) {
+                        trained.add(batch);
+                    }
+                })
+                .resume(folder, TRAIN);
+
+        assertSameResult(again, expected);
+        assertThat(again.history()).isEqualTo(expected.history());
+        assertThat(trained).isEmpty();
+    }
+
+    @Test
+    void resume_ofOtherImages_isRefused_whereSomeAreHeldOut() {
+        Trainer trainer = Trainer.of(SmallRun.everything(EngineChoice.JAVA)).checkpoints(Checkpoints.in(folder));
+        interrupted(trainer, 2);
+
+        assertThat(refusal(() -> trainer.resume(folder, TRAIN.take(299))).reason())
+                .isEqualTo(Reason.OTHER_DATA);
+        assertThat(refusal(() -> trainer.resume(folder, TRAIN, VALIDATION)).reason())
+                .isEqualTo(Reason.OTHER_DATA);
     }
 
     @Test

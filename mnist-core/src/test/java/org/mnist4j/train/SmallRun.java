@@ -1,8 +1,14 @@
 package org.mnist4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.EarlyStoppings.patience;
+import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Losses.crossEntropy;
+import static org.mnist4j.config.Optimizers.adamW;
+import static org.mnist4j.config.Schedules.oneCycle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 
@@ -39,6 +46,21 @@ final class SmallRun {
                 .build();
     }
 
+    /** The same with everything that a configuration can add to a training; it stops before its eight epochs are over. */
+    static ExperimentConfig everything(EngineChoice engine) {
+        return config(engine).toBuilder()
+                .loss(crossEntropy().labelSmoothing(0.1))
+                .optimizer(adamW(0.02).weightDecay(0.5))
+                .schedule(oneCycle())
+                .warmUpEpochs(0.7)
+                .gradientClipping(clipByNorm(1))
+                .averaging(ema(0.8))
+                .validationFraction(0.1)
+                .earlyStopping(patience(Metric.ACCURACY, 2).minDelta(0.1))
+                .epochs(8)
+                .build();
+    }
+
     /** Interrupts the training thread after so many steps of its process. */
     static TrainingListener interruptAfter(int steps) {
         return new TrainingListener() {
@@ -61,6 +83,8 @@ final class SmallRun {
         assertThat(actual.config()).isEqualTo(expected.config());
         assertThat(actual.trainingImages()).isEqualTo(expected.trainingImages());
         assertThat(actual.engine()).isEqualTo(expected.engine());
+        assertThat(actual.stopReason()).isEqualTo(expected.stopReason());
+        assertThat(actual.bestEpoch()).isEqualTo(expected.bestEpoch());
     }
 
     private static List<EpochMetrics> withoutSeconds(TrainingResult result) {

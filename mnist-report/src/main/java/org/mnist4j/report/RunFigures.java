@@ -6,6 +6,7 @@ import org.mnist4j.build.BuildInfo;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.run.RunDirectory;
+import org.mnist4j.train.StopReason;
 import org.mnist4j.train.TrainingResult;
 
 /** The part of a run directory that is for people: its pictures and the report. */
@@ -56,6 +57,17 @@ public final class RunFigures {
         figure.writeSvg(run.file(name + ".svg"));
     }
 
+    private static String epochs(TrainingResult result) {
+        String done = Numerals.count(result.history().epochs().size());
+        if (result.bestEpoch().isEmpty()) {
+            return done;
+        }
+        boolean early = result.stopReason() == StopReason.EARLY_STOPPED;
+        return done
+                + (early ? " of " + Numerals.count(result.config().training().epochs()) + ", stopped early" : "")
+                + "; epoch " + Numerals.count(result.bestEpoch().getAsInt()) + " was the best";
+    }
+
     private static Map<String, String> facts(TrainingResult result, ImageDataset test) {
         BuildInfo build = BuildInfo.current();
         double seconds = result.trainingSeconds();
@@ -66,7 +78,7 @@ public final class RunFigures {
         facts.put("seed", Long.toString(result.config().seed()));
         facts.put("training images", Numerals.count(result.trainingImages()));
         facts.put("test images", Numerals.count(test.size()) + " (" + test.name() + ")");
-        facts.put("epochs", Numerals.count(result.history().epochs().size()));
+        facts.put("epochs", epochs(result));
         facts.put(
                 "training time",
                 Numerals.decimals(seconds, 2, " s")

@@ -1,0 +1,36 @@
+package org.mnist4j.config;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/**
+ * The learning rate falls along half a cosine (Loshchilov and Hutter, "SGDR", 2017, without restarts):
+ *
+ * <pre>
+ * finalFactor + (1 - finalFactor) (1 + cos(pi step / steps)) / 2
+ * </pre>
+ *
+ * It is 1 at the first step, and would be {@code finalFactor} at the step after the last.
+ *
+ * @param finalFactor the factor at the end
+ */
+@JsonTypeName("cosine")
+@Describe("the learning rate falls along half a cosine, from 1 to finalFactor of its value")
+public record Cosine(
+        @Describe(value = "factor at the end of the training", min = 0, max = 1, defaultJson = "0")
+        double finalFactor) implements Schedule {
+
+    /** This schedule with another factor at the end. */
+    public Cosine finalFactor(double newFinalFactor) {
+        return new Cosine(newFinalFactor);
+    }
+
+    @Override
+    public double factor(long step, long steps, int stepsPerEpoch) {
+        return between(1, finalFactor, (double) step / steps);
+    }
+
+    /** Half a cosine from one factor, at position 0, to another, at position 1. */
+    static double between(double from, double to, double position) {
+        return to + (from - to) * (1 + StrictMath.cos(StrictMath.PI * position)) / 2;
+    }
+}

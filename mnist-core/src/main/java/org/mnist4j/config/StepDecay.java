@@ -1,0 +1,30 @@
+package org.mnist4j.config;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
+/**
+ * The learning rate falls at once, every so many epochs: {@code factor^floor(step / (everyEpochs * stepsPerEpoch))}.
+ *
+ * @param everyEpochs epochs from one fall to the next, counted from the end of the warm-up
+ * @param factor what the learning rate is multiplied by
+ */
+@JsonTypeName("step")
+@Describe("the learning rate is multiplied by factor every everyEpochs epochs")
+public record StepDecay(
+        @Describe(value = "epochs from one fall to the next, from the end of the warm-up on", min = 1, max = 100_000)
+        int everyEpochs,
+
+        @Describe(
+                value = "what the learning rate is multiplied by",
+                min = 0,
+                aboveMin = true,
+                max = 1,
+                defaultJson = "0.1")
+        double factor)
+        implements Schedule {
+
+    @Override
+    public double factor(long step, long steps, int stepsPerEpoch) {
+        return StrictMath.pow(factor, step / ((long) everyEpochs * stepsPerEpoch));
+    }
+}

@@ -1,0 +1,47 @@
+package org.mnist4j.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.mnist4j.config.ConfigProblem.Rule;
+
+/** Checks the parts of a training against each other, when each is right by itself. */
+final class TrainingRules {
+
+    private TrainingRules() {}
+
+    /** 2 GB of floats, which a checkpoint may have: parameters, two moments, the best epoch's, and those to average. */
+    private static final long MAX_KEPT = 500_000_000L;
+
+    static void check(TrainingConfig training, long parameters, List<ConfigProblem> problems) {
+        if (training.optimizer() instanceof Sgd sgd && sgd.nesterov() && sgd.momentum() == 0) {
+            problems.add(new ConfigProblem(
+                    "training.optimizer.nesterov",
+                    Rule.CONFLICT,
+                    "needs momentum, which is 0; set training.optimizer.momentum, for instance to 0.9"));
+        }
+        if (training.warmUpEpochs() >= training.epochs()) {
+            problems.add(new ConfigProblem(
+                    "training.warmUpEpochs",
+                    Rule.CONFLICT,
+                    "must be less than training.epochs, which is " + training.epochs() + ", was "
+                            + training.warmUpEpochs() + "; warm up for less, or train for longer"));
+        }
+        if (training.earlyStopping() instanceof Patience && training.validationFraction() == 0) {
+            problems.add(new ConfigProblem(
+                    "training.earlyStopping",
+                    Rule.CONFLICT,
+                    "needs a validation set; set training.validationFraction, for instance to 0.1"));
+        }
+        if (training.averaging() instanceof LastEpochs last && (4L + last.epochs()) * parameters > MAX_KEPT) {
+            problems.add(new ConfigProblem(
+                    "training.averaging.epochs",
+                    Rule.TOO_MANY_PARAMETERS,
+                    String.format(
+                            Locale.ROOT,
+                            "keeps the weights of %d epochs, too many for a network of %,d parameters; average fewer,"
+                                    + " or use ema",
+                            last.epochs(),
+                            parameters)));
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.mnist4j.engine;
+
+import java.util.List;
+import org.mnist4j.config.Averagings;
+import org.mnist4j.config.BatchNorm;
+import org.mnist4j.config.Dropout;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.GradientClippings;
+import org.mnist4j.config.Layer;
+import org.mnist4j.data.ImageDataset;
+
+/**
+ * Computes batch normalization's running statistics anew for parameters that training has never seen together, such as an
+ * average (Izmailov et al. 2018): the training images go forward once, without augmentation and dropout, as at prediction,
+ * and each batch's statistics count by its share of the images so far.
+ */
+final class FreshStatistics {
+
+    private FreshStatistics() {}
+
+    /** The parameters with fresh statistics; the same array for a network without batch normalization. */
+    static float[] compute(ExperimentConfig config, float[] parameters, ImageDataset images, int threads) {
+        if (config.layers().stream().noneMatch(BatchNorm.class::isInstance)) {
+            return parameters;
+        }
+        List<Layer> layers = config.layers().stream()
+                .filter(layer -> !(layer instanceof Dropout))
+                .toList();
+        ExperimentConfig plain = config.toBuilder()
+                .layers(layers)
+                .augmentation(List.of())
+                .averaging(Averagings.noAveraging())
+                .gradientClipping(GradientClippings.noClipping())
+                .build();
+        EngineState state = EngineState.initial(
+                parameters, ParameterUpdate.of(plain.training().optimizer()));
+        try (JavaEngine engine = new JavaEngine(plain, state, threads)) {
+            return engine.measureStatistics(images);
+        }
+    }
+}

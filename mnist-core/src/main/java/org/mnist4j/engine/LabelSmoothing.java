@@ -1,0 +1,48 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.CrossEntropy;
+import org.mnist4j.config.Loss;
+
+/** Cross-entropy against a target that may be smoothed; the formulas stand at {@link CrossEntropy}. */
+final class LabelSmoothing {
+
+    private final double smoothing;
+    private final int classes;
+
+    LabelSmoothing(Loss loss, int classes) {
+        this.smoothing = ((CrossEntropy) loss).labelSmoothing();
+        this.classes = classes;
+    }
+
+    /**
+     * The loss of one image.
+     *
+     * @param logSum {@code ln sum_k exp(z_k)} over the logits, so that {@code -ln p_k} is that minus {@code z_k}
+     */
+    double loss(double logSum, float[] logits, int label) {
+        if (smoothing == 0) {
+            return logSum - logits[label];
+        }
+        double sum = 0;
+        for (int k = 0; k < classes; k++) {
+            sum += logits[k];
+        }
+        return logSum - (1 - smoothing) * logits[label] - smoothing / classes * sum;
+    }
+
+    /** From the probabilities to the loss's gradient at the logits, {@code p - q}, in place. */
+    void subtractTarget(float[] probabilities, int label) {
+        if (smoothing == 0) {
+            probabilities[label] -= 1;
+            return;
+        }
+        for (int k = 0; k < classes; k++) {
+            probabilities[k] -= target(k, label);
+        }
+    }
+
+    /** The target of class {@code k} for an image of class {@code label}. */
+    float target(int k, int label) {
+        return (float) (smoothing / classes + (k == label ? 1 - smoothing : 0));
+    }
+}

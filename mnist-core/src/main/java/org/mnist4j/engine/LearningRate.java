@@ -1,0 +1,20 @@
+package org.mnist4j.engine;
+
+import org.mnist4j.config.TrainingConfig;
+
+/** The learning rate of the batch at work, from its place in the run alone. */
+final class LearningRate {
+
+    private LearningRate() {}
+
+    /**
+     * @param epoch from 1
+     * @param from the batch's first position in the epoch's order
+     * @param images images of the epoch
+     */
+    static double of(TrainingConfig training, int epoch, int from, int images) {
+        int batchSize = training.batchSize();
+        int stepsPerEpoch = (images + batchSize - 1) / batchSize;
+        return training.learningRate((epoch - 1L) * stepsPerEpoch + from / batchSize, stepsPerEpoch);
+    }
+}
