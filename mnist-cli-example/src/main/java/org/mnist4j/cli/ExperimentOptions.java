@@ -34,7 +34,7 @@ final class ExperimentOptions {
                 names = "--preset",
                 paramLabel = "NAME",
                 order = 2,
-                description = "A ready-made experiment: seed (default) or mlp-512.")
+                description = "A ready-made experiment: seed (default), mlp-512, mlp-800, cnn-fast or cnn.")
         private @Nullable String preset;
     }
 

@@ -167,12 +167,12 @@ class ExperimentConfigTest {
 
     @Test
     void presets_areNamed_andUnknownOnesRejected() {
-        assertThat(ExperimentConfig.presetNames()).containsExactly("seed", "mlp-512");
+        assertThat(ExperimentConfig.presetNames()).containsExactly("seed", "mlp-512", "mlp-800", "cnn-fast", "cnn");
         assertThat(ExperimentConfig.preset("mlp-512").layers())
                 .containsExactly(dense(512), dropout(0.2), dense(512), dropout(0.2));
         assertThatThrownBy(() -> ExperimentConfig.preset("sead"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no preset \"sead\"; there are seed, mlp-512");
+                .hasMessage("no preset \"sead\"; there are seed, mlp-512, mlp-800, cnn-fast, cnn");
     }
 
     private static String golden(String name) throws IOException {
