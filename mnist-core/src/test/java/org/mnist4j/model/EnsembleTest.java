@@ -23,6 +23,7 @@ import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
+import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 
 class EnsembleTest {
@@ -163,6 +164,29 @@ class EnsembleTest {
                 assertThat(together.probability(i, c)).isEqualTo(serial[i][c]);
             }
         }
+    }
+
+    /** By Jensen's inequality: both measures are convex in the probabilities. */
+    @Test
+    void logLossAndBrierScore_areNotWorseThanTheMembersMean() {
+        Ensemble ensemble = mixed();
+        ImageDataset images = TestModels.images(SHAPE, ensemble.classNames(), 150);
+        List<EvaluationReport> each = ensemble.members().stream()
+                .map(member -> member.evaluate(images))
+                .toList();
+
+        EvaluationReport report = ensemble.evaluate(images);
+
+        assertThat(report.logLoss())
+                .isLessThan(each.stream()
+                        .mapToDouble(EvaluationReport::logLoss)
+                        .average()
+                        .orElseThrow());
+        assertThat(report.brierScore())
+                .isLessThan(each.stream()
+                        .mapToDouble(EvaluationReport::brierScore)
+                        .average()
+                        .orElseThrow());
     }
 
     @Test
