@@ -1,14 +1,22 @@
 package org.mnist4j.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.run.MetricsJson;
 import picocli.CommandLine.Command;
@@ -20,14 +28,15 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
-        description = "Measure a trained model on a test set.",
+        description = "Measure a trained model, or an ensemble of several, on a test set.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  mnist4j evaluate --model runs/seed/model.safetensors",
-            "  mnist4j evaluate --model runs/seed/model.safetensors --data qmnist --json"
+            "  mnist4j evaluate --model runs/seed/model.safetensors --data qmnist --json",
+            "  mnist4j evaluate --model runs/a/model.safetensors --model runs/b/model.safetensors"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -37,13 +46,23 @@ final class EvaluateCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
-    private Path modelFile = Path.of("");
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            order = 1,
+            description = "A model.safetensors. Given several times, up to " + Ensemble.MAX_MEMBERS
+                    + ": an ensemble, whose probabilities are the mean of the models'; each model's own accuracy comes"
+                    + " first.")
+    private List<Path> modelFiles = new ArrayList<>();
 
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(names = "--json", order = 20, description = "Print the fields of metrics.json instead of tables.")
+    @Option(
+            names = "--json",
+            order = 20,
+            description = "Print the fields of metrics.json instead of tables; of an ensemble also its members.")
     private boolean json;
 
     @Option(
@@ -55,41 +74,111 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = Model.load(modelFile);
-        if (predictionsFile != null && Files.exists(predictionsFile) && Files.isSameFile(predictionsFile, modelFile)) {
-            throw new CommandException(
-                    ExitCode.USAGE, "--predictions " + predictionsFile + " is the model; name another file");
-        }
+        requireCount();
+        List<Model> models = modelFiles.stream().map(Model::load).toList();
+        requireEachOnce();
+        requireNoModel(predictionsFile);
+        requireAlike(models);
         ImageDataset test = data.loadTest();
-        requireFits(model, test);
-        EvaluationReport report = evaluate(model, test);
+        requireFits(models.get(0), test);
+        List<Predictions> ofMembers = predictions(models, test);
+        EvaluationReport report = EvaluationReport.of(Ensemble.mean(ofMembers));
         if (predictionsFile != null) {
             write(predictionsFile, report.predictions());
         }
-        if (json) {
-            spec.commandLine().getOut().print(MetricsJson.of(report));
-        } else {
-            spec.commandLine().getOut().println(EvaluationText.of(report, root.screen()));
-        }
+        print(report, modelFiles.size() == 1 ? Map.of() : members(ofMembers));
         return ExitCode.DONE;
     }
 
-    private EvaluationReport evaluate(Model model, ImageDataset test) {
-        try {
-            return model.evaluate(test);
-        } catch (ArithmeticException e) {
-            throw new CommandException(ExitCode.FILE, modelFile + ": " + e.getMessage());
+    private void requireCount() {
+        if (modelFiles.size() > Ensemble.MAX_MEMBERS) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--model is given " + modelFiles.size() + " times; an ensemble has at most " + Ensemble.MAX_MEMBERS
+                            + " models");
+        }
+    }
+
+    private void requireEachOnce() throws IOException {
+        Set<Path> seen = new HashSet<>();
+        for (Path file : modelFiles) {
+            if (!seen.add(file.toRealPath())) {
+                throw new CommandException(ExitCode.USAGE, "--model " + file + " is given twice; name each model once");
+            }
+        }
+    }
+
+    private void requireNoModel(@Nullable Path predictions) throws IOException {
+        if (predictions == null || !Files.exists(predictions)) {
+            return;
+        }
+        for (Path modelFile : modelFiles) {
+            if (Files.isSameFile(predictions, modelFile)) {
+                throw new CommandException(
+                        ExitCode.USAGE, "--predictions " + predictions + " is the model; name another file");
+            }
+        }
+    }
+
+    private void requireAlike(List<Model> models) {
+        Model first = models.get(0);
+        for (int m = 1; m < models.size(); m++) {
+            Model other = models.get(m);
+            if (!other.input().equals(first.input()) || !other.classNames().equals(first.classNames())) {
+                throw new CommandException(
+                        ExitCode.FILE,
+                        takes(modelFiles.get(m), other) + ", " + takes(modelFiles.get(0), first)
+                                + "; an ensemble's models must take images of one shape and have the same classes in"
+                                + " the same order");
+            }
         }
     }
 
     private void requireFits(Model model, ImageDataset test) {
-        if (!model.config().input().equals(test.shape()) || !model.classNames().equals(test.classNames())) {
+        if (!model.input().equals(test.shape()) || !model.classNames().equals(test.classNames())) {
             throw new CommandException(
                     ExitCode.FILE,
-                    modelFile + " takes " + model.config().input() + " images of the classes " + model.classNames()
-                            + ", " + test.name() + " has " + test.shape() + " images of " + test.classNames()
-                            + "; name a data set like the one it was trained on");
+                    takes(modelFiles.get(0), model) + ", " + test.name() + " has " + test.shape() + " images of "
+                            + test.classNames() + "; name a data set like the one it was trained on");
         }
+    }
+
+    private static String takes(Path file, Model model) {
+        return file + " takes " + model.input() + " images of the classes " + model.classNames();
+    }
+
+    private List<Predictions> predictions(List<Model> models, ImageDataset test) {
+        List<Predictions> all = new ArrayList<>();
+        for (int m = 0; m < models.size(); m++) {
+            try {
+                all.add(models.get(m).predict(test));
+            } catch (ArithmeticException e) {
+                throw new CommandException(ExitCode.FILE, modelFiles.get(m) + ": " + e.getMessage());
+            }
+        }
+        return all;
+    }
+
+    private Map<String, EvaluationReport> members(List<Predictions> ofMembers) {
+        Map<String, EvaluationReport> members = new LinkedHashMap<>();
+        for (int m = 0; m < ofMembers.size(); m++) {
+            members.put(modelFiles.get(m).toString(), EvaluationReport.of(ofMembers.get(m)));
+        }
+        return members;
+    }
+
+    private void print(EvaluationReport report, Map<String, EvaluationReport> members) {
+        PrintWriter results = spec.commandLine().getOut();
+        if (json) {
+            String text = members.isEmpty() ? MetricsJson.of(report) : MetricsJson.of(report, members);
+            results.print(JsonText.inAscii(text));
+            return;
+        }
+        if (!members.isEmpty()) {
+            members.forEach((file, member) -> results.println(EvaluationText.ofMember(file, member, root.screen())));
+            results.println();
+        }
+        results.println(EvaluationText.of(report, root.screen()));
     }
 
     private static void write(Path file, Predictions predictions) throws IOException {

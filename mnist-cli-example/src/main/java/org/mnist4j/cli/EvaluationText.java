@@ -32,6 +32,14 @@ final class EvaluationText {
                 + new MatrixText(report.confusionMatrix(), screen);
     }
 
+    /** An ensemble's member in one line: its accuracy and its file, of which a narrow terminal shows the end. */
+    static String ofMember(String file, EvaluationReport member, Screen screen) {
+        String start = "member accuracy " + ScoreTable.decimal(member.accuracy()) + "  ";
+        String name = VisibleText.oneLine(file);
+        int over = screen.terminal() ? Math.max(0, start.length() + width(name) - screen.columns()) : 0;
+        return start + withoutStart(name, over);
+    }
+
     private static String fitted(EvaluationReport report, String measures, Screen screen) {
         List<String> lines = measures.lines().toList();
         int widest = lines.stream()

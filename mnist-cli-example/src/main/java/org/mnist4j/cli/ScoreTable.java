@@ -40,7 +40,7 @@ final class ScoreTable {
     }
 
     /** Rounded as the library's table rounds. */
-    private static String decimal(double value) {
+    static String decimal(double value) {
         return new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
     }
 

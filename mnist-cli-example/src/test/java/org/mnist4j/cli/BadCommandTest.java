@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +53,10 @@ class BadCommandTest {
         }
         model = Files.write(folder.resolve("model.safetensors"), CraftedModel.bytes());
         Files.write(folder.resolve("wild.safetensors"), CraftedModel.withWeights(3e38f));
+        Files.write(folder.resolve("renamed.safetensors"), CraftedModel.with("\\\"one\\\"", "\\\"two\\\""));
+        byte[] flat = CraftedModel.with("\\\"height\\\": 28", "\\\"height\\\": 14");
+        Files.write(
+                folder.resolve("flat.safetensors"), CraftedFile.with(flat, "\\\"width\\\": 28", "\\\"width\\\": 56"));
         picture = Files.write(folder.resolve("picture.png"), TestBytes.encoded(28, "png"));
         Files.writeString(folder.resolve("file"), "text");
         Files.writeString(folder.resolve("run.checkpoints"), "text");
@@ -63,6 +68,7 @@ class BadCommandTest {
         addOptions(all);
         addPlaces(all);
         addCombinations(all);
+        addEnsembles(all);
         return all;
     }
 
@@ -154,6 +160,38 @@ class BadCommandTest {
                 small);
         String wild = HERE + "/wild.safetensors";
         add(all, "M20", ExitCode.FILE, "overflow a float", "predict", "--model", wild, HERE + "/picture.png");
+    }
+
+    private static void addEnsembles(List<BadCommand> all) {
+        String goodModel = HERE + "/model.safetensors";
+        String flat = HERE + "/flat.safetensors";
+        String renamed = HERE + "/renamed.safetensors";
+        String[] good = {"evaluate", "--model", goodModel};
+        add(all, "M21", ExitCode.FILE, flat + " takes 14x56x1 images of the classes", and(good, flat));
+        add(
+                all,
+                "M21",
+                ExitCode.FILE,
+                renamed + " takes 28x28x1 images of the classes [zero, two]",
+                and(good, renamed));
+        add(all, "M21", ExitCode.FILE, flat + " takes 14x56x1", and(good, flat, renamed));
+        usage(all, "K16", goodModel + " is given twice; name each model once", and(good, goodModel));
+        usage(all, "K16", "data/../model.safetensors is given twice", and(good, HERE + "/data/../model.safetensors"));
+        usage(
+                all,
+                "K16",
+                "at most 100 models",
+                and(good, Collections.nCopies(100, flat).toArray(String[]::new)));
+        String[] predictions = {"evaluate", "--predictions", renamed, "--model", goodModel};
+        usage(all, "K07", renamed + " is the model; name another file", and(predictions, renamed));
+    }
+
+    private static String[] and(String[] command, String... models) {
+        List<String> words = new ArrayList<>(List.of(command));
+        for (String model : models) {
+            words.addAll(List.of("--model", model));
+        }
+        return words.toArray(String[]::new);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -162,7 +162,8 @@ class BadInputTest {
             case MODEL ->
                 List.of(
                         List.of("predict", "--model", subject, picture),
-                        List.of("evaluate", "--model", subject, "--data", data, "--predictions", out));
+                        List.of("evaluate", "--model", subject, "--data", data, "--predictions", out),
+                        List.of("evaluate", "--model", model, "--model", subject, "--data", data));
             case CHECKPOINT, OTHER_RUN -> {
                 Path run = folder.resolve("run");
                 yield List.of(

@@ -2,13 +2,20 @@ package org.mnist4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 
 class EvaluateCommandTest {
@@ -18,14 +25,30 @@ class EvaluateCommandTest {
 
     private static Path data;
     private static Path model;
+    private static Path other;
+    private static Path third;
 
     @BeforeAll
     static void train() {
         data = SmallMnist.write(folder.resolve("data"), 600, 200);
-        Path out = folder.resolve("run");
-        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", out)
+        model = trained(42);
+        other = trained(43);
+        third = trained(44);
+    }
+
+    private static Path trained(long seed) {
+        Path out = folder.resolve("run-" + seed);
+        CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--seed", seed, "--out", out)
                 .succeeded();
-        model = out.resolve("model.safetensors");
+        return out.resolve("model.safetensors");
+    }
+
+    private static ImageDataset test() {
+        return ImageDataset.fromIdxDirectory(data).test();
+    }
+
+    private static Ensemble ensemble() {
+        return Ensemble.of(Model.load(model), Model.load(other), Model.load(third));
     }
 
     @Test
@@ -33,9 +56,7 @@ class EvaluateCommandTest {
         CommandRun run =
                 CommandRun.of("evaluate", "--model", model, "--data", data).succeeded();
 
-        String report = Model.load(model)
-                .evaluate(ImageDataset.fromIdxDirectory(data).test())
-                .toText();
+        String report = Model.load(model).evaluate(test()).toText();
         assertThat(run.out().stripTrailing()).isEqualTo(report.stripTrailing());
         assertThat(run.err()).isEmpty();
     }
@@ -57,6 +78,89 @@ class EvaluateCommandTest {
                 .succeeded();
 
         assertThat(file).hasSameBinaryContentAs(model.resolveSibling("predictions.csv"));
+    }
+
+    @Test
+    void severalModels_areMeasuredAsAnEnsembleAfterEachOfThem() {
+        CommandRun run = CommandRun.of("evaluate", "--model", model, "--model", other, "--model", third, "--data", data)
+                .succeeded();
+
+        List<String> lines = new ArrayList<>();
+        for (Path file : List.of(model, other, third)) {
+            double accuracy = Model.load(file).evaluate(test()).accuracy();
+            lines.add(String.format(Locale.ROOT, "member accuracy %.4f  %s", accuracy, file));
+        }
+        lines.add("");
+        lines.addAll(ensemble().evaluate(test()).toText().lines().toList());
+        assertThat(run.out().stripTrailing().lines()).containsExactlyElementsOf(lines);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void jsonOfAnEnsemble_hasItsMembersInTheOrderGiven() {
+        CommandRun run = CommandRun.of(
+                        "evaluate", "--json", "--model", third, "--model", model, "--model", other, "--data", data)
+                .succeeded();
+
+        JsonNode json = run.json();
+        assertThat(json.get("accuracy").doubleValue())
+                .isEqualTo(ensemble().evaluate(test()).accuracy());
+        assertThat(json.get("perClass")).hasSize(10);
+        assertThat(json.get("members").findValuesAsText("model"))
+                .containsExactly(third.toString(), model.toString(), other.toString());
+        for (JsonNode member : json.get("members")) {
+            EvaluationReport own =
+                    Model.load(Path.of(member.get("model").textValue())).evaluate(test());
+            assertThat(member.get("accuracy").doubleValue()).isEqualTo(own.accuracy());
+            assertThat(member.get("macroF1").doubleValue()).isEqualTo(own.macroF1());
+            assertThat(member.get("logLoss").doubleValue()).isEqualTo(own.logLoss());
+        }
+    }
+
+    @Test
+    void predictionsOfAnEnsemble_areItsOwn() throws IOException {
+        Path file = folder.resolve("ensemble.csv");
+
+        CommandRun.of(
+                        "evaluate",
+                        "--model",
+                        model,
+                        "--model",
+                        other,
+                        "--model",
+                        third,
+                        "--data",
+                        data,
+                        "--predictions",
+                        file)
+                .succeeded();
+
+        StringBuilder expected = new StringBuilder();
+        ensemble().predict(test()).writeCsv(expected);
+        assertThat(file).hasContent(expected.toString());
+    }
+
+    @Test
+    void memberOnATerminal_keepsItsLineAndTheEndOfItsFile() {
+        CommandRun run = CommandRun.on(
+                        new Screen(true, 40, false), "evaluate", "--model", model, "--model", other, "--data", data)
+                .succeeded();
+
+        assertThat(run.out().lines().limit(2))
+                .allSatisfy(line ->
+                        assertThat(line).hasSize(40).matches("member accuracy 0\\.\\d{4}  \\.\\.el\\.safetensors"));
+    }
+
+    @Test
+    void memberWhoseOutputsOverflow_isNamed() {
+        Model good = Model.load(model);
+        float[] huge = new float[good.parameters().length];
+        Arrays.fill(huge, 3e38f);
+        Path wild = folder.resolve("wild.safetensors");
+        Model.of(good.config(), good.classNames(), huge).save(wild);
+
+        CommandRun.of("evaluate", "--model", model, "--model", wild, "--data", data)
+                .failed(ExitCode.FILE, wild + ": the model's outputs overflow a float");
     }
 
     @Test

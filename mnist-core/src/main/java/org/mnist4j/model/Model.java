@@ -13,7 +13,6 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 
 /**
@@ -26,7 +25,7 @@ import org.mnist4j.metrics.Predictions;
  * that predicts keeps some kilobytes of scratch space, which do not hold on to the model; once nobody refers to a model,
  * the garbage collector takes it.
  */
-public final class Model {
+public final class Model implements Classifier {
 
     private static final int MAX_CLASS_NAME = 200;
 
@@ -135,7 +134,12 @@ public final class Model {
         return config;
     }
 
-    /** One name per class, in the order of the probabilities. */
+    @Override
+    public ImageShape input() {
+        return config.input();
+    }
+
+    @Override
     public List<String> classNames() {
         return classNames;
     }
@@ -161,13 +165,7 @@ public final class Model {
         return ModelFile.sha256(parameters);
     }
 
-    /**
-     * Classifies one image.
-     *
-     * @param pixels {@code [height * width * channels]}, row by row, channels last, each byte an unsigned 0..255
-     * @throws IllegalArgumentException if the length does not fit the model's input
-     * @throws ArithmeticException if the weights are so large that the outputs overflow a float
-     */
+    @Override
     public Prediction predict(byte[] pixels) {
         ImageShape shape = config.input();
         if (pixels.length != shape.size()) {
@@ -180,12 +178,7 @@ public final class Model {
         return new Prediction(classNames, probabilities);
     }
 
-    /**
-     * Classifies every image of a data set, on as many threads as the common pool has.
-     *
-     * @throws IllegalArgumentException if the images' shape or the class names are not the model's
-     * @throws ArithmeticException if the weights are so large that the outputs overflow a float
-     */
+    @Override
     public Predictions predict(ImageDataset images) {
         requireFits(images);
         int classes = config.classes();
@@ -201,16 +194,6 @@ public final class Model {
         });
         requireNumbers(probabilities);
         return Predictions.of(classNames, images.labels(), probabilities);
-    }
-
-    /**
-     * Classifies every image of a data set and measures the result against the labels.
-     *
-     * @throws IllegalArgumentException if the images' shape or the class names are not the model's
-     * @throws ArithmeticException if the weights are so large that the outputs overflow a float
-     */
-    public EvaluationReport evaluate(ImageDataset images) {
-        return EvaluationReport.of(predict(images));
     }
 
     private static void requireNumbers(float[] probabilities) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.train.TrainingResult;
@@ -31,6 +33,26 @@ public final class MetricsJson {
      */
     public static String of(EvaluationReport evaluation) {
         return text(node(evaluation));
+    }
+
+    /**
+     * The measures of an ensemble's evaluation and, last, {@code members}: for each its {@code model}, {@code accuracy},
+     * {@code macroF1} and {@code logLoss}.
+     *
+     * @param members the evaluations of the members on the same images, by name, in the map's order
+     * @return indented JSON with {@code \n} line ends
+     */
+    public static String of(EvaluationReport ensemble, Map<String, EvaluationReport> members) {
+        ObjectNode node = node(ensemble);
+        ArrayNode rows = node.putArray("members");
+        members.forEach((name, member) -> {
+            ObjectNode row = rows.addObject();
+            row.put("model", name);
+            put(row, "accuracy", member.accuracy());
+            put(row, "macroF1", member.macroF1());
+            put(row, "logLoss", member.logLoss());
+        });
+        return text(node);
     }
 
     /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
@@ -55,6 +57,37 @@ class MetricsJsonTest {
         assertThat(json)
                 .startsWith("{\n  \"accuracy\": 0.75,")
                 .endsWith("  \"trainingImages\": 6,\n  \"engine\": \"dl4j\",\n  \"trainingSeconds\": 12.5\n}\n");
+    }
+
+    @Test
+    void membersOfAnEnsemble_comeLastInTheirOrder() {
+        EvaluationReport wrong = EvaluationReport.of(
+                Predictions.of(List.of("cat", "dog"), new int[] {0, 1}, new float[] {0.25f, 0.75f, 0.75f, 0.25f}));
+        Map<String, EvaluationReport> members = new LinkedHashMap<>();
+        members.put("runs/b", wrong);
+        members.put("runs/a", SampleRun.threeOfFour());
+
+        String json = MetricsJson.of(SampleRun.threeOfFour(), members);
+
+        // Both labels have probability 1/4, and ln 4 = 1.38629...
+        assertThat(json).startsWith("{\n  \"accuracy\": 0.75,").contains("\n  \"testImages\": 4,");
+        assertThat(json.substring(json.indexOf("  \"members\""))).isEqualTo("""
+                          "members": [
+                            {
+                              "model": "runs/b",
+                              "accuracy": 0.0,
+                              "macroF1": 0.0,
+                              "logLoss": 1.3862943611198906
+                            },
+                            {
+                              "model": "runs/a",
+                              "accuracy": 0.75,
+                              "macroF1": 0.7333333333333334,
+                              "logLoss": 0.6637014216458494
+                            }
+                          ]
+                        }
+                        """);
     }
 
     @Test

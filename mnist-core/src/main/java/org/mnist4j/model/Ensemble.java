@@ -1,0 +1,189 @@
+package org.mnist4j.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.metrics.Predictions;
+
+/**
+ * Several models that answer as one, with the mean of their probabilities; immutable and safe to call from any number of
+ * threads at once.
+ *
+ * <p>The probability of class k is p<sub>k</sub> = (1 / M) &Sigma;<sub>m</sub> p<sub>mk</sub> over the M members, summed
+ * in double in the order of the members and rounded to float once: an ensemble of one model gives that model's bits. A
+ * member may stand in it several times, and so count more. This is the average of posterior probabilities of Kittler et al.,
+ * "On combining classifiers" (1998), their sum rule. A prediction costs what those of all members cost together.
+ */
+public final class Ensemble implements Classifier {
+
+    /** The largest number of members. */
+    public static final int MAX_MEMBERS = 100;
+
+    private final List<Model> members;
+
+    private Ensemble(List<Model> members) {
+        this.members = members;
+    }
+
+    /**
+     * An ensemble of these models.
+     *
+     * @param members 1 to 100 models that take images of one shape and have the same classes in the same order
+     * @throws IllegalArgumentException if there are none or too many, or one takes other images or has other classes than
+     *     the first
+     */
+    public static Ensemble of(Model... members) {
+        return of(List.of(members));
+    }
+
+    /**
+     * An ensemble of these models.
+     *
+     * @param members 1 to 100 models that take images of one shape and have the same classes in the same order
+     * @throws IllegalArgumentException if there are none or too many, or one takes other images or has other classes than
+     *     the first
+     */
+    public static Ensemble of(List<Model> members) {
+        Ensemble ensemble = new Ensemble(List.copyOf(members));
+        requireCount(ensemble.members.size());
+        for (int m = 1; m < ensemble.members.size(); m++) {
+            ensemble.requireLikeFirst(m);
+        }
+        return ensemble;
+    }
+
+    private static void requireCount(int members) {
+        if (members < 1 || members > MAX_MEMBERS) {
+            throw new IllegalArgumentException("an ensemble has 1 to " + MAX_MEMBERS + " members, got " + members);
+        }
+    }
+
+    private void requireLikeFirst(int m) {
+        Model first = members.get(0);
+        Model other = members.get(m);
+        if (!other.input().equals(first.input())) {
+            throw new IllegalArgumentException(name(m) + " takes " + other.input() + " images, " + name(0) + " takes "
+                    + first.input() + "; the members of an ensemble must take images of one shape");
+        }
+        if (!other.classNames().equals(first.classNames())) {
+            throw new IllegalArgumentException(name(m) + " has the classes " + other.classNames() + ", " + name(0)
+                    + " has " + first.classNames()
+                    + "; the members of an ensemble must have the same classes in the same order");
+        }
+    }
+
+    private String name(int m) {
+        return "members[" + m + "] (" + members.get(m).config().name() + ")";
+    }
+
+    /**
+     * The mean of what several classifiers say about the same examples, as an ensemble of them would answer: for predictions
+     * that were made already, such as those whose own measures are wanted too.
+     *
+     * @param ofMembers 1 to 100 predictions, of the same classes for examples with the same labels
+     * @throws IllegalArgumentException if there are none or too many, or one is of other classes or labels than the first
+     */
+    public static Predictions mean(List<Predictions> ofMembers) {
+        requireCount(ofMembers.size());
+        Predictions first = ofMembers.get(0);
+        int[] labels = new int[first.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = first.label(i);
+        }
+        for (int m = 1; m < ofMembers.size(); m++) {
+            requireSameExamples(m, ofMembers.get(m), first, labels);
+        }
+        int classes = first.classes();
+        float[] probabilities = new float[Math.multiplyExact(labels.length, classes)]; // [n][classes]
+        for (int k = 0; k < probabilities.length; k++) {
+            int image = k / classes;
+            int clazz = k % classes;
+            probabilities[k] = mean(ofMembers, member -> member.probability(image, clazz));
+        }
+        return Predictions.of(first.classNames(), labels, probabilities);
+    }
+
+    private static void requireSameExamples(int m, Predictions other, Predictions first, int[] labels) {
+        if (!other.classNames().equals(first.classNames())) {
+            throw new IllegalArgumentException("predictions[" + m + "] have the classes " + other.classNames()
+                    + ", predictions[0] have " + first.classNames() + "; average predictions of the same classes");
+        }
+        if (other.size() != labels.length) {
+            throw new IllegalArgumentException("predictions[" + m + "] are of " + other.size()
+                    + " examples, predictions[0] of " + labels.length + "; average predictions of the same examples");
+        }
+        for (int i = 0; i < labels.length; i++) {
+            if (other.label(i) != labels[i]) {
+                throw new IllegalArgumentException("predictions[" + m + "] have label " + other.label(i)
+                        + " for example " + i + ", predictions[0] have " + labels[i]
+                        + "; average predictions of the same examples in the same order");
+            }
+        }
+    }
+
+    /** A sum of at most 100 floats: double keeps what a float would round away at each member. */
+    private static <T> float mean(List<T> members, ToDoubleFunction<T> probability) {
+        double sum = 0;
+        for (T member : members) {
+            sum += probability.applyAsDouble(member);
+        }
+        return (float) (sum / members.size());
+    }
+
+    /** The models, in the order in which their probabilities are summed. */
+    public List<Model> members() {
+        return members;
+    }
+
+    @Override
+    public ImageShape input() {
+        return members.get(0).input();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return members.get(0).classNames();
+    }
+
+    @Override
+    public Prediction predict(byte[] pixels) {
+        List<Prediction> ofMembers = ofEach(member -> member.predict(pixels));
+        float[] probabilities = new float[classNames().size()];
+        for (int c = 0; c < probabilities.length; c++) {
+            int clazz = c;
+            probabilities[c] = mean(ofMembers, member -> member.probability(clazz));
+        }
+        return new Prediction(classNames(), probabilities);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The members' predictions are held until their mean is taken: about four bytes for each image, class and member.
+     */
+    @Override
+    public Predictions predict(ImageDataset images) {
+        return mean(ofEach(member -> member.predict(images)));
+    }
+
+    private <T> List<T> ofEach(Function<Model, T> prediction) {
+        List<T> all = new ArrayList<>(members.size());
+        for (int m = 0; m < members.size(); m++) {
+            try {
+                all.add(prediction.apply(members.get(m)));
+            } catch (ArithmeticException e) {
+                throw (ArithmeticException) new ArithmeticException(name(m) + ": " + e.getMessage()).initCause(e);
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return "Ensemble[" + members.size() + (members.size() == 1 ? " model, " : " models, ") + input() + " -> "
+                + classNames().size() + " classes]";
+    }
+}
