@@ -118,10 +118,10 @@ final class BadCheckpointInputs {
         header(
                 "R06",
                 BadInput.Kind.CHECKPOINT,
-                "stateVersion\\\":1",
                 "stateVersion\\\":2",
+                "stateVersion\\\":3",
                 "VERSION",
-                "state version 2");
+                "state version 3");
         header(
                 "R06",
                 BadInput.Kind.CHECKPOINT,
