@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Convolution;
+import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseMaps;
 
@@ -35,12 +36,16 @@ final class ConvLayer extends NetworkLayer {
     /** One worker's space for an image. */
     private static final class Workspace {
         final SparseMaps x;
+        final float[][][] forward; // the layer's, with a row for what is repeated
         final SparseMaps g;
         final SparseColumns columns;
         final float[][] windows; // [outPositions][filterSize]
 
-        Workspace(Convolution conv, boolean onImage) {
-            x = new SparseMaps(conv.height(), conv.width(), conv.channels());
+        Workspace(Convolution conv, float[][][] rows, boolean onImage) {
+            x = onImage
+                    ? new SparseMaps(conv.height(), conv.width(), conv.channels())
+                    : SparseMaps.withRepetitions(conv.height(), conv.width(), conv.channels());
+            forward = onImage ? rows : conv.rowsWithRepetitions(rows);
             g = new SparseMaps(conv.outHeight(), conv.outWidth(), conv.filters());
             columns = new SparseColumns(onImage ? conv.filterSize() : conv.filters(), conv.outPositions());
             windows = new float[onImage ? 0 : conv.outPositions()][conv.filterSize()];
@@ -90,7 +95,7 @@ final class ConvLayer extends NetworkLayer {
         this.biasGradients = new float[shards][conv.filters()];
         this.workspaces = new Workspace[workers];
         for (int worker = 0; worker < workers; worker++) {
-            workspaces[worker] = new Workspace(conv, onImage);
+            workspaces[worker] = new Workspace(conv, forward, onImage);
         }
         arrange(0, conv.filters());
     }
@@ -136,6 +141,11 @@ final class ConvLayer extends NetworkLayer {
         return pooled;
     }
 
+    /** Adds a gradient, {@code [positions][filters]}, to that of the bias: this layer's, or the pooling's behind it. */
+    void addBiasGradient(float[][] gradient, int shard) {
+        Maps.addTo(biasGradients[shard], gradient, conv.filters());
+    }
+
     /** Where the next layer puts the entries of an image's gradient. */
     SparseMaps gradientEntries(Scratch scratch) {
         return workspaces[scratch.worker].g;
@@ -151,10 +161,10 @@ final class ConvLayer extends NetworkLayer {
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
-        SparseMaps x = workspaces[scratch.worker].x;
+        Workspace space = workspaces[scratch.worker];
         int slot = slot(b, scratch);
-        x.setFrom(previous.y[slot]);
-        conv.forward(x, forward, bias.parameters, y[slot]);
+        space.x.setFrom(previous.y[slot]);
+        conv.forward(previous.y[slot], space.x, space.forward, bias.parameters, y[slot]);
         if (activation != Activation.IDENTITY) {
             for (float[] map : y[slot]) {
                 Activations.apply(activation, map, channels);
@@ -169,8 +179,8 @@ final class ConvLayer extends NetworkLayer {
         float[][] x = previous.y[slot];
         if (!pooled) {
             space.g.setFrom(deltas[slot]);
+            addBiasGradient(deltas[slot], shard);
         }
-        conv.addBias(space.g, biasGradients[shard]);
         if (!previous.wantsGradient()) {
             if (pooled) {
                 space.g.copyTo(deltas[slot]);

@@ -1,8 +1,10 @@
 package org.mnist4j.engine;
 
+import java.util.Arrays;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Pooling;
+import org.mnist4j.kernel.SparseMaps;
 
 /**
  * Pooling of feature maps. Maximum pooling behind a convolution takes over its activation: all of ours grow with their
@@ -14,9 +16,10 @@ final class PoolLayer extends NetworkLayer {
     private final NetworkLayer previous;
     private final Pooling pooling;
     private final boolean max;
+    private final SparseMaps[] gradientEntries; // [workers], for a convolution before
     private final float[][][] largest; // [slots][positions][channels], before the activation
 
-    PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation) {
+    PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation, int workers) {
         super(
                 pooling.outHeight() * pooling.outWidth(),
                 previous.channels,
@@ -27,6 +30,10 @@ final class PoolLayer extends NetworkLayer {
         this.previous = previous;
         this.pooling = pooling;
         this.max = max;
+        boolean handsEntries = previous instanceof ConvLayer conv && conv.takesEntries();
+        this.gradientEntries = new SparseMaps[handsEntries ? workers : 0];
+        Arrays.setAll(
+                gradientEntries, worker -> new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels()));
         this.largest = activation == Activation.IDENTITY ? y : new float[y.length][positions][channels];
     }
 
@@ -51,7 +58,10 @@ final class PoolLayer extends NetworkLayer {
         if (previous.wantsGradient()) {
             int slot = slot(b, scratch);
             if (previous instanceof ConvLayer conv && conv.takesEntries()) {
-                pooling.maxBackward(previous.y[slot], largest[slot], deltas[slot], conv.gradientEntries(scratch));
+                conv.addBiasGradient(deltas[slot], shard);
+                SparseMaps entries = gradientEntries[scratch.worker];
+                entries.setFrom(deltas[slot]);
+                pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.gradientEntries(scratch));
                 return;
             }
             if (max) {

@@ -62,12 +62,16 @@ public record Convolution(
     /**
      * The weighted sums of one image.
      *
-     * @param x the input's entries
-     * @param kernels the weights, {@code [kernel][kernel * channels][filters]}
+     * @param maps the input, {@code [height * width][channels]}
+     * @param x the input's entries, with repetitions or not
+     * @param kernels the weights, {@link #forwardRows} or {@link #rowsWithRepetitions} as the entries are
      * @param bias {@code [filters]}
      * @param y {@code [outPositions][filters]}
      */
-    public void forward(SparseMaps x, float[][][] kernels, float[] bias, float[][] y) {
+    public void forward(float[][] maps, SparseMaps x, float[][][] kernels, float[] bias, float[][] y) {
+        if (x.repeated() >= 0) {
+            weighRepeated(maps[x.repeated()], x.stride(), kernels);
+        }
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 System.arraycopy(bias, 0, y[i * outWidth + j], 0, filters);
@@ -88,9 +92,48 @@ public record Convolution(
             int from = x.starts[rowStart + Math.max(0, column)];
             int to = x.starts[rowStart + Math.min(width, column + kernel)];
             if (from < to) {
-                Rows.addScaled(kernelRow, x.indices, column * channels, x.values, from, to, y[outStart + j], filters);
+                Rows.addScaled(kernelRow, x.indices, column * x.stride(), x.values, from, to, y[outStart + j], filters);
             }
         }
+    }
+
+    /** What a position that is repeated adds through each place of the kernel, as the row after the channels'. */
+    private void weighRepeated(float[] repeated, int rowStride, float[][][] kernels) {
+        for (float[][] kernelRow : kernels) {
+            for (int v = 0; v < kernel; v++) {
+                float[] sum = kernelRow[v * rowStride + channels];
+                Arrays.fill(sum, 0);
+                for (int c = 0; c < channels; c++) {
+                    if (repeated[c] != 0) {
+                        addScaled(repeated[c], kernelRow[v * rowStride + c], sum);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void addScaled(float factor, float[] row, float[] sum) {
+        for (int f = 0; f < sum.length; f++) {
+            sum[f] += factor * row[f];
+        }
+    }
+
+    /**
+     * The rows of weights for entries with repetitions: those of {@link #forwardRows}, shared, and after each place's a row
+     * of its own for what is repeated, which differs from image to image. One thread at a time may use them.
+     *
+     * @param rows {@code [kernel][kernel * channels][filters]}
+     * @return {@code [kernel][kernel * (channels + 1)][filters]}
+     */
+    public float[][][] rowsWithRepetitions(float[][][] rows) {
+        float[][][] all = new float[kernel][kernel * (channels + 1)][];
+        for (int u = 0; u < kernel; u++) {
+            for (int v = 0; v < kernel; v++) {
+                System.arraycopy(rows[u], v * channels, all[u], v * (channels + 1), channels);
+                all[u][v * (channels + 1) + channels] = new float[filters];
+            }
+        }
+        return all;
     }
 
     /**
@@ -248,19 +291,6 @@ public record Convolution(
             int to = x.starts[rowStart + Math.min(width, column + kernel)];
             for (int k = x.starts[rowStart + Math.max(0, column)]; k < to; k++) {
                 weightPositions.append(weightStart + x.indices[k] - first, outStart + j, x.values[k]);
-            }
-        }
-    }
-
-    /** Adds the sum over all positions of the gradient's entries to {@code bias}, {@code [filters]}. */
-    public void addBias(SparseMaps g, float[] bias) {
-        for (int j = 0; j < outWidth; j++) {
-            int first = j * filters;
-            for (int i = 0; i < outHeight; i++) {
-                int position = i * outWidth + j;
-                for (int k = g.starts[position]; k < g.starts[position + 1]; k++) {
-                    bias[g.indices[k] - first] += g.values[k];
-                }
             }
         }
     }

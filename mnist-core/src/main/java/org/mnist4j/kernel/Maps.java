@@ -43,6 +43,15 @@ public final class Maps {
         }
     }
 
+    /** Adds all positions to {@code sums}, {@code [channels]}. */
+    public static void addTo(float[] sums, float[][] maps, int channels) {
+        for (float[] map : maps) {
+            for (int c = 0; c < channels; c++) {
+                sums[c] += map[c];
+            }
+        }
+    }
+
     /** {@code y = x * scale + shift}, channel by channel. */
     public static void scaleAndShift(float[][] x, float[] scale, float[] shift, float[][] y, int channels) {
         for (int p = 0; p < x.length; p++) {

@@ -60,10 +60,10 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
      *
      * @param x the input
      * @param largest what {@link #max} has made of it
-     * @param gradient at the output; used up
+     * @param gradient the entries of the gradient at the output; used up
      * @param entries receives the gradient at the input
      */
-    public void maxBackward(float[][] x, float[][] largest, float[][] gradient, SparseMaps entries) {
+    public void maxBackward(float[][] x, float[][] largest, SparseMaps gradient, SparseMaps entries) {
         int k = 0;
         entries.starts[0] = 0;
         for (int p = 0; p < x.length; p++) {
@@ -74,7 +74,15 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
             boolean pooled = i < outHeight && j < outWidth && row % stride < window && column % stride < window;
             if (pooled) {
                 int output = i * outWidth + j;
-                k = entries.appendWhereEqual(x[p], largest[output], gradient[output], column * channels, k);
+                k = entries.takeWhereEqual(
+                        gradient,
+                        gradient.starts[output],
+                        gradient.starts[output + 1],
+                        j * channels,
+                        x[p],
+                        largest[output],
+                        column * channels,
+                        k);
             }
             entries.starts[p + 1] = k;
         }

@@ -16,6 +16,8 @@ import org.mnist4j.kernel.SparseVector;
 /** One layer of the forward pass, over weights that do not change. */
 abstract class ForwardStep {
 
+    private static final float[][][] NO_KERNELS = {};
+
     final int positions; // of what it hands on; 1 for a vector
     final int channels;
 
@@ -29,7 +31,7 @@ abstract class ForwardStep {
 
     /** What one thread needs besides, for this step. */
     Space newSpace() {
-        return new Space(null, null);
+        return new Space(null, null, NO_KERNELS);
     }
 
     /** One thread's space for one step; the first step finds the image's pixels in it. */
@@ -37,10 +39,12 @@ abstract class ForwardStep {
         byte[] pixels = {};
         private final @Nullable SparseVector vector;
         private final @Nullable SparseMaps maps;
+        private final float[][][] kernels; // a convolution's weights, with rows for what is repeated
 
-        private Space(@Nullable SparseVector vector, @Nullable SparseMaps maps) {
+        private Space(@Nullable SparseVector vector, @Nullable SparseMaps maps, float[][][] kernels) {
             this.vector = vector;
             this.maps = maps;
+            this.kernels = kernels;
         }
     }
 
@@ -77,7 +81,7 @@ abstract class ForwardStep {
 
         @Override
         Space newSpace() {
-            return new Space(new SparseVector(inputs), null);
+            return new Space(new SparseVector(inputs), null, NO_KERNELS);
         }
 
         @Override
@@ -115,7 +119,8 @@ abstract class ForwardStep {
 
         @Override
         Space newSpace() {
-            return new Space(null, new SparseMaps(conv.height(), conv.width(), conv.channels()));
+            SparseMaps entries = SparseMaps.withRepetitions(conv.height(), conv.width(), conv.channels());
+            return new Space(null, entries, conv.rowsWithRepetitions(kernels));
         }
 
         @Override
@@ -125,7 +130,7 @@ abstract class ForwardStep {
                 throw new IllegalStateException("not the space of this step");
             }
             entries.setFrom(x);
-            conv.forward(entries, kernels, bias, y);
+            conv.forward(x, entries, space.kernels, bias, y);
             activate(activation, y, channels);
         }
     }
