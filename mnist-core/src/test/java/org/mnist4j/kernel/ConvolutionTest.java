@@ -61,8 +61,28 @@ class ConvolutionTest {
 
         float[][] forward() {
             float[][] y = TestMaps.filledWithNaN(conv.outPositions(), conv.filters());
-            conv.forward(entriesOfX(), conv.forwardRows(weights, 0), bias, y);
+            conv.forward(x, entriesOfX(), conv.forwardRows(weights, 0), bias, y);
             return y;
+        }
+
+        /** The same with an entry for each position that is like one at the upper left. */
+        float[][] forwardWithRepetitions() {
+            SparseMaps entries = SparseMaps.withRepetitions(HEIGHT, WIDTH, conv.channels());
+            entries.setFrom(x);
+            float[][] y = TestMaps.filledWithNaN(conv.outPositions(), conv.filters());
+            conv.forward(x, entries, conv.rowsWithRepetitions(conv.forwardRows(weights, 0)), bias, y);
+            return y;
+        }
+
+        double[][] expectedForward() {
+            double[][] expected = new double[conv.outPositions()][conv.filters()];
+            for (double[] position : expected) {
+                for (int f = 0; f < conv.filters(); f++) {
+                    position[f] = bias[f];
+                }
+            }
+            forEachProduct((out, f, in, c, u, v) -> expected[out][f] += (double) weight(f, c, u, v) * x[in][c]);
+            return expected;
         }
 
         float[][] backward() {
@@ -144,16 +164,23 @@ class ConvolutionTest {
     @MethodSource("convolutions")
     void forward_isTheDefinitionsSum(Convolution conv) {
         Example example = new Example(conv);
-        double[][] expected = new double[conv.outPositions()][conv.filters()];
-        for (double[] position : expected) {
-            for (int f = 0; f < conv.filters(); f++) {
-                position[f] = example.bias[f];
+
+        TestMaps.assertClose(example.forward(), example.expectedForward(), TOLERANCE);
+        TestMaps.assertClose(example.forwardWithRepetitions(), example.expectedForward(), TOLERANCE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void forward_overABackground_isTheDefinitionsSum(Convolution conv) {
+        Example example = new Example(conv);
+        float[] background = TestMaps.dense(RandomStream.of(12, "background"), conv.channels());
+        for (int p = 0; p < WIDTH * HEIGHT; p++) {
+            if (p % 5 != 3) {
+                System.arraycopy(background, 0, example.x[p], 0, conv.channels());
             }
         }
-        example.forEachProduct(
-                (out, f, in, c, u, v) -> expected[out][f] += (double) example.weight(f, c, u, v) * example.x[in][c]);
 
-        TestMaps.assertClose(example.forward(), expected, TOLERANCE);
+        TestMaps.assertClose(example.forwardWithRepetitions(), example.expectedForward(), TOLERANCE);
     }
 
     @ParameterizedTest
@@ -224,21 +251,5 @@ class ConvolutionTest {
         }
 
         TestMaps.assertClose(dw, example.weightGradient(), TOLERANCE);
-    }
-
-    @ParameterizedTest
-    @MethodSource("convolutions")
-    void bias_gathersEachFiltersGradient_ontoWhatIsThere(Convolution conv) {
-        Example example = new Example(conv);
-        float[] sum = example.bias.clone();
-        conv.addBias(example.entriesOfG(), sum);
-
-        for (int f = 0; f < conv.filters(); f++) {
-            double expected = example.bias[f];
-            for (float[] position : example.g) {
-                expected += position[f];
-            }
-            assertThat((double) sum[f]).isCloseTo(expected, within(TOLERANCE));
-        }
     }
 }

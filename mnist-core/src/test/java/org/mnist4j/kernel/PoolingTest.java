@@ -44,6 +44,12 @@ class PoolingTest {
         return TestMaps.sparse(random, pooling.outHeight() * pooling.outWidth(), pooling.channels());
     }
 
+    private static SparseMaps entriesOf(Pooling pooling, float[][] gradient) {
+        SparseMaps entries = new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels());
+        entries.setFrom(gradient);
+        return entries;
+    }
+
     /** The positions of an output's window, row by row. */
     private static int[] window(Pooling pooling, int out) {
         int[] positions = new int[pooling.window() * pooling.window()];
@@ -112,7 +118,7 @@ class PoolingTest {
         pooling.max(x, largest);
         SparseMaps entries = new SparseMaps(HEIGHT, WIDTH, pooling.channels());
 
-        pooling.maxBackward(x, largest, g, entries);
+        pooling.maxBackward(x, largest, entriesOf(pooling, g), entries);
 
         float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, pooling.channels());
         entries.copyTo(dx);
@@ -127,7 +133,7 @@ class PoolingTest {
         pooling.max(x, largest);
         SparseMaps entries = new SparseMaps(2, 2, 1);
 
-        pooling.maxBackward(x, largest, new float[][] {{3}}, entries);
+        pooling.maxBackward(x, largest, entriesOf(pooling, new float[][] {{3}}), entries);
 
         assertThat(entries.starts[4]).isEqualTo(1);
         assertThat(entries.values[0]).isEqualTo(3);
