@@ -140,6 +140,7 @@ final class BadConfigInputs {
         String tenThousand = "{\"type\":\"dropout\",\"rate\":0},".repeat(10_000) + "{\"type\":\"dropout\",\"rate\":0}";
         layers("C36", "[" + tenThousand + "]", "RANGE", "entries, has 10001");
         layers("C37", "[{\"type\":\"unheardOf\",\"kernel\":29,\"stride\":0}]", "UNKNOWN_TYPE", "layers[0].type");
+        addNetworks();
         with("C37", "\"height\": 28", "\"height\": 0", "RANGE", "input.height: must be at least 1");
         String wide = "{\"type\":\"dense\",\"units\":65536}";
         layers("C38", "[" + wide + "," + wide + "]", "TOO_MANY_PARAMETERS", "layers[1]: the network has");
@@ -160,6 +161,38 @@ final class BadConfigInputs {
                 "3 problems");
         layers("C47", "[null, 5, [], \"dense\"]", "NULL, TYPE", "4 problems");
         layers("C47", "[" + "{\"type\":\"denze\"},".repeat(20_000) + "1]", "RANGE, UNKNOWN_TYPE", "1001 problems");
+    }
+
+    private void addNetworks() {
+        String conv = "{\"type\":\"conv2d\",\"filters\":8,\"kernel\":3}";
+        String pool = "{\"type\":\"maxPool2d\",\"window\":4,\"stride\":4}";
+        layers("C35", "[" + conv.replace(",\"kernel\":3", "") + "]", "MISSING", "layers[0].kernel: missing");
+        layers(
+                "C37",
+                "[" + conv.replace(":3", ":29") + "]",
+                "SHAPE",
+                "kernel 29x29 does not fit 28x28x1; use a smaller");
+        layers(
+                "C37",
+                "[" + conv.replace(":3", ":3,\"stride\":0") + "]",
+                "RANGE",
+                "layers[0].stride: must be at least 1");
+        layers("C37", "[" + conv.replace(":3", ":32") + "]", "RANGE", "layers[0].kernel: must be at least 1");
+        layers("C37", "[" + conv.replace(":8", ":0") + "]", "RANGE", "layers[0].filters: must be at least 1");
+        layers("C37", "[" + conv.replace(":3", ":3,\"padding\":\"full\"") + "]", "TYPE", "layers[0].padding: must be");
+        layers("C37", "[" + pool.replace("\"stride\":4", "\"stride\":-1") + "]", "RANGE", "layers[0].stride: must be");
+        layers(
+                "C37",
+                "[" + pool + "," + pool + "," + pool + "]",
+                "SHAPE",
+                "layers[2] (maxPool2d): window 4x4 does not fit");
+        layers("C37", "[{\"type\":\"flatten\"}," + conv + "]", "SHAPE", "layers[1] (conv2d): needs feature maps");
+        String norm = "{\"type\":\"batchNorm\",\"momentum\":0,\"epsilon\":-1e-5}";
+        layers("C37", "[" + conv + "," + norm + "]", "RANGE", "layers[1].epsilon: must be greater than 0");
+        String wide = "{\"type\":\"conv2d\",\"filters\":4096,\"kernel\":31,\"padding\":\"same\"}";
+        layers("C38", "[" + wide + "," + wide + "]", "TOO_MANY_PARAMETERS", "layers[1]: the network has");
+        String maps = "{\"type\":\"conv2d\",\"filters\":4096,\"kernel\":1}";
+        layers("C38", "[" + maps + ",{\"type\":\"batchNorm\"}".repeat(255) + "]", "SHAPE", "numbers per image up to");
     }
 
     private void layers(String id, String json, String reason, String message) {

@@ -32,15 +32,32 @@ final class CraftedModel {
     }
 
     static byte[] bytes() {
+        return bytes(model());
+    }
+
+    private static byte[] bytes(Model model) {
         try {
             Path file = Files.createTempFile("mnist4j", ".safetensors");
-            model().save(file);
+            model.save(file);
             byte[] bytes = Files.readAllBytes(file);
             Files.delete(file);
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A model of pooling, batch normalization and the output on 2x2 pixels: gamma, beta, mean and variance come first. */
+    static byte[] normalized() {
+        ExperimentConfig config = ExperimentConfig.builder()
+                .input(ImageShape.of(28, 28, 1))
+                .classes(2)
+                .layers(Layers.maxPool2d(14), Layers.batchNorm())
+                .epochs(1)
+                .build();
+        float[] parameters = new float[4 + 2 * 4 + 2];
+        Arrays.fill(parameters, 0.5f);
+        return bytes(Model.of(config, List.of("zero", "one"), parameters));
     }
 
     /** The header's text with the first such piece replaced. */

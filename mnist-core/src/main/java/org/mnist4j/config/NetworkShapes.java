@@ -10,7 +10,7 @@ final class NetworkShapes {
     /** 400 MB of float parameters; Adam keeps two more numbers for each. */
     static final long MAX_PARAMETERS = 100_000_000L;
 
-    /** 64 MB of floats per image and layer. */
+    /** 64 MB of floats per image, over all layers: what a prediction keeps of its way. */
     static final long MAX_VALUES = 1L << 24;
 
     private NetworkShapes() {}
@@ -60,6 +60,7 @@ final class NetworkShapes {
     static void check(MapShape input, List<Layer> layers, int classes, List<ConfigProblem> problems) {
         MapShape shape = input;
         long total = 0;
+        long values = 0;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i);
             String path = "layers[" + i + "]";
@@ -75,13 +76,14 @@ final class NetworkShapes {
                 return;
             }
             shape = after(layer, shape);
-            if (shape.size() > MAX_VALUES) {
+            values += layer instanceof Dropout || layer instanceof Flatten ? 0 : shape.size();
+            if (values > MAX_VALUES) {
                 String message = String.format(
                         Locale.ROOT,
-                        "the layer hands on %s, %,d numbers per image, more than the %,d that are allowed; use fewer"
-                                + " filters or a larger stride",
+                        "the layer hands on %s, which makes %,d numbers per image up to this layer, more than the %,d that"
+                                + " are allowed; use fewer filters or a larger stride",
                         shape,
-                        shape.size(),
+                        values,
                         MAX_VALUES);
                 problems.add(new ConfigProblem(path, Rule.SHAPE, message));
                 return;

@@ -42,6 +42,25 @@ public record NetworkSummary(List<LayerSummary> layers) {
         return layers.stream().flatMap(layer -> layer.tensors().stream()).toList();
     }
 
+    /**
+     * Checks that no running variance of batch normalization is negative, whose square root would be NaN.
+     *
+     * @param values all of the network's numbers in the order and layout of {@link #tensors()}
+     * @throws IllegalArgumentException if one is, with its tensor and channel
+     */
+    public void requireVariances(float[] values) {
+        int offset = 0;
+        for (TensorSpec tensor : tensors()) {
+            for (int c = 0; c < tensor.size() && tensor.isVariance(); c++) {
+                if (values[offset + c] < 0) {
+                    throw new IllegalArgumentException(tensor.name() + "[" + c
+                            + "] is a variance and must be 0 or more, was " + values[offset + c]);
+                }
+            }
+            offset += tensor.size();
+        }
+    }
+
     /** An aligned table: layer, kind, settings, output shape, parameters. */
     public String toText() {
         List<String[]> rows = new ArrayList<>();

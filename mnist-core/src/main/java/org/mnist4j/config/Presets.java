@@ -68,12 +68,13 @@ final class Presets {
 
     private static ExperimentConfig convolutionalNetwork() {
         Layer[] layers = {
-            conv2d(32, 3), conv2d(32, 3), maxPool2d(2), dropout(0.25),
-            conv2d(64, 3), conv2d(64, 3), maxPool2d(2), dropout(0.25),
-            dense(256), dropout(0.5)
+            conv2d(32, 3), conv2d(32, 3), maxPool2d(2), dropout(0.1),
+            conv2d(64, 3), conv2d(64, 3), maxPool2d(2), dropout(0.2),
+            dense(256), dropout(0.4)
         };
         return digits("convolutional network", 16, layers)
-                .optimizer(adamW(0.003).weightDecay(0.01))
+                .batchSize(64)
+                .optimizer(adamW(0.002).weightDecay(0.01))
                 .schedule(oneCycle())
                 .augmentation(affine().maxShift(2).maxRotation(10).maxScale(0.1).maxShear(8), elastic(20, 4))
                 .averaging(ema(0.999))

@@ -17,7 +17,11 @@ public record TensorSpec(String name, List<Integer> shape) {
 
     /** Whether the optimizer changes it; batch normalization's running statistics only follow the data. */
     public boolean isTrained() {
-        return !name.endsWith(".running_mean") && !name.endsWith(".running_var");
+        return !name.endsWith(".running_mean") && !isVariance();
+    }
+
+    boolean isVariance() {
+        return name.endsWith(".running_var");
     }
 
     /** How many numbers the tensor holds. */

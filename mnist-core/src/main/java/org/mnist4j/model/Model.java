@@ -61,7 +61,8 @@ public final class Model implements Classifier {
      * @param config the experiment, which holds the network's shape
      * @param classNames one name per class, in the order of the output: different, not blank, of at most 200 characters
      * @param parameters all parameters in the order and layout of {@code config.summary().tensors()}; copied
-     * @throws IllegalArgumentException if the names or the number of parameters do not fit, or a parameter is not finite
+     * @throws IllegalArgumentException if the names or the number of parameters do not fit, a parameter is not finite, or a
+     *     running variance is negative
      */
     public static Model of(ExperimentConfig config, List<String> classNames, float[] parameters) {
         List<String> names = checkedClassNames(config, classNames);
@@ -70,12 +71,17 @@ public final class Model implements Classifier {
             throw new IllegalArgumentException(
                     "expected " + expected + " parameters for this network, got " + parameters.length);
         }
+        requireFinite(parameters);
+        config.summary().requireVariances(parameters);
+        return new Model(config, names, parameters.clone());
+    }
+
+    static void requireFinite(float[] parameters) {
         for (int i = 0; i < parameters.length; i++) {
             if (!Float.isFinite(parameters[i])) {
                 throw new IllegalArgumentException("parameter " + i + " must be finite, was " + parameters[i]);
             }
         }
-        return new Model(config, names, parameters.clone());
     }
 
     static List<String> checkedClassNames(ExperimentConfig config, List<String> classNames) {

@@ -86,11 +86,17 @@ final class ModelFile {
                     "its tensors do not fit its configuration: expected " + expected + ", found " + reader.tensors());
         }
         float[] parameters = reader.values();
+        check(source, Reason.NOT_FINITE, () -> Model.requireFinite(parameters));
+        check(source, Reason.NEGATIVE_VARIANCE, () -> config.summary().requireVariances(parameters));
+        Model model = Model.of(config, classNames, parameters);
+        return provenance == null ? model : model.withProvenance(provenance);
+    }
+
+    private static void check(String source, Reason reason, Runnable requirement) {
         try {
-            Model model = Model.of(config, classNames, parameters);
-            return provenance == null ? model : model.withProvenance(provenance);
+            requirement.run();
         } catch (IllegalArgumentException e) {
-            throw new ModelFormatException(source, Reason.NOT_FINITE, String.valueOf(e.getMessage()), e);
+            throw new ModelFormatException(source, reason, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -22,7 +22,9 @@ public final class ModelFormatException extends RuntimeException {
         /** The content does not match its SHA-256: the file is damaged. */
         HASH_MISMATCH,
         /** A parameter is NaN or infinite. */
-        NOT_FINITE
+        NOT_FINITE,
+        /** A running variance of batch normalization is below 0. */
+        NEGATIVE_VARIANCE
     }
 
     private static final long serialVersionUID = 1L;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
@@ -200,17 +201,22 @@ final class CheckpointFile {
                     "state has " + checkpoint.memory().scores().size() + " scores, of " + done + " epochs "
                             + (scored ? "with" : "without") + " early stopping");
         }
-        requireFinite(checkpoint.state().parameters());
-        requireFinite(checkpoint.memory().best());
-        checkpoint.memory().weights().forEach(CheckpointFile::requireFinite);
+        Stream.concat(
+                        Stream.of(
+                                checkpoint.state().parameters(),
+                                checkpoint.memory().best()),
+                        checkpoint.memory().weights().stream())
+                .filter(parameters -> parameters.length > 0)
+                .forEach(parameters -> requireUsable(checkpoint.config(), parameters));
     }
 
-    private static void requireFinite(float[] parameters) {
+    private static void requireUsable(ExperimentConfig config, float[] parameters) {
         for (float parameter : parameters) {
             if (!Float.isFinite(parameter)) {
                 throw new IllegalArgumentException("a parameter must be finite, was " + parameter);
             }
         }
+        config.summary().requireVariances(parameters);
     }
 
     private static String require(Map<String, String> metadata, String key) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mnist4j.config.Layers.batchNorm;
 import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.flatten;
 import static org.mnist4j.config.Layers.globalAvgPool;
 import static org.mnist4j.config.Layers.maxPool2d;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,8 +124,27 @@ class NetworkShapesTest {
 
         assertThat(thrown.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo("layers[0]");
-            assertThat(problem.message()).contains("4096x4096x4096, 68,719,476,736 numbers per image");
+            assertThat(problem.message()).contains("4096x4096x4096, which makes 68,719,476,736 numbers per image");
         });
+    }
+
+    @Test
+    void mapsOfManyLayers_areAddedUp() {
+        // 28 * 28 * 4096 numbers each; five of them are 16,056,320, six are more than 2^24 = 16,777,216.
+        Layer[] layers = new Layer[7];
+        Arrays.fill(layers, batchNorm());
+        layers[0] = conv2d(4096, 1);
+        layers[6] = globalAvgPool();
+
+        ConfigProblem problem = problem(layers);
+
+        assertThat(problem.rule()).isEqualTo(Rule.SHAPE);
+        assertThat(problem.path()).isEqualTo("layers[5]");
+        assertThat(problem.message()).contains("28x28x4096, which makes 19,267,584 numbers per image up to this layer");
+        assertThat(digits(conv2d(4096, 1), dropout(0.1), batchNorm(), dropout(0.1), globalAvgPool())
+                        .summary()
+                        .layers())
+                .hasSize(7);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.mnist4j.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.mnist4j.config.Activation;
@@ -23,10 +24,10 @@ import org.mnist4j.data.ImageDataset;
 final class ReferenceMaps {
 
     final double[] parameters;
-    /** Of the last forward pass: what each batch normalization saw, as mean and unbiased variance per channel. */
-    double[] lastMean = {};
+    /** Of the last forward pass: each batch normalization's mean and unbiased variance, {@code [channels]}, in order. */
+    final List<double[]> means = new ArrayList<>();
 
-    double[] lastVariance = {};
+    final List<double[]> variances = new ArrayList<>();
     private final ExperimentConfig config;
     private double[][][][] x; // [images][channels][height][width]; a vector has height and width 1
     private int offset;
@@ -64,6 +65,8 @@ final class ReferenceMaps {
             }
         }
         offset = 0;
+        means.clear();
+        variances.clear();
         List<Layer> layers = config.layers();
         for (int l = 0; l < layers.size(); l++) {
             apply(layers.get(l), l, order, epoch);
@@ -214,8 +217,10 @@ final class ReferenceMaps {
 
     private void normalize(BatchNorm norm) {
         int channels = x[0].length;
-        lastMean = new double[channels];
-        lastVariance = new double[channels];
+        double[] batchMean = new double[channels];
+        double[] batchVariance = new double[channels];
+        means.add(batchMean);
+        variances.add(batchVariance);
         for (int c = 0; c < channels; c++) {
             int channel = c;
             double[] values = Arrays.stream(x)
@@ -226,8 +231,8 @@ final class ReferenceMaps {
             double squares =
                     Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
             double deviation = Math.sqrt(squares / values.length + norm.epsilon());
-            lastMean[c] = mean;
-            lastVariance[c] = squares / (values.length - 1);
+            batchMean[c] = mean;
+            batchVariance[c] = squares / (values.length - 1);
             for (double[][][] image : x) {
                 for (double[] row : image[c]) {
                     for (int w = 0; w < row.length; w++) {

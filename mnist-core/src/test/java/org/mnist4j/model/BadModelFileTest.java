@@ -1,8 +1,10 @@
 package org.mnist4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.mnist4j.config.Layers.batchNorm;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.ConfigException;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.model.ModelFormatException.Reason;
 
@@ -158,6 +162,30 @@ class BadModelFileTest {
                 .hasMessageEndingWith("parameter 4 must be finite, was " + value)
                 .extracting(ModelFormatException::reason)
                 .isEqualTo(Reason.NOT_FINITE);
+    }
+
+    @Test
+    void negativeVariance_isRejected_andZeroIsNot() throws IOException {
+        ExperimentConfig config = TestModels.config(ImageShape.of(2, 2, 1), 2, batchNorm());
+        // gamma, beta, running mean, running variance, and four weights and a bias of each class
+        float[] parameters = {1, 0, 0.5f, 0, 1, 1, 1, 1, -1, -1, -1, -1, 0, 0};
+        Model model = Model.of(config, TestModels.classNames(2), parameters);
+        model.save(file);
+        assertThat(Model.load(file).predict(new byte[4]).probabilities()).doesNotContain(Float.NaN);
+        CraftedFile.change(file, data -> {
+            data[3] = -1e-6f;
+            return data;
+        });
+
+        String message = "layers.0.running_var[0] is a variance and must be 0 or more, was -1.0E-6";
+        assertThat(failure())
+                .hasMessageEndingWith(message)
+                .extracting(ModelFormatException::reason)
+                .isEqualTo(Reason.NEGATIVE_VARIANCE);
+        parameters[3] = -1e-6f;
+        assertThatThrownBy(() -> Model.of(config, TestModels.classNames(2), parameters))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @ParameterizedTest

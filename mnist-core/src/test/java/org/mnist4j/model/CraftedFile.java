@@ -27,6 +27,11 @@ final class CraftedFile {
         Files.write(file, changed(Files.readAllBytes(file), header, data));
     }
 
+    /** Changes a file's data, and computes its hash anew. */
+    static void change(Path file, UnaryOperator<float[]> data) throws IOException {
+        Files.write(file, changed(Files.readAllBytes(file), UnaryOperator.identity(), data));
+    }
+
     /**
      * A golden file as this release writes it: a field that configurations have gained since stands in it, with its default.
      * That the file is read rightly as it is, is tested apart from this.

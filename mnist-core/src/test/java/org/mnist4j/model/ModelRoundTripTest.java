@@ -1,6 +1,8 @@
 package org.mnist4j.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
+import org.mnist4j.config.Padding;
+import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
@@ -63,6 +67,10 @@ class ModelRoundTripTest {
 
     private static Model model(RandomStream random) {
         List<Layer> layers = new ArrayList<>();
+        if (random.nextInt(2) == 0) {
+            layers.add(conv2d(1 + random.nextInt(3), 1 + random.nextInt(3)).padding(Padding.SAME));
+            layers.add(batchNorm());
+        }
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             Activation activation = Activation.values()[random.nextInt(Activation.values().length)];
             layers.add(
@@ -81,10 +89,16 @@ class ModelRoundTripTest {
         List<String> classNames = IntStream.range(0, config.classes())
                 .mapToObj(c -> c + ENDS[random.nextInt(ENDS.length)])
                 .toList();
-        float[] parameters = new float[(int) config.summary().parameters()];
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] =
-                    random.nextInt(3) == 0 ? EDGES[random.nextInt(EDGES.length)] : (float) (random.nextDouble() - 0.5);
+        float[] parameters = new float[(int) config.summary().values()];
+        int at = 0;
+        for (TensorSpec tensor : config.summary().tensors()) {
+            boolean variance = tensor.name().endsWith(".running_var");
+            for (int i = 0; i < tensor.size(); i++) {
+                float number = random.nextInt(3) == 0
+                        ? EDGES[random.nextInt(EDGES.length)]
+                        : (float) (random.nextDouble() - 0.5);
+                parameters[at++] = variance ? Math.abs(number) : number;
+            }
         }
         return Model.of(config, classNames, parameters);
     }

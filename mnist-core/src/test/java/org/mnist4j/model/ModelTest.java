@@ -3,8 +3,13 @@ package org.mnist4j.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.mnist4j.config.Layers.avgPool2d;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.globalAvgPool;
+import static org.mnist4j.config.Layers.maxPool2d;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,12 +18,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Padding;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.EvaluationReport;
@@ -94,9 +102,18 @@ class ModelTest {
         return Arrays.stream(x).map(z -> Math.exp(z) / sum).toArray();
     }
 
-    @Test
-    void twentyFourThreads_getTheBitsOfOne() throws InterruptedException, ExecutionException {
-        Model model = TestModels.random(TestModels.config(SHAPE, 6, dense(50), dense(20)), 5);
+    static Stream<ExperimentConfig> denseAndConvolutional() {
+        return Stream.of(
+                TestModels.config(SHAPE, 6, dense(50), dense(20)),
+                TestModels.config(
+                        SHAPE, 6, conv2d(12, 2), batchNorm(), maxPool2d(2).stride(1), dense(20)),
+                TestModels.config(SHAPE, 6, avgPool2d(2), conv2d(30, 2).padding(Padding.SAME), globalAvgPool()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("denseAndConvolutional")
+    void twentyFourThreads_getTheBitsOfOne(ExperimentConfig config) throws InterruptedException, ExecutionException {
+        Model model = TestModels.random(config, 5);
         ImageDataset images = TestModels.images(SHAPE, model.classNames(), 300);
         float[][] alone = new float[images.size()][];
         Arrays.setAll(alone, i -> model.predict(images.pixels(i)).probabilities());

@@ -11,6 +11,7 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
 import org.mnist4j.config.Optimizers;
+import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
@@ -41,9 +42,14 @@ final class TestModels {
     /** Weights in [-1, 1), small enough that no activation saturates everywhere. */
     static Model random(ExperimentConfig config, long seed) {
         RandomStream random = RandomStream.of(seed, "test weights");
-        float[] parameters = new float[(int) config.summary().parameters()];
-        for (int i = 0; i < parameters.length; i++) {
-            parameters[i] = (float) (2 * random.nextDouble() - 1);
+        float[] parameters = new float[(int) config.summary().values()];
+        int at = 0;
+        for (TensorSpec tensor : config.summary().tensors()) {
+            boolean variance = tensor.name().endsWith(".running_var");
+            for (int i = 0; i < tensor.size(); i++) {
+                double number = random.nextDouble();
+                parameters[at++] = (float) (variance ? 0.5 + number : 2 * number - 1);
+            }
         }
         return Model.of(config, classNames(config.classes()), parameters);
     }

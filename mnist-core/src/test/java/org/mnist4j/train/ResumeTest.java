@@ -33,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
@@ -128,6 +129,28 @@ class ResumeTest {
         assertThat(expected.bestEpoch().orElseThrow()).isEqualTo(patient ? epochs : epochs - 1);
 
         for (int steps = 1; steps < epochs * BATCHES; steps++) {
+            Path own = temp.resolve("after-" + steps);
+            Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
+            Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));
+            assertThatThrownBy(() -> stopping.fit(TRAIN)).isInstanceOf(TrainingInterruptedException.class);
+            assertThat(Thread.interrupted()).isTrue();
+
+            assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
+        }
+    }
+
+    /** Batch normalization's statistics are no weights, and are made anew for each epoch's average; neither may drift. */
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.class,
+            names = {"JAVA", "DL4J"})
+    void convolutionalRun_interruptedAfterAnyStep_resumesToTheSameResult(EngineChoice engine) {
+        ExperimentConfig config = SmallRun.convolutional(engine);
+        TrainingResult expected = Trainer.of(config).threads(1).fit(TRAIN);
+        assertThat(expected.stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
+        int end = expected.history().epochs().size() * BATCHES;
+
+        for (int steps = 1; steps < end; steps += 2) {
             Path own = temp.resolve("after-" + steps);
             Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
             Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));

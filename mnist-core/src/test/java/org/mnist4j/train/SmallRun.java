@@ -1,11 +1,18 @@
 package org.mnist4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.elastic;
 import static org.mnist4j.config.Averagings.ema;
 import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
+import static org.mnist4j.config.Layers.avgPool2d;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.globalAvgPool;
+import static org.mnist4j.config.Layers.maxPool2d;
 import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adamW;
 import static org.mnist4j.config.Schedules.oneCycle;
@@ -17,9 +24,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.mnist4j.config.Activation;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Metric;
+import org.mnist4j.config.Padding;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 
@@ -58,6 +67,25 @@ final class SmallRun {
                 .validationFraction(0.1)
                 .earlyStopping(patience(Metric.ACCURACY, 2).minDelta(0.1))
                 .epochs(8)
+                .build();
+    }
+
+    /** The same of a network with each kind of layer there is, on images that are changed in each epoch. */
+    static ExperimentConfig convolutional(EngineChoice engine) {
+        return everything(engine).toBuilder()
+                .layers(
+                        maxPool2d(2),
+                        conv2d(4, 3).activation(Activation.IDENTITY),
+                        batchNorm().activation(Activation.RELU),
+                        maxPool2d(2),
+                        dropout(0.2),
+                        conv2d(4, 3).padding(Padding.SAME),
+                        avgPool2d(2).stride(1),
+                        batchNorm(),
+                        globalAvgPool(),
+                        dense(8))
+                .augmentation(affine().maxShift(2).maxRotation(10), elastic(34, 4))
+                .epochs(5)
                 .build();
     }
 

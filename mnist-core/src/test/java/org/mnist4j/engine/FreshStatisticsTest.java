@@ -1,0 +1,146 @@
+package org.mnist4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.Layers.avgPool2d;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.maxPool2d;
+import static org.mnist4j.config.Optimizers.sgd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.Dropout;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layer;
+import org.mnist4j.config.TensorSpec;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingResult;
+
+class FreshStatisticsTest {
+
+    /** Four batches, the last of 7 images. */
+    private static final ImageDataset IMAGES = Mnist.loadTest().take(67);
+
+    private static final int BATCH_SIZE = 20;
+
+    private static final List<Layer> LAYERS = List.of(
+            conv2d(4, 3),
+            batchNorm().activation(Activation.RELU),
+            maxPool2d(2),
+            dropout(0.3),
+            conv2d(5, 3),
+            avgPool2d(2),
+            batchNorm().momentum(0.3),
+            dense(9),
+            batchNorm(),
+            dropout(0.5));
+
+    private static ExperimentConfig config(List<Layer> layers, EngineChoice engine) {
+        return ExperimentConfig.preset("seed").toBuilder()
+                .layers(layers)
+                .augmentation(affine().maxShift(2))
+                .optimizer(sgd(0.05).momentum(0.9))
+                .averaging(ema(0.9))
+                .batchSize(BATCH_SIZE)
+                .epochs(2)
+                .engine(engine)
+                .build();
+    }
+
+    /** The running statistics, layer by layer, mean before variance, by the definition in double precision. */
+    private static List<double[]> expectedStatistics(ExperimentConfig config, float[] parameters) {
+        List<Layer> withoutDropout = config.layers().stream()
+                .filter(layer -> !(layer instanceof Dropout))
+                .toList();
+        ReferenceMaps reference =
+                new ReferenceMaps(config.toBuilder().layers(withoutDropout).build(), parameters);
+        List<double[]> sums = new ArrayList<>();
+        for (int from = 0; from < IMAGES.size(); from += BATCH_SIZE) {
+            int[] batch = IntStream.range(from, Math.min(from + BATCH_SIZE, IMAGES.size()))
+                    .toArray();
+            reference.logits(IMAGES, batch, 1);
+            for (int norm = 0; norm < reference.means.size(); norm++) {
+                double share = (double) batch.length / IMAGES.size();
+                add(sums, 2 * norm, reference.means.get(norm), share);
+                add(sums, 2 * norm + 1, reference.variances.get(norm), share);
+            }
+        }
+        return sums;
+    }
+
+    private static void add(List<double[]> sums, int at, double[] statistic, double share) {
+        if (sums.size() == at) {
+            sums.add(new double[statistic.length]);
+        }
+        for (int c = 0; c < statistic.length; c++) {
+            sums.get(at)[c] += share * statistic[c];
+        }
+    }
+
+    private static void assertFresh(ExperimentConfig config, float[] actual, float[] given) {
+        List<double[]> expected = expectedStatistics(config, given);
+        int offset = 0;
+        int statistic = 0;
+        for (TensorSpec tensor : config.summary().tensors()) {
+            for (int i = 0; i < tensor.size(); i++) {
+                if (tensor.isTrained()) {
+                    assertThat(actual[offset + i]).as(tensor.name()).isEqualTo(given[offset + i]);
+                } else {
+                    // Float sums over 67 images of up to 676 positions each.
+                    assertThat((double) actual[offset + i])
+                            .as("%s[%d]", tensor.name(), i)
+                            .isCloseTo(expected.get(statistic)[i], within(1e-5));
+                }
+            }
+            offset += tensor.size();
+            statistic += tensor.isTrained() ? 0 : 1;
+        }
+        assertThat(statistic).isEqualTo(expected.size());
+    }
+
+    @Test
+    void statistics_areTheMeanOverTheImagesAsTheyAre_eachBatchByItsShare() {
+        ExperimentConfig config = config(LAYERS, EngineChoice.JAVA);
+        float[] given = ParameterInitializer.draw(config);
+
+        float[] fresh = FreshStatistics.compute(config, given, IMAGES, 1);
+
+        assertFresh(config, fresh, given);
+        assertThat(FreshStatistics.compute(config, given, IMAGES, 3)).isEqualTo(fresh);
+    }
+
+    /** The model of an averaged run, of either engine, holds the average's statistics, not an average of statistics. */
+    @ParameterizedTest
+    @EnumSource(
+            value = EngineChoice.class,
+            names = {"JAVA", "DL4J"})
+    void modelOfAnAveragedRun_hasFreshStatistics(EngineChoice engine) {
+        ExperimentConfig config = config(LAYERS, engine);
+
+        TrainingResult result = Trainer.of(config).fit(IMAGES);
+
+        float[] trained = result.model().parameters();
+        assertFresh(config, trained, trained);
+    }
+
+    @Test
+    void networkWithoutBatchNormalization_keepsItsParameters() {
+        ExperimentConfig config = config(List.of(conv2d(2, 3), dense(4)), EngineChoice.JAVA);
+        float[] given = ParameterInitializer.draw(config);
+
+        assertThat(FreshStatistics.compute(config, given, IMAGES, 2)).isSameAs(given);
+    }
+}

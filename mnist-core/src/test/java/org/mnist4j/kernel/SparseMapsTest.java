@@ -1,0 +1,72 @@
+package org.mnist4j.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.data.RandomStream;
+
+class SparseMapsTest {
+
+    @Test
+    void entries_countOnFromColumnToColumn_andFromZeroInEachRow() {
+        SparseMaps entries = new SparseMaps(2, 2, 3);
+        entries.setFrom(new float[][] {{0, 5, 0}, {1, 0, 2}, {0, 0, 0}, {0, -3, -0f}});
+
+        assertThat(entries.starts).containsExactly(0, 1, 3, 3, 4);
+        assertThat(Arrays.copyOf(entries.indices, 4)).containsExactly(1, 3, 5, 4);
+        assertThat(Arrays.copyOf(entries.values, 4)).containsExactly(5, 1, 2, -3);
+        assertThat(entries.isZero(2)).isTrue();
+        assertThat(entries.isZero(3)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8, 17})
+    void entries_writtenBack_areTheMaps(int channels) {
+        RandomStream random = RandomStream.of(5, "sparse", channels);
+        SparseMaps entries = new SparseMaps(4, 5, channels);
+        for (int image = 0; image < 20; image++) {
+            float[][] maps = TestMaps.sparse(random, 20, channels);
+            float[][] back = TestMaps.filledWithNaN(20, channels);
+
+            entries.setFrom(maps);
+            entries.copyTo(back);
+
+            assertThat(back).isDeepEqualTo(maps);
+        }
+    }
+
+    @Test
+    void whereEqual_takesAndClearsEntriesAtEqualBits() {
+        SparseMaps source = new SparseMaps(1, 2, 5);
+        source.setFrom(new float[][] {{9, 9, 9, 9, 9}, {1, 2, 0, -4, 5}});
+        SparseMaps entries = new SparseMaps(1, 2, 5);
+
+        int end = entries.takeWhereEqual(
+                source, 5, 9, 5, new float[] {7, 8, 9, -6, 0}, new float[] {7, 3, 9, -6, -0f}, 5, 0);
+
+        assertThat(end).isEqualTo(2);
+        assertThat(Arrays.copyOf(entries.indices, 2)).containsExactly(5, 8);
+        assertThat(Arrays.copyOf(entries.values, 2)).containsExactly(1, -4);
+        // What was taken once is not taken again where a window has two largest values.
+        assertThat(Arrays.copyOfRange(source.values, 5, 9)).containsExactly(0, 2, 0, 5);
+    }
+
+    @Test
+    void positionsThatAreAlike_areOneEntryEach() {
+        // The position to be repeated is the first of so small maps.
+        SparseMaps entries = SparseMaps.withRepetitions(2, 2, 2);
+        entries.setFrom(new float[][] {{3, 4}, {3, 5}, {0, 0}, {3, 4}});
+
+        assertThat(entries.starts).containsExactly(0, 1, 3, 3, 4);
+        assertThat(Arrays.copyOf(entries.indices, 4)).containsExactly(2, 3, 4, 5);
+        assertThat(Arrays.copyOf(entries.values, 4)).containsExactly(1, 3, 5, 1);
+        assertThat(entries.repeated()).isZero();
+
+        entries.setFrom(new float[][] {{0, 0}, {3, 5}, {0, 0}, {3, 5}});
+        assertThat(entries.repeated()).as("black is no entry at all").isNegative();
+        assertThat(entries.starts).containsExactly(0, 0, 2, 2, 4);
+    }
+}
