@@ -138,13 +138,13 @@ final class BadModelInputs {
             bytes("M09", "a weight of " + value, CraftedModel.withWeights(value), "NOT_FINITE", "must be finite, was ");
         }
         byte[] normalized = CraftedModel.normalized();
-        bytes("M21", "normalized", normalized, BadInput.ACCEPTED, "zero (");
+        bytes("M22", "normalized", normalized, BadInput.ACCEPTED, "zero (");
         byte[] negative = CraftedFile.withValues(normalized, 3, 4, -0.5f);
-        bytes("M21", "a variance of -0.5", negative, "NEGATIVE_VARIANCE", "running_var[0] is a variance and must be 0");
+        bytes("M22", "a variance of -0.5", negative, "NEGATIVE_VARIANCE", "running_var[0] is a variance and must be 0");
         byte[] nan = CraftedFile.withValues(normalized, 3, 4, Float.NaN);
-        bytes("M21", "a variance of NaN", nan, "NOT_FINITE", "must be finite, was NaN");
+        bytes("M22", "a variance of NaN", nan, "NOT_FINITE", "must be finite, was NaN");
         byte[] other = CraftedFile.with(normalized, "\\\"stride\\\": 14", "\\\"stride\\\": 7");
-        bytes("M21", "pooling to 3x3", other, "TENSOR", "do not fit its configuration");
+        bytes("M22", "pooling to 3x3", other, "TENSOR", "do not fit its configuration");
         String codes = "\\u001b[2J\\n\\u202e";
         header("M15", "layers.0.weight", codes, "TENSOR", "?[2J; ?");
         header("M15", "\"F32\"", "\"" + "F".repeat(1_000_000) + "\"", "TENSOR", "FFFF...");
