@@ -10,13 +10,18 @@ from pathlib import Path
 import numpy as np
 
 FOLDER = Path(__file__).resolve().parents[2] / "mnist-data/src/main/resources/org/mnist4j/data/mnist"
-EVALUATIONS = 21  # as Job.EVALUATIONS
+# As in the enum Network: predictions of the test set, and test images per call.
+NETWORKS = {"dense": (21, 10_000), "conv": (1, 1_000)}
 
 
-def job():
+def job(*flags):
+    """The options that every runner has, and the flags that one alone has."""
     parser = argparse.ArgumentParser()
+    parser.add_argument("--network", choices=NETWORKS, default="dense")
     for name, default in [("epochs", 5), ("hidden", 128), ("batch", 128), ("threads", 1), ("images", 60_000)]:
         parser.add_argument("--" + name, type=int, default=default)
+    for flag in flags:
+        parser.add_argument("--" + flag, action="store_true")
     return parser.parse_args()
 
 
@@ -43,10 +48,11 @@ def scaled(images):
     return pixels
 
 
-def evaluate(predict, labels):
-    """Predicts EVALUATIONS times: the median time, the accuracy and the macro-averaged F1 of the last answer."""
+def evaluate(predict, labels, times):
+    """Predicts so many times after a first, uncounted time: the median time, the accuracy and the macro-averaged F1 of the last answer."""
+    predict()
     seconds = []
-    for _ in range(EVALUATIONS):
+    for _ in range(times):
         begin = time.perf_counter()
         predicted = predict()
         seconds.append(time.perf_counter() - begin)

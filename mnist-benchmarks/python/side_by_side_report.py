@@ -16,6 +16,8 @@ NOTES = {
     "pytorch-1": "`nn.Sequential`, hand-written loop, one thread",
     "pytorch-2": "`nn.Sequential`, hand-written loop, two threads",
     "pytorch-2-blas-1": "`nn.Sequential`, hand-written loop, two threads, but one in BLAS",
+    "pytorch-1-channels-last": "`nn.Sequential`, hand-written loop, one thread, `channels_last`",
+    "pytorch-2-channels-last": "`nn.Sequential`, hand-written loop, two threads, `channels_last`",
     "scikit-learn-1": "`MLPClassifier` in float32, one BLAS thread; Glorot initialiser",
     "scikit-learn-2": "`MLPClassifier` in float32, two BLAS threads; Glorot initialiser",
 }
@@ -120,6 +122,19 @@ def best(results, names, prefixes):
     return min(chosen, key=lambda n: median(values(results, n, "trainingSeconds"))) if chosen else None
 
 
+def comparison(results, names, ours, label, prefixes, goal):
+    """One line on the fastest of a peer's runners, or none if it did not run."""
+    peer = best(results, names, prefixes)
+    if peer is None:
+        return []
+    rounds = ratios(results, peer, ours)
+    line = f"{label} at its best setting here (`{peer}`) trains {median(rounds):.2f} times as long as `{ours}`"
+    line += f" ({min(rounds):.2f} to {max(rounds):.2f} over the rounds)."
+    if goal:
+        line += f" The goal is {goal}: {'reached' if median(rounds) >= goal else 'missed'}."
+    return [line]
+
+
 def findings(results, names):
     found = []
     ours = best(results, names, ("mnist4j-1", "mnist4j-2"))
@@ -128,15 +143,13 @@ def findings(results, names):
     goals = [("PyTorch", ("pytorch",), 2), ("raw Deeplearning4j", ("dl4j",), 8)]
     goals += [("DJL", ("djl",), None), ("scikit-learn", ("scikit-learn",), None)]
     for label, prefixes, goal in goals:
-        peer = best(results, names, prefixes)
-        if peer is None:
-            continue
-        rounds = ratios(results, peer, ours)
-        line = f"{label} at its best setting here (`{peer}`) trains {median(rounds):.2f} times as long as `{ours}`"
-        line += f" ({min(rounds):.2f} to {max(rounds):.2f} over the rounds)."
-        if goal:
-            line += f" The goal is {goal}: {'reached' if median(rounds) >= goal else 'missed'}."
-        found.append(line)
+        found += comparison(results, names, ours, label, prefixes, goal)
+    return found + less_than_ours(results, names, ours) + accuracies(results, names, ours) + starts(results, names)
+
+
+def less_than_ours(results, names, ours):
+    """What peers do with less time or memory."""
+    found = []
     for field, what, unit, digits in [
         ("trainingSeconds", "training time", " s", 2),
         ("processSeconds", "time of the whole process", " s", 2),
@@ -147,15 +160,21 @@ def findings(results, names):
         better = [n for n in names if not n.startswith("mnist4j") and median(values(results, n, field)) < mine]
         shown = ", ".join(f"`{n}` with {median(values(results, n, field)):.{digits}f}{unit}" for n in better)
         found.append(f"Less {what} than `{ours}` with {mine:.{digits}f}{unit}: {shown or 'no peer'}.")
-    accuracies = {n: median(values(results, n, "testAccuracy")) for n in names}
-    found.append(
-        f"Test accuracies lie between {min(accuracies.values()):.4f} and {max(accuracies.values()):.4f}; "
-        f"`{ours}` reaches {accuracies[ours]:.4f}."
-    )
-    starts = [n for n in names if values(results, n, "firstBatchMillis")]
-    listed = ", ".join(f"`{n}` {median(values(results, n, 'firstBatchMillis')):.0f} ms" for n in starts)
-    found.append(f"From the start of the JVM to the end of the first training batch: {listed}.")
     return found
+
+
+def accuracies(results, names, ours):
+    reached = {n: median(values(results, n, "testAccuracy")) for n in names}
+    return [
+        f"Test accuracies lie between {min(reached.values()):.4f} and {max(reached.values()):.4f}; "
+        f"`{ours}` reaches {reached[ours]:.4f}."
+    ]
+
+
+def starts(results, names):
+    timed = [n for n in names if values(results, n, "firstBatchMillis")]
+    listed = ", ".join(f"`{n}` {median(values(results, n, 'firstBatchMillis')):.0f} ms" for n in timed)
+    return [f"From the start of the JVM to the end of the first training batch: {listed}."]
 
 
 def run_setting(results, arguments):

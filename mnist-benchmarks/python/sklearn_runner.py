@@ -1,5 +1,6 @@
 """Does the job with scikit-learn's MLPClassifier, in float32; its initialiser is Glorot's, and epochs go untimed."""
 
+import sys
 import time
 import warnings
 
@@ -11,6 +12,8 @@ from sklearn.neural_network import MLPClassifier
 
 def main():
     job = mnist_idx.job()
+    if job.network != "dense":
+        sys.exit("scikit-learn has no convolution: expected --network dense, got " + job.network)
     train_x, train_y, test_x, test_y = mnist_idx.load(job.images)
     network = MLPClassifier(
         hidden_layer_sizes=(job.hidden,),
@@ -28,7 +31,7 @@ def main():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a few epochs are the job, not convergence
         network.fit(train_x, train_y)
     training_seconds = time.perf_counter() - begin
-    evaluation = mnist_idx.evaluate(lambda: network.predict(test_x), test_y)
+    evaluation = mnist_idx.evaluate(lambda: network.predict(test_x), test_y, mnist_idx.NETWORKS[job.network][0])
     mnist_idx.print_result("scikit-learn", sklearn.__version__, job.threads, training_seconds, [], evaluation)
 
 

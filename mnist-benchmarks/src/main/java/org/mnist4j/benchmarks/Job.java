@@ -7,29 +7,27 @@ import java.util.stream.IntStream;
 import org.mnist4j.data.ImageDataset;
 
 /**
- * The training job that every runner does: one hidden ReLU layer, softmax and cross-entropy, Adam with learning rate
- * 0.001, MNIST shuffled before every epoch, the smaller last batch included.
+ * The training job that every runner does: a network, cross-entropy, Adam with learning rate 0.001, MNIST shuffled before
+ * every epoch, the smaller last batch included.
  *
+ * @param network what is trained
  * @param epochs passes over the images
- * @param hidden units of the hidden layer
+ * @param hidden units of the hidden dense layer
  * @param batch images per step
  * @param threads threads that the library may compute on; 0 leaves it its default
  * @param images training images; more than MNIST has repeats them
  * @param engine this library's engine, ignored by peers
  */
-public record Job(int epochs, int hidden, int batch, int threads, int images, String engine) {
-
-    /** How often the trained network predicts the test set; the median counts. */
-    public static final int EVALUATIONS = 21;
+public record Job(Network network, int epochs, int hidden, int batch, int threads, int images, String engine) {
 
     private static final List<String> OPTIONS =
-            List.of("--epochs", "--hidden", "--batch", "--threads", "--images", "--engine");
+            List.of("--network", "--epochs", "--hidden", "--batch", "--threads", "--images", "--engine");
 
     /**
-     * Reads {@code --name value} pairs; what is not named is 5 epochs, 128 units, batches of 128, 1 thread, all 60,000
+     * Reads {@code --name value} pairs; what is not named is the dense network, 5 epochs, 128 units, batches of 128, 1 thread, all 60,000
      * images and engine {@code java}.
      *
-     * @throws IllegalArgumentException if an option is unknown or has no value
+     * @throws IllegalArgumentException if an option is unknown or has no value, or there is no such network
      */
     public static Job parse(String... arguments) {
         Map<String, String> values = new HashMap<>();
@@ -41,6 +39,7 @@ public record Job(int epochs, int hidden, int batch, int threads, int images, St
             values.put(arguments[i], arguments[i + 1]);
         }
         return new Job(
+                Network.of(values.getOrDefault("--network", "dense")),
                 number(values, "--epochs", 5),
                 number(values, "--hidden", 128),
                 number(values, "--batch", 128),

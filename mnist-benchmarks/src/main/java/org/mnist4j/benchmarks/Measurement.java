@@ -60,13 +60,14 @@ public final class Measurement {
     }
 
     /**
-     * Predicts the test set {@link Job#EVALUATIONS} times, notes the median time, and measures the last answer.
+     * Predicts the test set several times, notes the median time, and measures the last answer.
      *
+     * @param times how many predictions count; one more goes before them
      * @param network predicts all test images; only this is timed
      * @param asPredictions turns its answer into predictions of the test images
      */
-    public <T> void evaluate(Supplier<T> network, Function<T, Predictions> asPredictions) {
-        double[] seconds = new double[Job.EVALUATIONS];
+    public <T> void evaluate(int times, Supplier<T> network, Function<T, Predictions> asPredictions) {
+        double[] seconds = new double[times];
         T answer = network.get();
         for (int i = 0; i < seconds.length; i++) {
             long begin = System.nanoTime();

@@ -1,10 +1,17 @@
 package org.mnist4j.benchmarks;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.mnist4j.data.ImageDataset;
@@ -23,7 +30,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  */
 public final class RawDl4jRunner {
 
-    private static final int FEATURES = 784;
+    private static final int SIDE = 28;
+    private static final int FEATURES = SIDE * SIDE;
     private static final int CLASSES = 10;
 
     private RawDl4jRunner() {}
@@ -53,21 +61,28 @@ public final class RawDl4jRunner {
         }
         measurement.training(Measurement.secondsSince(begin));
         ImageDataset test = mnist.test();
-        INDArray testPixels = pixels(test, IntStream.range(0, test.size()).toArray(), 0, test.size());
+        List<INDArray> testPixels = pieces(test, job.network().imagesPerPrediction());
         measurement.evaluate(
-                () -> network.output(testPixels).ravel().toFloatVector(),
+                job.network().evaluations(),
+                () -> probabilities(network, testPixels),
                 probabilities -> Predictions.of(test.classNames(), test.labels(), probabilities));
         System.out.println(measurement.toJson());
     }
 
-    private static MultiLayerConfiguration configuration(Job job) {
-        return new NeuralNetConfiguration.Builder()
+    static MultiLayerConfiguration configuration(Job job) {
+        NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
                 .seed(42)
                 .updater(new Adam(0.001))
                 .weightInit(WeightInit.UNIFORM) // within ±1/sqrt(inputs); biases start at zero
-                .list()
-                .layer(new DenseLayer.Builder()
-                        .nIn(FEATURES)
+                .list();
+        if (job.network() == Network.CONV) {
+            // Rows of pixels are taken as 28x28 maps; the numbers of inputs and the flattening follow from it.
+            layers.setInputType(InputType.convolutionalFlat(SIDE, SIDE, 1));
+            layers.layer(convolution(Network.FIRST_FILTERS)).layer(pooling());
+            layers.layer(convolution(Network.SECOND_FILTERS)).layer(pooling());
+        }
+        return layers.layer(new DenseLayer.Builder()
+                        .nIn(job.network() == Network.CONV ? Network.FLAT : FEATURES)
                         .nOut(job.hidden())
                         .activation(Activation.RELU)
                         .build())
@@ -77,6 +92,38 @@ public final class RawDl4jRunner {
                         .activation(Activation.SOFTMAX)
                         .build())
                 .build();
+    }
+
+    private static ConvolutionLayer convolution(int filters) {
+        return new ConvolutionLayer.Builder(Network.KERNEL, Network.KERNEL)
+                .nOut(filters)
+                .activation(Activation.RELU)
+                .build();
+    }
+
+    private static SubsamplingLayer pooling() {
+        return new SubsamplingLayer.Builder(PoolingType.MAX)
+                .kernelSize(Network.POOL, Network.POOL)
+                .stride(Network.POOL, Network.POOL)
+                .build();
+    }
+
+    private static List<INDArray> pieces(ImageDataset images, int size) {
+        int[] order = IntStream.range(0, images.size()).toArray();
+        List<INDArray> pieces = new ArrayList<>();
+        for (int from = 0; from < order.length; from += size) {
+            pieces.add(pixels(images, order, from, Math.min(order.length, from + size)));
+        }
+        return pieces;
+    }
+
+    private static float[] probabilities(MultiLayerNetwork network, List<INDArray> pieces) {
+        FloatBuffer all = FloatBuffer.allocate(
+                pieces.stream().mapToInt(piece -> (int) piece.size(0) * CLASSES).sum());
+        for (INDArray piece : pieces) {
+            all.put(network.output(piece).ravel().toFloatVector());
+        }
+        return all.array();
     }
 
     private static INDArray pixels(ImageDataset images, int[] order, int from, int to) {

@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One step on 128 images, and one epoch over 10,000, of the 784-128-10 network. */
+/**
+ * One step on 128 images, and one epoch over 10,000, of the network 784-128-10; with {@code -p network=conv}, of the
+ * convolutional one.
+ */
 @State(Scope.Benchmark)
 @Fork(2)
 @Warmup(iterations = 5, time = 2)
@@ -37,6 +40,10 @@ public class TrainingBenchmark {
     @Param({"java-1", "java-2", "dl4j-1"})
     public String engine;
 
+    /** A {@link Network}. */
+    @Param("dense")
+    public String network;
+
     private ImageDataset images;
     private int[] order;
     private Job job;
@@ -49,7 +56,8 @@ public class TrainingBenchmark {
         String[] nameAndThreads = engine.split("-");
         images = Mnist.loadTest();
         order = RandomStream.of(42, "shuffle", 1).permutation(IMAGES);
-        job = new Job(1, 128, BATCH, Integer.parseInt(nameAndThreads[1]), IMAGES, nameAndThreads[0]);
+        job = new Job(
+                Network.of(network), 1, 128, BATCH, Integer.parseInt(nameAndThreads[1]), IMAGES, nameAndThreads[0]);
         open = Engines.open(OursRunner.experiment(job), job.threads());
     }
 

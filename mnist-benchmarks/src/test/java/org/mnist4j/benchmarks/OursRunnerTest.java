@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
@@ -28,6 +29,39 @@ class OursRunnerTest {
         // 1,000 images twice teach the digits roughly: far above the 0.1 of guessing.
         assertThat(json.get("testAccuracy").asDouble()).isBetween(0.4, 1.0);
         assertThat(json.get("macroF1").asDouble()).isBetween(0.3, 1.0);
+    }
+
+    @Test
+    void smallConvolutionalJob_learnsThePeersNetwork() throws Exception {
+        Job job = Job.parse("--network", "conv", "--epochs", "2", "--images", "1280", "--threads", "2");
+
+        // 3x3 kernels, one channel, then 32; 5x5 maps of 64 channels reach the dense layer; a bias each.
+        int parameters = 32 * 9 + 32 + 64 * 32 * 9 + 64 + 128 * 1600 + 128 + 10 * 128 + 10;
+        assertThat(OursRunner.experiment(job).summary().parameters()).isEqualTo(parameters);
+        JsonNode json = new ObjectMapper().readTree(OursRunner.run(job).toJson());
+        assertThat(json.get("epochSeconds")).hasSize(2);
+        assertThat(json.get("evaluationSeconds").asDouble()).isPositive();
+        // 20 steps: far above the 0.1 of guessing.
+        assertThat(json.get("testAccuracy").asDouble()).isBetween(0.4, 1.0);
+    }
+
+    @Test
+    void convolutionalNetwork_isTheSameInDeeplearning4j() {
+        Job job = Job.parse("--network", "conv");
+
+        try (MultiLayerNetwork network = new MultiLayerNetwork(RawDl4jRunner.configuration(job))) {
+            network.init();
+
+            assertThat(network.numParams())
+                    .isEqualTo(OursRunner.experiment(job).summary().parameters());
+        }
+    }
+
+    @Test
+    void unknownNetwork_isRejected() {
+        assertThatThrownBy(() -> Job.parse("--network", "recurrent"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected --network dense or conv, got recurrent");
     }
 
     @Test

@@ -9,9 +9,12 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -19,9 +22,11 @@ import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.mnist4j.benchmarks.Job;
 import org.mnist4j.benchmarks.Measurement;
+import org.mnist4j.benchmarks.Network;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
@@ -30,7 +35,8 @@ import org.mnist4j.metrics.Predictions;
 /** Does the job with DJL's trainer over one array of all pixels, batches gathered from it by index. */
 public final class DjlRunner {
 
-    private static final int FEATURES = 784;
+    private static final int SIDE = 28;
+    private static final int FEATURES = SIDE * SIDE;
     private static final int CLASSES = 10;
 
     private DjlRunner() {}
@@ -50,17 +56,18 @@ public final class DjlRunner {
         engine.setRandomSeed(42);
         String version = Engine.class.getPackage().getSpecificationVersion() + " on libtorch " + engine.getVersion();
         Measurement measurement = new Measurement("djl", version, job.threads());
-        try (Model model = Model.newInstance("mlp", "PyTorch")) {
-            model.setBlock(network(job.hidden()));
+        try (Model model = Model.newInstance(job.network().name(), "PyTorch")) {
+            model.setBlock(network(job));
             try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                     .optOptimizer(Optimizer.adam()
                             .optLearningRateTracker(Tracker.fixed(0.001f))
                             .build()))) {
-                trainer.initialize(new Shape(job.batch(), FEATURES));
+                trainer.initialize(shape(job.network(), job.batch()));
                 fit(trainer, job, train, measurement);
-                NDArray testPixels = pixels(trainer.getManager(), test);
+                NDArray testPixels = pixels(trainer.getManager(), job.network(), test);
                 measurement.evaluate(
-                        () -> probabilities(trainer, testPixels),
+                        job.network().evaluations(),
+                        () -> probabilities(trainer, testPixels, job.network().imagesPerPrediction()),
                         probabilities -> Predictions.of(test.classNames(), test.labels(), probabilities));
             }
         }
@@ -68,7 +75,7 @@ public final class DjlRunner {
     }
 
     private static void fit(Trainer trainer, Job job, ImageDataset train, Measurement measurement) {
-        NDArray x = pixels(trainer.getManager(), train);
+        NDArray x = pixels(trainer.getManager(), job.network(), train);
         NDArray y = trainer.getManager().create(train.labels());
         long begin = System.nanoTime();
         for (int epoch = 1; epoch <= job.epochs(); epoch++) {
@@ -98,38 +105,67 @@ public final class DjlRunner {
         }
     }
 
-    private static float[] probabilities(Trainer trainer, NDArray pixels) {
-        try (NDManager scope = trainer.getManager().newSubManager()) {
-            NDArray input = pixels.duplicate();
-            input.attach(scope);
-            return trainer.evaluate(new NDList(input))
-                    .singletonOrThrow()
-                    .softmax(1)
-                    .toFloatArray();
+    private static float[] probabilities(Trainer trainer, NDArray pixels, int imagesPerCall) {
+        int images = (int) pixels.getShape().get(0);
+        FloatBuffer all = FloatBuffer.allocate(images * CLASSES);
+        for (int from = 0; from < images; from += imagesPerCall) {
+            try (NDManager scope = trainer.getManager().newSubManager()) {
+                NDArray input =
+                        pixels.get(scope, new NDIndex().addSliceDim(from, Math.min(images, from + imagesPerCall)));
+                NDArray logits = trainer.evaluate(new NDList(input)).singletonOrThrow();
+                all.put(logits.softmax(1).toFloatArray());
+            }
         }
+        return all.array();
     }
 
-    private static Block network(int hidden) {
-        return new SequentialBlock()
-                .add(linear(FEATURES, hidden))
+    private static Block network(Job job) {
+        SequentialBlock network = new SequentialBlock();
+        if (job.network() == Network.CONV) {
+            Shape window = new Shape(Network.POOL, Network.POOL);
+            network.add(convolution(1, Network.FIRST_FILTERS))
+                    .add(Activation::relu)
+                    .add(Pool.maxPool2dBlock(window, window))
+                    .add(convolution(Network.FIRST_FILTERS, Network.SECOND_FILTERS))
+                    .add(Activation::relu)
+                    .add(Pool.maxPool2dBlock(window, window))
+                    .add(Blocks.batchFlattenBlock());
+        }
+        return network.add(linear(job.network() == Network.CONV ? Network.FLAT : FEATURES, job.hidden()))
                 .add(Activation::relu)
-                .add(linear(hidden, CLASSES));
+                .add(linear(job.hidden(), CLASSES));
+    }
+
+    private static Block convolution(int channels, int filters) {
+        return uniform(
+                Conv2d.builder()
+                        .setKernelShape(new Shape(Network.KERNEL, Network.KERNEL))
+                        .setFilters(filters)
+                        .build(),
+                channels * Network.KERNEL * Network.KERNEL);
+    }
+
+    private static Block linear(int inputs, int units) {
+        return uniform(Linear.builder().setUnits(units).build(), inputs);
     }
 
     /** Weights and biases within ±1/sqrt(inputs). */
-    private static Block linear(int inputs, int units) {
-        Linear linear = Linear.builder().setUnits(units).build();
+    private static Block uniform(Block layer, int inputs) {
         UniformInitializer initializer = new UniformInitializer((float) (1 / Math.sqrt(inputs)));
-        linear.setInitializer(initializer, Parameter.Type.WEIGHT);
-        linear.setInitializer(initializer, Parameter.Type.BIAS);
-        return linear;
+        layer.setInitializer(initializer, Parameter.Type.WEIGHT);
+        layer.setInitializer(initializer, Parameter.Type.BIAS);
+        return layer;
     }
 
-    private static NDArray pixels(NDManager manager, ImageDataset images) {
+    private static Shape shape(Network network, int images) {
+        return network == Network.CONV ? new Shape(images, 1, SIDE, SIDE) : new Shape(images, FEATURES);
+    }
+
+    private static NDArray pixels(NDManager manager, Network network, ImageDataset images) {
         float[] pixels = new float[images.size() * FEATURES];
         for (int i = 0; i < images.size(); i++) {
             images.copyPixels(i, pixels, i * FEATURES);
         }
-        return manager.create(pixels, new Shape(images.size(), FEATURES));
+        return manager.create(pixels, shape(network, images.size()));
     }
 }
