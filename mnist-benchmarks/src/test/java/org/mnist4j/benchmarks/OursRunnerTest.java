@@ -49,11 +49,14 @@ class OursRunnerTest {
     void convolutionalNetwork_isTheSameInDeeplearning4j() {
         Job job = Job.parse("--network", "conv");
 
-        try (MultiLayerNetwork network = new MultiLayerNetwork(RawDl4jRunner.configuration(job))) {
+        MultiLayerNetwork network = new MultiLayerNetwork(RawDl4jRunner.configuration(job));
+        try {
             network.init();
 
             assertThat(network.numParams())
                     .isEqualTo(OursRunner.experiment(job).summary().parameters());
+        } finally {
+            network.close();
         }
     }
 
