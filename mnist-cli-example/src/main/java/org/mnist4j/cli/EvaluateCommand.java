@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mnist4j evaluate --model runs/seed/model.safetensors",
             "  mnist4j evaluate --model runs/seed/model.safetensors --data qmnist --json",
             "  mnist4j evaluate --model runs/a/model.safetensors --model runs/b/model.safetensors"
         })
