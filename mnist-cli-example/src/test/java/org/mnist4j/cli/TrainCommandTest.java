@@ -399,7 +399,8 @@ class TrainCommandTest {
 
     @Test
     void unknownPreset_namesThoseThereAre() {
-        CommandRun.of("train", "--preset", "sead").failed(ExitCode.USAGE, "sead", "seed, mlp-512, mlp-800, cnn-fast, cnn");
+        CommandRun.of("train", "--preset", "sead")
+                .failed(ExitCode.USAGE, "sead", "seed, mlp-512, mlp-800, cnn-fast, cnn");
     }
 
     private static ObjectNode metrics(Path run) throws IOException {
