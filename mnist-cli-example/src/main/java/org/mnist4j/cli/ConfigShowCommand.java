@@ -24,8 +24,13 @@ final class ConfigShowCommand implements Callable<Integer> {
             paramLabel = "NAME",
             required = true,
             order = 1,
-            description =
-                    "seed: 784-128-10 with ReLU, Adam and 5 epochs. mlp-512: 784-512-512-10 with dropout, 12 epochs.")
+            description = {
+                "seed: 784-128-10 with ReLU, Adam and 5 epochs.",
+                "mlp-512: 784-512-512-10 with dropout, 12 epochs.",
+                "mlp-800: 784-800-10 on distorted digits, 60 epochs.",
+                "cnn-fast: two convolutions and a dense layer, 6 epochs.",
+                "cnn: four convolutions on distorted digits, 16 epochs."
+            })
     private String preset = "";
 
     @Override
