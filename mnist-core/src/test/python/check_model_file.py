@@ -43,57 +43,148 @@ def read_images(path):
     return np.frombuffer(data, np.uint8, offset=16).reshape(count, height * width)
 
 
+FUNCTIONS = {
+    "relu": lambda z: np.maximum(z, 0),
+    "leakyRelu": lambda z: np.where(z > 0, z, np.float32(0.01) * z),
+    "tanh": np.tanh,
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "identity": lambda z: z,
+}
+
+
+def modules(config):
+    """(layer, position in torch.nn.Sequential), front to back, with every flatten in place, the output last.
+
+    An activation is a module of its own, global pooling is two, and flattening is one unless it is the image's: a network
+    that begins with a dense layer takes its images flat.
+    """
+    at, on_image, vector = 0, True, False
+    output = {"type": "dense", "units": config["classes"], "activation": "identity"}
+    for layer in config["layers"] + [output]:
+        kind = layer["type"]
+        if kind == "dense" and not vector:
+            yield {"type": "flatten"}, None if on_image else at
+            at += 0 if on_image else 1
+        if kind == "flatten":
+            yield layer, None if on_image or vector else at
+            at += 0 if on_image else 1
+        else:
+            yield layer, at
+            at += 2 if layer.get("activation", "identity") != "identity" or kind == "globalAvgPool" else 1
+        vector = vector or kind in ("dense", "flatten", "globalAvgPool")
+        on_image = on_image and kind == "dropout"
+
+
+def same_padding(size, kernel, stride):
+    total = max(0, (-(-size // stride) - 1) * stride + kernel - size)
+    return total // 2, total - total // 2
+
+
+def windows(x, kernel, stride):
+    view = np.lib.stride_tricks.sliding_window_view(x, (kernel, kernel), axis=(2, 3))
+    return view[:, :, ::stride, ::stride]  # [images][channels][rows][columns][kernel][kernel]
+
+
 def predict_by_numpy(config, tensors, images):
-    functions = {
-        "relu": lambda z: np.maximum(z, 0),
-        "leakyRelu": lambda z: np.where(z > 0, z, np.float32(0.01) * z),
-        "tanh": np.tanh,
-        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-        "identity": lambda z: z,
-    }
-    x = images.astype(np.float32) / 255
-    for index, layer in enumerate(config["layers"]):
-        # Dropout does nothing at prediction.
-        if layer["type"] == "dense":
-            at = position(config, index)
-            x = functions[layer["activation"]](x @ tensors[f"layers.{at}.weight"].T + tensors[f"layers.{at}.bias"])
-    last = position(config, len(config["layers"]))
-    z = x @ tensors[f"layers.{last}.weight"].T + tensors[f"layers.{last}.bias"]
+    """Images [n][channels][height][width] in, probabilities [n][classes] out."""
+    parts = [numpy_logits(config, tensors, part) for part in np.array_split(images, max(1, len(images) // 250))]
+    z = np.concatenate(parts)
     e = np.exp(z - z.max(axis=1, keepdims=True))
     return e / e.sum(axis=1, keepdims=True)
 
 
-def position(config, index):
-    """Where a layer stands in torch.nn.Sequential, in which an activation is a module of its own."""
-    before = config["layers"][:index]
-    return sum(2 if layer.get("activation", "identity") != "identity" else 1 for layer in before)
+def numpy_logits(config, tensors, x):
+    for layer, at in modules(config):
+        kind = layer["type"]
+        tensor = lambda name: tensors[f"layers.{at}.{name}"]
+        if kind == "flatten":
+            # The image's own pixels have their channels last.
+            x = (x if at is not None else x.transpose(0, 2, 3, 1)).reshape(len(x), -1)
+        elif kind == "dense":
+            x = x @ tensor("weight").T + tensor("bias")
+        elif kind == "conv2d":
+            if layer["padding"] == "same":
+                pads = [same_padding(size, layer["kernel"], layer["stride"]) for size in x.shape[2:]]
+                x = np.pad(x, [(0, 0), (0, 0), *pads])
+            z = np.tensordot(windows(x, layer["kernel"], layer["stride"]), tensor("weight"), ([1, 4, 5], [1, 2, 3]))
+            x = (z + tensor("bias")).transpose(0, 3, 1, 2)
+        elif kind == "maxPool2d":
+            x = windows(x, layer["window"], layer["stride"]).max(axis=(4, 5))
+        elif kind == "avgPool2d":
+            x = windows(x, layer["window"], layer["stride"]).mean(axis=(4, 5))
+        elif kind == "globalAvgPool":
+            x = x.mean(axis=(2, 3))
+        elif kind == "batchNorm":
+            across = (1, -1) + (1,) * (x.ndim - 2)
+            scale = tensor("weight") / np.sqrt(tensor("running_var") + layer["epsilon"])
+            shift = tensor("bias") - tensor("running_mean") * scale
+            x = x * scale.reshape(across) + shift.reshape(across)
+        elif kind != "dropout":  # which does nothing at prediction
+            sys.exit(f"layer {kind}: not known here")
+        x = FUNCTIONS[layer.get("activation", "identity")](x).astype(np.float32)
+    return x
+
+
+def torch_layer(torch, layer, shape):
+    """The module of a layer and the shape behind it, (channels, height, width) or (units,)."""
+    nn, kind = torch.nn, layer["type"]
+
+    class SameConv2d(nn.Conv2d):
+        """PyTorch's padding="same" knows no stride but 1."""
+
+        def forward(self, x):
+            (top, bottom), (left, right) = (same_padding(size, layer["kernel"], layer["stride"]) for size in x.shape[2:])
+            return super().forward(nn.functional.pad(x, (left, right, top, bottom)))
+
+    if kind == "dense":
+        return nn.Linear(shape[0], layer["units"]), (layer["units"],)
+    if kind == "conv2d":
+        of = SameConv2d if layer["padding"] == "same" else nn.Conv2d
+        module = of(shape[0], layer["filters"], layer["kernel"], layer["stride"])
+    elif kind == "maxPool2d":
+        module = nn.MaxPool2d(layer["window"], layer["stride"])
+    elif kind == "avgPool2d":
+        module = nn.AvgPool2d(layer["window"], layer["stride"])
+    elif kind == "batchNorm":
+        of = nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d
+        module = of(shape[0], eps=layer["epsilon"], momentum=layer["momentum"])
+    elif kind == "dropout":
+        module = nn.Dropout(layer["rate"])
+    elif kind == "globalAvgPool":
+        module = nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
+    else:
+        module = nn.Flatten()
+    module.eval()
+    return module, tuple(module(torch.zeros(1, *shape)).shape[1:])
 
 
 def predict_by_torch(torch, config, tensors, images):
-    modules = {
+    activations = {
         "relu": torch.nn.ReLU,
         "leakyRelu": lambda: torch.nn.LeakyReLU(0.01),
         "tanh": torch.nn.Tanh,
         "sigmoid": torch.nn.Sigmoid,
     }
-    shape = config["input"]
-    inputs = shape["height"] * shape["width"] * shape["channels"]
-    layers = []
-    for layer in config["layers"]:
-        if layer["type"] == "dense":
-            layers += [torch.nn.Linear(inputs, layer["units"])]
-            layers += [modules[layer["activation"]]()] if layer["activation"] != "identity" else []
-            inputs = layer["units"]
-        else:
-            layers += [torch.nn.Dropout(layer["rate"])]
-    layers += [torch.nn.Linear(inputs, config["classes"])]
+    shape, layers, x = images.shape[1:], [], torch.tensor(images)
+    for layer, at in modules(config):
+        if layer["type"] == "flatten" and at is None:
+            if len(shape) == 3:
+                x = x.permute(0, 2, 3, 1).reshape(len(x), -1)  # the image's own pixels have their channels last
+                shape = x.shape[1:]
+                continue
+        module, shape = torch_layer(torch, layer, shape)
+        layers += module if layer["type"] == "globalAvgPool" else [module]
+        activation = layer.get("activation", "identity")
+        layers += [activations[activation]()] if activation != "identity" else []
     network = torch.nn.Sequential(*layers)
-    # strict: every tensor has its place in the network, and every place its tensor.
     state = {name.removeprefix("layers."): torch.tensor(values) for name, values in tensors.items()}
-    network.load_state_dict(state, strict=True)
+    # Every tensor has its place in the network, and every place its tensor, but a counter that only training uses.
+    missing, unexpected = network.load_state_dict(state, strict=False)
+    if unexpected or not all(name.endswith(".num_batches_tracked") for name in missing):
+        sys.exit(f"torch.nn.Sequential: missing {missing}, unexpected {unexpected}")
     network.eval()
     with torch.no_grad():
-        return torch.softmax(network(torch.tensor(images.astype(np.float32) / 255)), dim=1).numpy()
+        return torch.cat([torch.softmax(network(part), dim=1) for part in x.split(250)]).numpy()
 
 
 def main():
@@ -102,7 +193,9 @@ def main():
     run, images_path = sys.argv[1:]
     metadata, tensors = read(f"{run}/model.safetensors")
     config = json.loads(metadata["config"])
-    images = read_images(images_path)
+    shape = config["input"]
+    pixels = read_images(images_path).reshape(-1, shape["height"], shape["width"], shape["channels"])
+    images = np.ascontiguousarray(pixels.transpose(0, 3, 1, 2).astype(np.float32) / 255)
     table = np.loadtxt(f"{run}/predictions.csv", delimiter=",", skiprows=1, ndmin=2)
     expected = table[:, 3:]
     if len(images) != len(expected):

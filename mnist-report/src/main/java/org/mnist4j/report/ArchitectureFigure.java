@@ -31,10 +31,15 @@ final class ArchitectureFigure {
     private final double pitch;
     private final FigureBuilder figure = new FigureBuilder();
 
-    /** One column of the drawing: a layer, or the unrolling of an image into a vector that a dense layer implies. */
+    /** One column of the drawing. */
     private record Step(String kind, List<String> notes, List<Integer> shape) {
         boolean isVector() {
             return shape.size() == 1;
+        }
+
+        /** Whether each value goes its own way. */
+        boolean isElementwise() {
+            return kind.equals("dropout") || kind.equals("batchNorm");
         }
 
         int units() {
@@ -95,25 +100,21 @@ final class ArchitectureFigure {
     }
 
     private static List<Step> steps(NetworkSummary network) {
-        List<Step> steps = new ArrayList<>();
-        for (LayerSummary layer : network.layers()) {
-            List<Integer> shape = layer.outputShape();
-            Step previous = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-            boolean needsVector = shape.size() == 1 && !layer.kind().equals("flatten");
-            if (needsVector && previous != null && !previous.isVector()) {
-                int values = previous.shape().stream().reduce(1, Math::multiplyExact);
-                steps.add(new Step("flatten", List.of(Numerals.count(values) + " values"), List.of(values)));
-            }
-            steps.add(new Step(layer.kind(), notes(layer), shape));
-        }
-        return steps;
+        return network.layers().stream()
+                .map(layer -> new Step(layer.kind(), notes(layer), layer.outputShape()))
+                .toList();
     }
 
     private static List<String> notes(LayerSummary layer) {
         String shape = layer.outputShape().stream().map(String::valueOf).collect(Collectors.joining("x"));
-        List<String> notes = new ArrayList<>(List.of(layer.detail().split(", ")));
+        List<String> notes = new ArrayList<>();
+        if (!layer.detail().isEmpty()) {
+            notes.addAll(List.of(layer.detail().split(", ")));
+        }
         if (layer.outputShape().size() > 1 && !layer.detail().equals(shape)) {
             notes.add(shape);
+        } else if (layer.detail().isEmpty()) {
+            notes.add(Numerals.count(layer.outputShape().get(0)) + " values");
         }
         if (layer.parameters() > 0) {
             notes.add(Numerals.count(layer.parameters()) + " parameters");
@@ -128,8 +129,7 @@ final class ArchitectureFigure {
             List<Double> ends = levels(to);
             for (int i = 0; i < starts.size(); i++) {
                 for (int j = 0; j < ends.size(); j++) {
-                    // Dropout passes each value on by itself.
-                    if (!to.kind().equals("dropout") || i == j) {
+                    if (!to.isElementwise() || i == j) {
                         figure.line(fromX, starts.get(i), toX, ends.get(j), LINK);
                     }
                 }

@@ -180,19 +180,20 @@ public final class Figures {
     }
 
     /**
-     * The weights of the first layer as one small image per unit: blue where a bright pixel raises the unit's sum,
+     * The weights of the first layer as one small image per unit, or per filter of a convolution: blue where a bright pixel raises the unit's sum,
      * vermilion where it lowers it. All units share one scale, which ends at the size that 99.5% of the weights do not
      * exceed. Of images with several channels, the mean of a pixel's weights.
      *
      * @param count how many units at most, 1 or more; the first ones are shown
-     * @throws IllegalArgumentException if count is less than 1, or the model's first layer with parameters is not dense
+     * @throws IllegalArgumentException if count is less than 1, or the model's first layer with parameters is neither dense
+     *     nor a convolution
      */
     public static Figure firstLayerWeights(Model model, int count) {
         requirePositive(count);
         LayerSummary layer = WeightsFigure.layer(model)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "model: expected a dense layer to be the first with parameters, since only its weights have a"
-                                + " place in the image; was " + model));
+                        "model: expected a dense layer or a convolution to be the first with parameters, since only their"
+                                + " weights have a place in the image; was " + model));
         return WeightsFigure.of(model, layer, count);
     }
 

@@ -39,9 +39,14 @@ final class NetworkSection {
     private static void weights(Html html, Model model) {
         WeightsFigure.layer(model).ifPresent(layer -> {
             html.element("h3", "First-layer weights").line();
-            html.paragraph(
-                    "Each square is one unit of " + layer.path() + ", each pixel the weight that it gives to that"
-                            + " pixel of the image: blue raises the unit's sum, red lowers it.");
+            String meaning = layer.kind().equals("conv2d")
+                    ? "Each square is one filter of " + layer.path()
+                            + ", which is laid on every place of the image, each"
+                            + " pixel the weight that it gives to what lies below it: blue raises the filter's sum, red"
+                            + " lowers it."
+                    : "Each square is one unit of " + layer.path() + ", each pixel the weight that it gives to that"
+                            + " pixel of the image: blue raises the unit's sum, red lowers it.";
+            html.paragraph(meaning);
             boolean large = model.config().input().size() > LARGE;
             html.figure(WeightsFigure.of(model, layer, large ? MOST_UNITS_OF_LARGE_IMAGES : MOST_UNITS), "");
         });

@@ -20,8 +20,8 @@ public final class RunFigures {
     /**
      * Writes {@code confusion-matrix}, {@code confusion-matrix-normalized}, {@code learning-curves} and {@code
      * reliability} as {@code .png} and {@code .svg}, {@code predictions.png}, {@code mistakes.png}, {@code
-     * first-layer-weights.png} where the first layer is dense, {@code architecture.svg} and {@code report.html} into a run
-     * directory that is not yet committed.
+     * first-layer-weights.png} where the first layer is dense or a convolution, {@code architecture.svg} and {@code
+     * report.html} into a run directory that is not yet committed.
      *
      * @param run the directory
      * @param result what training left

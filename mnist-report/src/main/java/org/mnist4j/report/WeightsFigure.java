@@ -10,7 +10,7 @@ import org.mnist4j.model.Tensor;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 
-/** What each unit of the first layer weighs each pixel with, drawn where the pixel is. */
+/** What each unit, or each filter, of the first layer weighs each pixel with, drawn where the pixel is. */
 final class WeightsFigure {
     private static final double MARGIN = 20;
     private static final double HEADER = 50;
@@ -24,8 +24,9 @@ final class WeightsFigure {
     private static final double SHOWN_EXACTLY = 0.995;
 
     private final LayerSummary layer;
-    private final ImageShape shape;
-    private final float[] weights; // [units][height * width * channels]
+    private final boolean filters;
+    private final ImageShape shape; // of the weights of one unit: the image's, or the kernel's
+    private final float[] weights; // [units][height][width][channels], or [filters][channels][height][width]
     private final int units;
     private final int count;
     private final double most;
@@ -36,7 +37,11 @@ final class WeightsFigure {
 
     private WeightsFigure(Model model, LayerSummary layer, int count) {
         this.layer = layer;
-        this.shape = model.config().input();
+        List<Integer> sides = layer.tensors().get(0).shape();
+        this.filters = sides.size() == 4;
+        this.shape = filters
+                ? ImageShape.of(sides.get(2), sides.get(3), sides.get(1))
+                : model.config().input();
         String name = layer.tensors().get(0).name();
         this.weights = model.tensors().stream()
                 .filter(tensor -> tensor.name().equals(name))
@@ -54,15 +59,19 @@ final class WeightsFigure {
         this.tileHeight = shape.height() * zoom;
     }
 
-    /** The layer whose weights belong to single pixels: the first with parameters, if it is linear in the whole image. */
+    /**
+     * The layer whose weights belong to single pixels: the first with parameters, if it is linear in the whole image or a
+     * convolution.
+     */
     static Optional<LayerSummary> layer(Model model) {
         return model.config().summary().layers().stream()
                 .filter(layer -> !layer.tensors().isEmpty())
                 .limit(1)
                 .filter(layer -> {
                     List<Integer> weight = layer.tensors().get(0).shape();
-                    return weight.size() == 2
-                            && weight.get(1) == model.config().input().size();
+                    return weight.size() == 4
+                            || (weight.size() == 2
+                                    && weight.get(1) == model.config().input().size());
                 })
                 .findFirst();
     }
@@ -76,7 +85,9 @@ final class WeightsFigure {
         String shown = count == units
                 ? "all " + Numerals.count(units)
                 : "the first " + Numerals.count(count) + " of " + Numerals.count(units);
-        String note = shown + (units == 1 ? " unit" : " units") + " of " + layer.path() + ", one weight per pixel";
+        String one = filters ? " filter" : " unit";
+        String note = shown + one + (units == 1 ? "" : "s") + " of " + layer.path() + ", one weight per pixel"
+                + (filters ? " of " + shape.height() + " × " + shape.width() : "");
         figure.bold(MARGIN, MARGIN + 13, title, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, note, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
         int columns = Math.min(COLUMNS, count);
@@ -110,7 +121,8 @@ final class WeightsFigure {
         FigureBuilder part = new FigureBuilder();
         part.add(new Mark.Picture(x, y, tileWidth, tileHeight, Pixels.colour(width, height, rgb)));
         part.frame(x - 0.5, y - 0.5, tileWidth + 1, tileHeight + 1, Stroke.solid(Palette.RULE, 1));
-        figure.group("unit " + unit + ", length " + Numerals.decimals(Math.sqrt(norm), 2, ""), part);
+        figure.group(
+                (filters ? "filter " : "unit ") + unit + ", length " + Numerals.decimals(Math.sqrt(norm), 2, ""), part);
     }
 
     /** The mean weight of a block of pixels, which is one pixel unless the images are large. */
@@ -120,13 +132,18 @@ final class WeightsFigure {
         for (int y = top; y < Math.min(shape.height(), top + block); y++) {
             for (int x = left; x < Math.min(shape.width(), left + block); x++) {
                 for (int channel = 0; channel < shape.channels(); channel++) {
-                    int pixel = (y * shape.width() + x) * shape.channels() + channel;
-                    sum += weights[unit * shape.size() + pixel];
+                    sum += weight(unit, y, x, channel);
                     count++;
                 }
             }
         }
         return sum / count;
+    }
+
+    private float weight(int unit, int y, int x, int channel) {
+        int pixel = y * shape.width() + x;
+        int at = filters ? channel * shape.height() * shape.width() + pixel : pixel * shape.channels() + channel;
+        return weights[unit * shape.size() + at];
     }
 
     private void legend(double y) {

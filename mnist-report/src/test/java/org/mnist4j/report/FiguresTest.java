@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.mnist4j.config.Activation;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageDataset;
@@ -134,6 +135,33 @@ class FiguresTest {
         assertThat(Svg.contents(figure, "title")).contains("unit 0, length 2.83", "unit 1, length 1.00");
         assertThat(Svg.contents(figure, "text"))
                 .contains("−2.00", "0", "+2.00", "all 2 units of layers[0], one weight per pixel");
+    }
+
+    @Test
+    void firstLayerWeights_ofAConvolution_areItsKernels() {
+        ExperimentConfig config = ExperimentConfig.builder()
+                .input(ImageShape.of(3, 4, 2))
+                .classes(2)
+                .layers(Layers.conv2d(2, 2), Layers.globalAvgPool())
+                .epochs(1)
+                .build();
+        // Two filters of [channels][rows][columns]: of the first, the channels' means are [[1, -1], [0, 2]].
+        float[] parameters = {2, -2, 0, 2, 0, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+        Figure figure = Figures.firstLayerWeights(Model.of(config, List.of("a", "b"), parameters));
+
+        Mark.Group first = figure.marks().stream()
+                .filter(Mark.Group.class::isInstance)
+                .map(Mark.Group.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Pixels tile = ((Mark.Picture) first.marks().get(0)).pixels();
+        assertThat(tile.rgb(0, 0)).isEqualTo(Palette.diverging(8.0 / 15));
+        assertThat(tile.rgb(1, 0)).isEqualTo(Palette.diverging(-7.0 / 15));
+        assertThat(tile.rgb(0, 1)).isEqualTo(Palette.diverging(0));
+        assertThat(tile.rgb(1, 1)).isEqualTo(Palette.diverging(1));
+        assertThat(Svg.contents(figure, "title")).contains("filter 0, length 4.00");
+        assertThat(Svg.contents(figure, "text"))
+                .contains("all 2 filters of layers[0], one weight per pixel of 2 × 2", "mean of channels");
     }
 
     @Test
@@ -263,6 +291,31 @@ class FiguresTest {
                         "softmax",
                         "10 classes",
                         "1,290 parameters");
+    }
+
+    @Test
+    void architecture_ofAConvolutionalNetwork_showsMapsAndFlattensOnce() {
+        ExperimentConfig config = Examples.seed().toBuilder()
+                .layers(
+                        Layers.conv2d(32, 3).activation(Activation.IDENTITY),
+                        Layers.batchNorm(),
+                        Layers.maxPool2d(2),
+                        Layers.dense(16),
+                        Layers.batchNorm())
+                .build();
+
+        assertThat(Figures.architecture(config).title())
+                .contains(
+                        "input (28 × 28 × 1); conv2d (32 filters 3 × 3, valid, identity, 26 × 26 × 32, 320 parameters);"
+                                + " batchNorm (26 × 26 × 32, 64 parameters); maxPool2d (2 × 2, 13 × 13 × 32);"
+                                + " flatten (5,408 values); dense (16 units, relu, 86,544 parameters);"
+                                + " batchNorm (16 values, 32 parameters); softmax (10 classes, 170 parameters)");
+        assertThat(Figures.architecture(config.toBuilder()
+                                .layers(Layers.conv2d(8, 3), Layers.globalAvgPool())
+                                .build())
+                        .title())
+                .contains("globalAvgPool (8 values); softmax")
+                .doesNotContain("flatten");
     }
 
     @Test
