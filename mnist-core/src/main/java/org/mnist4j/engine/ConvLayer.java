@@ -54,7 +54,7 @@ final class ConvLayer extends NetworkLayer {
 
     /**
      * @param activation applied here; the identity where the pooling behind takes it over
-     * @param pooled whether maximum pooling, its windows apart, comes next and hands back the gradient's entries
+     * @param pooled whether maximum pooling, its windows apart, comes next and sees to the bias's gradient
      * @param offset where the weights {@code [filters][channels][kernel][kernel]} begin in the flat layout; the bias
      *     follows
      * @param shards the most shards that a batch has
@@ -136,9 +136,14 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Whether the next layer hands back {@link #gradientEntries}, and not {@link #deltas}. */
-    boolean takesEntries() {
+    /** Whether the next layer is maximum pooling whose windows are apart, which sees to the bias's gradient. */
+    boolean isPooled() {
         return pooled;
+    }
+
+    /** Whether such a layer hands back {@link #gradientEntries}, and not {@link #deltas}. */
+    boolean takesEntries() {
+        return pooled && previous.wantsGradient();
     }
 
     /** Adds a gradient, {@code [positions][filters]}, to that of the bias: this layer's, or the pooling's behind it. */
@@ -178,17 +183,16 @@ final class ConvLayer extends NetworkLayer {
         int slot = slot(b, scratch);
         float[][] x = previous.y[slot];
         if (!pooled) {
-            space.g.setFrom(deltas[slot]);
             addBiasGradient(deltas[slot], shard);
         }
         if (!previous.wantsGradient()) {
-            if (pooled) {
-                space.g.copyTo(deltas[slot]);
-            }
             space.x.setFrom(x);
             conv.byWeight(space.x, space.columns);
             addTo(gradients[shard], space.columns, deltas[slot], conv.filters());
             return;
+        }
+        if (!pooled) {
+            space.g.setFrom(deltas[slot]);
         }
         conv.byFilter(space.g, space.columns);
         conv.windows(x, space.g, space.windows);

@@ -16,7 +16,7 @@ final class PoolLayer extends NetworkLayer {
     private final NetworkLayer previous;
     private final Pooling pooling;
     private final boolean max;
-    private final SparseMaps[] gradientEntries; // [workers], for a convolution before
+    private final SparseMaps[] gradientEntries; // [workers], of maximum pooling
     private final float[][][] largest; // [slots][positions][channels], before the activation
 
     PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation, int workers) {
@@ -30,8 +30,7 @@ final class PoolLayer extends NetworkLayer {
         this.previous = previous;
         this.pooling = pooling;
         this.max = max;
-        boolean handsEntries = previous instanceof ConvLayer conv && conv.takesEntries();
-        this.gradientEntries = new SparseMaps[handsEntries ? workers : 0];
+        this.gradientEntries = new SparseMaps[max ? workers : 0];
         Arrays.setAll(
                 gradientEntries, worker -> new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels()));
         this.largest = activation == Activation.IDENTITY ? y : new float[y.length][positions][channels];
@@ -57,15 +56,18 @@ final class PoolLayer extends NetworkLayer {
     void backward(int b, int shard, Scratch scratch) {
         if (previous.wantsGradient()) {
             int slot = slot(b, scratch);
-            if (previous instanceof ConvLayer conv && conv.takesEntries()) {
-                conv.addBiasGradient(deltas[slot], shard);
+            if (max) {
                 SparseMaps entries = gradientEntries[scratch.worker];
                 entries.setFrom(deltas[slot]);
-                pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.gradientEntries(scratch));
-                return;
-            }
-            if (max) {
-                pooling.maxBackward(previous.y[slot], deltas[slot], previous.deltas[slot]);
+                if (previous instanceof ConvLayer conv && conv.isPooled()) {
+                    // Each number goes to one position: their sum is the same here, where there are fewer of them.
+                    conv.addBiasGradient(deltas[slot], shard);
+                    if (conv.takesEntries()) {
+                        pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.gradientEntries(scratch));
+                        return;
+                    }
+                }
+                pooling.maxBackward(previous.y[slot], largest[slot], entries, previous.deltas[slot]);
             } else {
                 pooling.meanBackward(deltas[slot], previous.deltas[slot]);
             }

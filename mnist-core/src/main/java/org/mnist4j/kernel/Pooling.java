@@ -88,37 +88,40 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
         }
     }
 
-    /** Hands each output's gradient to the first of its window's largest values; the others get none. */
-    public void maxBackward(float[][] x, float[][] gradient, float[][] dx) {
+    /**
+     * The same as maps, for windows that are apart or overlap.
+     *
+     * @param dx receives the gradient at the input, {@code [positions][channels]}
+     */
+    public void maxBackward(float[][] x, float[][] largest, SparseMaps gradient, float[][] dx) {
         for (float[] d : dx) {
             Arrays.fill(d, 0, channels, 0);
         }
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
-                float[] g = gradient[i * outWidth + j];
-                int corner = corner(i, j);
-                for (int c = 0; c < channels; c++) {
-                    if (g[c] != 0) {
-                        dx[largest(x, corner, c)][c] += g[c];
-                    }
+                int output = i * outWidth + j;
+                float[] y = largest[output];
+                for (int k = gradient.starts[output]; k < gradient.starts[output + 1]; k++) {
+                    int c = gradient.indices[k] - j * channels;
+                    dx[firstEqual(x, corner(i, j), c, Float.floatToRawIntBits(y[c]))][c] += gradient.values[k];
                 }
             }
         }
     }
 
-    private int largest(float[][] x, int corner, int c) {
-        int best = corner;
-        float most = x[corner][c];
+    /** The first position of a window with these bits; without a branch, since nobody could predict it. */
+    private int firstEqual(float[][] x, int corner, int c, int bits) {
+        int found = 0;
+        int open = -1;
         for (int u = 0; u < window; u++) {
             for (int v = 0; v < window; v++) {
                 int at = corner + u * width + v;
-                float value = x[at][c];
-                boolean more = value > most;
-                best = more ? at : best;
-                most = more ? value : most;
+                int equal = SparseMaps.whereZero(Float.floatToRawIntBits(x[at][c]) ^ bits) & open;
+                found |= at & equal;
+                open &= ~equal;
             }
         }
-        return best;
+        return found;
     }
 
     /** The mean of each window. */

@@ -96,20 +96,8 @@ public final class SparseMaps {
     }
 
     /** All ones for zero, else zero. */
-    private static int whereZero(int bits) {
+    static int whereZero(int bits) {
         return ((bits | -bits) >> 31) ^ -1;
-    }
-
-    /** Writes all entries to {@code maps}, {@code [positions][channels]}, and zeros elsewhere. */
-    public void copyTo(float[][] maps) {
-        for (int p = 0; p < maps.length; p++) {
-            float[] map = maps[p];
-            Arrays.fill(map, 0, channels, 0);
-            int base = p % width * stride;
-            for (int k = starts[p]; k < starts[p + 1]; k++) {
-                map[indices[k] - base] = values[k];
-            }
-        }
     }
 
     private static boolean isZero(float[] map) {

@@ -32,7 +32,7 @@ class SparseMapsTest {
             float[][] back = TestMaps.filledWithNaN(20, channels);
 
             entries.setFrom(maps);
-            entries.copyTo(back);
+            TestMaps.copy(entries, 5, back);
 
             assertThat(back).isDeepEqualTo(maps);
         }

@@ -45,6 +45,16 @@ final class TestMaps {
         return maps;
     }
 
+    /** The maps whose entries these are, of a width in positions. */
+    static void copy(SparseMaps entries, int width, float[][] maps) {
+        for (int p = 0; p < maps.length; p++) {
+            Arrays.fill(maps[p], 0);
+            for (int k = entries.starts[p]; k < entries.starts[p + 1]; k++) {
+                maps[p][entries.indices[k] - p % width * entries.stride()] = entries.values[k];
+            }
+        }
+    }
+
     static double innerProduct(float[][] a, float[][] b) {
         double sum = 0;
         for (int p = 0; p < a.length; p++) {
