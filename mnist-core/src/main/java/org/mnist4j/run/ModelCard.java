@@ -91,8 +91,8 @@ final class ModelCard {
         line("| layer | output | parameters |");
         line("| --- | --- | ---: |");
         for (LayerSummary layer : config.summary().layers()) {
-            line("| " + escaped(layer.kind() + ": " + layer.detail()) + " | " + layer.outputShape() + " | "
-                    + layer.parameters() + " |");
+            line("| " + escaped(layer.detail().isEmpty() ? layer.kind() : layer.kind() + ": " + layer.detail()) + " | "
+                    + layer.outputShape() + " | " + layer.parameters() + " |");
         }
         line("| total | | " + config.summary().parameters() + " |");
         line("");

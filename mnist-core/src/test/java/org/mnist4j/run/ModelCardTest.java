@@ -36,6 +36,7 @@ class ModelCardTest {
                         "The classes: cat, dog.",
                         "| training | pets-train | 6 | `" + "0".repeat(64) + "` |",
                         "| test | pets-test | 2 | `" + "1".repeat(64) + "` |",
+                        "| flatten | [2] | 0 |",
                         "| dense: 1 units, relu | [1] | 3 |",
                         "| total | | 7 |",
                         "- by the engine `java` on 2 threads, in 3.5 s, on Model 3, 17.0.9+9 Some VM (Vendor)",

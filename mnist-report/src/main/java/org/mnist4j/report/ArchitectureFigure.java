@@ -137,7 +137,8 @@ final class ArchitectureFigure {
         } else if (to.isVector()) {
             double half = SQUARE / 2;
             List<Double> ends = levels(to);
-            figure.line(fromX + half, middle() - half, toX, ends.get(0), QUIET);
+            double front = middle() - half + (Math.min(from.units(), MOST_MAPS) - 1) * MAP_OFFSET;
+            figure.line(fromX + half, front, toX, ends.get(0), QUIET);
             figure.line(fromX + half, middle() + half, toX, ends.get(ends.size() - 1), QUIET);
         } else {
             arrow(fromX + SQUARE / 2 + 6, toX - SQUARE / 2 - 6);
