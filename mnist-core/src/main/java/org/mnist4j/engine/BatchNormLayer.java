@@ -228,17 +228,7 @@ final class BatchNormLayer extends NetworkLayer {
     }
 
     @Override
-    void restore(EngineState state) {
-        restore(state.firstMoments(), slots -> slots.first);
-        if (state.secondMoments().length > 0) {
-            restore(state.secondMoments(), slots -> slots.second);
-        }
-        if (state.averages().length > 0) {
-            restore(state.averages(), slots -> slots.average);
-        }
-    }
-
-    private void restore(float[] flat, Part part) {
+    void readFrom(float[] flat, Part part) {
         System.arraycopy(flat, offset, part.of(gamma), 0, channels);
         System.arraycopy(flat, offset + channels, part.of(beta), 0, channels);
     }

@@ -271,17 +271,7 @@ final class ConvLayer extends NetworkLayer {
     }
 
     @Override
-    void restore(EngineState state) {
-        restore(state.firstMoments(), slots -> slots.first);
-        if (state.secondMoments().length > 0) {
-            restore(state.secondMoments(), slots -> slots.second);
-        }
-        if (state.averages().length > 0) {
-            restore(state.averages(), slots -> slots.average);
-        }
-    }
-
-    private void restore(float[] flat, Part part) {
+    void readFrom(float[] flat, Part part) {
         for (int f = 0; f < conv.filters(); f++) {
             reorder(flat, f, part.of(filters[f]), false);
         }

@@ -89,17 +89,7 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void restore(EngineState state) {
-        restore(state.firstMoments(), slots -> slots.first);
-        if (state.secondMoments().length > 0) {
-            restore(state.secondMoments(), slots -> slots.second);
-        }
-        if (state.averages().length > 0) {
-            restore(state.averages(), slots -> slots.average);
-        }
-    }
-
-    private void restore(float[] flat, Part part) {
+    void readFrom(float[] flat, Part part) {
         for (int o = 0; o < outputs; o++) {
             float[] row = part.of(rows[o]);
             System.arraycopy(flat, offset + o * inputs, row, 0, row.length);

@@ -96,8 +96,19 @@ abstract class NetworkLayer {
     /** Writes what the optimizer does not change, batch normalization's running statistics, to its place. */
     void copyStatisticsTo(float[] flat) {}
 
-    /** Reads back what {@link #copyTo} has written of the moments. */
-    void restore(EngineState state) {}
+    /** Reads back what {@link #copyTo} has written of the moments and averages. */
+    void restore(EngineState state) {
+        readFrom(state.firstMoments(), slots -> slots.first);
+        if (state.secondMoments().length > 0) {
+            readFrom(state.secondMoments(), slots -> slots.second);
+        }
+        if (state.averages().length > 0) {
+            readFrom(state.averages(), slots -> slots.average);
+        }
+    }
+
+    /** The way back of {@link #copyTo}: reads one array of each slots from the layer's place. */
+    void readFrom(float[] flat, Part part) {}
 
     /** Chooses one of a slots' arrays. */
     interface Part {

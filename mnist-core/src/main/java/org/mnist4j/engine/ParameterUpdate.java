@@ -20,6 +20,7 @@ abstract sealed class ParameterUpdate {
     private long steps;
     private @Nullable GradientNorm norm; // null without clipping
     private @Nullable ExponentialAverage average; // null without averaging over steps
+    private float learningRate; // of the step at work
     private float averageShare; // (1 - decay) / (1 - decay^t)
 
     static ParameterUpdate of(TrainingConfig training) {
@@ -103,8 +104,9 @@ abstract sealed class ParameterUpdate {
     }
 
     /** Goes on to the next step with its learning rate; call it once before the updates of a step. */
-    void beginStep(double learningRate) {
+    void beginStep(double newLearningRate) {
         steps++;
+        learningRate = (float) newLearningRate;
         if (norm != null) {
             norm.beginStep();
         }
@@ -157,6 +159,12 @@ abstract sealed class ParameterUpdate {
         return norm != null && norm.isKnown();
     }
 
+    /** The learning rate of the step at work, rounded to float. */
+    final float learningRate() {
+        return learningRate;
+    }
+
+    /** Moves the parameters by one step of this optimizer. */
     abstract void move(Slots slots, float[] gradient);
 
     /** Algorithm 1 of Kingma and Ba (2015), with or without weight decay; the formulas stand at {@link Adam} and {@link AdamW}. */
@@ -245,7 +253,6 @@ abstract sealed class ParameterUpdate {
     private static final class SgdUpdate extends ParameterUpdate {
         private final float momentum;
         private final boolean nesterov;
-        private float learningRate;
 
         SgdUpdate(Sgd sgd) {
             this.momentum = (float) sgd.momentum();
@@ -258,17 +265,11 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void beginStep(double newLearningRate) {
-            super.beginStep(newLearningRate);
-            learningRate = (float) newLearningRate;
-        }
-
-        @Override
         void move(Slots slots, float[] gradient) {
             if (nesterov) {
-                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate);
+                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate());
             } else {
-                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate);
+                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate());
             }
         }
 
@@ -295,7 +296,6 @@ abstract sealed class ParameterUpdate {
     /** The formulas stand at {@link RmsProp}; the mean square is kept in {@code first}. */
     private static final class RmsPropUpdate extends ParameterUpdate {
         private final RmsProp rmsProp;
-        private float learningRate;
 
         RmsPropUpdate(RmsProp rmsProp) {
             this.rmsProp = rmsProp;
@@ -307,12 +307,6 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void beginStep(double newLearningRate) {
-            super.beginStep(newLearningRate);
-            learningRate = (float) newLearningRate;
-        }
-
-        @Override
         void move(Slots slots, float[] gradient) {
             rmsProp(
                     slots.parameters,
@@ -320,7 +314,7 @@ abstract sealed class ParameterUpdate {
                     slots.first,
                     (float) rmsProp.rho(),
                     (float) (1 - rmsProp.rho()),
-                    learningRate,
+                    learningRate(),
                     (float) rmsProp.epsilon());
         }
 

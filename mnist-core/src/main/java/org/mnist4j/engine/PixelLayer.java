@@ -128,13 +128,7 @@ final class PixelLayer extends LinearLayer {
 
     @Override
     void restore(EngineState state) {
-        restore(state.firstMoments(), slots -> slots.first);
-        if (state.secondMoments().length > 0) {
-            restore(state.secondMoments(), slots -> slots.second);
-        }
-        if (state.averages().length > 0) {
-            restore(state.averages(), slots -> slots.average);
-        }
+        super.restore(state);
         for (int i = 0; i < inputs; i++) {
             // A row without any memory may be taken for one of a pixel never seen: its updates change nothing either
             // way.
@@ -142,7 +136,8 @@ final class PixelLayer extends LinearLayer {
         }
     }
 
-    private void restore(float[] flat, Part part) {
+    @Override
+    void readFrom(float[] flat, Part part) {
         for (int i = 0; i < inputs; i++) {
             float[] row = part.of(rows[i]);
             for (int o = 0; o < row.length; o++) {

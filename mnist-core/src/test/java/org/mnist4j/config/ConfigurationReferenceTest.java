@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** docs/configuration.md says what the code does: each table is made from the records here and must stand there. */
 class ConfigurationReferenceTest {
@@ -27,33 +27,7 @@ class ConfigurationReferenceTest {
             Augmentation.class);
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                ExperimentConfig.class,
-                TrainingConfig.class,
-                Dense.class,
-                Conv2d.class,
-                MaxPool2d.class,
-                AvgPool2d.class,
-                BatchNorm.class,
-                Dropout.class,
-                Softmax.class,
-                Adam.class,
-                AdamW.class,
-                Sgd.class,
-                RmsProp.class,
-                StepDecay.class,
-                Cosine.class,
-                OneCycle.class,
-                ClipByNorm.class,
-                ExponentialAverage.class,
-                LastEpochs.class,
-                Patience.class,
-                CrossEntropy.class,
-                Affine.class,
-                Elastic.class,
-                RandomErasing.class
-            })
+    @MethodSource("org.mnist4j.config.ConfigRecords#withTable")
     void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
         assertThat(Files.readString(REFERENCE)).contains(table(record));
     }

@@ -124,7 +124,7 @@ final class ReferenceMaps {
                 for (int i = 0; i < inputs; i++) {
                     z += parameters[offset + o * inputs + i] * x[n][i][0][0];
                 }
-                y[n][o][0][0] = f(activation, z);
+                y[n][o][0][0] = ReferenceNetwork.f(activation, z);
             }
         }
         x = y;
@@ -158,7 +158,7 @@ final class ReferenceMaps {
                                 }
                             }
                         }
-                        y[n][f][i][j] = f(conv.activation(), z);
+                        y[n][f][i][j] = ReferenceNetwork.f(conv.activation(), z);
                     }
                 }
             }
@@ -237,7 +237,7 @@ final class ReferenceMaps {
                 for (double[] row : image[c]) {
                     for (int w = 0; w < row.length; w++) {
                         double normalized = (row[w] - mean) / deviation;
-                        row[w] = f(
+                        row[w] = ReferenceNetwork.f(
                                 norm.activation(),
                                 parameters[offset + c] * normalized + parameters[offset + channels + c]);
                     }
@@ -258,16 +258,6 @@ final class ReferenceMaps {
                 x[n][unit % channels][unit / channels / width][unit / channels % width] *= factors[unit];
             }
         }
-    }
-
-    private static double f(Activation activation, double z) {
-        return switch (activation) {
-            case RELU -> Math.max(0, z);
-            case TANH -> Math.tanh(z);
-            case SIGMOID -> 1 / (1 + Math.exp(-z));
-            case LEAKY_RELU -> z > 0 ? z : 0.01 * z;
-            case IDENTITY -> z;
-        };
     }
 
     /** The gradient of {@link #loss} by central differences, for the parameters at these indices. */

@@ -94,7 +94,7 @@ final class ReferenceNetwork {
         return factors;
     }
 
-    private static double f(Activation activation, double z) {
+    static double f(Activation activation, double z) {
         return switch (activation) {
             case RELU -> Math.max(0, z);
             case TANH -> Math.tanh(z);

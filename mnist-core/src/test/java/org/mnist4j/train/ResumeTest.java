@@ -129,14 +129,19 @@ class ResumeTest {
         assertThat(expected.bestEpoch().orElseThrow()).isEqualTo(patient ? epochs : epochs - 1);
 
         for (int steps = 1; steps < epochs * BATCHES; steps++) {
-            Path own = temp.resolve("after-" + steps);
-            Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
-            Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));
-            assertThatThrownBy(() -> stopping.fit(TRAIN)).isInstanceOf(TrainingInterruptedException.class);
-            assertThat(Thread.interrupted()).isTrue();
-
-            assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
+            assertResumesAfter(steps, config, expected);
         }
+    }
+
+    /** Interrupts a run on three threads after so many steps, and goes on with it on two. */
+    private void assertResumesAfter(int steps, ExperimentConfig config, TrainingResult expected) {
+        Path own = temp.resolve("after-" + steps);
+        Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
+        Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));
+        assertThatThrownBy(() -> stopping.fit(TRAIN)).isInstanceOf(TrainingInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
     }
 
     /** Batch normalization's statistics are no weights, and are made anew for each epoch's average; neither may drift. */
@@ -151,13 +156,7 @@ class ResumeTest {
         int end = expected.history().epochs().size() * BATCHES;
 
         for (int steps = 1; steps < end; steps += 2) {
-            Path own = temp.resolve("after-" + steps);
-            Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
-            Trainer stopping = trainer.threads(3).listener(interruptAfter(steps));
-            assertThatThrownBy(() -> stopping.fit(TRAIN)).isInstanceOf(TrainingInterruptedException.class);
-            assertThat(Thread.interrupted()).isTrue();
-
-            assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
+            assertResumesAfter(steps, config, expected);
         }
     }
 
