@@ -132,11 +132,14 @@ final class ModelCard {
 
     /** An object as its type with the other fields in brackets, a list as its values; anything else as it is. */
     private static String value(JsonNode json) {
+        if (json.isNull() || json.isArray() && json.isEmpty()) {
+            return "none";
+        }
         if (json.isArray()) {
             return json.valueStream().map(ModelCard::value).collect(Collectors.joining(", "));
         }
         if (!json.isObject()) {
-            return json.isNull() ? "none" : escaped(json.asText());
+            return escaped(json.asText());
         }
         String fields = json.propertyStream()
                 .filter(field -> !field.getKey().equals("type"))

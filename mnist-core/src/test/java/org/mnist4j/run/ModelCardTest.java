@@ -64,6 +64,7 @@ class ModelCardTest {
                         "\n- output: init xavier\n",
                         "\n- loss: crossEntropy (labelSmoothing 0.0)\n",
                         "\n- optimizer: adam (learningRate 0.001, beta1 0.9, beta2 0.999, epsilon 1.0E-8)\n",
+                        "\n- augmentation: none\n",
                         "\n- epochs: 1\n",
                         "\n- batchSize: 128\n");
     }
