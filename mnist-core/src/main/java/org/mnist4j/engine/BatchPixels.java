@@ -69,6 +69,11 @@ final class BatchPixels {
         }
     }
 
+    /** The class of the batch's image {@code b}. */
+    int label(int b) {
+        return source().label(order[from + b]);
+    }
+
     /**
      * Begins to make the next batch of the epoch, once nobody asks for pixels of this one.
      *

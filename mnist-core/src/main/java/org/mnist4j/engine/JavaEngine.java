@@ -2,7 +2,6 @@ package org.mnist4j.engine;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TrainingConfig;
@@ -46,13 +45,12 @@ final class JavaEngine implements TrainingEngine {
     private final WorkerPool.Task updateRows = this::updateRows;
 
     // The batch at work, written before the pool starts and read by its tasks.
-    private @Nullable ImageDataset images;
     private int[] order = {};
     private int from;
     private int size;
     private int epoch;
     private int segment;
-    private boolean backwardOnly;
+    private boolean back; // whether the last segment is behind, and the others go back
     private int correct;
 
     JavaEngine(ExperimentConfig config, EngineState state, int threads) {
@@ -104,7 +102,6 @@ final class JavaEngine implements TrainingEngine {
 
     @Override
     public double step(ImageDataset newImages, int[] newOrder, int newFrom, int newTo, int newEpoch) {
-        images = newImages;
         order = newOrder;
         from = newFrom;
         size = newTo - newFrom;
@@ -127,8 +124,8 @@ final class JavaEngine implements TrainingEngine {
 
     /** All images forward and back. Batch normalization needs all of them at once: there they wait for each other. */
     private void propagateBatch() {
-        int last = segmentStarts.length - 2;
-        backwardOnly = false;
+        int last = lastSegment();
+        back = false;
         for (segment = 0; segment <= last; segment++) {
             pool.run(shards(), propagate);
             if (segment < last) {
@@ -136,7 +133,7 @@ final class JavaEngine implements TrainingEngine {
                 norm.combine(size, norm.momentum());
             }
         }
-        backwardOnly = true;
+        back = true;
         for (segment = last - 1; segment >= 0; segment--) {
             normAt(segment + 1).combineGradient(size);
             pool.run(shards(), propagate);
@@ -150,18 +147,21 @@ final class JavaEngine implements TrainingEngine {
 
     /** The parameters with running statistics that are the mean over one pass through the images, each as it is. */
     float[] measureStatistics(ImageDataset measured) {
-        images = measured;
         order = IntStream.range(0, measured.size()).toArray();
         int batchSize = config.training().batchSize();
         for (from = 0; from < order.length; from += batchSize) {
             size = Math.min(batchSize, order.length - from);
             pixels.begin(measured, order, from, from + size, epoch);
-            for (segment = 0; segment < segmentStarts.length - 2; segment++) {
+            for (segment = 0; segment < lastSegment(); segment++) {
                 pool.run(shards(), propagate);
                 normAt(segment + 1).combine(size, (double) size / (from + size));
             }
         }
         return parameters();
+    }
+
+    private int lastSegment() {
+        return segmentStarts.length - 2;
     }
 
     private int shards() {
@@ -176,21 +176,22 @@ final class JavaEngine implements TrainingEngine {
     /** Takes a shard's images through a segment of the network: forward, or back, or in the last segment both. */
     private void propagate(int shard, int worker) {
         Scratch space = scratch[worker];
-        boolean turn = segment == segmentStarts.length - 2;
-        if (backwardOnly || turn) {
+        boolean last = segment == lastSegment();
+        boolean goesBack = back || last;
+        if (goesBack) {
             for (int l = segmentStarts[segment]; l < segmentStarts[segment + 1]; l++) {
                 layers.get(l).beginShard(shard);
             }
         }
         int end = Math.min(size, (shard + 1) * imagesPerTask);
         for (int b = shard * imagesPerTask; b < end; b++) {
-            if (!backwardOnly) {
+            if (!back) {
                 forward(b, space);
             }
-            if (turn && !backwardOnly) {
+            if (last) {
                 compare(b);
             }
-            if (turn || backwardOnly) {
+            if (goesBack) {
                 backward(b, shard, space);
             }
         }
@@ -211,22 +212,24 @@ final class JavaEngine implements TrainingEngine {
     }
 
     private void backward(int b, int shard, Scratch space) {
-        if (backwardOnly) {
+        if (back) {
             layers.get(segmentStarts[segment + 1]).backward(b, shard, space);
         }
         int begin = segmentStarts[segment];
-        boolean atNorm = layers.get(begin) instanceof BatchNormLayer;
-        for (int l = segmentStarts[segment + 1] - 1; l > begin || (l == begin && !atNorm); l--) {
+        NetworkLayer front = layers.get(begin);
+        for (int l = segmentStarts[segment + 1] - 1; l > begin; l--) {
             layers.get(l).backward(b, shard, space);
         }
-        if (atNorm) {
-            ((BatchNormLayer) layers.get(begin)).collectGradient(b);
+        if (front instanceof BatchNormLayer norm) {
+            norm.collectGradient(b);
+        } else {
+            front.backward(b, shard, space);
         }
     }
 
     /** Softmax and cross-entropy: the gradient of the mean loss at the logits is {@code (p - target) / size}. */
     private void compare(int b) {
-        int label = images == null ? 0 : images.label(order[from + b]);
+        int label = pixels.label(b);
         float[] logits = outputLayer.values[b];
         float[] delta = outputLayer.gradients[b];
         int classes = outputLayer.outputs;

@@ -58,8 +58,12 @@ final class JavaNetwork {
             }
             first++;
         }
-        if (first == configured.size() || configured.get(first) instanceof Dense) {
-            addPixelLayer(first, onPixels);
+        if (first == configured.size()) {
+            addPixelLayer(config.classes(), Activation.IDENTITY, onPixels);
+            return layers;
+        }
+        if (configured.get(first) instanceof Dense dense) {
+            addPixelLayer(dense.units(), dense.activation(), onPixels);
             first++;
         } else {
             addPixelMaps(flattened, onPixels);
@@ -67,9 +71,7 @@ final class JavaNetwork {
         for (int i = first; i < configured.size(); i++) {
             add(i);
         }
-        if (first <= configured.size()) {
-            addHidden(config.classes(), Activation.IDENTITY);
-        }
+        addHidden(config.classes(), Activation.IDENTITY);
         return layers;
     }
 
@@ -77,12 +79,8 @@ final class JavaNetwork {
         return layer instanceof Dropout || layer instanceof Flatten;
     }
 
-    /** A dense layer, or else the output, right on the pixels. */
-    private void addPixelLayer(int index, List<DropoutMask> dropouts) {
-        boolean hidden = index < config.layers().size();
-        Dense dense = hidden ? (Dense) config.layers().get(index) : null;
-        int units = dense == null ? config.classes() : dense.units();
-        Activation activation = dense == null ? Activation.IDENTITY : dense.activation();
+    /** A dense layer, or the output, right on the pixels. */
+    private void addPixelLayer(int units, Activation activation, List<DropoutMask> dropouts) {
         LinearShape shape = new LinearShape(config.input().size(), units, activation, offset);
         layers.add(new PixelLayer(shape, dropouts, parameters, batchSize, update));
         offset += (shape.inputs() + 1) * units;

@@ -20,6 +20,8 @@ import org.mnist4j.kernel.Softmax;
 /** The network's forward pass over immutable weights, one image at a time. */
 final class ForwardPass {
 
+    private static final float[][] NOTHING = {}; // what stands before the first step, which takes the pixels
+
     private final List<ForwardStep> steps = new ArrayList<>();
     private final float[] parameters;
     private final int classes;
@@ -120,7 +122,7 @@ final class ForwardPass {
     /** Writes the class probabilities of one image, pixels 0..255 as they come, from {@code at} on. */
     void run(byte[] pixels, Scratch scratch, float[] probabilities, int at) {
         scratch.spaces[0].pixels = pixels;
-        float[][] x = {};
+        float[][] x = NOTHING;
         for (int s = 0; s < scratch.values.length; s++) {
             float[][] y = scratch.values[s];
             steps.get(s).apply(x, y, scratch.spaces[s]);

@@ -11,6 +11,7 @@ import static org.mnist4j.config.Layers.dropout;
 import static org.mnist4j.config.Layers.globalAvgPool;
 import static org.mnist4j.config.Layers.maxPool2d;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,12 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Padding;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.Mnist;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 
@@ -243,5 +246,25 @@ class ModelTest {
                 .isEqualTo(hash)
                 .isEqualTo(TestModels.golden().parametersSha256());
         assertThat(model.predict(new byte[4]).probability(0)).isLessThan(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed", "cnn-fast"})
+    void prediction_ofOneImage_allocatesNothingButItsResult(String preset) {
+        Model model = TestModels.random(ExperimentConfig.preset(preset), 3);
+        byte[] pixels = Mnist.loadTest().pixels(0);
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        for (int i = 0; i < 200; i++) {
+            model.predict(pixels);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        for (int i = 0; i < 1000; i++) {
+            model.predict(pixels);
+        }
+
+        // A Prediction of 24 bytes and its ten floats in 56; nothing of 16 bytes, the least an object takes, has room
+        // beside.
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1000).isLessThanOrEqualTo(80);
     }
 }
