@@ -1,6 +1,9 @@
 package org.mnist4j.cli;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.storage.PrintableText;
 
 /**
  * Text from files and arguments as a terminal can show it.
@@ -10,15 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisibleText {
 
-    private static final String NOT_SHOWN = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]";
-
     private static final int LONGEST_MESSAGE = 2000;
 
     private VisibleText() {}
 
     /** The same lines. */
     static String lines(String text) {
-        return text.replaceAll(NOT_SHOWN, "?");
+        return Arrays.stream(text.split("\n", -1)).map(PrintableText::of).collect(Collectors.joining("\n"));
     }
 
     /** One line that does not fill the screen: a message may list a thousand names. */
@@ -29,6 +30,6 @@ final class VisibleText {
 
     /** One line, whatever the text has. */
     static String oneLine(String text) {
-        return lines(text.strip().replaceAll("\\s*\\R\\s*", " "));
+        return PrintableText.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

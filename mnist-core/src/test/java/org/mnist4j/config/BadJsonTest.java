@@ -18,6 +18,9 @@ import org.mnist4j.config.ConfigProblem.Rule;
 /** Every kind of bad document has a rule, a place and a message that says what to do, within two seconds. */
 class BadJsonTest {
 
+    private static final String LAYERS = "\"dense\", \"conv2d\", \"maxPool2d\", \"avgPool2d\", \"globalAvgPool\","
+            + " \"batchNorm\", \"flatten\", \"dropout\"";
+
     static final String VALID = """
             {"name": "n", "seed": 7, "input": {"height": 28, "width": 28, "channels": 1}, "classes": 10,
              "layers": [{"type": "dense", "units": 16, "activation": "relu"}, {"type": "dropout", "rate": 0.2}],
@@ -126,9 +129,9 @@ class BadJsonTest {
                         "\"javax.swing.JEditorPane\"",
                         "layers[1].type",
                         Rule.UNKNOWN_TYPE,
-                        "unknown type the text \"javax.swing.JEditorPane\"; known are \"dense\", \"conv2d\""),
+                        "unknown type the text \"javax.swing.JEditorPane\"; known are " + LAYERS),
                 with("\"sgd\"", "\"sdg\"", "training.optimizer.type", Rule.UNKNOWN_TYPE, "did you mean \"sgd\"?"),
-                with("\"dropout\"", "7", "layers[1].type", Rule.TYPE, "must be one of \"dense\", \"conv2d\""),
+                with("\"dropout\"", "7", "layers[1].type", Rule.TYPE, "must be one of " + LAYERS),
                 with("\"type\": \"dense\", ", "", "layers[0].type", Rule.MISSING, "must be one of \"dense\""),
                 with("\"units\": 16, ", "", "layers[0].units", Rule.MISSING, "missing; set it (number of outputs)"),
                 with("\"classes\": 10,", "", "classes", Rule.MISSING, "missing; set it (number of classes)"),

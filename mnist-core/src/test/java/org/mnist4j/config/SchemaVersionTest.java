@@ -8,8 +8,14 @@ import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Averagings.ema;
 import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
+import static org.mnist4j.config.Layers.avgPool2d;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.flatten;
+import static org.mnist4j.config.Layers.globalAvgPool;
+import static org.mnist4j.config.Layers.maxPool2d;
 import static org.mnist4j.config.Layers.softmax;
 import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
@@ -107,6 +113,44 @@ class SchemaVersionTest {
 
         assertThat(ExperimentConfig.fromJson(golden("v1-training.json"))).isEqualTo(expected);
         requireHolds(MAPPER.readTree(expected.toJson()), MAPPER.readTree(golden("v1-training.json")));
+    }
+
+    @Test
+    void version1_withEveryLayerOfFeatureMaps_isReadFieldByField() throws IOException {
+        assertThat(ExperimentConfig.fromJson(golden("v1-maps.json")))
+                .isEqualTo(ExperimentConfig.builder()
+                        .name("every layer of feature maps, in version 1")
+                        .seed(11)
+                        .input(ImageShape.of(20, 24, 3))
+                        .classes(7)
+                        .layers(
+                                conv2d(6, 5)
+                                        .stride(2)
+                                        .padding(Padding.SAME)
+                                        .activation(Activation.LEAKY_RELU)
+                                        .init(Initializer.FAN_IN_UNIFORM),
+                                batchNorm().momentum(0.25).epsilon(1e-3).activation(Activation.RELU),
+                                maxPool2d(3).stride(1),
+                                avgPool2d(3),
+                                globalAvgPool(),
+                                flatten(),
+                                dropout(0.125))
+                        .output(softmax().init(Initializer.HE_UNIFORM))
+                        .epochs(3)
+                        .build());
+    }
+
+    @Test
+    void goldenMaps_haveNoValueThatIsADefault() throws IOException {
+        JsonNode schema = MAPPER.readTree(ExperimentConfig.jsonSchema());
+        JsonNode layers = MAPPER.readTree(golden("v1-maps.json")).get("layers");
+
+        assertThat(layers).hasSize(7);
+        for (JsonNode layer : layers) {
+            String type = layer.get("type").textValue();
+            Class<?> variant = ConfigSchema.variants(Layer.class).get(type);
+            requireNoDefaults(layer, definition(schema, variant.getSimpleName()));
+        }
     }
 
     /** A field whose golden value is its default would be read right by a reader that forgot it. */
