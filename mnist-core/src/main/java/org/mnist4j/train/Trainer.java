@@ -156,18 +156,18 @@ public final class Trainer {
         requireFits(train);
         try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
                 TrainingEngine engine = Engines.open(config, threads)) {
-            return new TrainingRun(
-                            config,
-                            train,
-                            validation,
-                            listeners,
-                            threads,
-                            engine,
-                            folder,
-                            TrainingProgress.START,
-                            EpochMemory.NONE)
-                    .run();
+            return run(train, validation, engine, folder, TrainingProgress.START, EpochMemory.NONE);
         }
+    }
+
+    private TrainingResult run(
+            ImageDataset train,
+            @Nullable ImageDataset validation,
+            TrainingEngine engine,
+            @Nullable CheckpointFolder folder,
+            TrainingProgress from,
+            EpochMemory memory) {
+        return new TrainingRun(config, train, validation, listeners, threads, engine, folder, from, memory).run();
     }
 
     private TrainingResult goOn(Path path, ImageDataset train, @Nullable ImageDataset validation) {
@@ -185,17 +185,7 @@ public final class Trainer {
             folder.requireSameRun(checkpoint, config, train, validation);
             try (TrainingEngine engine = Engines.open(config, threads, checkpoint.state())) {
                 folder.requireSameEngine(checkpoint, engine);
-                return new TrainingRun(
-                                config,
-                                train,
-                                validation,
-                                listeners,
-                                threads,
-                                engine,
-                                folder,
-                                checkpoint.progress(),
-                                checkpoint.memory())
-                        .run();
+                return run(train, validation, engine, folder, checkpoint.progress(), checkpoint.memory());
             }
         }
     }

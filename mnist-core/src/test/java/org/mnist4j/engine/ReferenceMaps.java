@@ -262,17 +262,6 @@ final class ReferenceMaps {
 
     /** The gradient of {@link #loss} by central differences, for the parameters at these indices. */
     double[] numericalGradient(ImageDataset images, int[] order, int epoch, int[] indices) {
-        double[] gradient = new double[indices.length];
-        double h = 1e-6;
-        for (int k = 0; k < indices.length; k++) {
-            double kept = parameters[indices[k]];
-            parameters[indices[k]] = kept + h;
-            double above = loss(images, order, epoch);
-            parameters[indices[k]] = kept - h;
-            double below = loss(images, order, epoch);
-            parameters[indices[k]] = kept;
-            gradient[k] = (above - below) / (2 * h);
-        }
-        return gradient;
+        return CentralDifferences.of(() -> loss(images, order, epoch), parameters, indices);
     }
 }
