@@ -102,7 +102,7 @@ public record ExperimentConfig(
      *   <li>{@code seed}: 784-128-10 with ReLU, Adam (learning rate 0.001), cross-entropy, 5 epochs, batch size 128
      *   <li>{@code mlp-512}: 784-512-512-10 with ReLU and dropout 0.2, Adam, 12 epochs, batch size 128
      *   <li>{@code mlp-800}: 784-800-10 on digits distorted by affine and elastic maps (Simard et al. 2003), one-cycle Adam,
-     *       averaged weights, 60 epochs
+     *       averaged weights, 200 epochs
      *   <li>{@code cnn-fast}: two convolutions with pooling and a dense layer, one-cycle Adam, 6 epochs: under a minute on
      *       two cores
      *   <li>{@code cnn}: four convolutions with pooling, dropout, affine and elastic augmentation, one-cycle AdamW, averaged

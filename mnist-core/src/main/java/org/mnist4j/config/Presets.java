@@ -49,7 +49,7 @@ final class Presets {
 
     /** Simard, Steinkraus and Platt (2003) reach 0.7% error with this network and elastic distortions. */
     private static ExperimentConfig distortedPerceptron() {
-        return digits("800 units and distorted digits", 60, dense(800))
+        return digits("800 units and distorted digits", 200, dense(800))
                 .optimizer(adam(0.002))
                 .schedule(oneCycle())
                 .augmentation(affine().maxShift(1).maxRotation(8).maxScale(0.1).maxShear(6), elastic(34, 4))

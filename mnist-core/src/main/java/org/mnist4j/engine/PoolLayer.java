@@ -57,17 +57,17 @@ final class PoolLayer extends NetworkLayer {
         if (previous.wantsGradient()) {
             int slot = slot(b, scratch);
             if (max) {
-                SparseMaps entries = gradientEntries[scratch.worker];
-                entries.setFrom(deltas[slot]);
                 if (previous instanceof ConvLayer conv && conv.isPooled()) {
                     // Each number goes to one position: their sum is the same here, where there are fewer of them.
                     conv.addBiasGradient(deltas[slot], shard);
                     if (conv.takesEntries()) {
+                        SparseMaps entries = gradientEntries[scratch.worker];
+                        entries.setFrom(deltas[slot]);
                         pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.gradientEntries(scratch));
                         return;
                     }
                 }
-                pooling.maxBackward(previous.y[slot], largest[slot], entries, previous.deltas[slot]);
+                pooling.maxBackward(previous.y[slot], largest[slot], deltas[slot], scratch.row, previous.deltas[slot]);
             } else {
                 pooling.meanBackward(deltas[slot], previous.deltas[slot]);
             }

@@ -14,6 +14,8 @@ import java.util.Arrays;
  */
 public record Pooling(int width, int channels, int window, int stride, int outHeight, int outWidth) {
 
+    private static final float HUGE = 1e38f;
+
     /** Pooling of an input of a shape. */
     public static Pooling of(int height, int width, int channels, int window, int stride) {
         return new Pooling(
@@ -91,37 +93,37 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
     /**
      * The same as maps, for windows that are apart or overlap.
      *
+     * @param gradient the gradient at the output
+     * @param open scratch space, {@code [channels]}
      * @param dx receives the gradient at the input, {@code [positions][channels]}
      */
-    public void maxBackward(float[][] x, float[][] largest, SparseMaps gradient, float[][] dx) {
+    public void maxBackward(float[][] x, float[][] largest, float[][] gradient, float[] open, float[][] dx) {
         for (float[] d : dx) {
             Arrays.fill(d, 0, channels, 0);
         }
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 int output = i * outWidth + j;
-                float[] y = largest[output];
-                for (int k = gradient.starts[output]; k < gradient.starts[output + 1]; k++) {
-                    int c = gradient.indices[k] - j * channels;
-                    dx[firstEqual(x, corner(i, j), c, Float.floatToRawIntBits(y[c]))][c] += gradient.values[k];
+                Arrays.fill(open, 0, channels, 1);
+                for (int k = 0; k < window * window; k++) {
+                    int at = corner(i, j) + k / window * width + k % window;
+                    addWhereEqual(x[at], largest[output], gradient[output], open, dx[at], channels);
                 }
             }
         }
     }
 
-    /** The first position of a window with these bits; without a branch, since nobody could predict it. */
-    private int firstEqual(float[][] x, int corner, int c, int bits) {
-        int found = 0;
-        int open = -1;
-        for (int u = 0; u < window; u++) {
-            for (int v = 0; v < window; v++) {
-                int at = corner + u * width + v;
-                int equal = SparseMaps.whereZero(Float.floatToRawIntBits(x[at][c]) ^ bits) & open;
-                found |= at & equal;
-                open &= ~equal;
-            }
+    /**
+     * Adds the gradient to {@code d} where {@code x} is the largest value and the window still open, which it closes. All by
+     * arithmetic, which HotSpot turns into vectors: the least difference of two floats, times {@code HUGE} twice, is above 1.
+     */
+    private static void addWhereEqual(float[] x, float[] largest, float[] gradient, float[] open, float[] d, int n) {
+        for (int c = 0; c < n; c++) {
+            float smaller = Math.min((largest[c] - x[c]) * HUGE * HUGE, 1f); // 1 if it is, else 0
+            float still = open[c];
+            d[c] += still * (1 - smaller) * gradient[c];
+            open[c] = still * smaller;
         }
-        return found;
     }
 
     /** The mean of each window. */

@@ -96,7 +96,7 @@ public final class SparseMaps {
     }
 
     /** All ones for zero, else zero. */
-    static int whereZero(int bits) {
+    private static int whereZero(int bits) {
         return ((bits | -bits) >> 31) ^ -1;
     }
 
