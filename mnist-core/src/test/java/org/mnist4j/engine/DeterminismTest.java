@@ -246,13 +246,20 @@ class DeterminismTest {
                     .mapToLong(Thread::getId)
                     .toArray();
             assertThat(ids).hasSize(2);
-            long before = Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
-
-            epoch.run();
-
-            long after = Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
+            // The JIT compiler takes a while, and what is not compiled yet may allocate; what every step allocates is
+            // in
+            // every epoch.
+            long least = Long.MAX_VALUE;
+            for (int repetition = 0; repetition < 20 && least >= 1_000; repetition++) {
+                long before =
+                        Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
+                epoch.run();
+                least = Math.min(
+                        least,
+                        Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum() - before);
+            }
             // 78 steps: one small object per step would be 1,200 bytes. Asking allocates a little itself.
-            assertThat(after - before).isLessThan(1_000);
+            assertThat(least).isLessThan(1_000);
         }
     }
 

@@ -47,7 +47,7 @@ class ManyFitsTest {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(2, TimeUnit.MINUTES))
+            assertThat(process.waitFor(10, TimeUnit.MINUTES))
                     .as("main returned: %s", Files.readString(out))
                     .isTrue();
         } finally {
