@@ -93,7 +93,9 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
     /**
      * The same as maps, for windows that are apart or overlap.
      *
-     * @param gradient the gradient at the output
+     * @param x the input, {@code [positions][channels]}
+     * @param largest what {@link #max} has made of it, {@code [outHeight * outWidth][channels]}
+     * @param gradient the gradient at the output, of the same shape
      * @param open scratch space, {@code [channels]}
      * @param dx receives the gradient at the input, {@code [positions][channels]}
      */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.data.RandomStream;
 
@@ -126,6 +127,28 @@ class PoolingTest {
         float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, pooling.channels());
         TestMaps.copy(entries, WIDTH, dx);
         TestMaps.assertClose(dx, expected, 0);
+    }
+
+    /** Least differences: of subnormal numbers, of neighbours near 1, and none between zeros of either sign. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 1.4e-45, 0, 0, 1",
+        "1, 1, 1.0000001, 1, 2",
+        "-3e38, 3e38, -3e38, -3e38, 1",
+        "-0.0, 0.0, -0.0, 0.0, 0"
+    })
+    void maxBackward_ofNumbersThatHardlyDiffer_goesToTheFirstLargest(float a, float b, float c, float d, int first) {
+        Pooling pooling = Pooling.of(2, 2, 1, 2, 2);
+        float[][] x = {{a}, {b}, {c}, {d}};
+        float[][] largest = new float[1][1];
+        float[][] dx = new float[4][1];
+        pooling.max(x, largest);
+
+        pooling.maxBackward(x, largest, new float[][] {{3}}, new float[1], dx);
+
+        for (int k = 0; k < 4; k++) {
+            assertThat(dx[k][0]).as("position %d", k).isEqualTo(k == first ? 3 : 0);
+        }
     }
 
     @Test
