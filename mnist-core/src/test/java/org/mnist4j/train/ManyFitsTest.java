@@ -47,6 +47,7 @@ class ManyFitsTest {
                 .redirectOutput(out.toFile())
                 .start();
         try {
+            // A hang is what this waits for, not slowness.
             assertThat(process.waitFor(10, TimeUnit.MINUTES))
                     .as("main returned: %s", Files.readString(out))
                     .isTrue();

@@ -1,6 +1,7 @@
 package org.mnist4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.elastic;
 import static org.mnist4j.config.Averagings.ema;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
@@ -141,5 +143,21 @@ final class SmallRun {
 
     static String name(int steps) {
         return "step-000000000" + steps + ".safetensors";
+    }
+
+    /** Trains so many steps, and leaves the checkpoint of an interrupted run. */
+    static TrainingInterruptedException interrupted(Trainer trainer, int steps) {
+        TrainingInterruptedException stopped = catchThrowableOfType(
+                TrainingInterruptedException.class,
+                () -> trainer.listener(interruptAfter(steps)).fit(TRAIN));
+        assertThat(Thread.interrupted()).isTrue();
+        return stopped;
+    }
+
+    /** The refusal that a call must end in. */
+    static CheckpointException refusal(ThrowingCallable call) {
+        CheckpointException refused = catchThrowableOfType(CheckpointException.class, call);
+        assertThat(refused).as("a CheckpointException").isNotNull();
+        return refused;
     }
 }
