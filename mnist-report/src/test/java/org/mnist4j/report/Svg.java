@@ -33,4 +33,8 @@ final class Svg {
                 .mapToObj(i -> elements.item(i).getTextContent())
                 .toList();
     }
+
+    static String squeeze(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
 }
