@@ -34,11 +34,19 @@ public record Cosine(
         return to + (from - to) * (1 + cosine(position)) / 2;
     }
 
-    /** {@code cos(pi p)} from angles up to {@code pi / 4}: with larger ones StrictMath makes an array, once per step. */
-    private static double cosine(double p) {
-        if (p <= 0.25) {
-            return StrictMath.cos(StrictMath.PI * p);
+    /**
+     * {@code cos(pi p)} for p in 0..1 by the series of sine or cosine, whichever is within {@code pi / 4} of 0. Training asks
+     * in every step, and StrictMath of newer JDKs makes an array for each answer.
+     */
+    static double cosine(double p) {
+        boolean ofSine = p > 0.25 && p <= 0.75;
+        double x = StrictMath.PI * (ofSine ? 0.5 - p : Math.min(p, 1 - p));
+        double term = ofSine ? x : 1;
+        double sum = term;
+        for (int n = ofSine ? 1 : 0; n < 18; n += 2) {
+            term *= -x * x / ((n + 1) * (n + 2));
+            sum += term;
         }
-        return p <= 0.75 ? StrictMath.sin(StrictMath.PI * (0.5 - p)) : -StrictMath.cos(StrictMath.PI * (1 - p));
+        return p > 0.75 ? -sum : sum;
     }
 }

@@ -60,6 +60,16 @@ class ScheduleTest {
                         new double[] {2, 0.4 + 0.8 * (1 + half), 1.2, 0.4 + 0.8 * (1 - half)}, within(ROUNDING));
     }
 
+    /** Rounding an angle of up to pi, pi itself, and both results: at most four times 2.2e-16. */
+    @Test
+    void cosine_isThatOfTheLibrary() {
+        for (int i = 0; i <= 10_000; i++) {
+            double p = i / 10_000.0;
+            assertThat(Cosine.cosine(p)).as("p = %s", p).isCloseTo(StrictMath.cos(StrictMath.PI * p), within(9e-16));
+        }
+        assertThat(Cosine.cosine(1)).isEqualTo(-1);
+    }
+
     @Test
     void oneCycle_risesAndFalls() {
         // peak after 2 of 8 steps: 0.5, 0.75, then 1 falling by a cosine over 6 steps to 0.1

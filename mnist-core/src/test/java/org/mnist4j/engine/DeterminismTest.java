@@ -20,6 +20,7 @@ import static org.mnist4j.config.Schedules.oneCycle;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -253,11 +254,15 @@ class DeterminismTest {
                 epoch.run();
                 return LongStream.of(threads.getThreadAllocatedBytes(ids)).sum() - before;
             };
-            // What is not compiled yet may allocate, and newer JDKs take longer to compile.
-            for (int warmUp = 0; warmUp < 20 && allocated.getAsLong() >= 1_000; warmUp++) {}
+            // What is not compiled yet may allocate, and compiling does so once or twice; an object per step is in
+            // each.
+            for (int warmUp = 0; warmUp < 5; warmUp++) {
+                epoch.run();
+            }
+            long[] ofFive = LongStream.generate(allocated).limit(5).sorted().toArray();
 
             // 78 steps: one small object per step would be 1,200 bytes. Asking allocates a little itself.
-            assertThat(allocated.getAsLong()).isLessThan(1_000);
+            assertThat(ofFive[2]).as("median of %s", Arrays.toString(ofFive)).isLessThan(1_000);
         }
     }
 
