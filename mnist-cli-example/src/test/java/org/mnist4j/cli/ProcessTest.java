@@ -225,9 +225,11 @@ class ProcessTest {
         return start(List.of("-cp", System.getProperty("java.class.path")), args);
     }
 
+    /** Native code is allowed to load, as the jar's manifest does; a newer Java would be warned about otherwise. */
     private Process start(List<String> java, Object... args) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(java);
         command.add(Main.class.getName());
         Stream.of(args).map(Object::toString).forEach(command::add);
