@@ -20,6 +20,11 @@ public final class Augmentations {
         return new Elastic(alpha, sigma);
     }
 
+    /** The mirror image of every second training image, at random; for clothes, not for digits. */
+    public static HorizontalFlip horizontalFlip() {
+        return new HorizontalFlip(0.5);
+    }
+
     /** Random erasing of 2% to 40% of an image's area, the range of Zhong et al. (2020), with the given probability. */
     public static RandomErasing randomErasing(double probability) {
         return new RandomErasing(probability, 0.02, 0.4);

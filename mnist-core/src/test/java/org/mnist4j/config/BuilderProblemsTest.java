@@ -202,6 +202,11 @@ class BuilderProblemsTest {
                         Rule.RANGE,
                         "must be greater than 0 and at most 100000, was 0.0"),
                 row(
+                        b -> b.augmentation(new HorizontalFlip(1.5)),
+                        "training.augmentation[0].probability",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1, was 1.5"),
+                row(
                         b -> b.augmentation(randomErasing(0)),
                         "training.augmentation[0].probability",
                         Rule.RANGE,

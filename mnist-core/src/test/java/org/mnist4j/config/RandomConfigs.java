@@ -141,7 +141,7 @@ final class RandomConfigs {
         for (int i = 0; i < count; i++) {
             double area = StrictMath.pow(10, -6 * random.nextDouble());
             Augmentation next =
-                    switch (random.nextInt(3)) {
+                    switch (random.nextInt(4)) {
                         case 0 ->
                             Augmentations.affine()
                                     .maxShift(4096 * random.nextDouble())
@@ -150,6 +150,7 @@ final class RandomConfigs {
                                     .maxShear(60 * random.nextDouble());
                         case 1 ->
                             Augmentations.elastic(100_000 * (1 - random.nextDouble()), 100 * (1 - random.nextDouble()));
+                        case 2 -> new HorizontalFlip(1 - random.nextDouble());
                         default ->
                             Augmentations.randomErasing(1 - random.nextDouble())
                                     .area(area * (1 - random.nextDouble()), area);

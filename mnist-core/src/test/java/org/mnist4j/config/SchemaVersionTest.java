@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.horizontalFlip;
 import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Averagings.ema;
 import static org.mnist4j.config.EarlyStoppings.patience;
@@ -136,6 +137,18 @@ class SchemaVersionTest {
                                 flatten(),
                                 dropout(0.125))
                         .output(softmax().init(Initializer.HE_UNIFORM))
+                        .epochs(3)
+                        .build());
+    }
+
+    @Test
+    void version1_withMirrorImages_isReadFieldByField() throws IOException {
+        assertThat(ExperimentConfig.fromJson(golden("v1-flip.json")))
+                .isEqualTo(ExperimentConfig.builder()
+                        .input(ImageShape.of(28, 28, 1))
+                        .classes(10)
+                        .layers(dense(20))
+                        .augmentation(new HorizontalFlip(0.25), horizontalFlip())
                         .epochs(3)
                         .build());
     }

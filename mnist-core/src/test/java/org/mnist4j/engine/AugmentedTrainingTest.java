@@ -3,6 +3,7 @@ package org.mnist4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.horizontalFlip;
 import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
@@ -32,7 +33,8 @@ class AugmentedTrainingTest {
     private static ExperimentConfig config(EngineChoice engine) {
         return ExperimentConfig.preset("seed").toBuilder()
                 .layers(dropout(0.1), dense(24), dropout(0.3), dense(12))
-                .augmentation(affine().maxShift(2).maxRotation(10), elastic(34, 4), randomErasing(0.25))
+                .augmentation(
+                        affine().maxShift(2).maxRotation(10), elastic(34, 4), horizontalFlip(), randomErasing(0.25))
                 .batchSize(BATCH)
                 .engine(engine)
                 .build();

@@ -7,7 +7,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
 /**
- * Changes images at random: moved, turned, stretched, bent, partly erased. What comes out is a pure function of the seed,
+ * Changes images at random: moved, turned, stretched, bent, mirrored, partly erased. What comes out is a pure function of the seed,
  * the epoch, the image's index and its pixels: neither the thread nor what was asked before matters, and the bits are the
  * same on every machine.
  *
@@ -143,6 +143,19 @@ public final class Augmenter {
          */
         public Builder elastic(double alpha, double sigma) {
             warps.add(new ElasticWarp(shape, operations++, alpha, sigma));
+            return this;
+        }
+
+        /**
+         * Swaps left and right with some probability: the pixel in column x comes from column {@code width - 1 - x}. For
+         * pictures that mean the same in a mirror; most digits and letters do not.
+         *
+         * @param probability of an image's being mirrored, above 0 to 1
+         * @throws IllegalArgumentException if it is out of its range
+         */
+        public Builder horizontalFlip(double probability) {
+            endResample();
+            steps.add(new Flip(shape, operations++, probability));
             return this;
         }
 

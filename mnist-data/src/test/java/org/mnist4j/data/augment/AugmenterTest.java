@@ -175,6 +175,7 @@ class AugmenterTest {
                 bad(b -> b.affine(0, 0, 0, 0), "affine: all four limits are 0"),
                 bad(b -> b.elastic(0, 4), "alpha: expected more than 0, at most 100000.0, was 0.0"),
                 bad(b -> b.elastic(34, Double.POSITIVE_INFINITY), "sigma: expected more than 0, at most 100.0"),
+                bad(b -> b.horizontalFlip(0), "probability: expected more than 0, at most 1.0, was 0.0"),
                 bad(b -> b.randomErasing(1.5, 0.1, 0.2), "probability: expected more than 0, at most 1.0, was 1.5"),
                 bad(b -> b.randomErasing(1, 0, 0.2), "minArea: expected more than 0, at most 1.0, was 0.0"),
                 bad(b -> b.randomErasing(1, 0.3, 0.2), "maxArea: expected 0.3 to 1.0, was 0.2"));
