@@ -25,6 +25,22 @@ public record StepDecay(
 
     @Override
     public double factor(long step, long steps, int stepsPerEpoch) {
-        return StrictMath.pow(factor, step / ((long) everyEpochs * stepsPerEpoch));
+        return power(factor, step / ((long) everyEpochs * stepsPerEpoch));
+    }
+
+    /**
+     * {@code base^exponent} by repeated squaring. Training asks in every step, and StrictMath.pow of newer JDKs makes an
+     * array for each answer.
+     */
+    static double power(double base, long exponent) {
+        double product = 1;
+        double square = base;
+        for (long bits = exponent; bits > 0; bits >>= 1) {
+            if ((bits & 1) == 1) {
+                product *= square;
+            }
+            square *= square;
+        }
+        return product;
     }
 }

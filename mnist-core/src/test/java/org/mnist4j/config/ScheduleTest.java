@@ -51,6 +51,20 @@ class ScheduleTest {
         assertThat(learningRates(training(step(2, 0.5), 0, 5), 2)).containsExactly(2, 2, 2, 2, 1, 1, 1, 1, 0.5, 0.5);
     }
 
+    /** Rounding errors double with each squaring: a relative error of 1.2e-16 per unit of the exponent at most. */
+    @Test
+    void step_manyFalls_areThePowerOfTheLibrary() {
+        for (double base : new double[] {1, 0.97, 0.5, 0.1, 1e-300}) {
+            for (long exponent = 0; exponent < 400; exponent++) {
+                double expected = StrictMath.pow(base, exponent);
+                assertThat(StepDecay.power(base, exponent))
+                        .as("%s^%d", base, exponent)
+                        .isCloseTo(expected, within(expected * 1.2e-16 * (exponent + 2) + Double.MIN_NORMAL));
+            }
+        }
+        assertThat(StepDecay.power(0.1, Long.MAX_VALUE)).isZero();
+    }
+
     @Test
     void cosine_fallsFromOneToItsFinalFactor() {
         // 0.2 + 0.8 (1 + cos(pi t / 4)) / 2 at t = 0 to 3, times 2
