@@ -18,7 +18,10 @@ final class ConfigRules {
         return list == null ? null : Collections.unmodifiableList(new ArrayList<>(list));
     }
 
-    /** Checks the components of an experiment that is being constructed. */
+    /**
+     * Checks the components of an experiment that is being constructed: what each value may be by itself; if that is right,
+     * how the values of its training go together, and the layers of its network; and if those do, training and network.
+     */
     static void check(@Nullable Object[] components, Class<ExperimentConfig> type) {
         List<ConfigProblem> problems = new ArrayList<>();
         RecordComponent[] declared = type.getRecordComponents();
@@ -26,16 +29,19 @@ final class ConfigRules {
             checkField(declared[i].getName(), ConfigSchema.description(declared[i]), components[i], problems);
         }
         if (problems.isEmpty()) {
-            checkAugmentation(((TrainingConfig) components[7]).augmentation(), problems);
+            TrainingConfig training = (TrainingConfig) components[7];
+            checkAugmentation(training.augmentation(), problems);
+            TrainingRules.check(training, problems);
+            int ofTraining = problems.size();
             @SuppressWarnings("unchecked")
             List<Layer> layers = (List<Layer>) components[4];
             ImageShape input = (ImageShape) components[2];
             MapShape maps = MapShape.maps(input.height(), input.width(), input.channels());
             NetworkShapes.check(maps, layers, (int) components[3], problems);
-            if (problems.isEmpty()) {
+            if (problems.size() == ofTraining) {
                 long parameters =
                         NetworkSummary.of(input, layers, (int) components[3]).parameters();
-                TrainingRules.check((TrainingConfig) components[7], parameters, problems);
+                TrainingRules.checkNetwork(training, maps, layers, parameters, problems);
             }
         }
         if (!problems.isEmpty()) {

@@ -13,6 +13,9 @@ final class NetworkShapes {
     /** 64 MB of floats per image, over all layers: what a prediction keeps of its way. */
     static final long MAX_VALUES = 1L << 24;
 
+    /** 128 MB per thread: what training keeps of the windows that one convolution weighs. */
+    static final long MAX_WINDOWS = 1L << 24;
+
     private NetworkShapes() {}
 
     /** What a layer makes of a shape that it fits. */
@@ -45,6 +48,10 @@ final class NetworkShapes {
                 in.channels());
     }
 
+    private static long windows(Conv2d conv, int channels, MapShape out) {
+        return (long) conv.kernel() * conv.kernel() * channels * out.height() * out.width();
+    }
+
     /** How many numbers training changes in a layer behind such a shape. */
     static long parameters(Layer layer, MapShape in) {
         if (layer instanceof Dense dense) {
@@ -75,7 +82,19 @@ final class NetworkShapes {
                 problems.add(tooMany(path, total, " up to this layer", "use fewer units or filters"));
                 return;
             }
+            int channels = shape.channels();
             shape = after(layer, shape);
+            if (layer instanceof Conv2d conv && windows(conv, channels, shape) > MAX_WINDOWS) {
+                String message = String.format(
+                        Locale.ROOT,
+                        "the windows of its outputs, %s, hold %,d numbers per image, more than the %,d that are allowed; use a"
+                                + " smaller kernel or a larger stride",
+                        shape,
+                        windows(conv, channels, shape),
+                        MAX_WINDOWS);
+                problems.add(new ConfigProblem(path, Rule.SHAPE, message));
+                return;
+            }
             values += layer instanceof Dropout || layer instanceof Flatten ? 0 : shape.size();
             if (values > MAX_VALUES) {
                 String message = String.format(

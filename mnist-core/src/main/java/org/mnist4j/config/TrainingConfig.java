@@ -75,8 +75,8 @@ public record TrainingConfig(
     /**
      * The learning rate of one step: a pure function of this configuration and its arguments.
      *
-     * <p>With {@code w = round(warmUpEpochs * stepsPerEpoch)} steps of warm-up and {@code T = epochs * stepsPerEpoch} steps in
-     * all, step {@code t} has {@code optimizer.learningRate} times
+     * <p>With {@code T = epochs * stepsPerEpoch} steps in all and {@code w = round(warmUpEpochs * stepsPerEpoch)} steps of
+     * warm-up, {@code T - 1} at most, step {@code t} has {@code optimizer.learningRate} times
      *
      * <pre>
      * t &lt; w:       schedule.factor(0, T - w) (t + 1) / (w + 1)

@@ -12,7 +12,7 @@ final class TrainingRules {
     /** 2 GB of floats, which a checkpoint may have: parameters, two moments, the best epoch's, and those to average. */
     private static final long MAX_KEPT = 500_000_000L;
 
-    static void check(TrainingConfig training, long parameters, List<ConfigProblem> problems) {
+    static void check(TrainingConfig training, List<ConfigProblem> problems) {
         if (training.optimizer() instanceof Sgd sgd && sgd.nesterov() && sgd.momentum() == 0) {
             problems.add(new ConfigProblem(
                     "training.optimizer.nesterov",
@@ -31,6 +31,33 @@ final class TrainingRules {
                     "training.earlyStopping",
                     Rule.CONFLICT,
                     "needs a validation set; set training.validationFraction, for instance to 0.1"));
+        }
+    }
+
+    /**
+     * Checks a training against the network that it trains.
+     *
+     * @param input the shape of an image
+     * @param parameters how many the network has
+     */
+    static void checkNetwork(
+            TrainingConfig training,
+            MapShape input,
+            List<Layer> layers,
+            long parameters,
+            List<ConfigProblem> problems) {
+        MapShape shape = input;
+        for (int i = 0; i < layers.size(); i++) {
+            boolean oneNumber = training.batchSize() == 1 && shape.height() == 1 && shape.width() == 1;
+            if (oneNumber && layers.get(i) instanceof BatchNorm) {
+                problems.add(new ConfigProblem(
+                        "training.batchSize",
+                        Rule.CONFLICT,
+                        "must be at least 2 for layers[" + i
+                                + "] (batchNorm), which compares the images of a batch, was 1"));
+                break;
+            }
+            shape = NetworkShapes.after(layers.get(i), shape);
         }
         if (training.averaging() instanceof LastEpochs last && (4L + last.epochs()) * parameters > MAX_KEPT) {
             problems.add(new ConfigProblem(

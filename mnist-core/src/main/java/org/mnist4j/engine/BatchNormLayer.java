@@ -120,9 +120,11 @@ final class BatchNormLayer extends NetworkLayer {
             centre[c] = (float) (-batchMean * inverse[c]);
             scale[c] = (float) (gamma.parameters[c] * inverse[c]);
             shift[c] = (float) (beta.parameters[c] - batchMean * gamma.parameters[c] * inverse[c]);
-            follow(runningMean, c, batchMean, momentum);
-            // One number alone has no unbiased variance; its biased one is 0.
-            follow(runningVariance, c, count > 1 ? deviations / (count - 1) : 0, momentum);
+            // One number alone, of a last batch of one image, says nothing of how numbers vary.
+            if (count > 1) {
+                follow(runningMean, c, batchMean, momentum);
+                follow(runningVariance, c, deviations / (count - 1), momentum);
+            }
         }
     }
 

@@ -106,6 +106,12 @@ final class Dl4jEngine implements TrainingEngine {
     /** Leaves the gradient of the mean loss in {@link #slots}. */
     private double computeGradient(ImageDataset images, int[] order, int from, int to, int epoch) {
         int size = to - from;
+        if (size == 1 && layout.normalizesUnits()) {
+            throw new IllegalArgumentException(
+                    "Deeplearning4j cannot normalize one image alone, which the last batch of "
+                            + order.length + " images is at a batch size of " + training.batchSize()
+                            + "; use engine \"java\", or another training.batchSize");
+        }
         int[] labels = new int[size];
         batch.begin(images, order, from, to, epoch);
         for (int i = 0; i < size; i++) {

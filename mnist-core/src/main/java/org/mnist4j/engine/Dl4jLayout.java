@@ -84,14 +84,22 @@ final class Dl4jLayout {
         }
     }
 
+    /** Whether any batch normalization has one number per channel and image. */
+    boolean normalizesUnits() {
+        return statistics.stream().anyMatch(running -> running.positions() == 1);
+    }
+
     /**
      * Lets the running statistics follow a batch. Deeplearning4j hands back {@code (1 - decay) (running - batch's)}, with
-     * the batch's biased variance; ours is the unbiased one.
+     * the batch's biased variance; ours is the unbiased one. One number alone changes nothing.
      */
     void followStatistics(float[] parameters, float[] theirGradient, int batchSize) {
         for (Statistics running : statistics) {
             double count = (double) batchSize * running.positions();
-            double unbiased = count > 1 ? count / (count - 1) : 0;
+            if (count == 1) {
+                continue;
+            }
+            double unbiased = count / (count - 1);
             for (int c = 0; c < running.channels(); c++) {
                 int mean = running.mean() + c;
                 parameters[mean] -= theirGradient[mean];

@@ -11,8 +11,8 @@ import org.mnist4j.data.ImageDataset;
 
 /**
  * Computes batch normalization's running statistics anew for parameters that training has never seen together, such as an
- * average (Izmailov et al. 2018): the training images go forward once, without augmentation and dropout, as at prediction,
- * and each batch's statistics count by its share of the images so far.
+ * average (Izmailov et al. 2018): the training images go forward once, without augmentation and dropout, in an order of the
+ * experiment's seed, and each batch's statistics count by its share of the images so far.
  */
 final class FreshStatistics {
 

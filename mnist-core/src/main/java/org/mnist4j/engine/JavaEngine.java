@@ -6,6 +6,7 @@ import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.RandomStream;
 import org.mnist4j.kernel.Softmax;
 
 /**
@@ -145,9 +146,12 @@ final class JavaEngine implements TrainingEngine {
         return FreshStatistics.compute(config, averages, trainingImages, scratch.length);
     }
 
-    /** The parameters with running statistics that are the mean over one pass through the images, each as it is. */
+    /**
+     * The parameters with running statistics that are the mean over one pass through the images, each as it is. They are
+     * shuffled: of images that lie class by class, a batch would tell how those of one class differ.
+     */
     float[] measureStatistics(ImageDataset measured) {
-        order = IntStream.range(0, measured.size()).toArray();
+        order = RandomStream.of(config.seed(), "statistics").permutation(measured.size());
         int batchSize = config.training().batchSize();
         for (from = 0; from < order.length; from += batchSize) {
             size = Math.min(batchSize, order.length - from);

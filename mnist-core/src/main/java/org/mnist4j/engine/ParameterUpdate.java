@@ -160,6 +160,11 @@ abstract sealed class ParameterUpdate {
     }
 
     /** The learning rate of the step at work, rounded to float. */
+    /** As a float that is not 0, which would divide 0 by 0 for a parameter that never had a gradient. */
+    private static float above0(double epsilon) {
+        return Math.max((float) epsilon, Float.MIN_VALUE);
+    }
+
     final float learningRate() {
         return learningRate;
     }
@@ -216,7 +221,7 @@ abstract sealed class ParameterUpdate {
                     (float) (1 - adam.beta2()),
                     alphaHat,
                     vScale,
-                    (float) adam.epsilon());
+                    above0(adam.epsilon()));
         }
 
         private static void decay(float[] parameters, float shrink) {
@@ -315,7 +320,7 @@ abstract sealed class ParameterUpdate {
                     (float) rmsProp.rho(),
                     (float) (1 - rmsProp.rho()),
                     learningRate(),
-                    (float) rmsProp.epsilon());
+                    above0(rmsProp.epsilon()));
         }
 
         private static void rmsProp(

@@ -38,7 +38,7 @@ final class LocalTrialExecutor implements TrialExecutor {
                 finished.accept(outcome(running));
             }
         } finally {
-            // Training stops within one batch of an interrupt.
+            // Training stops before the next batch after an interrupt.
             pool.shutdownNow();
             awaitEnd(pool);
         }

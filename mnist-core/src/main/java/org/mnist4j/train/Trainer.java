@@ -76,7 +76,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's, or there are
      *     too few to hold one out
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
-     * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
+     * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
      *     be written
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
@@ -98,7 +98,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if the images' shape or classes are not the configuration's, or the two data sets
      *     name their classes differently
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
-     * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
+     * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
      *     be written
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
@@ -122,7 +122,7 @@ public final class Trainer {
      * @throws IllegalArgumentException if this trainer's checkpoints are to be in another folder, or the images do not fit
      *     the configuration
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
-     * @throws TrainingInterruptedException if the calling thread is interrupted, within one batch
+     * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult resume(Path folder, ImageDataset train) {

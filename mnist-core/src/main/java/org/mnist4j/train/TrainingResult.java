@@ -15,7 +15,7 @@ import org.mnist4j.model.Model;
  *     to be restored; empty without early stopping
  * @param trainingImages images it was trained on, without those held out
  * @param engine the engine that did the arithmetic
- * @param trainingSeconds wall-clock time from the first batch to the last, validation included
+ * @param trainingSeconds wall-clock time from the first batch to the finished model, validation included
  * @param conditions which data, how many threads, which native kernels
  */
 public record TrainingResult(

@@ -96,7 +96,6 @@ final class TrainingRun {
     }
 
     private TrainingResult result() {
-        double seconds = seconds();
         boolean restores = bestEpochs != null && bestEpochs.restoresBest();
         int epoch = restores ? bestEpochs.bestEpoch() : history.size();
         Model model = model(restores ? bestEpochs.best() : weights.current(), epoch)
@@ -114,7 +113,7 @@ final class TrainingRun {
                 bestEpochs == null ? OptionalInt.empty() : OptionalInt.of(bestEpochs.bestEpoch()),
                 train.size(),
                 engine.name(),
-                seconds,
+                seconds(),
                 conditions);
     }
 

@@ -10,8 +10,11 @@ import static org.mnist4j.config.Averagings.ema;
 import static org.mnist4j.config.Averagings.lastEpochs;
 import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.globalAvgPool;
 import static org.mnist4j.config.Losses.crossEntropy;
 import static org.mnist4j.config.Optimizers.adam;
 import static org.mnist4j.config.Optimizers.adamW;
@@ -217,6 +220,18 @@ class BuilderProblemsTest {
                         Rule.RANGE,
                         "must be at least minArea, 0.5, was 0.25"),
                 row(
+                        b -> b.layers(dense(64), batchNorm()).batchSize(1),
+                        "training.batchSize",
+                        Rule.CONFLICT,
+                        "must be at least 2 for layers[1] (batchNorm), which compares the images of a batch, was 1"),
+                row(
+                        b -> b.input(ImageShape.of(2048, 2048, 1))
+                                .layers(conv2d(3, 29).padding(Padding.SAME), globalAvgPool()),
+                        "layers[0]",
+                        Rule.SHAPE,
+                        "the windows of its outputs, 2048x2048x3, hold 3,527,409,664 numbers per image, more than the"
+                                + " 16,777,216 that are allowed; use a smaller kernel or a larger stride"),
+                row(
                         b -> b.layers(dense(65_536), dense(65_536)),
                         "layers[1]",
                         Rule.TOO_MANY_PARAMETERS,
@@ -270,6 +285,26 @@ class BuilderProblemsTest {
         assertThat(problem)
                 .hasMessageStartingWith("configuration: 10 problems\n  name: must hold visible")
                 .hasMessageContaining("\n  layers[1].rate: must be at least 0 and less than 1, was 2.0\n");
+    }
+
+    @Test
+    void partsThatDoNotGoTogether_areReportedAtOnce() {
+        ConfigException problem = problemsOf(ExperimentConfig.preset("seed").toBuilder()
+                .layers(dense(10), conv2d(8, 3))
+                .optimizer(sgd(0.1).nesterov(true))
+                .epochs(2)
+                .warmUpEpochs(5)
+                .augmentation(affine())
+                .earlyStopping(patience(Metric.LOSS, 3)));
+
+        assertThat(problem.problems())
+                .extracting(ConfigProblem::path, ConfigProblem::rule)
+                .containsExactly(
+                        tuple("training.augmentation[0]", Rule.RANGE),
+                        tuple("training.optimizer.nesterov", Rule.CONFLICT),
+                        tuple("training.warmUpEpochs", Rule.CONFLICT),
+                        tuple("training.earlyStopping", Rule.CONFLICT),
+                        tuple("layers[1]", Rule.SHAPE));
     }
 
     @Test

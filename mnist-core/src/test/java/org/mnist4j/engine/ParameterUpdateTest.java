@@ -69,6 +69,24 @@ class ParameterUpdateTest {
         assertThat(slots.parameters[1]).isCloseTo(-0.0005f, within(1e-9f));
     }
 
+    /** An epsilon of 0 would make 0 / 0 of a parameter without a gradient, and 1e-50 is 0 as a float. */
+    @Test
+    void epsilonBelowFloats_leavesAParameterWithoutGradientWhereItIs() {
+        for (Optimizer optimizer : new Optimizer[] {
+            Optimizers.adam(0.1).epsilon(1e-50),
+            adamW(0.1).epsilon(1e-50).weightDecay(0),
+            rmsProp(0.1).epsilon(1e-50)
+        }) {
+            ParameterUpdate update = ParameterUpdate.of(optimizer);
+            ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[] {0.5f}, update, true);
+
+            update.beginStep(0.1);
+            update.apply(slots, new float[] {0f});
+
+            assertThat(slots.parameters[0]).as("%s", optimizer).isEqualTo(0.5f);
+        }
+    }
+
     @Test
     void sgd_withMomentum_keepsItsShareOfTheVelocity() {
         // velocity: 2, then 0.5 * 2 + 1 = 2; parameter: 1 - 0.1 * 2 = 0.8, then 0.8 - 0.1 * 2 = 0.6

@@ -135,7 +135,7 @@ public final class Augmenter {
          * document analysis", ICDAR 2003. For each direction every pixel draws a number uniform in (-1, 1); these are
          * convolved with a Gaussian of standard deviation {@code sigma} whose weights sum to 1, cut off beyond {@code 3
          * sigma}, with zeros outside the image; and multiplied by {@code alpha}. Away from the border the displacement has
-         * a standard deviation of {@code alpha / (2 sigma sqrt(3 pi))} pixels.
+         * a standard deviation of {@code alpha / (2 sigma sqrt(3 pi))} pixels, if sigma is half a pixel or more.
          *
          * @param alpha strength in pixels, above 0 to 100,000
          * @param sigma smoothness in pixels, above 0 to 100

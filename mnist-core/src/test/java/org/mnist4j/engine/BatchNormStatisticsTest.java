@@ -1,0 +1,80 @@
+package org.mnist4j.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
+import static org.mnist4j.config.Layers.dense;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.TensorSpec;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.train.Trainer;
+
+class BatchNormStatisticsTest {
+
+    private static final ImageDataset IMAGES = Mnist.loadTest().take(21);
+
+    /** The running mean and variance of each normalization, in order. */
+    private static List<List<Float>> statistics(ExperimentConfig config, float[] parameters) {
+        List<List<Float>> all = new ArrayList<>();
+        int offset = 0;
+        for (TensorSpec tensor : config.summary().tensors()) {
+            if (!tensor.isTrained()) {
+                List<Float> values = new ArrayList<>();
+                for (int i = 0; i < tensor.size(); i++) {
+                    values.add(parameters[offset + i]);
+                }
+                all.add(values);
+            }
+            offset += tensor.size();
+        }
+        return all;
+    }
+
+    private static ExperimentConfig config(EngineChoice engine) {
+        return ExperimentConfig.preset("seed").toBuilder()
+                .layers(conv2d(3, 3), batchNorm(), dense(5), batchNorm())
+                .batchSize(20)
+                .epochs(1)
+                .engine(engine)
+                .build();
+    }
+
+    /** Twenty-one images in batches of twenty leave one: 676 numbers for a feature map, but a single one for a unit. */
+    @Test
+    void batchOfOneImage_changesTheStatisticsOfMaps_andLeavesThoseOfUnits() {
+        ExperimentConfig config = config(EngineChoice.JAVA);
+        int[] order = IntStream.range(0, IMAGES.size()).toArray();
+        try (TrainingEngine engine = Engines.open(config, 1)) {
+            List<List<Float>> atFirst = statistics(config, engine.parameters());
+            engine.step(IMAGES, order, 0, 20, 1);
+            List<List<Float>> afterTwenty = statistics(config, engine.parameters());
+            engine.step(IMAGES, order, 20, 21, 1);
+            List<List<Float>> afterOne = statistics(config, engine.parameters());
+
+            for (int statistic = 0; statistic < 4; statistic++) {
+                assertThat(afterTwenty.get(statistic)).isNotEqualTo(atFirst.get(statistic));
+            }
+            assertThat(afterOne.subList(2, 4)).isEqualTo(afterTwenty.subList(2, 4));
+            assertThat(afterOne.get(0)).isNotEqualTo(afterTwenty.get(0));
+            assertThat(afterOne.get(1)).isNotEqualTo(afterTwenty.get(1));
+        }
+    }
+
+    @Test
+    void batchOfOneImage_inDeeplearning4j_isRefusedWithARemedy() {
+        Trainer trainer = Trainer.of(config(EngineChoice.DL4J));
+
+        assertThatThrownBy(() -> trainer.fit(IMAGES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Deeplearning4j cannot normalize one image alone, which the last batch of 21 images is at a"
+                        + " batch size of 20; use engine \"java\", or another training.batchSize");
+    }
+}
