@@ -2,7 +2,13 @@ package org.mnist4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.horizontalFlip;
 import static org.mnist4j.config.Augmentations.randomErasing;
+import static org.mnist4j.config.Layers.batchNorm;
+import static org.mnist4j.config.Layers.conv2d;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.dropout;
+import static org.mnist4j.config.Layers.maxPool2d;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
@@ -16,13 +22,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.BatchNorm;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
-/** The files in experiments/ are the presets and one variant; an editor finds their schema, and they run. */
+/** The files in experiments/ are the presets and two variants; an editor finds their schema, and they run. */
 class ExperimentsFolderTest {
 
     private static final Path FOLDER = Path.of("../experiments");
@@ -38,9 +46,9 @@ class ExperimentsFolderTest {
     }
 
     @Test
-    void folder_holdsEveryPresetAndTheVariantForClothes() throws IOException {
+    void folder_holdsEveryPresetAndTheVariantsOfCnn() throws IOException {
         List<String> files = new ArrayList<>(ExperimentConfig.presetNames());
-        files.add("cnn-fashion");
+        files.addAll(List.of("cnn-fashion", "cnn-batchnorm"));
         assertThat(names()).containsExactlyInAnyOrderElementsOf(files);
     }
 
@@ -55,12 +63,34 @@ class ExperimentsFolderTest {
     }
 
     @Test
-    void clothes_getThePresetCnnWithOtherAugmentationAndImagesHeldOut() {
+    void clothes_getThePresetCnnWithOtherAugmentationAndMoreEpochs() {
         assertThat(ExperimentConfig.readJson(FOLDER.resolve("cnn-fashion.json")))
                 .isEqualTo(ExperimentConfig.preset("cnn").toBuilder()
                         .name("convolutional network on clothes")
-                        .augmentation(affine().maxShift(1).maxScale(0.05), randomErasing(0.25))
-                        .validationFraction(0.0833)
+                        .augmentation(horizontalFlip(), affine().maxShift(1).maxScale(0.05), randomErasing(0.25))
+                        .epochs(40)
+                        .build());
+    }
+
+    @Test
+    void batchNormalized_isThePresetCnnWithOtherLayers() {
+        BatchNorm norm = batchNorm().activation(Activation.RELU);
+        assertThat(ExperimentConfig.readJson(FOLDER.resolve("cnn-batchnorm.json")))
+                .isEqualTo(ExperimentConfig.preset("cnn").toBuilder()
+                        .name("convolutional network with batch normalization")
+                        .layers(
+                                conv2d(32, 3),
+                                conv2d(32, 3).activation(Activation.IDENTITY),
+                                maxPool2d(2),
+                                norm,
+                                conv2d(64, 3),
+                                conv2d(64, 3).activation(Activation.IDENTITY),
+                                maxPool2d(2),
+                                norm,
+                                dropout(0.1),
+                                dense(256).activation(Activation.IDENTITY),
+                                norm,
+                                dropout(0.3))
                         .build());
     }
 
