@@ -159,12 +159,12 @@ abstract sealed class ParameterUpdate {
         return norm != null && norm.isKnown();
     }
 
-    /** The learning rate of the step at work, rounded to float. */
     /** As a float that is not 0, which would divide 0 by 0 for a parameter that never had a gradient. */
     private static float above0(double epsilon) {
         return Math.max((float) epsilon, Float.MIN_VALUE);
     }
 
+    /** The learning rate of the step at work, rounded to float. */
     final float learningRate() {
         return learningRate;
     }
