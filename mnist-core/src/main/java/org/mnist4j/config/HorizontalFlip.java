@@ -7,7 +7,7 @@ import org.mnist4j.data.augment.Augmenter;
  * Swaps left and right, for pictures that mean the same in a mirror, as clothes do and most digits and letters do not; the
  * definition stands at {@link Augmenter.Builder#horizontalFlip}.
  *
- * @param probability of an image's being mirrored
+ * @param probability of an image's being mirrored, above 0 to 1; an {@link ExperimentConfig} refuses others
  */
 @JsonTypeName("horizontalFlip")
 @Describe("swaps left and right with some probability; not for digits and letters")

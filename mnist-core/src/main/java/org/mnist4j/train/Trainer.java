@@ -73,8 +73,8 @@ public final class Trainer {
      * Trains on all images; or, with a {@code validationFraction}, on all but those held out, {@code
      * train.stratifiedSplit(validationFraction, seed)}, on which each epoch is measured.
      *
-     * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's, or there are
-     *     too few to hold one out
+     * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's, there are too
+     *     few to hold one out, or Deeplearning4j would have to normalize the units of a last batch of one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
@@ -95,8 +95,8 @@ public final class Trainer {
      * images held out by a {@code validationFraction}. Without early stopping the second changes nothing in the model that
      * comes out.
      *
-     * @throws IllegalArgumentException if the images' shape or classes are not the configuration's, or the two data sets
-     *     name their classes differently
+     * @throws IllegalArgumentException if the images' shape or classes are not the configuration's, the two data sets name
+     *     their classes differently, or Deeplearning4j would have to normalize the units of a last batch of one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot

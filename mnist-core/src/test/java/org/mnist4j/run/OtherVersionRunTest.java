@@ -3,40 +3,12 @@ package org.mnist4j.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
 
 /** Runs that another version of the library has written: equal bits are asked of no one but itself. */
-class OtherVersionRunTest {
-
-    @TempDir
-    static Path shared;
-
-    @TempDir
-    Path folder;
-
-    /** Nobody writes to it: tests change {@link #run}, a copy. */
-    private static Path original;
-
-    private Path run;
-
-    @BeforeAll
-    static void train() {
-        original = TestRuns.write(shared.resolve("original"), TestRuns.CONFIG, 2);
-    }
-
-    @BeforeEach
-    void copy() {
-        run = TestRuns.copy(original, folder.resolve("run"));
-    }
-
-    private Verification verify() {
-        return Runs.verify(Run.open(run), TestRuns.DATA);
-    }
+class OtherVersionRunTest extends CopiedRun {
 
     @Test
     void equalBitsOfAnotherVersion_areReproduced() {

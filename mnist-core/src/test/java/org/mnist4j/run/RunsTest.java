@@ -12,10 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.build.BuildInfo;
@@ -28,32 +25,7 @@ import org.mnist4j.train.Listeners;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingInterruptedException;
 
-class RunsTest {
-
-    @TempDir
-    static Path shared;
-
-    @TempDir
-    Path folder;
-
-    /** Nobody writes to it: tests change {@link #run}, a copy. */
-    private static Path original;
-
-    private Path run;
-
-    @BeforeAll
-    static void train() {
-        original = TestRuns.write(shared.resolve("original"), TestRuns.CONFIG, 2);
-    }
-
-    @BeforeEach
-    void copy() {
-        run = TestRuns.copy(original, folder.resolve("run"));
-    }
-
-    private Verification verify() {
-        return Runs.verify(Run.open(run), TestRuns.DATA);
-    }
+class RunsTest extends CopiedRun {
 
     @Test
     void untouchedRun_isReproduced() {

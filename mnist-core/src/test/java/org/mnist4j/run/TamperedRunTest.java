@@ -9,36 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files of a run that were changed, added or taken away, and manifests that do not fit them. */
-class TamperedRunTest {
-
-    @TempDir
-    static Path shared;
-
-    @TempDir
-    Path folder;
-
-    /** Nobody writes to it: tests change {@link #run}, a copy. */
-    private static Path original;
-
-    private Path run;
-
-    @BeforeAll
-    static void train() {
-        original = TestRuns.write(shared.resolve("original"), TestRuns.CONFIG, 2);
-    }
-
-    @BeforeEach
-    void copy() {
-        run = TestRuns.copy(original, folder.resolve("run"));
-    }
+class TamperedRunTest extends CopiedRun {
 
     private static Stream<String> files() {
         try (Stream<Path> entries = Files.list(original)) {
@@ -59,10 +35,6 @@ class TamperedRunTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private Verification verify() {
-        return Runs.verify(Run.open(run), TestRuns.DATA);
     }
 
     @ParameterizedTest

@@ -23,9 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.ExperimentConfig;
@@ -33,23 +31,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.train.CheckpointException.Reason;
 
 /** What a run refuses, ignores and keeps in its folder of checkpoints. */
-class CheckpointUseTest {
-
-    private static final ExperimentConfig CONFIG = SmallRun.config();
-
-    @TempDir
-    Path temp;
-
-    private Path folder;
-
-    @BeforeEach
-    void nameFolder() {
-        folder = temp.resolve("checkpoints");
-    }
-
-    private Trainer trainer() {
-        return Trainer.of(CONFIG).checkpoints(Checkpoints.in(folder));
-    }
+class CheckpointUseTest extends CheckpointedRun {
 
     @Test
     void fitWhereCheckpointsAre_isRefused_andTheyAreUntouched() {

@@ -23,9 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,23 +33,7 @@ import org.mnist4j.config.ExponentialAverage;
 import org.mnist4j.config.Metric;
 import org.mnist4j.train.CheckpointException.Reason;
 
-class ResumeTest {
-
-    private static final ExperimentConfig CONFIG = SmallRun.config();
-
-    @TempDir
-    Path temp;
-
-    private Path folder;
-
-    @BeforeEach
-    void nameFolder() {
-        folder = temp.resolve("checkpoints");
-    }
-
-    private Trainer trainer() {
-        return Trainer.of(CONFIG).checkpoints(Checkpoints.in(folder));
-    }
+class ResumeTest extends CheckpointedRun {
 
     static Stream<ExperimentConfig> plainAndAugmentedOnBothEngines() {
         return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)

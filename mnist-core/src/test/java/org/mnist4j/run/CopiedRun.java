@@ -1,0 +1,35 @@
+package org.mnist4j.run;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run trained once for a class of tests, of which each test has a copy to change. */
+abstract class CopiedRun {
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    /** Nobody writes to it: tests change {@link #run}, a copy. */
+    static Path original;
+
+    Path run;
+
+    @BeforeAll
+    static void train() {
+        original = TestRuns.write(shared.resolve("original"), TestRuns.CONFIG, 2);
+    }
+
+    @BeforeEach
+    void copy() {
+        run = TestRuns.copy(original, folder.resolve("run"));
+    }
+
+    Verification verify() {
+        return Runs.verify(Run.open(run), TestRuns.DATA);
+    }
+}
