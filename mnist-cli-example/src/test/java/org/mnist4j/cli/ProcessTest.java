@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.engine.NativePlatform;
 
 /** The command line as a process of its own. */
 class ProcessTest {
@@ -163,26 +163,28 @@ class ProcessTest {
         return (Long.parseUnsignedLong(mask.substring(7).strip(), 16) & 2) != 0;
     }
 
+    private static final Pattern NATIVE_CODE =
+            Pattern.compile("(nd4j-native|openblas|javacpp)-.*-(linux|macosx|windows)-(x86_64|arm64)\\.jar$");
+
     @Test
     void withoutNativeCode_doctorAndTrainGiveTheSameAdvice() throws Exception {
-        String platform = NativePlatform.current().classifier().orElseThrow();
         List<String> java = List.of(
                 "-cp",
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.endsWith("-" + platform + ".jar"))
+                        .filter(entry -> !NATIVE_CODE.matcher(entry).find())
                         .collect(Collectors.joining(File.pathSeparator)));
 
         Process doctor = start(java, "doctor");
         assertThat(doctor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(doctor.exitValue()).as(err()).isZero();
         assertThat(out())
-                .contains("WARN  native backend  not on the class path: nd4j-native:" + platform)
+                .contains("WARN  native backend  not on the class path: nd4j-native:")
                 .endsWith("mnist4j works here, with 1 warning\n");
         List<String> advice = out().lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("<dependency>") || line.startsWith("The java engine"))
                 .toList();
-        assertThat(advice).hasSize(4);
+        assertThat(advice).hasSize(2);
 
         Path dl4j = Files.writeString(
                 folder.resolve("dl4j.json"),
@@ -204,7 +206,7 @@ class ProcessTest {
                 .containsSubsequence(advice)
                 .first()
                 .asString()
-                .startsWith("mnist4j: the dl4j engine cannot start on ");
+                .startsWith("mnist4j: the dl4j engine cannot start: not on the class path: nd4j-native:");
     }
 
     @Test

@@ -7,7 +7,7 @@ import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.engine.EngineUnavailableException;
+import org.mnist4j.spi.EngineUnavailableException;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.Prediction;
 import org.mnist4j.train.Trainer;

@@ -8,7 +8,7 @@ public enum EngineChoice implements JsonName {
      * Plain Java loops that skip zeros: no native code, and the same bits at any number of threads, on any machine.
      */
     JAVA("java"),
-    /** Deeplearning4j's layers on ND4J's native backend: the reference. */
+    /** The engine of the module mnist-dl4j: another library's layers in native code, as a reference. */
     DL4J("dl4j");
 
     private final String jsonName;

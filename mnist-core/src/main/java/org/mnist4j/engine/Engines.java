@@ -1,6 +1,10 @@
 package org.mnist4j.engine;
 
+import org.mnist4j.build.BuildInfo;
+import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.spi.EngineProvider;
+import org.mnist4j.spi.EngineUnavailableException;
 
 /** Chooses and opens the engine an experiment asks for. */
 public final class Engines {
@@ -11,8 +15,7 @@ public final class Engines {
      * Opens an engine with freshly drawn parameters.
      *
      * @param threads how many threads it may use; the parameters it trains do not depend on it
-     * @throws EngineUnavailableException if its libraries are not on the class path, or its native library cannot be loaded
-     *     on this machine
+     * @throws EngineUnavailableException if its module or its libraries are missing, or cannot be loaded on this machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads) {
         ParameterUpdate update = ParameterUpdate.of(config.training());
@@ -20,12 +23,12 @@ public final class Engines {
     }
 
     /**
-     * Opens an engine that goes on where another of the same experiment was.
+     * Opens an engine in the state that another of the same experiment had.
      *
      * @param threads how many threads it may use; the parameters it trains do not depend on it
      * @param state what {@link TrainingEngine#state()} gave
      * @throws IllegalArgumentException if the state is not of this experiment's size
-     * @throws EngineUnavailableException if its native library cannot be loaded on this machine
+     * @throws EngineUnavailableException if its module or its libraries are missing, or cannot be loaded on this machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads, EngineState state) {
         long parameters = config.summary().values();
@@ -39,7 +42,7 @@ public final class Engines {
         }
         return switch (config.training().engine()) {
             case AUTO, JAVA -> new JavaEngine(config, state, threads);
-            case DL4J -> openDl4j(config, state);
+            case DL4J -> openProvided(EngineChoice.DL4J, config, state);
         };
     }
 
@@ -53,16 +56,22 @@ public final class Engines {
         return ParameterUpdate.of(config.training()).averages();
     }
 
-    private static TrainingEngine openDl4j(ExperimentConfig config, EngineState state) {
-        NativePlatform platform = NativePlatform.current();
-        if (platform.libc() == NativePlatform.Libc.MUSL) {
-            // Trying would end the JVM.
-            throw new EngineUnavailableException("dl4j", platform, null);
-        }
-        try {
-            return new Dl4jEngine(config, state);
-        } catch (LinkageError | IllegalStateException e) {
-            throw new EngineUnavailableException("dl4j", platform, e);
-        }
+    private static TrainingEngine openProvided(EngineChoice choice, ExperimentConfig config, EngineState state) {
+        EngineProvider provider = EngineProvider.installed().stream()
+                .filter(candidate -> candidate.engine() == choice)
+                .findFirst()
+                .orElseThrow(() -> missingModule(choice));
+        return new ProvidedEngine(choice.jsonName(), provider.open(config), config, state);
+    }
+
+    private static EngineUnavailableException missingModule(EngineChoice choice) {
+        String module = "mnist-" + choice.jsonName();
+        return new EngineUnavailableException(
+                choice.jsonName(),
+                "the module " + module + " is not on the class path. Add to the dependencies:\n"
+                        + "<dependency><groupId>org.mnist4j</groupId><artifactId>" + module + "</artifactId><version>"
+                        + BuildInfo.current().version() + "</version></dependency>\n"
+                        + "The java engine needs no other module: leave training.engine at \"auto\", or set it to \"java\".",
+                null);
     }
 }

@@ -13,8 +13,8 @@ public interface TrainingEngine extends AutoCloseable {
     String name();
 
     /**
-     * The processor type that OpenBLAS chose its kernels for, such as {@code HASWELL}: an engine that uses it gives the same
-     * bits where this is the same. {@code not used} for an engine without it, {@code unknown} if it cannot be told.
+     * The processor type for which an engine's native code chose its kernels, such as {@code HASWELL}: it gives the same bits
+     * where this is the same. {@code not used} for an engine without native code, {@code unknown} if it cannot be determined.
      */
     default String blasCore() {
         return "not used";

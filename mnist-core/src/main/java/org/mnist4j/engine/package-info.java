@@ -1,9 +1,9 @@
 /**
- * The training arithmetic behind one port, {@link org.mnist4j.engine.TrainingEngine}.
+ * The training arithmetic behind one interface, {@link org.mnist4j.engine.TrainingEngine}: the parameters, the optimizer's
+ * state, one training step per batch.
  *
- * <p>For {@code org.mnist4j.train} only: applications call {@code Trainer}. An engine holds the parameters and the
- * optimizer's state, makes one step per batch, and hands the parameters out in the layout of {@code
- * NetworkSummary.tensors()}. Native libraries are touched here and nowhere else.
+ * <p>Not exported; applications call {@code Trainer}. {@code JavaEngine} builds on the loops of {@code org.mnist4j.kernel};
+ * {@code ProvidedEngine} takes gradients from a module found through {@code org.mnist4j.spi}.
  */
 @NullMarked
 package org.mnist4j.engine;

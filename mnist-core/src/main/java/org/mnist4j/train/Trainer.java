@@ -74,12 +74,12 @@ public final class Trainer {
      * train.stratifiedSplit(validationFraction, seed)}, on which each epoch is measured.
      *
      * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's, there are too
-     *     few to hold one out, or Deeplearning4j would have to normalize the units of a last batch of one image
+     *     few to hold one out, or the dl4j engine would have to normalize the units of a last batch of one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
      *     be written
-     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
+     * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train) {
         requireFits(train);
@@ -96,12 +96,12 @@ public final class Trainer {
      * comes out.
      *
      * @throws IllegalArgumentException if the images' shape or classes are not the configuration's, the two data sets name
-     *     their classes differently, or Deeplearning4j would have to normalize the units of a last batch of one image
+     *     their classes differently, or the dl4j engine would have to normalize the units of a last batch of one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
      *     be written
-     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
+     * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train, ImageDataset validation) {
         requireComparable(train, validation);
@@ -123,7 +123,7 @@ public final class Trainer {
      *     the configuration
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
-     * @throws org.mnist4j.engine.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
+     * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult resume(Path folder, ImageDataset train) {
         requireFits(train);

@@ -1,7 +1,6 @@
 package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mnist4j.config.Layers.batchNorm;
 import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
@@ -15,7 +14,6 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.train.Trainer;
 
 class BatchNormStatisticsTest {
 
@@ -66,15 +64,5 @@ class BatchNormStatisticsTest {
             assertThat(afterOne.get(0)).isNotEqualTo(afterTwenty.get(0));
             assertThat(afterOne.get(1)).isNotEqualTo(afterTwenty.get(1));
         }
-    }
-
-    @Test
-    void batchOfOneImage_inDeeplearning4j_isRefusedWithARemedy() {
-        Trainer trainer = Trainer.of(config(EngineChoice.DL4J));
-
-        assertThatThrownBy(() -> trainer.fit(IMAGES))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Deeplearning4j cannot normalize one image alone, which the last batch of 21 images is at a"
-                        + " batch size of 20; use engine \"java\", or another training.batchSize");
     }
 }

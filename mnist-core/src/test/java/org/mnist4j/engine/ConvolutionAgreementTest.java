@@ -42,7 +42,7 @@ import org.mnist4j.model.Model;
 /** Convolution, pooling and batch normalization of both engines and of the model, against double precision. */
 class ConvolutionAgreementTest {
 
-    private static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
+    static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
 
     static List<List<Layer>> networks() {
         return List.of(
@@ -79,10 +79,9 @@ class ConvolutionAgreementTest {
                 List.of(flatten(), batchNorm(), dense(16)));
     }
 
-    static Stream<Arguments> networksOnBothEngines() {
+    static Stream<Arguments> networksOnTheEngine() {
         return networks().stream()
-                .flatMap(layers ->
-                        Stream.of(EngineChoice.JAVA, EngineChoice.DL4J).map(engine -> Arguments.of(layers, engine)))
+                .flatMap(layers -> TestEngines.underTest().map(engine -> Arguments.of(layers, engine)))
                 .filter(network -> network.get()[1] == EngineChoice.JAVA || isSmooth(layersOf(network)));
     }
 
@@ -114,7 +113,7 @@ class ConvolutionAgreementTest {
         return layer instanceof Conv2d conv ? conv.init(Initializer.FAN_IN_UNIFORM) : layer;
     }
 
-    private static ExperimentConfig config(List<Layer> layers, EngineChoice engine, Optimizer optimizer) {
+    static ExperimentConfig config(List<Layer> layers, EngineChoice engine, Optimizer optimizer) {
         return ExperimentConfig.builder()
                 .seed(7)
                 .input(ImageShape.of(28, 28, 1))
@@ -145,7 +144,7 @@ class ConvolutionAgreementTest {
     }
 
     @ParameterizedTest
-    @MethodSource("networksOnBothEngines")
+    @MethodSource("networksOnTheEngine")
     void gradient_ofEitherEngine_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
         // With plain descent and a learning rate of 1 the parameters move by the gradient itself.
         ExperimentConfig config = config(layers, engine, sgd(1));
@@ -177,31 +176,6 @@ class ConvolutionAgreementTest {
         assertThat(Arrays.stream(expected).filter(g -> Math.abs(g) > 1e-3).count())
                 .as("a test of zeros would prove nothing")
                 .isGreaterThan(indices.length / 3);
-    }
-
-    @ParameterizedTest
-    @MethodSource("steadyNetworks")
-    void tenSteps_ofBothEngines_stayTogether(List<Layer> layers) {
-        float[][] trained = new float[2][];
-        double[] losses = new double[2];
-        int[] order = RandomStream.of(1, "order").permutation(200);
-        for (int e = 0; e < 2; e++) {
-            EngineChoice engine = e == 0 ? EngineChoice.JAVA : EngineChoice.DL4J;
-            try (TrainingEngine open = Engines.open(config(layers, engine, sgd(0.02)), 2)) {
-                for (int from = 0; from < order.length; from += 20) {
-                    losses[e] = open.step(IMAGES, order, from, from + 20, 1);
-                }
-                trained[e] = open.parameters();
-            }
-        }
-        double squares = 0;
-        for (int i = 0; i < trained[0].length; i++) {
-            squares += Math.pow(trained[0][i] - trained[1][i], 2);
-        }
-        double rms = Math.sqrt(squares / trained[0].length);
-        // Rounding errors of about 1e-8 a step.
-        assertThat(rms).isLessThan(1e-7);
-        assertThat(losses[0]).isCloseTo(losses[1], within(1e-3));
     }
 
     @ParameterizedTest

@@ -29,7 +29,6 @@ import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.bytedeco.openblas.global.openblas_nolapack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,7 +43,6 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.train.StopReason;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
-import org.nd4j.linalg.factory.Nd4j;
 
 class DeterminismTest {
 
@@ -207,7 +205,7 @@ class DeterminismTest {
     @Test
     void parameters_ofTwoFitsAtOnce_areTheSameBits() throws Exception {
         ImageDataset images = IMAGES.take(2000);
-        for (EngineChoice engine : List.of(EngineChoice.JAVA, EngineChoice.DL4J)) {
+        for (EngineChoice engine : List.of(TestEngines.UNDER_TEST)) {
             String alone = hash(config(engine), 2, images);
             ExecutorService two = Executors.newFixedThreadPool(2);
             try {
@@ -264,21 +262,6 @@ class DeterminismTest {
             // 78 steps: one small object per step would be 1,200 bytes. Asking allocates a little itself.
             assertThat(ofFive[2]).as("median of %s", Arrays.toString(ofFive)).isLessThan(1_000);
         }
-    }
-
-    @Test
-    void dl4jEngine_afterwards_leavesTheHostsThreadSettingsAsTheyWere() {
-        int omp = Nd4j.getEnvironment().maxMasterThreads();
-        int blas = openblas_nolapack.blas_get_num_threads();
-
-        try (TrainingEngine engine = Engines.open(config(EngineChoice.DL4J), 2)) {
-            assertThat(engine.name()).isEqualTo("dl4j");
-            assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(1);
-            assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(1);
-        }
-
-        assertThat(Nd4j.getEnvironment().maxMasterThreads()).isEqualTo(omp);
-        assertThat(openblas_nolapack.blas_get_num_threads()).isEqualTo(blas);
     }
 
     @Test

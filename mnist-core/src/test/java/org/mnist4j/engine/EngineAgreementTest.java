@@ -3,7 +3,6 @@ package org.mnist4j.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.mnist4j.config.Averagings.ema;
-import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.GradientClippings.clipByNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
@@ -22,41 +21,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Initializer;
 import org.mnist4j.config.Layer;
-import org.mnist4j.config.Metric;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
-import org.mnist4j.train.EpochMetrics;
-import org.mnist4j.train.Trainer;
-import org.mnist4j.train.TrainingResult;
 
 /** Both engines against the same network in double precision, on real images. */
 class EngineAgreementTest {
 
-    private static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
+    static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
 
-    static Stream<Arguments> networksOnBothEngines() {
+    static Stream<Arguments> networksOnTheEngine() {
         List<List<Layer>> networks = List.of(
                 List.of(dense(16)),
                 List.of(dense(16).activation(Activation.TANH), dense(12).activation(Activation.SIGMOID)),
                 List.of(dense(16).activation(Activation.LEAKY_RELU), dense(12).activation(Activation.IDENTITY)),
                 List.of(dropout(0.2), dense(24), dropout(0.5), dense(20), dropout(0.25), dropout(0.1)));
-        return networks.stream()
-                .flatMap(layers ->
-                        Stream.of(EngineChoice.JAVA, EngineChoice.DL4J).map(engine -> Arguments.of(layers, engine)));
+        return networks.stream().flatMap(layers -> TestEngines.underTest().map(engine -> Arguments.of(layers, engine)));
     }
 
-    private static ExperimentConfig config(
-            List<Layer> layers, EngineChoice engine, Optimizer optimizer, int batchSize) {
+    static ExperimentConfig config(List<Layer> layers, EngineChoice engine, Optimizer optimizer, int batchSize) {
         return ExperimentConfig.builder()
                 .seed(7)
                 .input(ImageShape.of(28, 28, 1))
@@ -71,7 +62,7 @@ class EngineAgreementTest {
     }
 
     @ParameterizedTest
-    @MethodSource("networksOnBothEngines")
+    @MethodSource("networksOnTheEngine")
     void gradient_ofEitherEngine_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
         // With plain descent and a learning rate of 1 the parameters move by the gradient itself.
         ExperimentConfig config = config(layers, engine, sgd(1), 32);
@@ -103,7 +94,7 @@ class EngineAgreementTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JAVA", "DL4J"})
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void gradientOfSmoothedLabels_equalsCentralDifferencesInDouble(EngineChoice engine) {
         ExperimentConfig config = config(List.of(dense(12)), engine, sgd(1), 32).toBuilder()
                 .loss(crossEntropy().labelSmoothing(0.3))
@@ -126,7 +117,7 @@ class EngineAgreementTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JAVA", "DL4J"})
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void clippedSteps_stayWithDoublePrecision_andStepsBelowTheNormAreNotTouched(EngineChoice engine) {
         ExperimentConfig free = config(List.of(dense(16), dense(12)), engine, sgd(0.5), 20);
         ExperimentConfig clipped =
@@ -156,7 +147,7 @@ class EngineAgreementTest {
 
     @Test
     void referenceGradient_equalsItsOwnCentralDifferences() {
-        for (Arguments network : networksOnBothEngines().toList()) {
+        for (Arguments network : networksOnTheEngine().toList()) {
             @SuppressWarnings("unchecked")
             ExperimentConfig config = config((List<Layer>) network.get()[0], EngineChoice.JAVA, sgd(1), 8);
             int[] order = {5, 6, 7, 8};
@@ -176,7 +167,7 @@ class EngineAgreementTest {
     }
 
     @ParameterizedTest
-    @MethodSource("networksOnBothEngines")
+    @MethodSource("networksOnTheEngine")
     void hundredAdamSteps_ofEitherEngine_stayWithDoublePrecision(List<Layer> layers, EngineChoice engine) {
         ExperimentConfig config = config(layers, engine, adam(0.001), 20);
         ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
@@ -205,19 +196,18 @@ class EngineAgreementTest {
         assertThat(loss).isCloseTo(expectedLoss, within(1e-3));
     }
 
-    static Stream<Arguments> optimizersOnBothEngines() {
+    static Stream<Arguments> optimizersOnTheEngine() {
         List<Optimizer> optimizers = List.of(
                 adamW(0.001).weightDecay(2),
                 sgd(0.05).momentum(0.9).nesterov(true),
                 rmsProp(0.001).epsilon(1e-3));
         return optimizers.stream()
-                .flatMap(optimizer ->
-                        Stream.of(EngineChoice.JAVA, EngineChoice.DL4J).map(engine -> Arguments.of(optimizer, engine)));
+                .flatMap(optimizer -> TestEngines.underTest().map(engine -> Arguments.of(optimizer, engine)));
     }
 
     /** Pixels that are always dark have no gradient; that weight decay reaches them too shows here. */
     @ParameterizedTest
-    @MethodSource("optimizersOnBothEngines")
+    @MethodSource("optimizersOnTheEngine")
     void thirtyStepsWithEverything_stayWithDoublePrecision(Optimizer optimizer, EngineChoice engine) {
         ExperimentConfig config = config(List.of(dense(16)), engine, optimizer, 20).toBuilder()
                 .loss(crossEntropy().labelSmoothing(0.1))
@@ -255,7 +245,7 @@ class EngineAgreementTest {
         assertThat(reference.clippedSteps).isPositive();
     }
 
-    private static double rootMeanSquare(float[] actual, double[] expected) {
+    static double rootMeanSquare(float[] actual, double[] expected) {
         double squares = 0;
         for (int i = 0; i < actual.length; i++) {
             squares += (actual[i] - expected[i]) * (actual[i] - expected[i]);
@@ -264,68 +254,8 @@ class EngineAgreementTest {
     }
 
     @Test
-    void wholeEpoch_ofBothEngines_endsAtTheSameNetwork() {
-        ImageDataset images = Mnist.loadTest();
-        TrainingResult java = fitOneEpoch(EngineChoice.JAVA, images);
-        TrainingResult dl4j = fitOneEpoch(EngineChoice.DL4J, images);
-
-        EpochMetrics javaEpoch = java.history().epochs().get(0);
-        EpochMetrics dl4jEpoch = dl4j.history().epochs().get(0);
-        // 79 steps on 10,000 images; the engines add in another order, so float roundings of 6e-8 grow with the steps.
-        assertThat(javaEpoch.trainingLoss()).isCloseTo(dl4jEpoch.trainingLoss(), within(1e-5));
-        assertThat(javaEpoch.trainingAccuracy()).isCloseTo(dl4jEpoch.trainingAccuracy(), within(2e-4));
-        float[] a = java.model().parameters();
-        float[] b = dl4j.model().parameters();
-        double squares = 0;
-        for (int i = 0; i < a.length; i++) {
-            squares += ((double) a[i] - b[i]) * ((double) a[i] - b[i]);
-        }
-        assertThat(Math.sqrt(squares / a.length)).isLessThan(1e-5);
-        assertThat(java.engine()).isEqualTo("java");
-        assertThat(dl4j.engine()).isEqualTo("dl4j");
-    }
-
-    private static TrainingResult fitOneEpoch(EngineChoice engine, ImageDataset images) {
-        return Trainer.of(ExperimentConfig.preset("seed").toBuilder()
-                        .epochs(1)
-                        .engine(engine)
-                        .build())
-                .fit(images);
-    }
-
-    @Test
-    void wholeRunWithEverything_ofBothEngines_endsAtTheSameNetwork() {
-        ExperimentConfig config =
-                config(List.of(dropout(0.1), dense(32)), EngineChoice.JAVA, adamW(0.005), 50).toBuilder()
-                        .loss(crossEntropy().labelSmoothing(0.1))
-                        .schedule(oneCycle())
-                        .warmUpEpochs(0.5)
-                        .gradientClipping(clipByNorm(1))
-                        .averaging(ema(0.95))
-                        .validationFraction(0.1)
-                        .earlyStopping(patience(Metric.LOSS, 2))
-                        .epochs(3)
-                        .build();
-        TrainingResult java = Trainer.of(config).fit(IMAGES);
-        TrainingResult dl4j =
-                Trainer.of(config.toBuilder().engine(EngineChoice.DL4J).build()).fit(IMAGES);
-
-        EpochMetrics javaEpoch = java.history().epochs().get(2);
-        EpochMetrics dl4jEpoch = dl4j.history().epochs().get(2);
-        // 108 steps; the engines add in another order, so float roundings of 6e-8 grow with the steps.
-        assertThat(javaEpoch.trainingLoss()).isCloseTo(dl4jEpoch.trainingLoss(), within(1e-4));
-        assertThat(javaEpoch.validationLoss().orElseThrow())
-                .isCloseTo(dl4jEpoch.validationLoss().orElseThrow(), within(1e-4));
-        assertThat(java.bestEpoch()).isEqualTo(dl4j.bestEpoch());
-        double[] expected = new double[java.model().parameters().length];
-        float[] theirs = dl4j.model().parameters();
-        Arrays.setAll(expected, i -> theirs[i]);
-        assertThat(rootMeanSquare(java.model().parameters(), expected)).isLessThan(2e-5);
-    }
-
-    @Test
     void lastBatch_smallerThanTheOthers_isAveragedOverItsOwnImages() {
-        for (EngineChoice engine : List.of(EngineChoice.JAVA, EngineChoice.DL4J)) {
+        for (EngineChoice engine : List.of(TestEngines.UNDER_TEST)) {
             ExperimentConfig config = config(List.of(dense(8)), engine, sgd(0.5), 64);
             int[] order = IntStream.range(0, 75).toArray();
             ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));

@@ -32,7 +32,7 @@ class EngineStateTest {
     private static final ImageDataset IMAGES = Mnist.loadTest().take(20 * BATCH);
 
     static Stream<Arguments> enginesAndOptimizers() {
-        return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
+        return TestEngines.underTest()
                 .flatMap(engine -> Stream.of(
                                 adam(0.01),
                                 adamW(0.01).weightDecay(1),

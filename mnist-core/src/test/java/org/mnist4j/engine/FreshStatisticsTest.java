@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.EngineChoice;
@@ -127,9 +127,7 @@ class FreshStatisticsTest {
 
     /** The model of an averaged run, of either engine, holds the average's statistics, not an average of statistics. */
     @ParameterizedTest
-    @EnumSource(
-            value = EngineChoice.class,
-            names = {"JAVA", "DL4J"})
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void modelOfAnAveragedRun_hasFreshStatistics(EngineChoice engine) {
         ExperimentConfig config = config(LAYERS, engine);
 

@@ -22,6 +22,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
+import org.mnist4j.engine.TestEngines;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.Trainer;
 
@@ -64,11 +65,9 @@ class SteadyMemorySoak {
         try {
             long end = System.nanoTime() + minutes * 60_000_000_000L;
             while (System.nanoTime() < end || samples.size() < 8) {
-                for (EngineChoice engine : List.of(EngineChoice.JAVA, EngineChoice.DL4J)) {
-                    Model model = fitSaveLoad(engine, images);
-                    predictions += predictOnAllThreads(pool, model, pixels);
-                    fits++;
-                }
+                Model model = fitSaveLoad(TestEngines.UNDER_TEST, images);
+                predictions += predictOnAllThreads(pool, model, pixels);
+                fits++;
                 samples.add(sample());
             }
         } finally {

@@ -18,6 +18,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
+import org.mnist4j.engine.TestEngines;
 
 /** A process that trains is killed outright, at any moment, and another one goes on with its run. */
 class KilledTrainingTest {
@@ -73,7 +74,7 @@ class KilledTrainingTest {
     void runOfAKilledProcess_resumes_toTheSameBits() throws Exception {
         Map<EngineChoice, TrainingResult> expected = new EnumMap<>(EngineChoice.class);
         for (int kill = 0; kill < KILLS; kill++) {
-            EngineChoice engine = kill % 3 == 2 ? EngineChoice.DL4J : EngineChoice.JAVA;
+            EngineChoice engine = TestEngines.UNDER_TEST;
             Path folder = temp.resolve("kill-" + kill);
 
             startAndKill(engine, folder, RandomStream.of(7, "kill", kill));

@@ -25,18 +25,18 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.ExponentialAverage;
 import org.mnist4j.config.Metric;
+import org.mnist4j.engine.TestEngines;
 import org.mnist4j.train.CheckpointException.Reason;
 
 class ResumeTest extends CheckpointedRun {
 
-    static Stream<ExperimentConfig> plainAndAugmentedOnBothEngines() {
-        return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
+    static Stream<ExperimentConfig> plainAndAugmented() {
+        return TestEngines.underTest()
                 .map(SmallRun::config)
                 .flatMap(config -> Stream.of(
                         config,
@@ -46,7 +46,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @ParameterizedTest
-    @MethodSource("plainAndAugmentedOnBothEngines")
+    @MethodSource("plainAndAugmented")
     void runInterruptedAfterAnyStep_resumes_toTheSameResult(ExperimentConfig config) {
         TrainingResult expected = Trainer.of(config).fit(TRAIN, VALIDATION);
         for (int steps = 1; steps < STEPS; steps++) {
@@ -64,8 +64,8 @@ class ResumeTest extends CheckpointedRun {
         }
     }
 
-    static Stream<ExperimentConfig> everythingOnBothEngines() {
-        return Stream.of(EngineChoice.JAVA, EngineChoice.DL4J)
+    static Stream<ExperimentConfig> everything() {
+        return TestEngines.underTest()
                 .map(SmallRun::everything)
                 .flatMap(config -> Stream.of(
                         config,
@@ -77,7 +77,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @ParameterizedTest
-    @MethodSource("everythingOnBothEngines")
+    @MethodSource("everything")
     void runWithEverything_interruptedAfterAnyStep_resumesToTheSameResult(ExperimentConfig config) {
         TrainingResult expected = Trainer.of(config).threads(1).fit(TRAIN);
         int epochs = expected.history().epochs().size();
@@ -104,9 +104,7 @@ class ResumeTest extends CheckpointedRun {
 
     /** Batch normalization's statistics are no weights, and are made anew for each epoch's average; neither may drift. */
     @ParameterizedTest
-    @EnumSource(
-            value = EngineChoice.class,
-            names = {"JAVA", "DL4J"})
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void convolutionalRun_interruptedAfterAnyStep_resumesToTheSameResult(EngineChoice engine) {
         ExperimentConfig config = SmallRun.convolutional(engine);
         TrainingResult expected = Trainer.of(config).threads(1).fit(TRAIN);
@@ -119,7 +117,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @ParameterizedTest
-    @MethodSource("everythingOnBothEngines")
+    @MethodSource("everything")
     void runThatHasStoppedEarly_isGivenAgain(ExperimentConfig config) {
         Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(folder).everyEpochs(100));
         TrainingResult expected = trainer.fit(TRAIN);

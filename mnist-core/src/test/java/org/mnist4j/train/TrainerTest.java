@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
@@ -212,9 +213,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = EngineChoice.class,
-            names = {"JAVA", "DL4J"})
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void sameTraining_givesTheSameFile(EngineChoice engine, @TempDir Path folder) {
         Trainer trainer = Trainer.of(CONFIG.toBuilder().engine(engine).build());
         Path one = folder.resolve("one.safetensors");

@@ -13,13 +13,14 @@ import static org.mnist4j.train.SmallRun.VALIDATION;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.Averaging;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.Engines;
+import org.mnist4j.engine.TestEngines;
 import org.mnist4j.engine.TrainingEngine;
 
 /** The model of a run against averages of the weights after each step, taken from an engine that knows no averaging. */
@@ -46,8 +47,9 @@ class WeightAveragingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"JAVA, 0.75", "DL4J, 0.75", "JAVA, 0.999", "JAVA, 0"})
-    void ema_isTheWeightedSumOverAllSteps(EngineChoice engine, double decay) {
+    @ValueSource(doubles = {0.75, 0.999, 0})
+    void ema_isTheWeightedSumOverAllSteps(double decay) {
+        EngineChoice engine = TestEngines.UNDER_TEST;
         List<float[]> weights = weightsAfterEachStep(engine);
         float[] model =
                 Trainer.of(config(engine, ema(decay))).fit(TRAIN).model().parameters();
@@ -63,8 +65,9 @@ class WeightAveragingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"JAVA, 1", "JAVA, 2", "JAVA, 3", "JAVA, 5", "DL4J, 2"})
-    void lastEpochs_isTheMeanOverTheEndsOfEpochs(EngineChoice engine, int epochs) {
+    @ValueSource(ints = {1, 2, 3, 5})
+    void lastEpochs_isTheMeanOverTheEndsOfEpochs(int epochs) {
+        EngineChoice engine = TestEngines.UNDER_TEST;
         List<float[]> weights = weightsAfterEachStep(engine);
         float[] model = Trainer.of(config(engine, lastEpochs(epochs)))
                 .fit(TRAIN)
@@ -82,7 +85,7 @@ class WeightAveragingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"JAVA", "DL4J"})
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void validation_measuresTheAveragedModel_andTrainingGoesOnWithTheOther(EngineChoice engine) {
         TrainingResult plain = Trainer.of(config(engine, noAveraging())).fit(TRAIN, VALIDATION);
         for (Averaging averaging : List.of(ema(0.9), lastEpochs(2))) {

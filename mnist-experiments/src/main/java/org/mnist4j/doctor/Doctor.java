@@ -1,0 +1,35 @@
+package org.mnist4j.doctor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.mnist4j.build.BuildInfo;
+
+/** Looks at the machine, the JVM and the class path, and trains for a second to see that the right numbers come out. */
+public final class Doctor {
+
+    private Doctor() {}
+
+    /**
+     * Runs every check: Java, platform, engines and what their modules check, threads, memory, disk, and 200 training steps
+     * on MNIST whose loss must be the expected one to the last bit.
+     *
+     * <p>It takes a few seconds and changes nothing, except that the module mnist-dl4j, where it is on the class path, unpacks
+     * its native library if that was never done. It loads that library in a separate JVM, where a crash does no harm.
+     *
+     * @throws org.mnist4j.train.TrainingInterruptedException if the calling thread is interrupted
+     */
+    public static Diagnosis examine() {
+        List<Finding> findings = new ArrayList<>();
+        BuildInfo build = BuildInfo.current();
+        findings.add(Finding.ok(
+                "mnist4j", build.version() + ", commit " + build.commit() + (build.dirty() ? ", with changes" : "")));
+        findings.add(JavaCheck.version());
+        findings.add(JavaCheck.platform());
+        findings.addAll(EngineChecks.all());
+        findings.add(MemoryCheck.ofThisJvm());
+        findings.add(DiskCheck.of(Path.of("").toAbsolutePath()));
+        findings.add(SelfTest.run(SelfTest.EXPECTED_LOSS));
+        return new Diagnosis(findings);
+    }
+}
