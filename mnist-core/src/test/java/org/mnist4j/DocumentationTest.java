@@ -40,14 +40,19 @@ class DocumentationTest {
     }
 
     @Test
-    void dependencyWithoutDeeplearning4j_isThatOfTheCheckOfTheJavaEngine() throws IOException {
-        String pom = Files.readString(Path.of("src/it/java-engine-only/pom.xml"))
-                .replace("@project.version@", "0.1.0-SNAPSHOT");
+    void readmesDependencies_areThoseOfTheConsumerChecks() throws IOException {
+        List<String> blocks = blocks(ROOT.resolve("README.md"), "xml").stream()
+                .map(block -> block.replaceAll("<version>.*</version>", "<version>@project.version@</version>"))
+                .toList();
 
-        assertThat(blocks(ROOT.resolve("docs/without-deeplearning4j.md"), "xml"))
-                .singleElement()
-                .satisfies(dependency ->
-                        assertThat(pom).contains("  <dependencies>\n" + dependency + "  </dependencies>"));
+        assertThat(blocks).hasSize(2);
+        assertThat(Files.readString(Path.of("src/it/core-alone/pom.xml"))).contains(indented(blocks.get(0)));
+        assertThat(Files.readString(ROOT.resolve("mnist-dl4j/src/it/dl4j-engine/pom.xml")))
+                .contains(indented(blocks.get(1)).replace("linux-x86_64", "@javacpp.platform@"));
+    }
+
+    private static String indented(String block) {
+        return block.indent(4);
     }
 
     @Test

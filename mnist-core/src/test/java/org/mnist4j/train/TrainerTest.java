@@ -19,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.Activation;
@@ -299,7 +298,7 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(EngineChoice.class)
+    @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void divergence_isTypedAndNamesEpochAndBatch(EngineChoice engine) {
         ExperimentConfig config = diverging().engine(engine).build();
 
