@@ -47,7 +47,7 @@ class DocumentationTest {
 
         assertThat(blocks).hasSize(2);
         assertThat(Files.readString(Path.of("src/it/core-alone/pom.xml"))).contains(indented(blocks.get(0)));
-        assertThat(Files.readString(ROOT.resolve("mnist-dl4j/src/it/dl4j-engine/pom.xml")))
+        assertThat(Files.readString(ROOT.resolve("mnist-cli-example/src/it/dl4j-engine/pom.xml")))
                 .contains(indented(blocks.get(1)).replace("linux-x86_64", "@javacpp.platform@"));
     }
 

@@ -1,0 +1,4 @@
+module com.example.lab {
+    requires org.mnist4j.report;
+    requires org.mnist4j.serve;
+}
