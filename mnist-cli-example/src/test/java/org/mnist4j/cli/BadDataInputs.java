@@ -121,7 +121,12 @@ final class BadDataInputs {
         badImages(
                 "D17", "cut in the middle", Arrays.copyOf(good, good.length / 2), "GZIP_CORRUPT", "a whole gzip file");
         badImages("D17", "cut trailer", Arrays.copyOf(good, good.length - 3), "GZIP_CORRUPT", "a whole gzip file");
-        badImages("D18", "wrong checksum", flipped(good, -8), "GZIP_CORRUPT", "a checksum that does not match the content");
+        badImages(
+                "D18",
+                "wrong checksum",
+                flipped(good, -8),
+                "GZIP_CORRUPT",
+                "a checksum that does not match the content");
         badImages("D18", "wrong length", flipped(good, -4), "GZIP_CORRUPT", "a length that does not match the content");
         badImages("D19", "garbage", joined(good, new byte[] {1, 2}), "TRAILING", "one gzip member");
         badImages("D20", "two members", joined(good, good), "TRAILING", "one gzip member");
@@ -211,7 +216,7 @@ final class BadDataInputs {
                     Files.createDirectory(dog.resolveSibling("cow"));
                 },
                 "CLASS_MISMATCH",
-                "give both the same folders");
+                "create the same class folders in both");
         folder(
                 "D39",
                 "a hundred more, with long names",

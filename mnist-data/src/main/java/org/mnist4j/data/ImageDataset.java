@@ -210,7 +210,7 @@ public final class ImageDataset {
     }
 
     /**
-     * The class of an image.
+     * Returns the label of an image.
      *
      * @param i the image, 0 to {@code size() - 1}
      * @return 0 to {@code classes() - 1}

@@ -36,11 +36,11 @@ final class AffineWarp implements Warp {
                 workspace.y[i] = row;
             }
         }
-        mapPlaces(workspace);
+        mapPoints(workspace);
     }
 
     @Override
-    public void mapPlaces(Workspace workspace) {
+    public void mapPoints(Workspace workspace) {
         RandomStream random = workspace.random(operation);
         double shiftX = within(maxShift, random);
         double shiftY = within(maxShift, random);

@@ -70,7 +70,7 @@ final class ElasticWarp implements Warp {
 
     /** Interpolates the field bilinearly between pixels; beyond the border it is constant. */
     @Override
-    public void mapPlaces(Workspace workspace) {
+    public void mapPoints(Workspace workspace) {
         drawField(workspace);
         float[][] field = workspace.smoothedByRow;
         for (int i = 0; i < height * width; i++) {

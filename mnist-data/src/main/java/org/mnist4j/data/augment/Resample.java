@@ -25,7 +25,7 @@ final class Resample implements Step {
         int last = warps.size() - 1;
         warps.get(last).mapPixels(workspace);
         for (int i = last - 1; i >= 0; i--) {
-            warps.get(i).mapPlaces(workspace);
+            warps.get(i).mapPoints(workspace);
         }
         clamp(workspace.x, width + 1);
         clamp(workspace.y, height + 1);

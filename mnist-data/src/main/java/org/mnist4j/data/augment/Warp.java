@@ -7,5 +7,5 @@ sealed interface Warp permits AffineWarp, ElasticWarp {
     void mapPixels(Workspace workspace);
 
     /** Maps the arbitrary points in the workspace in place. */
-    void mapPlaces(Workspace workspace);
+    void mapPoints(Workspace workspace);
 }

@@ -180,17 +180,17 @@ class WarpTest {
         ElasticWarp warp = new ElasticWarp(DIGIT, 0, 34, 4);
         Workspace atPixels = new Workspace(DIGIT);
         atPixels.begin(RandomStream.of(1, "augment"), 1, 0);
-        Workspace atPlaces = new Workspace(DIGIT);
-        atPlaces.begin(RandomStream.of(1, "augment"), 1, 0);
+        Workspace points = new Workspace(DIGIT);
+        points.begin(RandomStream.of(1, "augment"), 1, 0);
         for (int i = 0; i < 784; i++) {
-            atPlaces.x[i] = i % 28;
-            atPlaces.y[i] = i / 28;
+            points.x[i] = i % 28;
+            points.y[i] = i / 28;
         }
 
         warp.mapPixels(atPixels);
-        warp.mapPlaces(atPlaces);
+        warp.mapPoints(points);
 
-        assertThat(atPlaces.x).isEqualTo(atPixels.x);
-        assertThat(atPlaces.y).isEqualTo(atPixels.y);
+        assertThat(points.x).isEqualTo(atPixels.x);
+        assertThat(points.y).isEqualTo(atPixels.y);
     }
 }
