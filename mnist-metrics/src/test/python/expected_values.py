@@ -1,4 +1,4 @@
-"""Computes what the tests of mnist-metrics expect, with scikit-learn, SciPy, numpy and mpmath.
+"""Computes the expected values of the tests of mnist-metrics with scikit-learn, SciPy, numpy and mpmath.
 
     /usr/bin/python3 mnist-metrics/src/test/python/expected_values.py
 
@@ -26,7 +26,7 @@ MASK = 2**64 - 1
 
 
 def softmax_case(rng, labels, classes, skill):
-    """Probabilities as a network gives them: float32, no ties."""
+    """Probabilities like those of a network: float32, no ties."""
     logits = rng.normal(0, 1.5, (len(labels), classes))
     logits[numpy.arange(len(labels)), labels] += skill
     e = numpy.exp(logits)
@@ -52,7 +52,7 @@ def cases():
     yield "ties", labels, sixteenths_case(rng, labels, 4)
     labels = rng.randint(0, 2, 60)
     yield "binary", labels, sixteenths_case(rng, labels, 2)
-    labels = rng.randint(0, 4, 60)  # class 4 is never a label; class 3 is never an answer
+    labels = rng.randint(0, 4, 60)  # class 4 is never a label; class 3 is never predicted
     probabilities = softmax_case(rng, labels, 5, 1.0)
     probabilities[:, 3] = 0
     yield "missing", labels, (probabilities / probabilities.sum(axis=1, keepdims=True)).astype(numpy.float32)
@@ -63,7 +63,7 @@ def cases():
 
 
 def or_nan(function, *args, **kwargs):
-    """NaN where scikit-learn refuses."""
+    """NaN where scikit-learn raises an error."""
     try:
         return function(*args, **kwargs)
     except ValueError:
@@ -177,7 +177,7 @@ def mc_nemar(b, c):
 
 
 def t_quantile(confidence, degrees):
-    """By 40-digit arithmetic: SciPy 1.10's quantile of Student's t is right to nine digits only."""
+    """By 40-digit arithmetic: SciPy 1.10's quantile of Student's t has only nine correct digits."""
     about = float(stats.t.isf((1 - confidence) / 2, degrees))
     with mpmath.workdps(40):
         tails = lambda t: mpmath.betainc(mpmath.mpf(degrees) / 2, 0.5, 0, degrees / (degrees + t * t), regularized=True)

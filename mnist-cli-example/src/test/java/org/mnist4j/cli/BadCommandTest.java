@@ -129,7 +129,7 @@ class BadCommandTest {
             add(all, "K15", ExitCode.FILE, HERE + out, "sweep", "--config", sweep, "--data", data, "--out", HERE + out);
         }
         add(all, "K06", ExitCode.FILE, "a directory of IDX files", "train", "--data", HERE + "/file");
-        add(all, "K06", ExitCode.FILE, "nothing of this name", "train", "--data", HERE + "/nowhere");
+        add(all, "K06", ExitCode.FILE, "no such file", "train", "--data", HERE + "/nowhere");
         add(all, "K06", ExitCode.FILE, "expected a folder", "data", "verify", HERE + "/file");
         usage(all, "K07", "is the model", "evaluate", "--model", goodModel, "--data", data, "--predictions", goodModel);
         for (String config : List.of("", HERE)) {

@@ -81,8 +81,8 @@ final class BadDataInputs {
         badLabels("D06", "float64", idx(0x0E, new int[] {2}, new byte[16]), "UNSUPPORTED_DTYPE", "found float64");
         badImages("D07", "rank 0", idx(8, new int[0], new byte[8]), "BAD_RANK", "0 dimensions");
         badImages("D07", "rank 255", new byte[] {0, 0, 8, -1, 0, 0, 0, 1}, "BAD_RANK", "255 dimensions");
-        badImages("D08", "labels", labels(7, 8), "WRONG_KIND", "check which file holds the images");
-        badLabels("D08", "images", images(2, 1, 1), "WRONG_KIND", "check which file holds the labels");
+        badImages("D08", "labels", labels(7, 8), "WRONG_KIND", "check which file contains the images");
+        badLabels("D08", "images", images(2, 1, 1), "WRONG_KIND", "check which file contains the labels");
     }
 
     private void addSizes() {
@@ -103,7 +103,7 @@ final class BadDataInputs {
                 folder -> Files.write(folder.resolve(IMAGES), images(2, 20, 20)),
                 "IMAGE_SIZE",
                 "t10k-images-idx3-ubyte: expected 20x20x1 images",
-                "keep the files of different data sets apart");
+                "keep the files of different data sets in separate directories");
     }
 
     private void addLabels() {
@@ -121,8 +121,13 @@ final class BadDataInputs {
         badImages(
                 "D17", "cut in the middle", Arrays.copyOf(good, good.length / 2), "GZIP_CORRUPT", "a whole gzip file");
         badImages("D17", "cut trailer", Arrays.copyOf(good, good.length - 3), "GZIP_CORRUPT", "a whole gzip file");
-        badImages("D18", "wrong checksum", flipped(good, -8), "GZIP_CORRUPT", "a checksum unlike the content's");
-        badImages("D18", "wrong length", flipped(good, -4), "GZIP_CORRUPT", "a length unlike the content's");
+        badImages(
+                "D18",
+                "wrong checksum",
+                flipped(good, -8),
+                "GZIP_CORRUPT",
+                "a checksum that does not match the content");
+        badImages("D18", "wrong length", flipped(good, -4), "GZIP_CORRUPT", "a length that does not match the content");
         badImages("D19", "garbage", joined(good, new byte[] {1, 2}), "TRAILING", "one gzip member");
         badImages("D20", "two members", joined(good, good), "TRAILING", "one gzip member");
         byte[] head = images(2, 28, 28);
@@ -198,7 +203,7 @@ final class BadDataInputs {
                 "out",
                 dog -> Files.createSymbolicLink(dog, Path.of("../../..")),
                 "PATH",
-                "copy what it should stand for");
+                "replace it with a copy of its target");
         folder("D37", "text", dog -> write(dog, "notes.txt", ascii("hi")), "IMAGE_UNSUPPORTED", "notes.txt: expected");
         folder("D37", "size", dog -> write(dog, "1.png", TestBytes.encoded(5, "png")), "IMAGE_SIZE", "1.png: expected");
         folder("D37", "empty", dog -> write(dog, "1.png", new byte[0]), "IMAGE_UNSUPPORTED", "found an empty file");
@@ -211,7 +216,7 @@ final class BadDataInputs {
                     Files.createDirectory(dog.resolveSibling("cow"));
                 },
                 "CLASS_MISMATCH",
-                "give both the same folders");
+                "create the same class folders in both");
         folder(
                 "D39",
                 "a hundred more, with long names",

@@ -79,11 +79,11 @@ final class BadPictureInputs {
         add("D25", "half a PNG", Arrays.copyOf(good, good.length / 2), "IMAGE_CORRUPT", "the end of the file");
         add("D25", "half a JPEG", Arrays.copyOf(jpeg, jpeg.length / 2), "IMAGE_CORRUPT", "a whole image");
         add("D25", "JPEG called PNG", jpeg, BadInput.ACCEPTED, "picture.png: ");
-        add("D40", "wrong checksum", flipped(good, 30), "IMAGE_CORRUPT", "a right checksum of the chunk at 8");
+        add("D40", "wrong checksum", flipped(good, 30), "IMAGE_CORRUPT", "a valid checksum of the chunk at 8");
         add("D40", "no pixels", pngOf(28, 28, 8, GREY, new byte[9]), "IMAGE_CORRUPT", "picture.png: expected ");
         add("D40", "colour type 5", png(28, 28, 8, 5, new byte[784]), "IMAGE_CORRUPT", "a whole image");
         add("D40", "no palette", png(28, 28, 8, 3, new byte[784]), "IMAGE_CORRUPT", "a whole image");
-        add("D36", "one colour", png(28, 28, 8, GREY, new byte[784]), "EMPTY_DATA", "one colour only");
+        add("D36", "one colour", png(28, 28, 8, GREY, new byte[784]), "EMPTY_DATA", "a single colour");
     }
 
     private void addOtherFormats() {

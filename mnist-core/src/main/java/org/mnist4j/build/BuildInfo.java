@@ -7,7 +7,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The build of this library that is running.
+ * The build of this library.
  *
  * @param version the Maven version
  * @param commit the git commit it was built from, 40 hex digits, or {@code unknown} for a build outside a git checkout
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record BuildInfo(String version, String commit, boolean dirty) {
 
-    /** What {@link #version()} or {@link #commit()} is where the build did not record it. */
+    /** The value of {@link #version()} and {@link #commit()} if the build did not record them. */
     public static final String UNKNOWN = "unknown";
 
     private static final String RESOURCE = "build.properties";
     private static final BuildInfo CURRENT = read();
 
-    /** The build of the classes that are loaded. */
+    /** Returns the build of the loaded classes. */
     public static BuildInfo current() {
         return CURRENT;
     }

@@ -1,7 +1,7 @@
 /**
- * Which build of the library this is: version and git commit, for manifests and model files.
+ * Version and git commit of this build of the library, for manifests and model files.
  *
- * <p>It depends on nothing; {@code org.mnist4j.run} records it.
+ * <p>It has no dependencies; {@code org.mnist4j.run} records it.
  */
 @NullMarked
 package org.mnist4j.build;

@@ -2,14 +2,17 @@ package org.mnist4j.kernel;
 
 import org.mnist4j.config.Activation;
 
-/** Activation functions and their derivatives, in place; StrictMath, so that every machine gives the same bits. */
+/**
+ * Activation functions and their derivatives, applied in place; they use StrictMath, so results are bit-identical on
+ * every machine.
+ */
 public final class Activations {
 
     private static final float LEAKY_SLOPE = 0.01f;
 
     private Activations() {}
 
-    /** Replaces the first {@code n} weighted sums {@code z} by {@code f(z)}. */
+    /** Replaces the first {@code n} pre-activations {@code z} by {@code f(z)}. */
     public static void apply(Activation activation, float[] z, int n) {
         switch (activation) {
             case RELU -> {
@@ -37,8 +40,8 @@ public final class Activations {
     }
 
     /**
-     * Multiplies the first {@code n} gradients by {@code f'(z)}, which each of these functions can tell from its value
-     * {@code y = f(z)}: ReLU's is 1 where {@code y > 0}, tanh's {@code 1 - y^2}, the sigmoid's {@code y (1 - y)}.
+     * Multiplies the first {@code n} gradients by {@code f'(z)}, computed from the activation {@code y = f(z)}: ReLU's
+     * is 1 where {@code y > 0}, tanh's {@code 1 - y^2}, the sigmoid's {@code y (1 - y)}.
      */
     public static void multiplyByDerivative(Activation activation, float[] y, float[] gradient, int n) {
         switch (activation) {

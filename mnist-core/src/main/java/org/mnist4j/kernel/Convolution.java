@@ -5,15 +5,15 @@ import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Padding;
 
 /**
- * The sums of a convolution, forward and back, over feature maps {@code [positions][channels]} whose positions run row by
- * row. All three are "add scaled rows" over entries that are not zero.
+ * Forward pass, backward pass and weight gradient of a convolution, over feature maps {@code [positions][channels]}
+ * with positions in row-major order. All three add scaled rows over non-zero entries.
  *
  * @param height rows of the input
  * @param width columns of the input
  * @param channels channels of the input
  * @param filters channels of the output
  * @param kernel height and width of the kernels
- * @param stride step from one output to the next
+ * @param stride distance between neighbouring windows
  * @param top rows of zeros above the input
  * @param left columns of zeros before the input
  * @param outHeight rows of the output
@@ -31,7 +31,7 @@ public record Convolution(
         int outHeight,
         int outWidth) {
 
-    /** The sums of a layer on an input of a shape. */
+    /** Returns the convolution of a layer for an input shape. */
     public static Convolution of(Conv2d layer, int height, int width, int channels) {
         Padding padding = layer.padding();
         int kernel = layer.kernel();
@@ -49,22 +49,23 @@ public record Convolution(
                 padding.outputs(width, kernel, stride));
     }
 
-    /** How many numbers one filter has: {@code kernel * kernel * channels}. */
+    /** Returns the number of weights per filter, {@code kernel * kernel * channels}. */
     public int filterSize() {
         return kernel * kernel * channels;
     }
 
-    /** How many positions the output has. */
+    /** Returns the number of output positions. */
     public int outPositions() {
         return outHeight * outWidth;
     }
 
     /**
-     * The weighted sums of one image.
+     * Computes the pre-activations for one image.
      *
      * @param maps the input, {@code [height * width][channels]}
-     * @param x the input's entries, with repetitions or not
-     * @param kernels the weights, {@link #forwardRows} or {@link #rowsWithRepetitions} as the entries are
+     * @param x the input's entries, with or without repetitions
+     * @param kernels the weights, from {@link #forwardRows}, or from {@link #rowsWithRepetitions} for entries with
+     *     repetitions
      * @param bias {@code [filters]}
      * @param y {@code [outPositions][filters]}
      */
@@ -76,7 +77,7 @@ public record Convolution(
             for (int j = 0; j < outWidth; j++) {
                 System.arraycopy(bias, 0, y[i * outWidth + j], 0, filters);
             }
-            // One row of the kernels at a time, so that it stays in the first cache for a whole row of outputs.
+            // One kernel row at a time, so that it stays in the L1 cache for a whole row of outputs.
             for (int u = 0; u < kernel; u++) {
                 int row = i * stride + u - top;
                 if (row >= 0 && row < height) {
@@ -97,7 +98,10 @@ public record Convolution(
         }
     }
 
-    /** What a position that is repeated adds through each place of the kernel, as the row after the channels'. */
+    /**
+     * Computes the contribution of the repeated position at each kernel position, as the row after those of the
+     * channels.
+     */
     private void weighRepeated(float[] repeated, int rowStride, float[][][] kernels) {
         for (float[][] kernelRow : kernels) {
             for (int v = 0; v < kernel; v++) {
@@ -119,8 +123,8 @@ public record Convolution(
     }
 
     /**
-     * The rows of weights for entries with repetitions: those of {@link #forwardRows}, shared, and after each place's a row
-     * of its own for what is repeated, which differs from image to image. One thread at a time may use them.
+     * Returns the rows of weights for entries with repetitions: the rows of {@link #forwardRows}, shared, and at each
+     * kernel position one more row for the repeated position, whose values depend on the image. Not thread-safe.
      *
      * @param rows {@code [kernel][kernel * channels][filters]}
      * @return {@code [kernel][kernel * (channels + 1)][filters]}
@@ -137,9 +141,9 @@ public record Convolution(
     }
 
     /**
-     * The weights in the order in which the way forward needs them.
+     * Returns the weights in the order of the forward pass.
      *
-     * @param flat holds {@code [filters][channels][kernel][kernel]} from {@code offset} on
+     * @param flat contains {@code [filters][channels][kernel][kernel]}, starting at {@code offset}
      * @return {@code [kernel][kernel * channels][filters]}
      */
     public float[][][] forwardRows(float[] flat, int offset) {
@@ -157,10 +161,10 @@ public record Convolution(
     }
 
     /**
-     * The gradient at the input from that at the output, for one image.
+     * Computes the gradient with respect to the input, for one image.
      *
-     * @param g the entries of the gradient at the weighted sums
-     * @param back the weights as {@link #backwardRows} arranges them
+     * @param g the entries of the gradient with respect to the pre-activations
+     * @param back the weights from {@link #backwardRows}
      * @param dx {@code [height * width][channels]}
      */
     public void backward(SparseMaps g, float[][][][] back, float[][] dx) {
@@ -202,15 +206,17 @@ public record Convolution(
         }
     }
 
-    /** How many outputs of one row reach a column that lies {@code residue} behind a multiple of the stride. */
+    /**
+     * Returns the number of outputs in a row that depend on a column at {@code residue} after a multiple of the stride.
+     */
     private int taps(int residue) {
         return residue >= kernel ? 0 : (kernel - 1 - residue) / stride + 1;
     }
 
     /**
-     * The weights in the order in which the way back needs them.
+     * Returns the weights in the order of the backward pass.
      *
-     * @param weights {@code [kernel][kernel][filters][channels]}; the arrays of channels are taken over
+     * @param weights {@code [kernel][kernel][filters][channels]}; the arrays of channels are reused, not copied
      * @return {@code [stride][kernel][taps * filters][channels]}
      */
     public float[][][][] backwardRows(float[][][][] weights) {
@@ -229,8 +235,8 @@ public record Convolution(
     }
 
     /**
-     * Copies the window of each output position that has a gradient, {@code [outPositions][filterSize]}: rows, columns,
-     * channels; zeros where it passes the border.
+     * Copies the input window of each output position with a non-zero gradient, {@code [outPositions][filterSize]}:
+     * rows, columns, channels; zeros beyond the border.
      */
     public void windows(float[][] x, SparseMaps g, float[][] windows) {
         for (int i = 0; i < outHeight; i++) {
@@ -257,7 +263,7 @@ public record Convolution(
         }
     }
 
-    /** For each filter, the positions at which its gradient is not zero. */
+    /** Collects, for each filter, the positions at which its gradient is not zero. */
     public void byFilter(SparseMaps g, SparseColumns filterPositions) {
         filterPositions.clear();
         for (int i = 0; i < outHeight; i++) {
@@ -271,7 +277,7 @@ public record Convolution(
         }
     }
 
-    /** For each number of a filter, the output positions at which its input is not zero. */
+    /** Collects, for each weight of a filter, the output positions at which its input is not zero. */
     public void byWeight(SparseMaps x, SparseColumns weightPositions) {
         weightPositions.clear();
         for (int i = 0; i < outHeight; i++) {

@@ -2,12 +2,12 @@ package org.mnist4j.kernel;
 
 import java.util.Arrays;
 
-/** Small steps over whole feature maps {@code [positions][channels]}. */
+/** Simple operations on whole feature maps {@code [positions][channels]}. */
 public final class Maps {
 
     private Maps() {}
 
-    /** Maps as one vector, channel by channel, as PyTorch flattens. */
+    /** Flattens maps to one vector, channel by channel, like PyTorch. */
     public static void flatten(float[][] maps, int channels, float[] vector) {
         int positions = maps.length;
         for (int p = 0; p < positions; p++) {
@@ -18,7 +18,7 @@ public final class Maps {
         }
     }
 
-    /** The way back. */
+    /** The inverse of the flattening, for the backward pass. */
     public static void unflatten(float[] vector, float[][] maps, int channels) {
         int positions = maps.length;
         for (int p = 0; p < positions; p++) {
@@ -29,7 +29,7 @@ public final class Maps {
         }
     }
 
-    /** The mean over the positions: {@code mean}, {@code [channels]}. */
+    /** Computes the mean over the positions, {@code [channels]}. */
     public static void mean(float[][] maps, int channels, float[] mean) {
         float share = 1f / maps.length;
         Arrays.fill(mean, 0, channels, 0);
@@ -52,7 +52,7 @@ public final class Maps {
         }
     }
 
-    /** {@code y = x * scale + shift}, channel by channel. */
+    /** Computes {@code y = x * scale + shift} per channel. */
     public static void scaleAndShift(float[][] x, float[] scale, float[] shift, float[][] y, int channels) {
         for (int p = 0; p < x.length; p++) {
             float[] from = x[p];

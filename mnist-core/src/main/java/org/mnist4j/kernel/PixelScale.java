@@ -1,6 +1,6 @@
 package org.mnist4j.kernel;
 
-/** Pixels 0..255 as floats in [0, 1]. */
+/** Scales pixels 0..255 to floats in [0, 1]. */
 public final class PixelScale {
 
     static final float[] UNIT_INTERVAL = new float[256];

@@ -3,12 +3,12 @@ package org.mnist4j.kernel;
 import java.util.Arrays;
 
 /**
- * Pooling over square windows of feature maps {@code [positions][channels]}, and its way back.
+ * Forward and backward pass of pooling over square windows of feature maps {@code [positions][channels]}.
  *
  * @param width columns of the input
  * @param channels channels of input and output
  * @param window height and width of a window
- * @param stride step from one window to the next
+ * @param stride distance between neighbouring windows
  * @param outHeight rows of the output
  * @param outWidth columns of the output
  */
@@ -16,18 +16,18 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
 
     private static final float HUGE = 1e38f;
 
-    /** Pooling of an input of a shape. */
+    /** Returns the pooling for an input shape. */
     public static Pooling of(int height, int width, int channels, int window, int stride) {
         return new Pooling(
                 width, channels, window, stride, (height - window) / stride + 1, (width - window) / stride + 1);
     }
 
-    /** The position of a window's upper left corner in the input. */
+    /** Returns the input position of a window's upper left corner. */
     private int corner(int i, int j) {
         return i * stride * width + j * stride;
     }
 
-    /** The largest value of each window: {@code y}, {@code [outHeight * outWidth][channels]}. */
+    /** Computes the maximum of each window, {@code [outHeight * outWidth][channels]}. */
     public void max(float[][] x, float[][] y) {
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
@@ -57,13 +57,13 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
     }
 
     /**
-     * The way back through maximum pooling whose windows are apart, as the entries of the gradient at the input: each
-     * output's gradient goes to the first of its window's largest values.
+     * Backward pass of max pooling with non-overlapping windows, which collects the entries of the gradient with
+     * respect to the input: each output's gradient is passed to the first maximum of its window.
      *
      * @param x the input
-     * @param largest what {@link #max} has made of it
-     * @param gradient the entries of the gradient at the output; used up
-     * @param entries receives the gradient at the input
+     * @param largest the result of {@link #max}
+     * @param gradient the entries of the gradient with respect to the output; consumed
+     * @param entries receives the gradient with respect to the input
      */
     public void maxBackward(float[][] x, float[][] largest, SparseMaps gradient, SparseMaps entries) {
         int k = 0;
@@ -91,13 +91,13 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
     }
 
     /**
-     * The same as maps, for windows that are apart or overlap.
+     * Backward pass of max pooling to dense maps; windows may overlap.
      *
      * @param x the input, {@code [positions][channels]}
-     * @param largest what {@link #max} has made of it, {@code [outHeight * outWidth][channels]}
-     * @param gradient the gradient at the output, of the same shape
+     * @param largest the result of {@link #max}, {@code [outHeight * outWidth][channels]}
+     * @param gradient the gradient with respect to the output, of the same shape
      * @param open scratch space, {@code [channels]}
-     * @param dx receives the gradient at the input, {@code [positions][channels]}
+     * @param dx receives the gradient with respect to the input, {@code [positions][channels]}
      */
     public void maxBackward(float[][] x, float[][] largest, float[][] gradient, float[] open, float[][] dx) {
         for (float[] d : dx) {
@@ -116,19 +116,20 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
     }
 
     /**
-     * Adds the gradient to {@code d} where {@code x} is the largest value and the window still open, which it closes. All by
-     * arithmetic, which HotSpot turns into vectors: the least difference of two floats, times {@code HUGE} twice, is above 1.
+     * Adds the gradient to {@code d} where {@code x} is the maximum and the window is still open, and closes the
+     * window. Branch-free, so that HotSpot can vectorize it: the smallest difference of two floats, multiplied by
+     * {@code HUGE} twice, is above 1.
      */
     private static void addWhereEqual(float[] x, float[] largest, float[] gradient, float[] open, float[] d, int n) {
         for (int c = 0; c < n; c++) {
-            float smaller = Math.min((largest[c] - x[c]) * HUGE * HUGE, 1f); // 1 if it is, else 0
+            float smaller = Math.min((largest[c] - x[c]) * HUGE * HUGE, 1f); // 1 if smaller, otherwise 0
             float still = open[c];
             d[c] += still * (1 - smaller) * gradient[c];
             open[c] = still * smaller;
         }
     }
 
-    /** The mean of each window. */
+    /** Computes the mean of each window. */
     public void mean(float[][] x, float[][] y) {
         float share = 1f / (window * window);
         for (int i = 0; i < outHeight; i++) {
@@ -145,7 +146,7 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
         }
     }
 
-    /** Shares each output's gradient among its window. */
+    /** Backward pass of average pooling: distributes each output's gradient evenly over its window. */
     public void meanBackward(float[][] gradient, float[][] dx) {
         float share = 1f / (window * window);
         for (float[] d : dx) {

@@ -1,31 +1,32 @@
 package org.mnist4j.kernel;
 
 /**
- * Matrices as one array per row: {@code y += A^T x} for sparse {@code x}, the one product that forward pass, backward
- * pass and gradients are made of.
+ * Matrices as one array per row: {@code y += A^T x} for sparse {@code x}, the product behind the forward pass, the
+ * backward pass and the weight gradients.
  *
- * <p>Rows are arrays of their own, and not slices of one, because HotSpot vectorises a loop over several arrays only
- * where all indices are the same.
+ * <p>Rows are separate arrays rather than slices of one array, because HotSpot vectorizes a loop over several arrays
+ * only if all indices are the same.
  */
 public final class Rows {
 
     private Rows() {}
 
     /**
-     * Adds to {@code y} the sum over the entries {@code (k, x)} of {@code x * rows[k]}, four entries at a time in order.
+     * Adds to {@code y} the sum over the entries {@code (k, x)} of {@code x * rows[k]}, four entries at a time in
+     * order.
      *
      * @param rows {@code [..][at least n]}
-     * @param vector which rows, and how much of each
+     * @param vector the indices of the rows and their factors
      * @param y {@code [at least n]}
-     * @param n how many columns
+     * @param n the number of columns
      */
     public static void addScaled(float[][] rows, SparseVector vector, float[] y, int n) {
         addScaled(rows, vector.indices, 0, vector.values, 0, vector.count, y, n);
     }
 
     /**
-     * The same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}; index {@code first} is
-     * row 0.
+     * Does the same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}, where index
+     * {@code first} refers to row 0.
      */
     public static void addScaled(
             float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n) {
@@ -62,7 +63,7 @@ public final class Rows {
         }
     }
 
-    /** Splits a row-major matrix {@code [rows][columns]} that begins at {@code offset} into its rows. */
+    /** Splits a row-major matrix {@code [rows][columns]} starting at {@code offset} into its rows. */
     public static float[][] split(float[] flat, int offset, int rows, int columns) {
         float[][] result = new float[rows][columns];
         for (int r = 0; r < rows; r++) {
@@ -72,8 +73,8 @@ public final class Rows {
     }
 
     /**
-     * Writes the rows {@code from} to {@code to - 1} of {@code [..][columns]} as columns of {@code [columns][..]}, in blocks
-     * that fit the cache.
+     * Writes the rows {@code from} to {@code to - 1} of {@code [..][columns]} as columns of {@code [columns][..]}, in
+     * blocks that fit into the cache.
      */
     public static void transpose(float[][] source, int from, int to, float[][] target, int columns) {
         int block = 16;

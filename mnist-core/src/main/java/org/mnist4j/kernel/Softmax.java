@@ -5,7 +5,7 @@ public final class Softmax {
 
     private Softmax() {}
 
-    /** The index of the largest of the first {@code n} values; of equal ones the lowest. */
+    /** Returns the index of the largest of the first {@code n} values, the lowest on a tie. */
     public static int argmax(float[] values, int n) {
         int best = 0;
         for (int i = 1; i < n; i++) {
@@ -17,10 +17,10 @@ public final class Softmax {
     }
 
     /**
-     * Writes {@code exp(z_i - max) / sum_j exp(z_j - max)} for the first {@code n} logits to {@code probabilities} from
-     * {@code at} on.
+     * Writes {@code exp(z_i - max) / sum_j exp(z_j - max)} for the first {@code n} logits to {@code probabilities},
+     * starting at {@code at}.
      *
-     * @return {@code ln sum_j exp(z_j)}, so that {@code -ln p_i} is that minus {@code z_i}
+     * @return {@code ln sum_j exp(z_j)}, from which {@code z_i} is subtracted to get {@code -ln p_i}
      */
     public static double probabilities(float[] logits, int n, float[] probabilities, int at) {
         double max = logits[argmax(logits, n)];

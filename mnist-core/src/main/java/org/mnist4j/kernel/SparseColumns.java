@@ -3,8 +3,8 @@ package org.mnist4j.kernel;
 import java.util.Arrays;
 
 /**
- * A few neighbouring columns of a matrix whose rows are sparse vectors: for each column, the rows in which it is not
- * zero. The transpose that a gradient needs, piece by piece.
+ * A few adjacent columns of a matrix whose rows are sparse vectors: for each column, the rows in which it is not zero.
+ * Used to build the transpose for weight gradients piece by piece.
  */
 public final class SparseColumns {
 
@@ -14,8 +14,8 @@ public final class SparseColumns {
     private final int capacity;
 
     /**
-     * @param columns how many columns there are room for
-     * @param capacity how many entries each may have
+     * @param columns the maximum number of columns
+     * @param capacity the maximum number of entries per column
      */
     public SparseColumns(int columns, int capacity) {
         this.counts = new int[columns];
@@ -24,12 +24,14 @@ public final class SparseColumns {
         this.capacity = capacity;
     }
 
-    /** Forgets all entries. */
+    /** Removes all entries. */
     public void clear() {
         Arrays.fill(counts, 0);
     }
 
-    /** Takes row {@code row}'s entries {@code from} to {@code to - 1}, whose indices begin at {@code firstColumn}. */
+    /**
+     * Adds the entries {@code from} to {@code to - 1} of row {@code row}, whose indices start at {@code firstColumn}.
+     */
     public void append(int row, SparseVector vector, int from, int to, int firstColumn) {
         int[] indices = vector.indices;
         float[] x = vector.values;
@@ -48,7 +50,7 @@ public final class SparseColumns {
         values[at] = value;
     }
 
-    /** How many entries a column has. */
+    /** Returns the number of entries of a column. */
     public int count(int column) {
         return counts[column];
     }

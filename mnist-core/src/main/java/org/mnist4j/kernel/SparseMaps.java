@@ -3,31 +3,32 @@ package org.mnist4j.kernel;
 import java.util.Arrays;
 
 /**
- * The values of feature maps that are not zero, position by position. Within a row of positions the indices go on from
- * column to column, so that the entries of a window's row stand together.
+ * The non-zero values of feature maps, position by position. Indices continue across the columns of a row, so that the
+ * entries of a window row are contiguous.
  */
 public final class SparseMaps {
 
     private final int width;
     private final int channels;
     private final int stride; // indices per column
-    private final int reference; // the position that may be repeated; -1 if nobody looks for repetitions
+    private final int reference; // the position that may be repeated; -1 without detection of repetitions
     private boolean repeats;
     final int[] indices; // column * channels + channel
     final float[] values;
-    final int[] starts; // [positions + 1], where each position's entries begin
+    final int[] starts; // [positions + 1], start of each position's entries
 
-    /** Room for feature maps of a shape. */
+    /** Allocates room for feature maps of a shape. */
     public SparseMaps(int height, int width, int channels) {
         this(height, width, channels, channels, -1);
     }
 
     /**
-     * Room for feature maps of which many positions are alike, as those over an image's background are: such a position has
-     * one entry, of value 1, for a channel after the last, and all others are as usual.
+     * Allocates room for feature maps in which many positions are identical, such as those over an image's background:
+     * such a position is stored as one entry of value 1, for an additional channel after the last one. All other
+     * positions are stored as usual.
      */
     public static SparseMaps withRepetitions(int height, int width, int channels) {
-        // An eighth of the way in is background if anything is, and out of reach of what borders do.
+        // A position at one eighth of the height and width is most likely background and unaffected by padding.
         return new SparseMaps(height, width, channels, channels + 1, height / 8 * width + width / 8);
     }
 
@@ -41,7 +42,7 @@ public final class SparseMaps {
         this.starts = new int[height * width + 1];
     }
 
-    /** Takes the entries of {@code maps}, {@code [positions][channels]}. */
+    /** Replaces the entries by those of {@code maps}, {@code [positions][channels]}. */
     public void setFrom(float[][] maps) {
         float[] repeated = maps[Math.max(0, reference)];
         repeats = reference >= 0 && !isZero(repeated);
@@ -65,24 +66,24 @@ public final class SparseMaps {
             float value = map[c];
             indices[k] = base + c;
             values[k] = value;
-            // Stores always and advances seldom: there is no branch to mispredict.
+            // Always stores but advances only for non-zero values: there is no branch to mispredict.
             k += value != 0 ? 1 : 0;
         }
         return k;
     }
 
     /**
-     * Adds, from entry {@code start} on, the entries {@code from} to {@code to - 1} of other maps where {@code x} has the
-     * bits of {@code y}, and clears those that were added.
+     * Adds, from entry {@code start} on, the entries {@code from} to {@code to - 1} of other maps where {@code x} has
+     * the bits of {@code y}, and clears those that were added.
      *
-     * @param first the index that is channel 0 in the other maps
-     * @param base the index that is channel 0 here
+     * @param first the index of channel 0 in the other maps
+     * @param base the index of channel 0 here
      * @return one after the last entry
      */
     int takeWhereEqual(SparseMaps other, int from, int to, int first, float[] x, float[] y, int base, int start) {
         int k = start;
         for (int e = from; e < to; e++) {
-            // All in whole numbers, and without a branch: half of them would be mispredicted.
+            // Integer arithmetic without a branch: half of the branches would be mispredicted.
             int c = other.indices[e] - first;
             int value = Float.floatToRawIntBits(other.values[e]);
             int difference = Float.floatToRawIntBits(x[c]) ^ Float.floatToRawIntBits(y[c]);
@@ -95,7 +96,7 @@ public final class SparseMaps {
         return k;
     }
 
-    /** All ones for zero, else zero. */
+    /** Returns all ones for zero, otherwise zero. */
     private static int whereZero(int bits) {
         return ((bits | -bits) >> 31) ^ -1;
     }
@@ -109,17 +110,17 @@ public final class SparseMaps {
         return true;
     }
 
-    /** The position whose values stand for those of all that are alike; -1 if no position is an entry of its own. */
+    /** Returns the position whose values represent those of all identical positions; -1 if there are none. */
     int repeated() {
         return repeats ? reference : -1;
     }
 
-    /** How many indices a column has. */
+    /** Returns the number of indices per column. */
     int stride() {
         return stride;
     }
 
-    /** Whether a position has any entry. */
+    /** Returns whether a position has any entries. */
     boolean isZero(int position) {
         return starts[position] == starts[position + 1];
     }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The entries of a vector that are not zero, in the order of their indices. Four fifths of MNIST's pixels are zero, as is
- * about half of what ReLU hands on: sums over entries skip them all.
+ * The non-zero entries of a vector, in index order. Four fifths of MNIST's pixels are zero, and so is about half of the
+ * output of ReLU; sums over the entries skip them.
  */
 public final class SparseVector {
 
@@ -16,53 +16,53 @@ public final class SparseVector {
     final float[] values;
     int count;
 
-    /** An empty vector with room for so many entries. */
+    /** Creates an empty vector with the given capacity. */
     public SparseVector(int capacity) {
         indices = new int[capacity];
         values = new float[capacity];
     }
 
-    /** Forgets all entries. */
+    /** Removes all entries. */
     public void clear() {
         count = 0;
     }
 
-    /** Adds an entry behind the others. */
+    /** Appends an entry. */
     public void append(int index, float value) {
         indices[count] = index;
         values[count] = value;
         count++;
     }
 
-    /** How many entries there are. */
+    /** Returns the number of entries. */
     public int count() {
         return count;
     }
 
-    /** The index of entry {@code k}. */
+    /** Returns the index of entry {@code k}. */
     public int index(int k) {
         return indices[k];
     }
 
-    /** The value of entry {@code k}. */
+    /** Returns the value of entry {@code k}. */
     public float value(int k) {
         return values[k];
     }
 
-    /** Takes the entries of the first {@code n} values that are not zero. */
+    /** Replaces the entries by the non-zero ones of the first {@code n} values. */
     public void setFrom(float[] vector, int n) {
         int k = 0;
         for (int i = 0; i < n; i++) {
             float value = vector[i];
             indices[k] = i;
             values[k] = value;
-            // Stores always and advances seldom: there is no branch to mispredict.
+            // Always stores but advances only for non-zero values: there is no branch to mispredict.
             k += value != 0 ? 1 : 0;
         }
         count = k;
     }
 
-    /** Takes the first {@code n} pixels that are not zero, scaled from 0..255 to [0, 1]. */
+    /** Replaces the entries by the non-zero ones of the first {@code n} pixels, scaled from 0..255 to [0, 1]. */
     public void setFromPixels(byte[] pixels, int n) {
         int k = 0;
         int i = 0;
@@ -85,7 +85,7 @@ public final class SparseVector {
         count = k;
     }
 
-    /** Multiplies each entry by the factor at its index and forgets those that become zero. */
+    /** Multiplies each entry by the factor at its index and removes those that become zero. */
     public void multiplyBy(float[] factors) {
         int k = 0;
         for (int e = 0; e < count; e++) {

@@ -1,8 +1,8 @@
 /**
- * The inner loops that training and prediction share. Internal: not for applications.
+ * The inner loops shared by training and prediction. Internal; not for use by applications.
  *
- * <p>Every loop is plain float arithmetic on whole arrays in a fixed order, which the JIT compiler turns into vector
- * instructions without changing a bit: Java's floats are IEEE 754 on every machine, so results are the same everywhere.
+ * <p>Every loop is plain float arithmetic on whole arrays in a fixed order, which the JIT compiler can vectorize
+ * without changing results: Java's floats are IEEE 754 on every machine, so results are bit-identical everywhere.
  */
 @NullMarked
 package org.mnist4j.kernel;

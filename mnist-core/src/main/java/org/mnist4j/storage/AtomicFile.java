@@ -22,30 +22,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a file by a complete new one or leaves it as it was, whatever happens in between.
+ * Replaces a file atomically: either completely, or not at all if something fails in between.
  *
- * <p>Plain file streams, not channels: an interrupted thread cannot use a channel, and should be able to save.
+ * <p>Uses file streams rather than channels, so that an interrupted thread can still save.
  */
 public final class AtomicFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
     private static final int CHUNK = 1 << 16;
-    private static final String TEMPORARY_END = ".tmp";
+    private static final String TEMPORARY_SUFFIX = ".tmp";
 
     private AtomicFile() {}
 
-    /** What a file shall hold. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes all of it; called once. */
+        /** Writes the content; called once. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Writes to a temporary file beside the target, forces it to the disk, reads it back, renames it, and makes the new
-     * name last too.
+     * Writes to a temporary file beside the target, syncs it to disk, reads it back to verify it, renames it, and syncs
+     * the folder.
      *
-     * @throws IOException if any of this fails; what stood under the name before is then as it was
+     * @throws IOException if any of this fails; an existing file is then unchanged
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
@@ -53,8 +53,8 @@ public final class AtomicFile {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("there is no folder " + folder + "; create it first");
         }
-        // Not Files.createTempFile: its files are readable by their owner alone, and so would be the target.
-        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_END);
+        // Not Files.createTempFile: its files are readable only by their owner, and so would be the target.
+        Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
         try {
             MessageDigest written = sha256();
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
@@ -72,12 +72,15 @@ public final class AtomicFile {
         syncFolder(folder);
     }
 
-    /** Whether a file is what {@link #write} leaves of a target of this name if the process is killed. */
+    /**
+     * Returns whether a file is a temporary file that {@link #write} left behind for this target when the process was
+     * killed.
+     */
     public static boolean isTemporary(Path file, String targetName) {
         String name = String.valueOf(file.getFileName());
         return name.startsWith("." + targetName + ".")
-                && name.endsWith(TEMPORARY_END)
-                && name.length() == targetName.length() + 2 + 36 + TEMPORARY_END.length();
+                && name.endsWith(TEMPORARY_SUFFIX)
+                && name.length() == targetName.length() + 2 + 36 + TEMPORARY_SUFFIX.length();
     }
 
     private static void verify(Path temporary, byte[] expected) throws IOException {
@@ -101,7 +104,9 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the names in a folder survive a power cut; Windows has no such call and needs none. */
+    /**
+     * Syncs a folder, so that its file names survive a power failure; not available on Windows, and not needed there.
+     */
     public static void syncFolder(Path folder) {
         try {
             sync(folder, StandardOpenOption.READ);
@@ -110,13 +115,13 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the content of a file that was written by other means survive a power cut. */
+    /** Syncs a file that was written by other means, so that its content survives a power failure. */
     public static void syncFile(Path file) throws IOException {
         sync(file, StandardOpenOption.WRITE);
     }
 
     private static void sync(Path path, OpenOption option) throws IOException {
-        // A channel closes itself under an interrupted thread.
+        // A channel is closed when its thread is interrupted.
         boolean interrupted = Thread.interrupted();
         try (FileChannel channel = FileChannel.open(path, option)) {
             channel.force(true);

@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock on a file, which the operating system gives back when the process ends, however it ends: a lock file that
- * nobody holds belongs to nobody alive.
+ * A lock on a file, which the operating system releases when the process ends for any reason. If a lock file is not
+ * locked, the process that created it has ended or released it.
  */
 public final class LockFile implements AutoCloseable {
 
     /**
-     * What this JVM holds. The operating system does not tell its threads apart, and on some systems takes every lock on
-     * a file away when any stream to it is closed, so a file held here must not be opened a second time.
+     * The files locked by this JVM. The operating system does not distinguish threads, and some systems release every
+     * lock on a file when any stream to it is closed, so a locked file must not be opened again.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -32,10 +32,10 @@ public final class LockFile implements AutoCloseable {
     }
 
     /**
-     * Takes the lock, and makes the file if it is not there.
+     * Acquires the lock, creating the file if it does not exist.
      *
-     * @return empty if somebody holds it, in this process or another
-     * @throws IOException if the file cannot be made, or its file system has no locks
+     * @return empty if it is already locked, by this process or another
+     * @throws IOException if the file cannot be created, or its file system does not support locks
      */
     public static Optional<LockFile> tryLock(Path file) throws IOException {
         Path key = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
@@ -43,7 +43,7 @@ public final class LockFile implements AutoCloseable {
             return Optional.empty();
         }
         boolean locked = false;
-        // A channel closes itself under an interrupted thread.
+        // A channel is closed when its thread is interrupted.
         boolean interrupted = Thread.interrupted();
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -65,12 +65,12 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Removes the file; the lock is held until {@link #close()}. */
+    /** Deletes the file; the lock is held until {@link #close()}. */
     public void delete() throws IOException {
         Files.deleteIfExists(file);
     }
 
-    /** Gives the lock back; the file stays. */
+    /** Releases the lock; the file is kept. */
     @Override
     public void close() throws IOException {
         try {

@@ -1,8 +1,7 @@
 package org.mnist4j.storage;
 
 /**
- * Text that came from a file, fit for a message or a log: it may be long, have line breaks, or hold codes that a terminal
- * would obey.
+ * Makes text from a file safe for messages and logs: it may be long, or contain line breaks or terminal control codes.
  */
 public final class PrintableText {
 
@@ -10,15 +9,17 @@ public final class PrintableText {
 
     private PrintableText() {}
 
-    /** A question mark in place of each code that could move a cursor, turn the direction of the text or hide some of it. */
+    /**
+     * Replaces each character that could move the cursor, change the text direction or hide text by a question mark.
+     */
     public static String of(String text) {
         return text.replaceAll(NOT_PRINTED, "?");
     }
 
     /**
-     * One line of at most so many characters; what several lines say is joined by semicolons.
+     * Returns one line of at most {@code longest} characters; several lines are joined by semicolons.
      *
-     * @param longest at least 3, for the dots in place of what is left out
+     * @param longest the maximum length, at least 3 for the dots that mark truncation
      */
     public static String line(String text, int longest) {
         String line = of(text.strip().replaceAll("\\s*\\R\\s*", "; "));

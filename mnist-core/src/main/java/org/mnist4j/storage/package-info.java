@@ -1,10 +1,10 @@
 /**
- * Files that outlive a crash: {@link org.mnist4j.storage.AtomicFile} replaces one as a whole or not at all, {@link
- * org.mnist4j.storage.LockFile} says whether the process that works on a folder is still alive, {@link
- * org.mnist4j.storage.PrintableText} shows what a file says of itself.
+ * Crash-safe files: {@link org.mnist4j.storage.AtomicFile} replaces a file atomically,
+ * {@link org.mnist4j.storage.LockFile} shows whether the process working on a folder is still alive, and
+ * {@link org.mnist4j.storage.PrintableText} makes text from files printable.
  *
- * <p>For this library's own packages, which know what the bytes mean: {@code org.mnist4j.model}, {@code
- * org.mnist4j.train}, {@code org.mnist4j.run} and {@code org.mnist4j.sweep}.
+ * <p>For internal use by {@code org.mnist4j.model}, {@code org.mnist4j.train}, {@code org.mnist4j.run} and
+ * {@code org.mnist4j.sweep}.
  */
 @NullMarked
 package org.mnist4j.storage;

@@ -4,19 +4,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** Arrays whose size a file decides. */
+/** Arrays whose size is determined by a file. */
 final class Buffers {
 
     private Buffers() {}
 
-    /** Refuses what no array holds. */
+    /** Rejects lengths that exceed the maximum array size. */
     static void checkLength(String source, long length) {
         if (length > ImageDataset.MAX_PIXELS) {
             throw tooLarge(source, "at most " + ImageDataset.MAX_PIXELS + " bytes of data", length, null);
         }
     }
 
-    /** A longer copy; data may be as they should be and still larger than the memory this program was given. */
+    /** Returns a longer copy; valid data may still exceed the available memory. */
     static byte[] grown(String source, byte[] bytes, long length) {
         checkLength(source, length);
         try {
@@ -33,7 +33,7 @@ final class Buffers {
                 source,
                 expected,
                 length + " bytes",
-                cause == null ? "check the header, or cut the data set" : "give Java a larger heap (-Xmx)",
+                cause == null ? "check the header, or reduce the data set" : "give Java a larger heap (-Xmx)",
                 cause);
     }
 }

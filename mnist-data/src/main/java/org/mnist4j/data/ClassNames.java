@@ -21,20 +21,20 @@ public final class ClassNames {
     /** Kuzushiji-MNIST's ten hiragana, romanised. */
     public static final List<String> KMNIST = List.of("o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo");
 
-    /** EMNIST {@code byclass}: 10 digits, 26 capitals, 26 small letters. */
+    /** EMNIST {@code byclass}: 10 digits, 26 upper-case and 26 lower-case letters. */
     public static final List<String> EMNIST_BYCLASS =
             characters("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /**
-     * EMNIST {@code balanced}: 10 digits, 26 capitals, 11 small letters. The small letters that look like their capitals
-     * (c i j k l m o p s u v w x y z) share the capital's class.
+     * EMNIST {@code balanced}: 10 digits, 26 upper-case and 11 lower-case letters. The lower-case letters that look
+     * like their upper-case forms (c i j k l m o p s u v w x y z) share a class with them.
      */
     public static final List<String> EMNIST_BALANCED = characters("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabdefghnqrt");
 
     /** EMNIST {@code bymerge}: the same 47 classes as {@link #EMNIST_BALANCED}. */
     public static final List<String> EMNIST_BYMERGE = EMNIST_BALANCED;
 
-    /** EMNIST {@code letters}: 26 letters, each class both the capital and the small one. */
+    /** EMNIST {@code letters}: 26 letters, with upper and lower case in the same class. */
     public static final List<String> EMNIST_LETTERS = characters("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private ClassNames() {}
@@ -43,7 +43,7 @@ public final class ClassNames {
         return all.chars().mapToObj(Character::toString).toList();
     }
 
-    /** An immutable copy of usable names: 2 to 1000, none blank, no two equal. */
+    /** Returns an immutable copy of the names after checking them: 2 to 1000, none blank, no two equal. */
     static List<String> checked(List<String> names) {
         List<String> copy = List.copyOf(names);
         if (copy.size() < 2 || copy.size() > MAX_CLASSES) {
@@ -58,7 +58,7 @@ public final class ClassNames {
             }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException(
-                        "class names[" + i + "] is \"" + name + "\" a second time; names must differ");
+                        "class names[" + i + "] is \"" + name + "\", a duplicate; names must differ");
             }
         }
         return copy;

@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** What every reader says of a path it cannot read from. */
+/** Checks of paths, shared by all readers. */
 final class DataFile {
 
     private DataFile() {}
 
-    /** Refuses a path before it is opened: reading a pipe or a device might never end. */
+    /** Rejects anything but a regular file before opening it: reading from a pipe or a device might never end. */
     static void checkRegular(Path file, String wanted) {
         if (Files.isRegularFile(file)) {
             return;
@@ -34,7 +34,7 @@ final class DataFile {
                 : notFound(directory, wanted);
     }
 
-    /** The operating system's refusal. */
+    /** Reports an I/O error. */
     static DataFormatException unreadable(String source, Exception cause) {
         return new DataFormatException(
                 Reason.IO,
@@ -46,7 +46,6 @@ final class DataFile {
     }
 
     private static DataFormatException notFound(Path path, String wanted) {
-        return new DataFormatException(
-                Reason.NOT_FOUND, path.toString(), wanted, "nothing of this name", "check the path");
+        return new DataFormatException(Reason.NOT_FOUND, path.toString(), wanted, "no such file", "check the path");
     }
 }

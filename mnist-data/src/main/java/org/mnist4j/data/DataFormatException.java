@@ -3,59 +3,62 @@ package org.mnist4j.data;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data that cannot be used as it is: a file, a resource, or arrays given to {@link ImageDataset#of}.
+ * Thrown for invalid data: a file, a resource, or arrays passed to {@link ImageDataset#of}.
  *
- * <p>The message is one sentence: where, what was expected, what was found, and what to do.
+ * <p>The message states the source, what was expected, what was found, and what to do.
  */
 public final class DataFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** What is wrong, as a constant that programs can rely on. */
+    /** The kind of problem; the names are stable. */
     public enum Reason {
-        /** The data end before their declared end. */
+        /** The data are shorter than declared. */
         TRUNCATED,
         /** The first bytes are not those of an IDX file. */
         BAD_MAGIC,
-        /** An IDX element type other than unsigned bytes, or a label type not known. */
+        /** An IDX element type other than unsigned bytes, or an unknown label type. */
         UNSUPPORTED_DTYPE,
-        /** A number of dimensions that neither images nor labels have. */
+        /** A number of dimensions that is valid neither for images nor for labels. */
         BAD_RANK,
-        /** Labels where images were expected, or the other way round. */
+        /** Labels where images were expected, or vice versa. */
         WRONG_KIND,
         /** Bytes after the end of the data. */
         TRAILING,
-        /** Two parts that belong together differ in their number of entries. */
+        /** Two files or arrays that belong together differ in length. */
         COUNT_MISMATCH,
-        /** Training and test set have different classes. */
+        /** The training and test sets have different classes. */
         CLASS_MISMATCH,
-        /** A label that is no index into the class names. */
+        /** A label that is not a valid class index. */
         LABEL_RANGE,
         /** Compressed data that cannot be decompressed, or whose checksum differs. */
         GZIP_CORRUPT,
-        /** Larger than this library reads. */
+        /** Data that exceed a limit of this library. */
         LIMIT,
         /** No images. */
         EMPTY_DATA,
-        /** Something that is not a regular file, such as a directory or a device, or not a directory where one is due. */
+        /**
+         * Something that is not a regular file, such as a directory or a device, or not a directory where one was
+         * expected.
+         */
         NOT_A_FILE,
         /** A file or resource that does not exist. */
         NOT_FOUND,
         /** Several data sets where one was expected. */
         AMBIGUOUS,
-        /** A symbolic link that leaves the folder or leads nowhere. */
+        /** A symbolic link that points outside the folder or nowhere. */
         PATH,
-        /** An image that is larger than this library reads. */
+        /** An image that exceeds the size limit of this library. */
         IMAGE_TOO_LARGE,
-        /** An image of another size than those before it. */
+        /** An image whose size differs from the previous ones. */
         IMAGE_SIZE,
-        /** An image that breaks the rules of its format. */
+        /** An image that violates its format. */
         IMAGE_CORRUPT,
-        /** An image format, or a variant of it, that this library does not read. */
+        /** An image format, or a variant of one, that this library does not support. */
         IMAGE_UNSUPPORTED,
-        /** Content other than the published one. */
+        /** Content that differs from the published file. */
         HASH_MISMATCH,
-        /** The operating system could not read it; the cause says why. */
+        /** The operating system could not read it; see the cause. */
         IO
     }
 
@@ -77,22 +80,22 @@ public final class DataFormatException extends RuntimeException {
         this.actual = actual;
     }
 
-    /** What is wrong, for programs. */
+    /** Returns the kind of problem. */
     public Reason reason() {
         return reason;
     }
 
-    /** The file, resource or data set that is wrong. */
+    /** Returns the invalid file, resource or data set. */
     public String source() {
         return source;
     }
 
-    /** What should have been there. */
+    /** Returns what was expected. */
     public String expected() {
         return expected;
     }
 
-    /** What was there. */
+    /** Returns what was found. */
     public String actual() {
         return actual;
     }

@@ -1,19 +1,19 @@
 package org.mnist4j.data;
 
 /**
- * Which data set something was done with, without its images.
+ * Identifies a data set, without its images.
  *
- * @param name what it was called, such as {@code mnist-train}; not blank
- * @param images how many images it has, at least 1
- * @param fingerprint {@link ImageDataset#fingerprint()}: equal for equal content, whatever the name
+ * @param name its name, such as {@code mnist-train}; not blank
+ * @param images the number of images, at least 1
+ * @param fingerprint {@link ImageDataset#fingerprint()}: equal for equal content, regardless of the name
  */
 public record DatasetIdentity(String name, int images, String fingerprint) {
 
     /**
-     * Checks the three.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if the name is blank, there are no images, or the fingerprint is not 64 lower-case
-     *     hex digits
+     * @throws IllegalArgumentException if the name is blank, there are no images, or the fingerprint is not 64
+     *     lower-case hex digits
      */
     public DatasetIdentity {
         if (name.isBlank()) {
@@ -28,12 +28,12 @@ public record DatasetIdentity(String name, int images, String fingerprint) {
         }
     }
 
-    /** The identity of a data set; the first call for it reads all its pixels. */
+    /** Returns the identity of a data set; the first call for a data set reads all its pixels. */
     public static DatasetIdentity of(ImageDataset images) {
         return new DatasetIdentity(images.name(), images.size(), images.fingerprint());
     }
 
-    /** For messages, such as {@code mnist-train (60000 images, fingerprint 5e1d...)}, with all digits. */
+    /** Returns a description such as {@code mnist-train (60000 images, fingerprint 5e1d...)}, with all digits. */
     @Override
     public String toString() {
         return name + " (" + images + " images, fingerprint " + fingerprint + ")";

@@ -7,25 +7,28 @@ import java.util.List;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * A picture of one digit, from a PNG or JPEG file or drawn, brought into the form of a model's training images; immutable.
+ * A picture of one digit, from a PNG or JPEG file or a drawing, preprocessed to match a model's training images;
+ * immutable.
  *
- * <p>For {@code 28x28x1} that is done as MNIST was made (LeCun, Cortes and Burges, "The MNIST database of handwritten
- * digits"), and {@link #steps()} says which of these steps were taken:
+ * <p>For {@code 28x28x1}, preprocessing follows that of MNIST (LeCun, Cortes and Burges, "The MNIST database of
+ * handwritten digits"), and {@link #steps()} lists the steps that were applied:
  *
  * <ol>
- *   <li>Transparency is blended over white, as on paper; if nothing shows there, over black. Colour becomes Rec. 601 luma.
- *   <li>Dark on light is inverted: the border's mean is above 127.
- *   <li>A picture of 28x28 pixels is now taken as it is if it has MNIST's form already: the longer side of its ink is 18 to
- *       20 pixels, and its centre of mass is within 0.75 of a pixel of where the last step puts it, as in all of MNIST. So is
- *       one with ink of more than 22 pixels, since the images of Fashion-MNIST, KMNIST and EMNIST are such.
+ *   <li>Transparency is blended over white, or over black if nothing is visible on white. Colour becomes Rec. 601 luma.
+ *   <li>A dark digit on a light background is inverted, that is, if the mean of the border is above 127.
+ *   <li>A picture of 28x28 pixels that already has MNIST's form is now used unchanged: the longer side of its ink is 18
+ *       to 20 pixels, and its centre of mass is within 0.75 pixels of where the last step would put it, as for all
+ *       MNIST images. So is one whose ink spans more than 22 pixels, as in Fashion-MNIST, KMNIST and EMNIST.
  *   <li>The contrast is stretched: the border's median becomes 0 and the brightest pixel 255.
- *   <li>The box around all pixels of at least 32 is scaled, in proportion and by averaging areas, to fit 20x20 pixels.
- *   <li>Its centre of mass is moved to the middle of pixel (14, 14) of 28x28, to the nearest whole pixel that keeps all of it.
+ *   <li>The box around all pixels of at least 32 is scaled to fit 20x20 pixels, by area averaging and keeping its
+ *       aspect ratio.
+ *   <li>Its centre of mass is moved to the middle of pixel (14, 14) of 28x28, rounded to whole pixels and without
+ *       cutting off any of it.
  * </ol>
  *
- * <p>For any other shape the picture is scaled to it by averaging areas, and nothing else is done. Nothing is turned or
- * straightened, and shadows stay: a digit should stand upright, alone, on an even background. Which files are read, and
- * what becomes of their samples, {@link PixelImage} says.
+ * <p>For any other shape the picture is only scaled, by area averaging. Rotation and slant are not corrected, and
+ * shadows are not removed: the picture should show one upright digit on an even background. {@link PixelImage}
+ * describes the supported files and the conversion of their samples.
  */
 public final class DigitImage {
 
@@ -49,12 +52,12 @@ public final class DigitImage {
     }
 
     /**
-     * Reads a picture and brings it into shape.
+     * Reads and preprocesses a picture.
      *
      * @param file a PNG or JPEG file
-     * @param shape what the model takes; 1 channel for grey or 3 for colour
+     * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
      * @throws IllegalArgumentException if the shape has neither 1 nor 3 channels
-     * @throws DataFormatException if the file cannot be read, is no image this library reads, or shows one colour only
+     * @throws DataFormatException if the file cannot be read, is not a supported image, or has only one colour
      */
     public static DigitImage read(Path file, ImageShape shape) {
         PixelImage.checkChannels(shape.channels());
@@ -65,12 +68,12 @@ public final class DigitImage {
     }
 
     /**
-     * Brings a grey picture in memory, such as a drawing, into shape; a model of 3 channels gets its grey in each.
+     * Preprocesses a greyscale picture in memory, such as a drawing; for 3 channels the values are repeated.
      *
      * @param pixels {@code [height * width]}, row by row, each byte an unsigned 0..255; copied
      * @param height rows, 1 to 4096
      * @param width columns, 1 to 4096
-     * @param shape what the model takes; 1 channel for grey or 3 for colour
+     * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
      * @throws IllegalArgumentException if a side is out of its range, the number of pixels is not their product, or the
      *     shape has neither 1 nor 3 channels
      * @throws DataFormatException for the reason {@code EMPTY_DATA} if all pixels have the same value
@@ -103,17 +106,19 @@ public final class DigitImage {
         return new DigitImage(shape, interleaved(planes, shape), steps);
     }
 
-    /** Rows, columns and channels. */
+    /** Returns the height, width and number of channels. */
     public ImageShape shape() {
         return shape;
     }
 
-    /** A copy of the unsigned bytes, {@code [height][width][channels]}, as a model takes them. */
+    /** Returns a copy of the unsigned bytes, {@code [height][width][channels]}, as input to a model. */
     public byte[] pixels() {
         return pixels.clone();
     }
 
-    /** What was done to the picture, one short phrase each, in order; empty if it was taken as it is. */
+    /**
+     * Returns the steps that were applied, one short phrase each, in order; empty if the picture was used unchanged.
+     */
     public List<String> steps() {
         return steps;
     }
@@ -123,7 +128,7 @@ public final class DigitImage {
         return "DigitImage[" + shape + ", " + steps + "]";
     }
 
-    /** The picture over white, or over black where white shows nothing. */
+    /** Returns the picture blended over white, or over black if nothing is visible on white. */
     private static byte[] visible(Path file, Samples samples, int channels, List<String> steps) {
         byte[] onWhite = samples.toBytes(channels, WHITE);
         byte[] onBlack = samples.toBytes(channels, BLACK);
@@ -143,7 +148,7 @@ public final class DigitImage {
 
     private static DataFormatException oneColourOnly(String source) {
         return new DataFormatException(
-                Reason.EMPTY_DATA, source, "a picture of a digit", "one colour only", "check the picture");
+                Reason.EMPTY_DATA, source, "a picture of a digit", "a single colour", "check the picture");
     }
 
     private static boolean isFlat(byte[] pixels) {
@@ -168,7 +173,7 @@ public final class DigitImage {
         double background = image.borderMedian();
         double brightest = image.max();
         if (brightest <= background) {
-            // Ink on the border alone: there is nothing darker than it to stretch from.
+            // All ink is on the border: there is no darker background to stretch from.
             background = 0;
         }
         if (background > 0 || brightest < 255) {
@@ -184,7 +189,7 @@ public final class DigitImage {
         return scaled.centredByMass(MNIST.height(), MNIST.width());
     }
 
-    /** MNIST's own images, and those of data sets that use more of their 28x28 pixels. */
+    /** Whether the picture has the form of MNIST's images, or of data sets that use more of the 28x28 pixels. */
     private static boolean isFinished(GreyImage image) {
         if (image.max() < INK) {
             return false;

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.OptionalLong;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** The two parts of MNIST among this module's resources, and the SHA-256 of their files' uncompressed bytes. */
+/** The two parts of MNIST in this module's resources, with the SHA-256 of their uncompressed files. */
 enum EmbeddedMnist {
     TRAIN(
             "mnist-train",
@@ -42,7 +42,7 @@ enum EmbeddedMnist {
         return ImageDataset.owning(datasetName, read.shape, ClassNames.DIGITS, read.pixels, readLabels);
     }
 
-    /** Reads a resource whole, and only gives out what has the expected hash. */
+    /** Reads a whole resource and checks its hash. */
     static <T> T read(String resource, String expectedHash, IdxParser<T> parser) {
         String name = "resource /org/mnist4j/data/mnist/" + resource;
         InputStream stream = EmbeddedMnist.class.getResourceAsStream("mnist/" + resource);
@@ -68,7 +68,7 @@ enum EmbeddedMnist {
         }
     }
 
-    /** What reads one kind of IDX file. */
+    /** Reads one kind of IDX file. */
     @FunctionalInterface
     interface IdxParser<T> {
         T parse(IdxSource source) throws IOException;

@@ -3,7 +3,7 @@ package org.mnist4j.data;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
-/** One channel of a picture, 0 to 255, kept unrounded between the steps; immutable. */
+/** A greyscale picture with values from 0 to 255, not rounded between preprocessing steps; immutable. */
 final class GreyImage {
 
     private final int height;
@@ -57,7 +57,7 @@ final class GreyImage {
         return sum / border.length;
     }
 
-    /** Of an even number the lower one of the two in the middle. */
+    /** Returns the median; the lower one for an even number of values. */
     double borderMedian() {
         float[] border = border();
         Arrays.sort(border);
@@ -68,12 +68,12 @@ final class GreyImage {
         return mapped(value -> 255 - value);
     }
 
-    /** Maps one range to 0..255, and what lies outside to its ends. */
+    /** Maps a range linearly to 0..255 and clamps values outside it. */
     GreyImage stretched(double from, double to) {
         return mapped(value -> Math.max(0, Math.min(255, (value - from) * 255 / (to - from))));
     }
 
-    /** The smallest box around all values of at least a threshold, of which there must be one. */
+    /** Returns the bounding box of all values of at least a threshold; there must be one. */
     GreyImage croppedTo(int threshold) {
         int top = height;
         int bottom = -1;
@@ -98,7 +98,10 @@ final class GreyImage {
         return new GreyImage(rows, columns, box);
     }
 
-    /** Each new pixel is the mean of the area it covers in this picture, parts of pixels counted as such. */
+    /**
+     * Scales by area averaging: each new pixel is the mean of the area it covers in this picture, including fractions
+     * of pixels.
+     */
     GreyImage scaled(int newHeight, int newWidth) {
         if (newHeight == height && newWidth == width) {
             return this;
@@ -107,8 +110,9 @@ final class GreyImage {
     }
 
     /**
-     * This picture on a larger black one, its centre of mass as near to that of MNIST's images as whole pixels and the
-     * edges allow: the middle of pixel 14 of 28, half a pixel past the centre, measured as the mean over the test set.
+     * Returns this picture on a larger black one, with its centre of mass as close to that of MNIST's images as whole
+     * pixels and the edges allow: the middle of pixel 14 of 28, half a pixel past the centre, which is the mean over
+     * the test set.
      */
     GreyImage centredByMass(int newHeight, int newWidth) {
         int top = offset(centreOfMass(), height, newHeight);
@@ -121,8 +125,8 @@ final class GreyImage {
     }
 
     /**
-     * How far the centre of mass is from where {@link #centredByMass} would put it, in pixels down or across, whichever is
-     * more. There must be mass.
+     * Returns the distance of the centre of mass from where {@link #centredByMass} would put it: the larger of the
+     * vertical and horizontal distance in pixels. The mass must not be 0.
      */
     double centreOffset() {
         double down = centreOfMass() - (height / 2.0 + 0.5);
@@ -130,7 +134,7 @@ final class GreyImage {
         return Math.max(Math.abs(down), Math.abs(across));
     }
 
-    /** In rows from the upper edge; the middle of the first row is at 0.5. */
+    /** Returns the centre of mass in rows from the top edge; the middle of the first row is at 0.5. */
     private double centreOfMass() {
         double mass = 0;
         double moment = 0;
@@ -178,7 +182,7 @@ final class GreyImage {
         return new GreyImage(width, height, transposed);
     }
 
-    /** The outermost rows and columns, each corner once. */
+    /** Returns the values of the outermost rows and columns, each corner once. */
     private float[] border() {
         float[] border = new float[values.length];
         int count = 0;
@@ -199,7 +203,7 @@ final class GreyImage {
         return new GreyImage(height, width, mapped);
     }
 
-    /** Width by height, as pictures are spoken of. */
+    /** Returns width by height. */
     @Override
     public String toString() {
         return width + "x" + height;

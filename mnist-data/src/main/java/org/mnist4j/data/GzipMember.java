@@ -10,11 +10,10 @@ import java.util.zip.ZipException;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * The content of a gzip file (RFC 1952) of exactly one member.
+ * The content of a gzip file (RFC 1952) that consists of exactly one member.
  *
- * <p>{@link java.util.zip.GZIPInputStream} joins further members silently and ignores other bytes after the first; here
- * both are errors. Nothing is decompressed before it is read, so a small file that expands enormously costs no more than
- * its reader takes.
+ * <p>{@link java.util.zip.GZIPInputStream} silently appends further members and ignores any other trailing bytes; here
+ * both are errors. Decompression is lazy, so a decompression bomb costs no more than what is actually read.
  */
 final class GzipMember extends InflaterInputStream {
 
@@ -29,7 +28,7 @@ final class GzipMember extends InflaterInputStream {
     private final CRC32 checksum = new CRC32();
     private boolean ended;
 
-    /** Reads the member's header; the stream stands at its first byte. */
+    /** Reads the member's header; the stream must be positioned at its first byte. */
     GzipMember(InputStream in, String source) throws IOException {
         super(in, new Inflater(true), BUFFER);
         this.source = source;
@@ -93,10 +92,10 @@ final class GzipMember extends InflaterInputStream {
         long expectedChecksum = rest.littleEndianInt();
         long expectedLength = rest.littleEndianInt();
         if (expectedChecksum != checksum.getValue()) {
-            throw new ZipException("a checksum unlike the content's");
+            throw new ZipException("a checksum that does not match the content");
         }
         if (expectedLength != (inf.getBytesWritten() & 0xFFFFFFFFL)) {
-            throw new ZipException("a length unlike the content's");
+            throw new ZipException("a length that does not match the content");
         }
         if (rest.read() >= 0) {
             throw new DataFormatException(
@@ -128,7 +127,10 @@ final class GzipMember extends InflaterInputStream {
         return octet;
     }
 
-    /** What follows the compressed data: first what the inflater took too much, then the file's rest. */
+    /**
+     * Returns what follows the compressed data: first the bytes that the inflater has buffered, then the rest of the
+     * file.
+     */
     private final class Remainder {
 
         private int left = inf.getRemaining();

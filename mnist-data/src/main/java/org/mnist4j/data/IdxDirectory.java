@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The IDX files of a directory by their published names, whether plain or {@code .gz}, and with {@code .idx} for
- * {@code -idx}. A plain file goes before its {@code .gz}.
+ * The IDX files of a directory, found by their published names, plain or {@code .gz}, and also with {@code .idx}
+ * instead of {@code -idx}. A plain file takes precedence over its {@code .gz}.
  */
 final class IdxDirectory {
 
@@ -46,7 +46,7 @@ final class IdxDirectory {
         return found;
     }
 
-    /** The one family whose four files are all here. */
+    /** Returns the only family whose four files are all present. */
     IdxLayout onlyLayout() {
         List<IdxLayout> complete = IdxLayout.ALL.stream()
                 .filter(layout -> missing(layout).isEmpty())
@@ -64,11 +64,11 @@ final class IdxDirectory {
                 directory.toString(),
                 "the files of one data set",
                 "those of " + complete.stream().map(IdxLayout::name).toList(),
-                "say which one to read, as in fromIdxDirectory(directory, \""
+                "specify which one to read, as in fromIdxDirectory(directory, \""
                         + complete.get(0).name() + "\")");
     }
 
-    /** The family with this name, whose four files must be here. */
+    /** Returns the family with this name, whose four files must be present. */
     IdxLayout layout(String family) {
         IdxLayout layout = IdxLayout.named(family)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -90,7 +90,7 @@ final class IdxDirectory {
                     train.shape() + " images, as in "
                             + path(layout.trainImages()).getFileName(),
                     test.shape().toString(),
-                    "keep the files of different data sets apart");
+                    "keep the files of different data sets in separate directories");
         }
         return new TrainTest(train, test);
     }
@@ -155,7 +155,7 @@ final class IdxDirectory {
                 directory.toString(),
                 layout.name() + "'s four files, with " + missing(layout) + " (plain or .gz)",
                 found(),
-                "add what is missing");
+                "add the missing files");
     }
 
     private String found() {

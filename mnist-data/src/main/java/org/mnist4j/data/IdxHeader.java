@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * What an IDX file says of itself: two zero bytes, a type, a number of dimensions, and each dimension as a big-endian
+ * The header of an IDX file: two zero bytes, a type, a number of dimensions, and each dimension as a big-endian
  * unsigned 32-bit integer.
  *
  * @param type the element type's code
@@ -58,12 +58,12 @@ record IdxHeader(int type, List<Long> dimensions) {
         return dimensions.get(axis);
     }
 
-    /** Bytes before the first element. */
+    /** Returns the length of the header in bytes. */
     int length() {
         return 4 + 4 * rank();
     }
 
-    /** The type's name, or its code where it has none. */
+    /** Returns the name of the type, or its code if it is unknown. */
     String typeName() {
         return switch (type) {
             case UINT8 -> "uint8";
@@ -94,7 +94,7 @@ record IdxHeader(int type, List<Long> dimensions) {
         }
         String text = new String(magic, StandardCharsets.ISO_8859_1);
         if (text.replace("\u00EF\u00BB\u00BF", "").strip().startsWith("<")) {
-            return " (HTML or XML: a server's error page, saved in the data's place)";
+            return " (HTML or XML: a server's error page saved instead of the data)";
         }
         if (text.equals("vers")) {
             return " (a Git LFS pointer: fetch the file itself with git lfs pull)";

@@ -1,6 +1,6 @@
 package org.mnist4j.data;
 
-/** The images of an IDX file, of one channel: {@code pixels} is {@code [count][height][width]}. */
+/** The single-channel images of an IDX file: {@code pixels} is {@code [count][height][width]}. */
 final class IdxImages {
 
     final String source;
@@ -17,7 +17,7 @@ final class IdxImages {
         return pixels.length / shape.size();
     }
 
-    /** Rows for columns, in the same array: EMNIST's images lie column by column. */
+    /** Transposes each image in place: EMNIST's images are stored column by column. */
     IdxImages transposed() {
         int height = shape.height();
         int width = shape.width();

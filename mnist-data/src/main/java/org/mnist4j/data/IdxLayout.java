@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How one family of data sets names its four files, and what their labels and pixels mean.
+ * The file names of a family of data sets, and the meaning of its labels and pixels.
  *
- * @param name of the family, such as {@code emnist-balanced}
- * @param trainPrefix what the training files' names begin with
- * @param testPrefix what the test files' names begin with
- * @param labelSuffix what the label files' names end with
- * @param classNames the family's usual classes
+ * @param name the name of the family, such as {@code emnist-balanced}
+ * @param trainPrefix the prefix of the training files' names
+ * @param testPrefix the prefix of the test files' names
+ * @param labelSuffix the suffix of the label files' names
+ * @param classNames the default class names of the family
  * @param firstLabel the label of class 0
- * @param transposed whether images lie column by column
+ * @param transposed whether images are stored column by column
  */
 record IdxLayout(
         String name,
@@ -73,8 +73,8 @@ record IdxLayout(
     }
 
     /**
-     * This layout with the name and classes the directory's own name suggests: Fashion-MNIST and KMNIST name their files
-     * as MNIST does. A directory {@code raw} is known by its parent's name.
+     * Returns this layout with the name and classes that the directory's name suggests: Fashion-MNIST and KMNIST use
+     * MNIST's file names. For a directory {@code raw}, its parent's name is used.
      */
     IdxLayout in(Path directory) {
         if (!name.equals("mnist")) {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** Reads images and labels from IDX files, and takes nothing that is not exactly as long as its header says. */
+/** Reads images and labels from IDX files; the length of the data must match the header exactly. */
 final class IdxReader {
 
-    /** Buffers start no larger than this and grow with the bytes that arrive, whatever a header claims. */
+    /**
+     * The largest initial buffer size; buffers grow with the bytes actually read, so that a header cannot cause a huge
+     * allocation.
+     */
     private static final int FIRST_BUFFER = 16 << 20;
 
     private static final int QMNIST_COLUMNS = 8;
@@ -30,7 +33,7 @@ final class IdxReader {
                     source.name(),
                     "images (3 dimensions)",
                     header.rank() == 1 ? "labels (1 dimension)" : header.rank() + " dimensions",
-                    "check which file holds the images");
+                    "check which file contains the images");
         }
         checkType(source, header, IdxHeader.UINT8);
         long count = header.dimension(0);
@@ -47,7 +50,7 @@ final class IdxReader {
     }
 
     /**
-     * One label for each of these images.
+     * Reads one label for each of the images.
      *
      * @param classes the number of classes
      * @param first the label of class 0 in the file; it is subtracted
@@ -68,7 +71,7 @@ final class IdxReader {
                     source.name(),
                     "labels (1 dimension)",
                     "images (3 dimensions)",
-                    "check which file holds the labels");
+                    "check which file contains the labels");
         }
         boolean qmnist = header.rank() == 2;
         checkType(source, header, qmnist ? IdxHeader.INT32 : IdxHeader.UINT8);
@@ -156,7 +159,7 @@ final class IdxReader {
         return new DataFormatException(
                 actual < expected ? Reason.TRUNCATED : Reason.TRAILING,
                 name,
-                expected + " bytes after the header, as its dimensions " + header.dimensions() + " say",
+                expected + " bytes after the header, per its dimensions " + header.dimensions(),
                 found,
                 "download or copy the file again");
     }
@@ -166,7 +169,8 @@ final class IdxReader {
     }
 
     private static DataFormatException tooLarge(String name, String expected, String actual) {
-        return new DataFormatException(Reason.LIMIT, name, expected, actual, "check the header, or cut the data set");
+        return new DataFormatException(
+                Reason.LIMIT, name, expected, actual, "check the header, or reduce the data set");
     }
 
     private static int bigEndianInt(byte[] bytes, int at) {

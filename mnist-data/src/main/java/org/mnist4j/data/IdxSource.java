@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.zip.ZipException;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** The uncompressed bytes of an IDX file, whether the file is gzip or plain; which one its first two bytes say. */
+/** The uncompressed bytes of an IDX file, gzip or plain, as detected from its first two bytes. */
 final class IdxSource implements Closeable {
 
     private static final int BUFFER = 1 << 16;
@@ -27,7 +27,7 @@ final class IdxSource implements Closeable {
         this.size = size;
     }
 
-    /** Opens a regular file; anything else, such as a device or a pipe, is refused without opening it. */
+    /** Opens a regular file; anything else, such as a device or a pipe, is rejected without opening it. */
     static IdxSource open(Path file) {
         DataFile.checkRegular(file, "an IDX file");
         String name = file.toString();
@@ -38,7 +38,7 @@ final class IdxSource implements Closeable {
         }
     }
 
-    /** Takes over a stream and closes it. */
+    /** Takes ownership of a stream and closes it. */
     static IdxSource open(String name, InputStream stream, OptionalLong storedSize) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
         try {
@@ -54,27 +54,27 @@ final class IdxSource implements Closeable {
         }
     }
 
-    /** The same source, which takes the SHA-256 of what is read from it. */
+    /** Returns the same source with a SHA-256 computed over what is read from it. */
     IdxSource hashing() {
         return new IdxSource(name, new DigestInputStream(content, Sha256.digest()), size);
     }
 
-    /** The SHA-256 of what was read from a {@link #hashing} source. */
+    /** Returns the SHA-256 of what was read from a {@link #hashing} source. */
     byte[] hash() {
         return ((DigestInputStream) content).getMessageDigest().digest();
     }
 
-    /** The file's or resource's name, for messages. */
+    /** Returns the name of the file or resource, for messages. */
     String name() {
         return name;
     }
 
-    /** The uncompressed bytes. */
+    /** Returns the uncompressed bytes. */
     InputStream content() {
         return content;
     }
 
-    /** The number of uncompressed bytes, where it is known without reading them. */
+    /** Returns the number of uncompressed bytes, if it is known without reading them. */
     OptionalLong size() {
         return size;
     }
@@ -84,7 +84,7 @@ final class IdxSource implements Closeable {
         content.close();
     }
 
-    /** Damaged compression, or a file that the operating system does not give out. */
+    /** Reports damaged compression or an I/O error. */
     static DataFormatException unreadable(String name, IOException cause) {
         boolean compression = cause instanceof ZipException || cause instanceof EOFException;
         return compression

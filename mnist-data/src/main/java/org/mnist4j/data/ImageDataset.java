@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * Images of one size with a label each; an immutable value, safe to share between threads.
+ * Labelled images of the same size; an immutable value, safe to share between threads.
  *
- * <p>Pixels are unsigned bytes in the order {@code [size][height][width][channels]}, and stay bytes: MNIST's 60,000
- * training images take 47 MB. Label {@code i} means {@code classNames().get(i)}. A data set has at least one image.
+ * <p>Pixels are unsigned bytes in the order {@code [size][height][width][channels]}, and are kept as bytes: MNIST's
+ * 60,000 training images take 47 MB. Label {@code i} means {@code classNames().get(i)}. A data set has at least one
+ * image.
  */
 public final class ImageDataset {
 
@@ -26,10 +27,10 @@ public final class ImageDataset {
     private final byte[] pixels; // [size][height][width][channels]
     private final short[] labels; // [size]
 
-    /** Computed at need; two threads may both compute it, and get the same. */
+    /** Computed lazily; two threads may both compute it, with the same result. */
     private volatile @Nullable String fingerprint;
 
-    /** Keeps the arrays; the caller must not. */
+    /** Takes ownership of the arrays. */
     private ImageDataset(String name, ImageShape shape, List<String> classNames, byte[] pixels, short[] labels) {
         this.name = name;
         this.shape = shape;
@@ -39,35 +40,37 @@ public final class ImageDataset {
     }
 
     /**
-     * A data set of these images; the arrays are copied.
+     * Returns a data set of the given images; the arrays are copied.
      *
-     * @param name what it is, such as {@code mnist-train}; not blank
+     * @param name the name, such as {@code mnist-train}; not blank
      * @param shape the size of every image
      * @param classNames 2 to 1000 different names, none blank
      * @param pixels unsigned bytes, {@code [n][height][width][channels]}
      * @param labels indices into the class names, {@code [n]}
      * @return the data set
      * @throws IllegalArgumentException if a name is blank, or the class names repeat or are too few or too many
-     * @throws DataFormatException if there are no images, pixels and labels differ in number, or a label is out of range
+     * @throws DataFormatException if there are no images, pixels and labels differ in number, or a label is out of
+     *     range
      */
     public static ImageDataset of(String name, ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
         return owning(name, shape, classNames, pixels.clone(), labels);
     }
 
     /**
-     * Images and labels from two IDX files, plain or gzip (told by their content), with the ten digits as classes.
+     * Reads images and labels from two IDX files, plain or gzip (detected from the content), with the ten digits as
+     * classes.
      *
      * @param images uint8, {@code [n][height][width]}
      * @param labels uint8, {@code [n]}, or QMNIST's int32, {@code [n][8]}, with the class in the first column
      * @return the data set, named after the image file
-     * @throws DataFormatException if a file cannot be read, breaks the format, or does not belong to the other
+     * @throws DataFormatException if a file cannot be read, is malformed, or does not match the other file
      */
     public static ImageDataset fromIdx(Path images, Path labels) {
         return fromIdx(images, labels, ClassNames.DIGITS);
     }
 
     /**
-     * As {@link #fromIdx(Path, Path)} with other classes.
+     * Like {@link #fromIdx(Path, Path)}, with the given classes.
      *
      * @param classNames what the labels 0, 1, 2, ... mean: 2 to 1000 different names, none blank
      */
@@ -79,17 +82,17 @@ public final class ImageDataset {
     }
 
     /**
-     * Training and test set from a directory with the four IDX files of MNIST, Fashion-MNIST, KMNIST, QMNIST or one of
-     * EMNIST's splits, under their published names, plain or {@code .gz}. EMNIST's images, which are stored transposed,
-     * are turned upright.
+     * Reads training and test set from a directory with the four IDX files of MNIST, Fashion-MNIST, KMNIST, QMNIST or
+     * one of EMNIST's splits, under their published names, plain or {@code .gz}. EMNIST's images, which are stored
+     * transposed, are transposed back.
      *
-     * <p>Fashion-MNIST and KMNIST name their files as MNIST does. Their class names are used if the directory's name
-     * (for a directory {@code raw}, its parent's) contains {@code fashion}, or {@code kmnist} or {@code kuzushiji};
-     * otherwise the classes are the ten digits. To be sure, give them: {@link #fromIdxDirectory(Path, List)}.
+     * <p>Fashion-MNIST and KMNIST use MNIST's file names. Their class names are used if the directory's name (for a
+     * directory {@code raw}, its parent's) contains {@code fashion}, or {@code kmnist} or {@code kuzushiji}; otherwise
+     * the classes are the ten digits. To specify them, use {@link #fromIdxDirectory(Path, List)}.
      *
-     * @param directory holds the files; other files in it do not matter
+     * @param directory contains the files; other files in it are ignored
      * @return both parts
-     * @throws DataFormatException if there is no data set or several, or a file cannot be read or breaks the format
+     * @throws DataFormatException if there is no data set or several, or a file cannot be read or is malformed
      */
     public static TrainTest fromIdxDirectory(Path directory) {
         IdxDirectory files = IdxDirectory.list(directory);
@@ -98,7 +101,7 @@ public final class ImageDataset {
     }
 
     /**
-     * As {@link #fromIdxDirectory(Path)} with these classes.
+     * Like {@link #fromIdxDirectory(Path)}, with the given classes.
      *
      * @param classNames in the order of the labels, such as {@link ClassNames#FASHION_MNIST}
      */
@@ -108,7 +111,7 @@ public final class ImageDataset {
     }
 
     /**
-     * As {@link #fromIdxDirectory(Path)} where a directory holds several data sets, as EMNIST's does.
+     * Like {@link #fromIdxDirectory(Path)}, for a directory that contains several data sets, such as EMNIST's.
      *
      * @param family {@code mnist}, {@code qmnist}, or {@code emnist-} with {@code balanced}, {@code byclass},
      *     {@code bymerge}, {@code digits}, {@code letters} or {@code mnist}
@@ -121,23 +124,25 @@ public final class ImageDataset {
     }
 
     /**
-     * Grey images from a folder with one folder of PNG or JPEG files per class. The classes are the folders' names, sorted;
-     * images come class by class, sorted by name. All have one size. What is hidden (a name with a leading dot) or lies
-     * beside the class folders does not matter; a class folder holds nothing but images.
+     * Reads greyscale images from a folder with one subfolder of PNG or JPEG files per class. The classes are the
+     * sorted names of the subfolders; images are ordered by class, then by file name. All must have the same size.
+     * Hidden entries (names with a leading dot) and files beside the class folders are ignored; class folders must
+     * contain only images.
      *
      * @param directory such as {@code digits} with {@code digits/0/a.png}, {@code digits/1/b.png}
-     * @return the data set, named after the folder; {@link PixelImage} says what becomes of colour and transparency
-     * @throws DataFormatException if there are not 2 to 1000 class folders, an image cannot be read or has another size,
-     *     or a symbolic link leads out of the folder
+     * @return the data set, named after the folder; see {@link PixelImage} for the conversion of colour and
+     *     transparency
+     * @throws DataFormatException if there are not 2 to 1000 class folders, an image cannot be read or has a different
+     *     size, or a symbolic link points outside the folder
      */
     public static ImageDataset fromImageFolder(Path directory) {
         return fromImageFolder(directory, 1);
     }
 
     /**
-     * As {@link #fromImageFolder(Path)}, in grey or colour.
+     * Like {@link #fromImageFolder(Path)}, in greyscale or colour.
      *
-     * @param channels 1 for grey or 3 for red, green, blue
+     * @param channels 1 for greyscale or 3 for red, green, blue
      * @throws IllegalArgumentException if channels is neither 1 nor 3
      */
     public static ImageDataset fromImageFolder(Path directory, int channels) {
@@ -145,8 +150,8 @@ public final class ImageDataset {
     }
 
     /**
-     * Training and test set from a folder with two folders {@code train} and {@code test}, each as
-     * {@link #fromImageFolder(Path)} reads it, with the same classes and image size.
+     * Reads training and test set from a folder with two subfolders {@code train} and {@code test}, each laid out as
+     * for {@link #fromImageFolder(Path)}, with the same classes and image size.
      *
      * @return both parts, named after the folder
      */
@@ -154,13 +159,13 @@ public final class ImageDataset {
         return ImageFolder.readTrainTest(directory, 1);
     }
 
-    /** As {@link #of}, but keeps the pixels: the readers' way in, which never holds a large array twice. */
+    /** Like {@link #of}, but without copying the pixels, so that readers never hold a large array twice. */
     static ImageDataset owning(String name, ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
         List<String> names = ClassNames.checked(classNames);
         String checkedName = checkedName(name);
         if (labels.length == 0) {
             throw new DataFormatException(
-                    Reason.EMPTY_DATA, name, "at least one image", "none", "give the data set some images");
+                    Reason.EMPTY_DATA, name, "at least one image", "none", "add at least one image");
         }
         long expected = (long) labels.length * shape.size();
         if (pixels.length != expected) {
@@ -169,43 +174,43 @@ public final class ImageDataset {
                     name,
                     expected + " pixel bytes for " + labels.length + " labels of " + shape + " images",
                     pixels.length + " pixel bytes",
-                    "give every label its image");
+                    "provide one image per label");
         }
         return new ImageDataset(checkedName, shape, names, pixels, compact(name, labels, names.size()));
     }
 
-    /** What the data set is, such as {@code mnist-train}. */
+    /** Returns the name of the data set, such as {@code mnist-train}. */
     public String name() {
         return name;
     }
 
-    /** The same images under another name. */
+    /** Returns the same images under another name. */
     public ImageDataset withName(String newName) {
         return new ImageDataset(checkedName(newName), shape, classNames, pixels, labels);
     }
 
-    /** The number of images, at least 1. */
+    /** Returns the number of images, at least 1. */
     public int size() {
         return labels.length;
     }
 
-    /** The size of every image. */
+    /** Returns the shape of every image. */
     public ImageShape shape() {
         return shape;
     }
 
-    /** What the labels mean, immutable. */
+    /** Returns the class names in the order of the labels; immutable. */
     public List<String> classNames() {
         return classNames;
     }
 
-    /** The number of classes, 2 to 1000; a class may have no image. */
+    /** Returns the number of classes, 2 to 1000; a class may have no images. */
     public int classes() {
         return classNames.size();
     }
 
     /**
-     * The class of an image.
+     * Returns the label of an image.
      *
      * @param i the image, 0 to {@code size() - 1}
      * @return 0 to {@code classes() - 1}
@@ -215,7 +220,7 @@ public final class ImageDataset {
         return labels[i];
     }
 
-    /** A copy of all labels, {@code [size]}. */
+    /** Returns a copy of all labels, {@code [size]}. */
     public int[] labels() {
         int[] copy = new int[labels.length];
         for (int i = 0; i < copy.length; i++) {
@@ -224,7 +229,7 @@ public final class ImageDataset {
         return copy;
     }
 
-    /** The number of images of each class, {@code [classes]}. */
+    /** Returns the number of images of each class, {@code [classes]}. */
     public long[] classCounts() {
         long[] counts = new long[classes()];
         for (short label : labels) {
@@ -234,7 +239,7 @@ public final class ImageDataset {
     }
 
     /**
-     * One value of one pixel.
+     * Returns one channel value of one pixel.
      *
      * @param i the image, 0 to {@code size() - 1}
      * @param y the row from the top
@@ -250,7 +255,7 @@ public final class ImageDataset {
         return pixels[start(i) + (y * shape.width() + x) * shape.channels() + channel] & 0xFF;
     }
 
-    /** A copy of one image's unsigned bytes, {@code [height][width][channels]}. */
+    /** Returns a copy of one image's unsigned bytes, {@code [height][width][channels]}. */
     public byte[] pixels(int i) {
         int start = start(i);
         return Arrays.copyOfRange(pixels, start, start + shape.size());
@@ -260,9 +265,9 @@ public final class ImageDataset {
      * Copies one image's unsigned bytes into an array.
      *
      * @param i the image, 0 to {@code size() - 1}
-     * @param target takes {@code shape().size()} bytes, {@code [height][width][channels]}
-     * @param offset where they begin
-     * @throws IndexOutOfBoundsException if there is no such image or no room for it
+     * @param target receives {@code shape().size()} bytes, {@code [height][width][channels]}
+     * @param offset the index of the first value in {@code target}
+     * @throws IndexOutOfBoundsException if there is no such image or {@code target} is too short
      */
     public void copyPixels(int i, byte[] target, int offset) {
         System.arraycopy(pixels, start(i), target, offset, shape.size());
@@ -272,9 +277,9 @@ public final class ImageDataset {
      * Copies one image into an array of floats, each scaled from 0..255 to [0, 1] as {@code value / 255f}.
      *
      * @param i the image, 0 to {@code size() - 1}
-     * @param target takes {@code shape().size()} values, {@code [height][width][channels]}
-     * @param offset where they begin
-     * @throws IndexOutOfBoundsException if there is no such image or no room for it
+     * @param target receives {@code shape().size()} values, {@code [height][width][channels]}
+     * @param offset the index of the first value in {@code target}
+     * @throws IndexOutOfBoundsException if there is no such image or {@code target} is too short
      */
     public void copyPixels(int i, float[] target, int offset) {
         int start = start(i);
@@ -286,7 +291,7 @@ public final class ImageDataset {
     }
 
     /**
-     * The first images, under the same name.
+     * Returns the first {@code n} images, under the same name.
      *
      * @param n 1 to {@code size()}
      * @return a data set of n images
@@ -301,11 +306,11 @@ public final class ImageDataset {
     }
 
     /**
-     * Some images in the order given, under the same name; an index may repeat.
+     * Returns the images with the given indices, in that order and under the same name; indices may repeat.
      *
      * @param indices at least one, each 0 to {@code size() - 1}
      * @return a data set of {@code indices.length} images
-     * @throws IllegalArgumentException if there are no indices, or more pixels than an array holds
+     * @throws IllegalArgumentException if there are no indices, or the pixels exceed the maximum array size
      * @throws IndexOutOfBoundsException if there is no such image
      */
     public ImageDataset subset(int... indices) {
@@ -324,8 +329,8 @@ public final class ImageDataset {
     }
 
     /**
-     * Cuts the data set in two at random: {@code round(size * validationFraction)} images, but at least one and not all,
-     * become the validation set. Both parts keep this order of images.
+     * Splits the data set at random: {@code round(size * validationFraction)} images, but at least one and not all,
+     * become the validation set. Both parts preserve the order of the images.
      *
      * @param validationFraction between 0 and 1, exclusive
      * @param seed the same seed gives the same split
@@ -337,9 +342,8 @@ public final class ImageDataset {
     }
 
     /**
-     * As {@link #split(double, long)}, but with the same share of each class, exact to one image: classes first give
-     * {@code floor(count * validationFraction)} images, and those with the largest remainders one more until the whole
-     * number is reached.
+     * Like {@link #split(double, long)}, but stratified: each class contributes {@code floor(count *
+     * validationFraction)} images, and the classes with the largest remainders one more until the total is reached.
      *
      * @param validationFraction between 0 and 1, exclusive
      * @param seed the same seed gives the same split
@@ -351,8 +355,8 @@ public final class ImageDataset {
     }
 
     /**
-     * The identity of the content: lower-case hexadecimal SHA-256 over shape, class names, labels and pixels, in that
-     * order, but not the name. The first call reads all pixels, the next ones nothing.
+     * Returns a fingerprint of the content: the lower-case hexadecimal SHA-256 of shape, class names, labels and
+     * pixels, in that order, excluding the name. The first call reads all pixels; the result is then cached.
      *
      * <p>The bytes are: ASCII {@code mnist4j-dataset-1} and a zero; height, width, channels, classes and size as int32;
      * each class name as int32 length and UTF-8; each label as int16; the pixels. Integers are big-endian.
@@ -366,7 +370,7 @@ public final class ImageDataset {
         return known;
     }
 
-    /** As in {@code mnist-train: 60000 images 28x28x1, 10 classes}. */
+    /** Returns a description such as {@code mnist-train: 60000 images 28x28x1, 10 classes}. */
     @Override
     public String toString() {
         return name + ": " + size() + " images " + shape + ", " + classes() + " classes";
@@ -395,7 +399,7 @@ public final class ImageDataset {
 
     private static String checkedName(String name) {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a data set's name is blank; say what it holds, such as mnist-train");
+            throw new IllegalArgumentException("a data set's name is blank; give it a name such as mnist-train");
         }
         return name;
     }

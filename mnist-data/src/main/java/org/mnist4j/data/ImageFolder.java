@@ -10,13 +10,13 @@ import java.util.Comparator;
 import java.util.List;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** A folder with one folder of images per class. */
+/** A folder with one subfolder of images per class. */
 final class ImageFolder {
 
     private final Path root;
     private final int channels;
 
-    /** The classes in order, and for each image its file and class. */
+    /** The classes in order, and the file and class of each image. */
     private final List<String> classNames = new ArrayList<>();
 
     private final List<Path> files = new ArrayList<>();
@@ -27,7 +27,7 @@ final class ImageFolder {
         this.channels = channels;
     }
 
-    /** The data set is named after the folder. */
+    /** Reads a data set named after the folder. */
     static ImageDataset read(Path directory, int channels) {
         PixelImage.checkChannels(channels);
         DataFile.checkDirectory(directory, "a folder with one folder of images per class");
@@ -40,7 +40,7 @@ final class ImageFolder {
         }
     }
 
-    /** Two such folders, {@code train} and {@code test}. */
+    /** Reads two such folders, {@code train} and {@code test}. */
     static TrainTest readTrainTest(Path directory, int channels) {
         DataFile.checkDirectory(directory, "a folder with the folders train and test");
         Path testFolder = directory.resolve("test");
@@ -52,7 +52,7 @@ final class ImageFolder {
                     testFolder.toString(),
                     "the class folders " + train.classNames() + " of " + directory.resolve("train"),
                     test.classNames().toString(),
-                    "give both the same folders, even if one stays empty");
+                    "create the same class folders in both, even if some are empty");
         }
         if (!test.shape().equals(train.shape())) {
             throw new DataFormatException(
@@ -60,7 +60,7 @@ final class ImageFolder {
                     testFolder.toString(),
                     train.shape() + " images, as in " + directory.resolve("train"),
                     test.shape().toString(),
-                    "bring all images to one size");
+                    "resize all images to the same size");
         }
         String name = nameOf(directory);
         return new TrainTest(train.withName(name + "-train"), test.withName(name + "-test"));
@@ -83,7 +83,7 @@ final class ImageFolder {
                     directory.toString(),
                     "2 to " + ClassNames.MAX_CLASSES + " folders, one per class",
                     classNames.size() + " folders",
-                    "put each class's images in a folder of its own");
+                    "put the images of each class in a separate folder");
         }
         if (files.isEmpty()) {
             throw new DataFormatException(
@@ -108,7 +108,7 @@ final class ImageFolder {
                         files.get(i).toString(),
                         first.shape() + ", as " + files.get(0),
                         image.shape().toString(),
-                        "bring all images to one size");
+                        "resize all images to the same size");
             }
             image.copyPixels(pixels, i * length);
         }
@@ -121,7 +121,7 @@ final class ImageFolder {
         return last == null ? "images" : last.toString();
     }
 
-    /** All but hidden entries, sorted by name; links must stay within the root and not lead back to it. */
+    /** Returns all entries except hidden ones, sorted by name; links must point within the root and not back to it. */
     private List<Path> visibleEntries(Path directory) throws IOException {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
@@ -150,9 +150,9 @@ final class ImageFolder {
             }
             target = "a link to " + real;
         } catch (IOException e) {
-            target = "a link that leads nowhere";
+            target = "a broken link";
         }
         throw new DataFormatException(
-                Reason.PATH, entry.toString(), "a path within " + root, target, "copy what it should stand for");
+                Reason.PATH, entry.toString(), "a path within " + root, target, "replace it with a copy of its target");
     }
 }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** The image formats that are read; everything else is refused by name where it has one. */
+/** The supported image formats; others are rejected, by name if recognized. */
 enum ImageFormat {
     PNG,
     JPEG;
 
-    /** Tells the format by the file's first bytes, and checks what the JDK's decoder for it does not. */
+    /** Detects the format from the file's first bytes, and checks what the JDK's decoder does not check. */
     static ImageFormat of(String source, byte[] file) {
         if (startsWith(file, PngFile.SIGNATURE)) {
             PngFile.check(source, file);
@@ -25,10 +25,10 @@ enum ImageFormat {
                 source,
                 "a PNG or JPEG image",
                 describe(file),
-                "convert it to PNG, or move what is no image elsewhere");
+                "convert it to PNG, or move files that are not images elsewhere");
     }
 
-    /** The name under which the JDK knows the decoder. */
+    /** Returns the JDK's name for the decoder. */
     String readerName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,11 +1,11 @@
 package org.mnist4j.data;
 
 /**
- * The size of every image in a data set: rows, columns, and values per pixel.
+ * The shape of the images of a data set: height, width and channels.
  *
  * @param height rows, 1 to 4096
  * @param width columns, 1 to 4096
- * @param channels values per pixel, 1 (grey) to 4
+ * @param channels values per pixel, 1 (greyscale) to 4
  */
 public record ImageShape(int height, int width, int channels) {
 
@@ -13,7 +13,7 @@ public record ImageShape(int height, int width, int channels) {
     static final int MAX_CHANNELS = 4;
 
     /**
-     * Checks the three ranges.
+     * Checks the ranges.
      *
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -24,11 +24,11 @@ public record ImageShape(int height, int width, int channels) {
     }
 
     /**
-     * The shape of {@code height} rows by {@code width} columns with {@code channels} values each.
+     * Returns a shape of {@code height} rows by {@code width} columns with {@code channels} values per pixel.
      *
      * @param height rows, 1 to 4096
      * @param width columns, 1 to 4096
-     * @param channels values per pixel, 1 (grey) to 4
+     * @param channels values per pixel, 1 (greyscale) to 4
      * @return the shape
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -36,12 +36,12 @@ public record ImageShape(int height, int width, int channels) {
         return new ImageShape(height, width, channels);
     }
 
-    /** The number of values in one image, {@code height * width * channels}. */
+    /** Returns the number of values in one image, {@code height * width * channels}. */
     public int size() {
         return height * width * channels;
     }
 
-    /** As in {@code 28x28x1}. */
+    /** Returns the shape in the form {@code 28x28x1}. */
     @Override
     public String toString() {
         return height + "x" + width + "x" + channels;

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** What a JPEG file says before its pixels: a rotation in its EXIF data (CIPA DC-008), and the number of components. */
+/** Checks of a JPEG file's metadata: the orientation in its EXIF data (CIPA DC-008), and the number of components. */
 final class JpegFile {
 
     static final byte[] SIGNATURE = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
@@ -18,7 +18,7 @@ final class JpegFile {
 
     private JpegFile() {}
 
-    /** Walks the segments up to the pixels; what breaks the format there is left to the decoder. */
+    /** Walks the segments up to the pixels; format errors are left to the decoder. */
     static void check(String source, byte[] file) {
         int at = 2;
         while (at + 4 <= file.length && (file[at] & 0xFF) == 0xFF) {
@@ -29,7 +29,7 @@ final class JpegFile {
             }
             ByteBuffer data = ByteBuffer.wrap(file, at + 4, length - 2).slice();
             if (marker == APP1 && orientation(data) != UPRIGHT) {
-                throw unsupported(source, "an upright image", "EXIF data that ask for a rotation or a mirror image");
+                throw unsupported(source, "an upright image", "EXIF data with a rotation or reflection");
             }
             if (isFrame(marker) && data.limit() > 5 && data.get(5) > 3) {
                 throw unsupported(source, "a grey or RGB image", data.get(5) + " components, such as CMYK");
@@ -38,7 +38,7 @@ final class JpegFile {
         }
     }
 
-    /** The value of EXIF's orientation tag in the first image directory; upright if there is none. */
+    /** Returns the value of EXIF's orientation tag in the first image directory; upright if there is none. */
     private static int orientation(ByteBuffer data) {
         byte[] name = new byte[EXIF.length()];
         if (data.limit() < name.length + 8) {
@@ -63,7 +63,7 @@ final class JpegFile {
         return UPRIGHT;
     }
 
-    /** Start-of-frame markers are C0 to CF but for the tables DHT (C4), JPG (C8) and DAC (CC). */
+    /** Start-of-frame markers are C0 to CF, except DHT (C4), JPG (C8) and DAC (CC). */
     private static boolean isFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }

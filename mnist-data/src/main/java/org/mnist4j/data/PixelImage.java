@@ -15,19 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * One picture from a PNG or JPEG file as unsigned bytes; immutable. The format is told by the content.
+ * An image from a PNG or JPEG file as unsigned bytes; immutable. The format is detected from the content.
  *
- * <p>What becomes of a file's pixels:
+ * <p>Pixels are converted as follows:
  *
  * <ul>
- *   <li>Samples of 1, 2, 4 or 16 bits are scaled to 0..255 and rounded; a palette is looked up.
- *   <li>Transparency is blended over black, which is MNIST's background: {@code value * alpha / 255}, rounded.
- *   <li>As one channel, colour becomes Rec. 601 luma, {@code 0.299 R + 0.587 G + 0.114 B}, rounded; grey stays as it is.
- *   <li>As three channels, grey is repeated.
+ *   <li>Samples of 1, 2, 4 or 16 bits are scaled to 0..255 and rounded; palette indices are looked up.
+ *   <li>Transparency is blended over black, MNIST's background: {@code value * alpha / 255}, rounded.
+ *   <li>For one channel, colour is converted to Rec. 601 luma, {@code 0.299 R + 0.587 G + 0.114 B}, rounded; greyscale
+ *       is unchanged.
+ *   <li>For three channels, greyscale is repeated.
  * </ul>
  *
- * <p>Gamma and colour profiles are not applied. Refused are CMYK and other JPEGs of four components, JPEGs whose EXIF data
- * ask for a rotation, all other formats, and sides above 4096; the size is checked before anything is decoded.
+ * <p>Gamma and colour profiles are not applied. CMYK and other four-component JPEGs, JPEGs with a rotation in their
+ * EXIF data, all other formats, and sides above 4096 are rejected; the size is checked before decoding.
  */
 public final class PixelImage {
 
@@ -43,24 +44,24 @@ public final class PixelImage {
     }
 
     /**
-     * The picture in grey.
+     * Reads an image in greyscale.
      *
      * @param file a PNG or JPEG file
-     * @return the picture, of one channel
-     * @throws DataFormatException if the file cannot be read, or is no image this library reads
+     * @return the image, with one channel
+     * @throws DataFormatException if the file cannot be read, or is not a supported image
      */
     public static PixelImage read(Path file) {
         return read(file, 1);
     }
 
     /**
-     * The picture in grey or colour.
+     * Reads an image in greyscale or colour.
      *
      * @param file a PNG or JPEG file
-     * @param channels 1 for grey or 3 for red, green, blue
-     * @return the picture
+     * @param channels 1 for greyscale or 3 for red, green, blue
+     * @return the image
      * @throws IllegalArgumentException if channels is neither 1 nor 3
-     * @throws DataFormatException if the file cannot be read, or is no image this library reads
+     * @throws DataFormatException if the file cannot be read, or is not a supported image
      */
     public static PixelImage read(Path file, int channels) {
         checkChannels(channels);
@@ -74,12 +75,12 @@ public final class PixelImage {
         return Samples.of(decode(source, content, ImageFormat.of(source, content)));
     }
 
-    /** Rows, columns and channels. */
+    /** Returns the height, width and number of channels. */
     public ImageShape shape() {
         return shape;
     }
 
-    /** A copy of the unsigned bytes, {@code [height][width][channels]}. */
+    /** Returns a copy of the unsigned bytes, {@code [height][width][channels]}. */
     public byte[] pixels() {
         return pixels.clone();
     }

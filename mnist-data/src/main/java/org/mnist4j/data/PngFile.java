@@ -6,25 +6,25 @@ import java.util.zip.CRC32;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * A PNG file's outer structure: signature, image size, and chunks with their checksums up to the last one.
+ * Checks of a PNG file's structure: signature, image size, and all chunks with their checksums.
  *
- * <p>The JDK's decoder checks none of the checksums, and would take a damaged picture for a whole one.
+ * <p>The JDK's decoder verifies no checksums and would accept a damaged image.
  */
 final class PngFile {
 
     static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A};
 
-    /** Length, type and checksum; the data are extra. */
+    /** Length, type and checksum, without the data. */
     private static final int CHUNK_FRAME = 12;
 
     private static final int HEADER_DATA = 13;
 
-    /** RFC 1951's longest match, 258 bytes, takes two bits at the least. */
+    /** The longest match in RFC 1951, 258 bytes, takes at least two bits. */
     private static final long MAX_EXPANSION = 1032;
 
     private PngFile() {}
 
-    /** Checks the size first, and the rest only if an image of that size can be read. */
+    /** Checks the size first, and the rest only if the size is supported. */
     static void check(String source, byte[] file) {
         if (file.length < SIGNATURE.length + 8 + HEADER_DATA) {
             throw corrupt(source, "a PNG header", "only " + file.length + " bytes");
@@ -48,7 +48,7 @@ final class PngFile {
         }
     }
 
-    /** By the colour types of the specification; for others, which the decoder refuses, the least. */
+    /** Follows the colour types of the specification; for others, which the decoder rejects, returns the minimum. */
     private static long bitsPerPixel(int depth, int colourType) {
         return switch (colourType) {
             case 2 -> 3L * depth;
@@ -58,7 +58,7 @@ final class PngFile {
         };
     }
 
-    /** Walks the chunks up to the last one and returns how many bytes of compressed image data they hold. */
+    /** Walks all chunks and returns the number of bytes of compressed image data. */
     private static long checkChunks(String source, byte[] file) {
         ByteBuffer buffer = ByteBuffer.wrap(file);
         long stored = 0;
@@ -76,7 +76,7 @@ final class PngFile {
             checksum.reset();
             checksum.update(file, start + 4, (int) length + 4);
             if ((int) checksum.getValue() != buffer.getInt(end - 4)) {
-                throw corrupt(source, "a right checksum of the chunk at " + start, "a wrong one");
+                throw corrupt(source, "a valid checksum of the chunk at " + start, "an invalid one");
             }
             String type = type(file, start + 4);
             if (type.equals("IEND")) {

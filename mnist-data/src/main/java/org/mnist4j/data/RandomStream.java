@@ -16,12 +16,12 @@ import java.nio.charset.StandardCharsets;
  *         return z ^ z >>> 31
  * }</pre>
  *
- * <p>The first state is {@code s = mix(rootSeed + G)}, then {@code s = mix((s ^ h) + G)} with {@code h} the 64-bit FNV-1a
- * hash of the name's UTF-8 bytes, then {@code s = mix((s ^ key) + G)} for each key in order. All arithmetic is modulo
- * 2<sup>64</sup>. Keys such as an epoch or an image's index make the numbers a function of their place in the work, and
- * not of what was drawn before.
+ * <p>The initial state is {@code s = mix(rootSeed + G)}, then {@code s = mix((s ^ h) + G)} with {@code h} the 64-bit
+ * FNV-1a hash of the name's UTF-8 bytes, then {@code s = mix((s ^ key) + G)} for each key in order. All arithmetic is
+ * modulo 2<sup>64</sup>. With keys such as an epoch or an image's index, the numbers depend only on where they are
+ * used, not on what was drawn before.
  *
- * <p>An instance is mutable and meant for one thread. It is not fit for cryptography.
+ * <p>Instances are mutable and not thread-safe. Not suitable for cryptography.
  */
 public final class RandomStream {
 
@@ -38,12 +38,12 @@ public final class RandomStream {
     }
 
     /**
-     * The stream with this name and these keys below a root seed.
+     * Returns the stream with the given root seed, name and keys.
      *
      * @param rootSeed any value
-     * @param name what the numbers are for, such as {@code "shuffle"}
-     * @param keys where in the work they are used, such as the epoch; order matters
-     * @return a new stream at its beginning
+     * @param name the purpose of the numbers, such as {@code "shuffle"}
+     * @param keys where they are used, such as the epoch; order matters
+     * @return a new stream in its initial state
      */
     public static RandomStream of(long rootSeed, String name, long... keys) {
         long state = mix(rootSeed + GOLDEN_GAMMA);
@@ -55,11 +55,11 @@ public final class RandomStream {
     }
 
     /**
-     * Turns this into the stream with one more key than another has: after {@code a.branchOff(b, key)} it gives the
-     * numbers of {@code RandomStream.of(seed, name, ..., key)} if {@code b} is {@code RandomStream.of(seed, name, ...)} at
-     * its beginning. For loops that must not allocate.
+     * Resets this stream to another stream with one more key: after {@code a.branchOff(b, key)}, {@code a} gives the
+     * numbers of {@code RandomStream.of(seed, name, ..., key)} if {@code b} is {@code RandomStream.of(seed, name, ...)}
+     * in its initial state. For loops that must not allocate.
      *
-     * @param parent a stream that has given no number yet; may be this one
+     * @param parent a stream in its initial state; may be this one
      * @param key the key to add
      */
     public void branchOff(RandomStream parent, long key) {
@@ -67,21 +67,21 @@ public final class RandomStream {
         hasSpareGaussian = false;
     }
 
-    /** The bare generator, as in the published test vectors. */
+    /** Returns the plain generator, as in the published test vectors. */
     static RandomStream splitMix64(long seed) {
         return new RandomStream(seed);
     }
 
-    /** The next 64 bits. */
+    /** Returns the next 64 bits. */
     public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);
     }
 
     /**
-     * A uniform integer of 0 to {@code bound - 1}, without bias.
+     * Returns a uniform integer from 0 to {@code bound - 1}, without bias.
      *
-     * <p>Takes the upper 32 bits of {@link #nextLong()} and the multiply-and-reject method of Lemire ("Fast random integer
+     * <p>Uses the upper 32 bits of {@link #nextLong()} and Lemire's multiply-and-reject method ("Fast random integer
      * generation in an interval", ACM TOMACS 2019).
      *
      * @param bound at least 1
@@ -102,15 +102,16 @@ public final class RandomStream {
         return (int) (product >>> 32);
     }
 
-    /** A uniform multiple of 2<sup>-53</sup> in [0, 1): the upper 53 bits of {@link #nextLong()}. */
+    /** Returns a uniform multiple of 2<sup>-53</sup> in [0, 1): the upper 53 bits of {@link #nextLong()}. */
     public double nextDouble() {
         return (nextLong() >>> 11) * 0x1.0p-53;
     }
 
     /**
-     * A standard normal number, by Marsaglia's polar method (Marsaglia and Bray, SIAM Review 1964) in {@link StrictMath}.
+     * Returns a standard normal number, by Marsaglia's polar method (Marsaglia and Bray, SIAM Review 1964) in
+     * {@link StrictMath}.
      *
-     * <p>Numbers come in pairs; the second of a pair is kept for the next call.
+     * <p>Numbers are generated in pairs; the second one is kept for the next call.
      */
     public double nextGaussian() {
         if (hasSpareGaussian) {
@@ -132,8 +133,8 @@ public final class RandomStream {
     }
 
     /**
-     * A uniform permutation of 0 to {@code n - 1}, by the shuffle of Fisher and Yates as Durstenfeld wrote it (CACM 1964,
-     * Algorithm 235): from the last place down, each place changes with a random one at or before it.
+     * Returns a uniform permutation of 0 to {@code n - 1}, by Durstenfeld's version of the Fisher-Yates shuffle (CACM
+     * 1964, Algorithm 235): from the last position down, each element is swapped with a random one at or before it.
      *
      * @param n at least 0
      * @return the permutation, {@code [n]}

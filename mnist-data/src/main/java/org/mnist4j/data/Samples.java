@@ -6,10 +6,10 @@ import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A decoded picture's stored samples, 0..255.
+ * The stored samples of a decoded image, 0..255.
  *
- * <p>They are taken from the raster: {@link BufferedImage#getRGB} would bend grey values, since it takes grey for linear
- * light and gives sRGB.
+ * <p>They are read from the raster: {@link BufferedImage#getRGB} would distort grey values, since it converts them from
+ * linear light to sRGB.
  */
 final class Samples {
 
@@ -32,9 +32,9 @@ final class Samples {
     }
 
     /**
-     * {@code [height][width][channels]}, with 1 channel (grey) or 3 (red, green, blue).
+     * Returns {@code [height][width][channels]}, with 1 channel (greyscale) or 3 (red, green, blue).
      *
-     * @param background the grey, 0 to 255, that transparency lets through
+     * @param background the grey value, 0 to 255, behind transparent pixels
      */
     byte[] toBytes(int channels, int background) {
         int width = raster.getWidth();
@@ -83,7 +83,7 @@ final class Samples {
         return (int) ((sample * 255L + max / 2) / max);
     }
 
-    /** Exact for grey, since the weights add up to 1000. */
+    /** Exact for grey pixels, since the weights sum to 1000. */
     private static int luma(int[] rgb) {
         return (299 * rgb[0] + 587 * rgb[1] + 114 * rgb[2] + 500) / 1000;
     }

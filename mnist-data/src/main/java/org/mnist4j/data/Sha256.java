@@ -12,7 +12,7 @@ final class Sha256 {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java platform has no SHA-256, which its specification demands", e);
+            throw new IllegalStateException("this Java platform has no SHA-256, which its specification requires", e);
         }
     }
 }

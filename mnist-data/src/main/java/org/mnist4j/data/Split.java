@@ -1,15 +1,15 @@
 package org.mnist4j.data;
 
 /**
- * A training set cut in two: every image of it is in exactly one of the parts.
+ * A training set split in two: every image is in exactly one of the parts.
  *
- * @param train what a model learns from
- * @param validation what decisions such as early stopping are taken on
+ * @param train the images to train on
+ * @param validation the held-out images, for decisions such as early stopping
  */
 public record Split(ImageDataset train, ImageDataset validation) {
 
     /**
-     * Checks that a model of the one can be measured on the other.
+     * Checks that the parts have the same shape and classes.
      *
      * @throws IllegalArgumentException if the parts differ in shape or class names
      */

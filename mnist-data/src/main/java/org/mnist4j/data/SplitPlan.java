@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Which images are held out for validation.
+ * The selection of images held out for validation.
  *
- * <p>One permutation of all images, from the stream {@code RandomStream.of(seed, "split")}, is walked from its start; an
- * image is held out while its class still has a quota. Both parts keep the order of the data set.
+ * <p>One permutation of all images, from the stream {@code RandomStream.of(seed, "split")}, is traversed from its
+ * start; an image is held out while its class has quota left. Both parts keep the order of the data set.
  */
 final class SplitPlan {
 
@@ -18,13 +18,13 @@ final class SplitPlan {
         this.heldOut = heldOut;
     }
 
-    /** Any images: the quota is one for all. */
+    /** Random: one quota for all images. */
     static SplitPlan random(int size, double fraction, long seed) {
         int total = heldOutCount(size, fraction);
         return draw(new int[size], new long[] {total}, total, seed);
     }
 
-    /** The same share of each class: the quotas are by largest remainder. */
+    /** Stratified: quotas per class by the largest-remainder method. */
     static SplitPlan stratified(int[] labels, long[] classCounts, double fraction, long seed) {
         int total = heldOutCount(labels.length, fraction);
         return draw(labels, quotas(classCounts, total, fraction), total, seed);
@@ -62,7 +62,9 @@ final class SplitPlan {
         return (int) Math.max(1, Math.min(size - 1, Math.round(size * fraction)));
     }
 
-    /** Whole shares of {@code total}: floors first, then one more for the largest remainders, the lower class on ties. */
+    /**
+     * Integer shares of {@code total}: floors first, then one more for the largest remainders, the lower class on ties.
+     */
     private static long[] quotas(long[] classCounts, int total, double fraction) {
         long[] quotas = new long[classCounts.length];
         Arrays.setAll(quotas, c -> (long) Math.floor(classCounts[c] * fraction));

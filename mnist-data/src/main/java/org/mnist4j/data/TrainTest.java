@@ -1,15 +1,15 @@
 package org.mnist4j.data;
 
 /**
- * A data set in its two published parts.
+ * A data set with its published training and test parts.
  *
- * @param train what a model learns from
- * @param test what it is measured on, and never sees while it learns
+ * @param train the images to train on
+ * @param test the images to evaluate on, never used in training
  */
 public record TrainTest(ImageDataset train, ImageDataset test) {
 
     /**
-     * Checks that a model of the one can be measured on the other.
+     * Checks that the parts have the same shape and classes.
      *
      * @throws IllegalArgumentException if the parts differ in shape or class names
      */

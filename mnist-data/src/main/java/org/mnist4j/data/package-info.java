@@ -1,9 +1,10 @@
 /**
- * Images with labels, as immutable values: MNIST from the class path, IDX files and folders of images from disk.
+ * Labelled images as immutable values: MNIST from the class path, IDX files and image folders from disk.
  *
- * <p>Start at {@link org.mnist4j.data.Mnist} or {@link org.mnist4j.data.ImageDataset}. The way in is file, {@code IdxSource}
- * (plain or gzip), {@code IdxHeader} (what it claims), {@code IdxReader} (what it holds), {@code ImageDataset}. Anything
- * wrong on that way is a {@link org.mnist4j.data.DataFormatException}. Next come the batches of {@code org.mnist4j.engine}.
+ * <p>Start at {@link org.mnist4j.data.Mnist} or {@link org.mnist4j.data.ImageDataset}. A file is read through
+ * {@code IdxSource} (plain or gzip), {@code IdxHeader} (its dimensions) and {@code IdxReader} (its data) into an
+ * {@code ImageDataset}. Any error in the data is a {@link org.mnist4j.data.DataFormatException}. Batches are built from
+ * data sets in {@code org.mnist4j.engine}.
  */
 @NullMarked
 package org.mnist4j.data;

@@ -8,12 +8,12 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** What every complaint about data has to say. */
+/** Assertions on data format errors. */
 final class DataFormatAssert {
 
     private DataFormatAssert() {}
 
-    /** The call fails for this reason, names the source first, and fills all fields; the message goes on to the caller. */
+    /** Asserts that the call fails for this reason, names the source first and sets all fields; returns the message. */
     static AbstractStringAssert<?> assertRefused(ThrowingCallable call, Reason reason, Object source) {
         DataFormatException thrown = catchThrowableOfType(DataFormatException.class, call);
         assertThat(thrown).as("a DataFormatException").isNotNull();

@@ -21,7 +21,7 @@ class DatasetIdentityTest {
     }
 
     @Test
-    void valueThatCannotBe_isRefusedByName() {
+    void invalidValue_isRejectedByName() {
         assertRefused("name", () -> new DatasetIdentity(" ", 1, HASH));
         assertRefused("images", () -> new DatasetIdentity("a", 0, HASH));
         assertRefused("fingerprint", () -> new DatasetIdentity("a", 1, "0".repeat(63)));

@@ -19,7 +19,7 @@ class DigitImageTest {
     Path folder;
 
     @Test
-    void lightOnDarkOfMnistsForm_isTakenAsItIs() {
+    void lightOnDarkInMnistForm_isUnchanged() {
         byte[] original = Mnist.loadTest().pixels(0);
 
         DigitImage image = read(grey(28, 28, original), MNIST);
@@ -30,7 +30,7 @@ class DigitImageTest {
     }
 
     @Test
-    void darkOnLightOfMnistsForm_isOnlyInverted() {
+    void darkOnLightInMnistForm_isOnlyInverted() {
         byte[] original = Mnist.loadTest().pixels(0);
 
         DigitImage image = read(grey(28, 28, inverted(original)), MNIST);
@@ -40,7 +40,7 @@ class DigitImageTest {
     }
 
     @Test
-    void everyImageOfMnist_hasItsFormAlready() {
+    void everyMnistImage_isUnchanged() {
         for (ImageDataset images : List.of(Mnist.load().train(), Mnist.load().test())) {
             for (int i = 0; i < images.size(); i++) {
                 byte[] original = images.pixels(i);
@@ -69,7 +69,7 @@ class DigitImageTest {
     }
 
     @Test
-    void pictureThatFills28x28_isOfAnotherDataSet_andTakenAsItIs() {
+    void pictureThatFills28x28_isUnchanged() {
         byte[] original = box(28, 28, 2, 1, 23, 12, 0, 200);
 
         DigitImage image = read(grey(28, 28, original), MNIST);
@@ -88,8 +88,8 @@ class DigitImageTest {
 
     @Test
     void uprightBar_isScaledTo20RowsAndCentredByMass() {
-        // A box of 10x40 on 60x80 becomes 5x20. Its centre is at column 2.5 and row 10 of the box; it goes to 14.5 and
-        // 14.5, that is to columns 12 to 16 and, with 4.5 rounded up, to rows 5 to 24.
+        // A box of 10x40 on 60x80 becomes 5x20. Its centre, column 2.5 and row 10 of the box, moves to (14.5, 14.5):
+        // columns 12 to 16 and, with 4.5 rounded up, rows 5 to 24.
         byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
 
         DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 10, 40, 0, 255)), MNIST);
@@ -122,7 +122,7 @@ class DigitImageTest {
 
     @Test
     void inkAtTheEdgeOfItsBox_neverLeavesThePicture() {
-        // All mass but a trace lies in the first column, so the middle of pixel 14 is out of reach for it.
+        // Nearly all mass is in the first column, so it cannot be moved to the middle of pixel 14.
         byte[] pixels = box(40, 40, 0, 0, 1, 40, 0, 255);
         pixels[20 * 40 + 39] = 40;
 
@@ -134,7 +134,7 @@ class DigitImageTest {
     }
 
     @Test
-    void blackInkOnNothing_isSeenOverWhite() {
+    void blackInkOnTransparency_isBlendedOverWhite() {
         byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
 
         DigitImage image = read(transparent(box(28, 28, 12, 5, 5, 20, 0, 255), 0), MNIST);
@@ -145,7 +145,7 @@ class DigitImageTest {
     }
 
     @Test
-    void whiteInkOnNothing_isSeenOverBlack() {
+    void whiteInkOnTransparency_isBlendedOverBlack() {
         byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
 
         DigitImage image = read(transparent(box(28, 28, 12, 5, 5, 20, 0, 255), 255), MNIST);
@@ -173,7 +173,7 @@ class DigitImageTest {
     }
 
     @Test
-    void pictureOfOneColour_isRefused() {
+    void singleColour_isRejected() {
         Path file = IdxBytes.write(folder, "empty.png", grey(40, 40, new byte[1600]));
 
         assertRefused(() -> DigitImage.read(file, MNIST), Reason.EMPTY_DATA, file)
@@ -192,7 +192,7 @@ class DigitImageTest {
     }
 
     @Test
-    void greyPixels_becomeWhatTheSamePictureInAFileBecomes() {
+    void greyPixels_giveTheSameResultAsAFile() {
         byte[] pixels = box(60, 80, 31, 7, 10, 40, 200, 60);
 
         DigitImage drawn = DigitImage.ofGrey(pixels, 80, 60, MNIST);
@@ -215,7 +215,7 @@ class DigitImageTest {
                 .isInstanceOfSatisfying(
                         DataFormatException.class, e -> assertThat(e.reason()).isEqualTo(Reason.EMPTY_DATA))
                 .hasMessageContaining("a drawing of 3x2 pixels")
-                .hasMessageContaining("one colour only");
+                .hasMessageContaining("a single colour");
     }
 
     @Test

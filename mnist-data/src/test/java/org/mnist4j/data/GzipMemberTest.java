@@ -31,7 +31,7 @@ class GzipMemberTest {
     Path dir;
 
     @Test
-    void compression_isToldByContentAndNotByName() {
+    void compression_isDetectedFromContentNotName() {
         assertThat(IdxReader.readImages(write(dir, "plain.gz", images(4))).count())
                 .isEqualTo(4);
         assertThat(IdxReader.readImages(write(dir, "compressed", gzip(images(4))))
@@ -40,7 +40,7 @@ class GzipMemberTest {
     }
 
     @Test
-    void compressedAndPlain_holdTheSamePixels() {
+    void compressedAndPlain_haveTheSamePixels() {
         byte[] body = new byte[40 << 20];
         for (int i = 0; i < body.length; i++) {
             body[i] = (byte) (i >>> 7);
@@ -91,7 +91,7 @@ class GzipMemberTest {
         }
     }
 
-    /** The deflated data are found out by their structure, the checksum, or what they then say of themselves. */
+    /** Changes to the compressed data are detected by their structure, the checksum, or the resulting IDX header. */
     @Test
     void anyByteChangedInTheData_isRefused() {
         byte[] member = gzip(images(4));
@@ -129,7 +129,7 @@ class GzipMemberTest {
         assertRefused(() -> IdxReader.readImages(second), Reason.TRAILING, second);
     }
 
-    /** 256 MiB of zeros behind a header that declares one image of 784 bytes: only 785 of them may be produced. */
+    /** 256 MiB of zeros after a header that declares one image of 784 bytes: only 785 of them may be decompressed. */
     @Test
     void bomb_isReadToItsDeclaredSizeAndNoFurther() throws IOException {
         Path file = bomb(idx(8, new int[] {1, 28, 28}), 256L << 20);
@@ -138,7 +138,7 @@ class GzipMemberTest {
                 Duration.ofSeconds(1), () -> assertRefused(() -> IdxReader.readImages(file), Reason.TRAILING, file));
     }
 
-    /** A header that declares 2 GB over a body of 8 bytes must not cost 2 GB. */
+    /** A header that declares 2 GB before a body of 8 bytes must not allocate 2 GB. */
     @Test
     void declaredSize_isNotAllocatedBeforeItsBytesArrive() {
         Path file = write(dir, "claim", gzip(idx(8, new int[] {127, 4096, 4096}, new byte[8])));

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** IDX files for tests, right and wrong ones. */
+/** Valid and invalid IDX files for tests. */
 final class IdxBytes {
 
     private IdxBytes() {}
@@ -23,7 +23,7 @@ final class IdxBytes {
         return buffer.put(body).array();
     }
 
-    /** Images of 2 rows and 3 columns whose pixels count up from 0 through the file. */
+    /** Images of 2 rows and 3 columns; the pixels of the file are 0, 1, 2, ... */
     static byte[] images(int count) {
         byte[] body = new byte[count * 6];
         for (int i = 0; i < body.length; i++) {

@@ -69,7 +69,7 @@ class IdxDirectoryTest {
     }
 
     @Test
-    void plainFile_goesBeforeItsCompressedTwin() {
+    void plainFile_takesPrecedenceOverCompressed() {
         writeMnist(dir);
         write(dir, "t10k-labels-idx1-ubyte", labels(5));
 
@@ -85,7 +85,7 @@ class IdxDirectoryTest {
         "MNIST/raw,mnist-train,0",
         "fashion/mnist,mnist-train,0"
     })
-    void directorysName_tellsFashionAndKuzushiji(String name, String dataset, String firstClass) throws IOException {
+    void directoryName_selectsFashionAndKuzushiji(String name, String dataset, String firstClass) throws IOException {
         Path directory = Files.createDirectories(temp.resolve(name));
         writeMnist(directory);
         ImageDataset train = ImageDataset.fromIdxDirectory(directory).train();
@@ -95,7 +95,7 @@ class IdxDirectoryTest {
     }
 
     @Test
-    void explicitClassNames_goBeforeAnyGuess() {
+    void explicitClassNames_takePrecedence() {
         writeMnist(dir);
 
         assertThat(ImageDataset.fromIdxDirectory(dir, ClassNames.FASHION_MNIST)
@@ -142,7 +142,7 @@ class IdxDirectoryTest {
 
     /** Stored as 2 rows of 3, {0 1 2 / 3 4 5}; upright it is 3 rows of 2, {0 3 / 1 4 / 2 5}. */
     @Test
-    void emnist_isTurnedUpright() {
+    void emnist_isTransposed() {
         writeEmnist(dir, "digits", 1);
         ImageDataset train = ImageDataset.fromIdxDirectory(dir).train();
 
@@ -198,7 +198,7 @@ class IdxDirectoryTest {
     }
 
     @Test
-    void directoryWithoutDataSet_saysWhatItLookedForAndFound() {
+    void directoryWithoutDataSet_isRejectedWithExpectedAndFound() {
         assertRefused(() -> ImageDataset.fromIdxDirectory(dir), Reason.NOT_FOUND, dir)
                 .contains("train-images-idx3-ubyte", "an empty directory", "emnist-byclass");
         for (int i = 10; i < 30; i++) {

@@ -35,7 +35,7 @@ class IdxReaderTest {
     Path dir;
 
     @Test
-    void twoGoodFiles_becomeADataset() {
+    void validFiles_giveADataset() {
         ImageDataset dataset =
                 ImageDataset.fromIdx(write(dir, "digits", images(2)), write(dir, "labels", labels(9, 0)));
 
@@ -94,17 +94,17 @@ class IdxReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenImages")
-    void brokenImages_areRefusedForTheirReason(String name, byte[] content, Reason reason, String found) {
+    void malformedImages_areRejectedWithReason(String name, byte[] content, Reason reason, String found) {
         Path file = write(dir, "images", content);
 
         assertRefused(() -> IdxReader.readImages(file), reason, file).contains(found);
         assertThat(file).as("unchanged").hasBinaryContent(content);
     }
 
-    /** Compressed, the size is not known before the end, but the same must be said. */
+    /** For compressed files the size is not known in advance, but the error must be the same. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenImages")
-    void brokenImages_areRefusedAlikeWhenCompressed(String name, byte[] content, Reason reason, String found) {
+    void malformedImages_areRejectedWhenCompressed(String name, byte[] content, Reason reason, String found) {
         Path file = write(dir, "images.gz", IdxBytes.gzip(content));
 
         assertRefused(() -> IdxReader.readImages(file), reason, file);
@@ -132,7 +132,7 @@ class IdxReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenLabels")
-    void brokenLabels_areRefusedForTheirReason(String name, byte[] content, Reason reason, String found) {
+    void malformedLabels_areRejectedWithReason(String name, byte[] content, Reason reason, String found) {
         Path file = write(dir, "labels", content);
         Path images = write(dir, "images", images(2));
 
@@ -169,7 +169,7 @@ class IdxReaderTest {
         });
     }
 
-    /** Root reads everything, so what the operating system gives away decides which answer is right. */
+    /** Root can read any file, so the expected result depends on whether the file is readable. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void unreadableFile_isNamed() throws IOException {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** Whatever images and labels are written as IDX, plain or compressed, those are read; of any other rank, none. */
+/** Images and labels written as IDX, plain or compressed, are read back unchanged; other ranks are rejected. */
 class IdxRoundTripTest {
 
     @TempDir
@@ -59,7 +59,7 @@ class IdxRoundTripTest {
         }
     }
 
-    /** The sizes of such a file agree; only its rank, or for rank 1 what it holds, is not that of images. */
+    /** The sizes of such a file are consistent; only its rank (or, for rank 1, its content) is not that of images. */
     @ParameterizedTest
     @MethodSource("seeds")
     void anyOtherRank_isRefusedAsImages(long seed) {

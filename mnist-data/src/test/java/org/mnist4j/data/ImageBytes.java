@@ -10,7 +10,7 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
-/** Image files for tests. PNGs are put together by hand, so that every colour type and depth can be had. */
+/** Image files for tests. PNGs are assembled by hand to cover every colour type and depth. */
 final class ImageBytes {
 
     static final int GREY = 0;
@@ -21,7 +21,7 @@ final class ImageBytes {
 
     private ImageBytes() {}
 
-    /** A grey PNG of 8 bits with these values, row by row. */
+    /** An 8-bit greyscale PNG with these values, row by row. */
     static byte[] grey(int width, int height, int... values) {
         return png(width, height, 8, GREY, bytes(values));
     }
@@ -66,7 +66,7 @@ final class ImageBytes {
         return bytes;
     }
 
-    /** A grey JPEG of one even value. */
+    /** A greyscale JPEG with a single value. */
     static byte[] jpeg(int width, int height, int value) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         for (int y = 0; y < height; y++) {
@@ -89,7 +89,7 @@ final class ImageBytes {
         return out.toByteArray();
     }
 
-    /** The JPEG with a segment put in after its first marker. */
+    /** The JPEG with a segment inserted after its first marker. */
     static byte[] withSegment(byte[] jpeg, int marker, byte[] data) {
         ByteBuffer buffer = ByteBuffer.allocate(jpeg.length + 4 + data.length);
         buffer.put(jpeg, 0, 2).put((byte) 0xFF).put((byte) marker).putShort((short) (data.length + 2));

@@ -55,7 +55,7 @@ class ImageDatasetTest {
     }
 
     @Test
-    void copyPixels_toBytes_copiesAsTheyAre() {
+    void copyPixels_toBytes_copiesUnchanged() {
         byte[] target = new byte[5];
         pets.copyPixels(0, target, 1);
 
@@ -135,7 +135,7 @@ class ImageDatasetTest {
     }
 
     @Test
-    void dataThatDoNotBelongTogether_areRefused() {
+    void inconsistentData_isRejected() {
         assertRefused(
                 () -> ImageDataset.of("pets", SHAPE, CAT_DOG, new byte[0], new int[0]), Reason.EMPTY_DATA, "pets");
         assertRefused(

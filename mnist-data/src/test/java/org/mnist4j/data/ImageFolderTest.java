@@ -60,7 +60,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void hiddenEntriesAndFilesBesideTheClasses_doNotMatter() throws IOException {
+    void hiddenEntriesAndFilesBesideTheClasses_areIgnored() throws IOException {
         writeCatsAndDogs();
         write(root, "README.md", new byte[] {1});
         write(root.resolve("cat"), ".DS_Store", new byte[] {1});
@@ -87,7 +87,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void fileThatIsNoImage_isRefused() throws IOException {
+    void nonImageFile_isRejected() throws IOException {
         writeCatsAndDogs();
         Path notes = write(root.resolve("dog"), "notes.txt", new byte[] {'h', 'i'});
 

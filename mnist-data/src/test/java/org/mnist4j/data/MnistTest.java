@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** Facts of the published data; pixels and fingerprints were computed apart from this code, with Python. */
+/** Properties of the published data; pixels and fingerprints were computed independently in Python. */
 class MnistTest {
 
     private static final Mnist MNIST = Mnist.load();
@@ -87,7 +87,7 @@ class MnistTest {
     }
 
     @Test
-    void notice_liesBesideTheData() throws Exception {
+    void notice_isBesideTheData() throws Exception {
         try (var notice = Mnist.class.getResourceAsStream("mnist/NOTICE")) {
             assertThat(notice).asString(java.nio.charset.StandardCharsets.UTF_8).contains("CC BY-SA 3.0", "Burges");
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A picture with anything done to it is a picture or refused; whatever the JDK's decoders throw stays inside. */
+/** A mutated image is either read or rejected; no exception of the JDK's decoders escapes. */
 class MutatedImageTest {
 
     private static final int MUTATIONS = 250;
@@ -47,7 +47,7 @@ class MutatedImageTest {
         assertThat(refused).isPositive();
     }
 
-    /** One to four bytes changed, or a piece cut out; the checksums of a PNG's chunks are then made right again. */
+    /** Changes one to four bytes or removes a piece, and then fixes the checksums of a PNG's chunks. */
     private static byte[] mutated(byte[] picture, RandomStream random) {
         byte[] mutated = picture.clone();
         for (int n = 1 + random.nextInt(4); n > 0; n--) {
@@ -59,11 +59,11 @@ class MutatedImageTest {
             System.arraycopy(mutated, from + length, mutated, from, mutated.length - from - length);
             mutated = Arrays.copyOf(mutated, mutated.length - length);
         }
-        mendChecksums(mutated);
+        fixChecksums(mutated);
         return mutated;
     }
 
-    private static void mendChecksums(byte[] png) {
+    private static void fixChecksums(byte[] png) {
         ByteBuffer buffer = ByteBuffer.wrap(png);
         int at = PngFile.SIGNATURE.length;
         while (png[1] == 'P' && at + 12 <= png.length) {

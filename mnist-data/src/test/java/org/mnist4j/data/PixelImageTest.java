@@ -58,7 +58,7 @@ class PixelImageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("pictures")
-    void everyKindOfPicture_becomesGreyByItsRule(String name, byte[] content, byte[] expected) {
+    void everyKindOfImage_isConvertedToGrey(String name, byte[] content, byte[] expected) {
         PixelImage image = PixelImage.read(file(content));
 
         assertThat(image.shape()).isEqualTo(ImageShape.of(1, expected.length, 1));
@@ -132,7 +132,7 @@ class PixelImageTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("refused")
-    void whatIsNoReadableImage_isRefusedForItsReason(String name, byte[] content, Reason reason, String found) {
+    void unreadableImage_isRejectedWithReason(String name, byte[] content, Reason reason, String found) {
         Path file = file(content);
 
         assertRefused(() -> PixelImage.read(file), reason, file).contains(found);
@@ -193,7 +193,7 @@ class PixelImageTest {
         return ImageBytes.withSegment(ImageBytes.jpeg(8, 8, 0), 0xE1, ImageBytes.exif(littleEndian, orientation));
     }
 
-    /** A frame header with four components in the place where a decoder finds the first. */
+    /** A frame header with four components where a decoder expects the first one. */
     private static byte[] cmyk() {
         return ImageBytes.withSegment(ImageBytes.jpeg(8, 8, 0), 0xC0, bytes(8, 0, 8, 0, 8, 4));
     }

@@ -30,7 +30,7 @@ class RandomStreamTest {
                         "16408922859458223821");
     }
 
-    /** Computed apart from this code, by a Python script that follows the Javadoc. They must never change. */
+    /** Computed independently by a Python script that follows the Javadoc. They must never change. */
     static Stream<Arguments> goldenStreams() {
         return Stream.of(
                 Arguments.of(42, "shuffle", new long[] {1}, new long[] {
@@ -52,7 +52,7 @@ class RandomStreamTest {
 
     @ParameterizedTest
     @MethodSource("goldenStreams")
-    void namedStream_givesItsNumbersForEver(long seed, String name, long[] keys, long[] expected) {
+    void namedStream_isStableAcrossVersions(long seed, String name, long[] keys, long[] expected) {
         RandomStream stream = RandomStream.of(seed, name, keys);
 
         for (long number : expected) {
@@ -81,7 +81,7 @@ class RandomStreamTest {
         assertThat(firsts).hasSize(streams);
     }
 
-    /** 6 degrees of freedom: 22.46 is exceeded once in 1000 fair generators, and the seed is fixed. */
+    /** 6 degrees of freedom: a uniform generator exceeds 22.46 with probability 0.001; the seed is fixed. */
     @Test
     void nextInt_ofSeven_isUniform() {
         RandomStream stream = RandomStream.of(1, "test");
@@ -113,7 +113,7 @@ class RandomStreamTest {
         }
     }
 
-    /** 5 degrees of freedom: 20.52 is exceeded once in 1000. */
+    /** 5 degrees of freedom: 20.52 is exceeded with probability 0.001. */
     @Test
     void permutation_ofThree_isUniform() {
         RandomStream stream = RandomStream.of(3, "test");
@@ -129,7 +129,7 @@ class RandomStreamTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1000})
-    void permutation_holdsEveryIndexOnce(int n) {
+    void permutation_containsEveryIndexOnce(int n) {
         int[] order = RandomStream.of(n, "test").permutation(n);
 
         assertThat(order).hasSize(n).doesNotHaveDuplicates();
@@ -202,7 +202,7 @@ class RandomStreamTest {
         branch.branchOff(RandomStream.of(42, "augment"), 3);
         branch.branchOff(branch, -1);
 
-        // The pair's second normal number, from before, is forgotten.
+        // The second normal number of the earlier pair is discarded.
         assertThat(branch.nextGaussian()).isEqualTo(expected.nextGaussian());
         assertThat(branch.nextLong()).isEqualTo(expected.nextLong());
     }

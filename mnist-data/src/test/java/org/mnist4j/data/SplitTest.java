@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
 
-    /** Image i has the one pixel i, so that the parts show where they come from. */
+    /** Image i has a single pixel with the value i, which identifies it in the parts. */
     private static ImageDataset numbered(int... labels) {
         byte[] pixels = new byte[labels.length];
         for (int i = 0; i < pixels.length; i++) {
@@ -85,7 +85,10 @@ class SplitTest {
         assertThat(numbers(whole.split(0.3, 1).validation())).containsExactlyInAnyOrder(order[0], order[1], order[2]);
     }
 
-    /** 25 % of 7, 3, 2 are 1.75, 0.75, 0.5: floors 1, 0, 0; three in all; the remainders .75 of classes 0 and 1 come first. */
+    /**
+     * 25 % of 7, 3, 2 are 1.75, 0.75, 0.5: floors 1, 0, 0; three in total, so the remainders .75 of classes 0 and 1 get
+     * one more each.
+     */
     @Test
     void stratified_givesTheRestToTheLargestRemainders() {
         ImageDataset whole = numbered(0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 2, 2);

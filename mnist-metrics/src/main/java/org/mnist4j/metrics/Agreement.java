@@ -30,7 +30,10 @@ final class Agreement {
         return ClassMetrics.ratio(n * matrix.correct() - byChance(matrix), Math.sqrt(labels * predicted));
     }
 
-    /** The sum over the classes of row sum times column sum: n^2 times the agreement that chance would give. */
+    /**
+     * Returns the sum over the classes of row sum times column sum, which is n^2 times the agreement expected by
+     * chance.
+     */
     private static long byChance(ConfusionMatrix matrix) {
         long sum = 0;
         for (int c = 0; c < matrix.classes(); c++) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Scores averaged over all classes; {@link EvaluationReport} says how each kind of average is taken.
+ * Scores averaged over all classes; {@link EvaluationReport} defines the kinds of average.
  *
  * @param precision in [0, 1]
  * @param recall in [0, 1]
@@ -13,19 +13,19 @@ import java.util.function.ToDoubleFunction;
  */
 public record AverageMetrics(double precision, double recall, double f1, long support) {
 
-    /** Every class counts the same, those without examples too. */
+    /** Every class has the same weight, including those without examples. */
     static AverageMetrics macro(List<ClassMetrics> perClass) {
         return weightedBy(perClass, metrics -> 1);
     }
 
-    /** Every class counts by its support. */
+    /** Every class is weighted by its support. */
     static AverageMetrics weighted(List<ClassMetrics> perClass) {
         return weightedBy(perClass, ClassMetrics::support);
     }
 
     /**
-     * Every example counts the same. Over all classes of a single-label problem each error is one false positive and
-     * one false negative, so pooled precision, recall and F1 are all the accuracy.
+     * Every example has the same weight. In a single-label problem each error is one false positive and one false
+     * negative, so pooled precision, recall and F1 all equal the accuracy.
      */
     static AverageMetrics micro(ConfusionMatrix matrix) {
         double accuracy = ClassMetrics.ratio(matrix.correct(), matrix.total());

@@ -2,11 +2,14 @@ package org.mnist4j.metrics;
 
 import java.util.function.DoubleUnaryOperator;
 
-/** The root of a falling function, by halving until two neighbouring doubles hold it. */
+/** The root of a decreasing function, by bisection down to two adjacent doubles. */
 final class Bisection {
     private Bisection() {}
 
-    /** Returns the smallest double found at which {@code f}, positive before it, is 0 or less, or {@code high}. */
+    /**
+     * Returns the upper one of the two adjacent doubles between which {@code f} becomes 0 or less; at most
+     * {@code high}.
+     */
     static double root(DoubleUnaryOperator f, double low, double high) {
         double below = low;
         double above = high;

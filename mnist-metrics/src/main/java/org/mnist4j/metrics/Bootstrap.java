@@ -4,26 +4,27 @@ import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Percentile intervals of any measure, by drawing the examples again.
+ * Percentile bootstrap intervals of any measure.
  *
  * <pre>{@code
  * Interval f1 = Bootstrap.seeded(42).interval(report.predictions(), EvaluationReport::macroF1);
  * }</pre>
  *
- * <p>A resample is n of the n examples, drawn with replacement; the measure is taken of each resample. The interval runs
- * from the (1 - confidence)/2 to the (1 + confidence)/2 quantile of these values, interpolated linearly between the sorted
- * values: with B of them, the p-quantile lies at position {@code p (B - 1)} counted from 0 (type 7 of Hyndman and Fan
- * 1996, the default of numpy and R). Source: B. Efron, "Bootstrap methods: another look at the jackknife", 1979; Efron and
- * Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
+ * <p>A resample consists of n draws with replacement from the n examples, and the measure is computed on each resample.
+ * The interval runs from the (1 - confidence)/2 to the (1 + confidence)/2 quantile of these values, interpolated
+ * linearly between the sorted values: with B values, the p-quantile lies at position {@code p (B - 1)} counted from 0
+ * (type 7 of Hyndman and Fan 1996, the default of numpy and R). Source: B. Efron, "Bootstrap methods: another look at
+ * the jackknife", 1979; Efron and Tibshirani, "An introduction to the bootstrap", 1993, chapter 13.
  *
- * <p>The same seed, settings and predictions give the same interval on every machine, and the same examples are drawn
- * whatever the measure: those of resample r are drawn by Lemire's method from the SplitMix64 stream named
- * {@code bootstrap} with key r, as {@code org.mnist4j.data.RandomStream} defines it. The interval tells what other test images would change, and not what another training seed would. A measure
- * with a bias on small samples, such as the expected calibration error, has it once more in the resamples; its interval
- * may lie beside the estimate.
+ * <p>The same seed, settings and predictions give the same interval on every machine, and every measure is computed on
+ * the same resamples: the examples of resample r are drawn by Lemire's method from the SplitMix64 stream named
+ * {@code bootstrap} with key r, as defined by {@code org.mnist4j.data.RandomStream}. The interval covers the choice of
+ * test images, not the variation between training seeds. A measure that is biased on small samples, such as the
+ * expected calibration error, is biased again on the resamples, and its interval may not contain the estimate.
  *
  * @param seed any value
- * @param resamples how many, 1 or more; 1,000 give the ends of a 95% interval to about a tenth of its width
+ * @param resamples the number of resamples, 1 or more; 1,000 determine the ends of a 95% interval to about a tenth of
+ *     its width
  * @param confidence in (0, 1)
  */
 public record Bootstrap(long seed, int resamples, double confidence) {
@@ -48,7 +49,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
     }
 
     /**
-     * Returns the same with another number of resamples.
+     * Returns a copy with the given number of resamples.
      *
      * @throws IllegalArgumentException if it is less than 1
      */
@@ -57,7 +58,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
     }
 
     /**
-     * Returns the same with another confidence.
+     * Returns a copy with the given confidence.
      *
      * @throws IllegalArgumentException if it is not between 0 and 1
      */
@@ -71,8 +72,8 @@ public record Bootstrap(long seed, int resamples, double confidence) {
      * @param predictions at least one example
      * @param measure any function of the report on a resample, such as {@code EvaluationReport::logLoss}; the report's
      *     {@link EvaluationReport#predictions() predictions} are the resample
-     * @return the measure of the predictions themselves as the estimate; if the measure of a resample is NaN or
-     *     infinite, such as a ROC-AUC without examples of a class, the ends are NaN
+     * @return an interval whose estimate is the measure of the predictions themselves; its ends are NaN if the measure
+     *     of a resample is NaN or infinite, such as a ROC-AUC without examples of a class
      * @throws IllegalArgumentException if there are no examples
      */
     public Interval interval(Predictions predictions, ToDoubleFunction<EvaluationReport> measure) {
@@ -85,7 +86,7 @@ public record Bootstrap(long seed, int resamples, double confidence) {
     }
 
     /**
-     * Compares two models by a measure of both on the same resamples.
+     * Compares a measure of two models on the same resamples.
      *
      * @param first at least one example
      * @param second predictions for the same examples in the same order
@@ -149,6 +150,6 @@ public record Bootstrap(long seed, int resamples, double confidence) {
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);
         double value = sorted[below] + (position - below) * (sorted[above] - sorted[below]);
-        return Math.min(value, sorted[above]); // rounding may lead past it
+        return Math.min(value, sorted[above]); // rounding may exceed it
     }
 }

@@ -3,10 +3,10 @@ package org.mnist4j.metrics;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How far probabilities can be taken at their word; {@link EvaluationReport} defines the measures. */
+/** Measures of how well probabilities match outcomes; {@link EvaluationReport} defines them. */
 final class Calibration {
-    /** More bins than this are narrower than probabilities are worth. */
-    private static final int MOST_BINS = 10_000;
+    /** Narrower bins would be finer than the precision of the probabilities justifies. */
+    private static final int MAX_BINS = 10_000;
 
     private Calibration() {}
 
@@ -32,8 +32,8 @@ final class Calibration {
     }
 
     static List<ReliabilityBin> reliabilityBins(Predictions predictions, int bins) {
-        if (bins < 1 || bins > MOST_BINS) {
-            throw new IllegalArgumentException("bins: expected 1 to " + MOST_BINS + ", but was " + bins);
+        if (bins < 1 || bins > MAX_BINS) {
+            throw new IllegalArgumentException("bins: expected 1 to " + MAX_BINS + ", but was " + bins);
         }
         long[] counts = new long[bins];
         long[] correct = new long[bins];
@@ -55,16 +55,16 @@ final class Calibration {
                 .toList();
     }
 
-    /** Returns the bin with {@code edge(bin) < confidence <= edge(bin + 1)}; 0 is in the lowest one. */
+    /** Returns the bin with {@code edge(bin) < confidence <= edge(bin + 1)}; 0 belongs to the lowest bin. */
     private static int bin(float confidence, int bins) {
-        int bin = Math.min(bins - 1, (int) (confidence * (double) bins)); // right, or one off where rounding decides
+        int bin = Math.min(bins - 1, (int) (confidence * (double) bins)); // may be off by one because of rounding
         if (bin > 0 && confidence <= edge(bin, bins)) {
             return bin - 1;
         }
         return bin < bins - 1 && confidence > edge(bin + 1, bins) ? bin + 1 : bin;
     }
 
-    /** Rounded as a probability is, so that 0.6f lies on the edge 3/5 and not a trifle above it. */
+    /** Rounded to float32 like the probabilities, so that 0.6f lies on the edge 3/5 and not slightly above it. */
     private static float edge(int bin, int bins) {
         return (float) ((double) bin / bins);
     }

@@ -1,17 +1,17 @@
 package org.mnist4j.metrics;
 
 /**
- * Scores of one class against all others.
+ * Scores of one class versus the rest.
  *
- * <p>With TP, FP and FN the examples of this class found, the others taken for it and its own missed:
- * precision = TP / (TP + FP), recall = TP / (TP + FN), F1 = 2 TP / (2 TP + FP + FN), where 0/0 counts as 0
- * (scikit-learn's {@code precision_recall_fscore_support} with {@code zero_division=0}).
+ * <p>With TP the examples of this class predicted as it, FP the other examples predicted as it, and FN its examples
+ * predicted as another class: precision = TP / (TP + FP), recall = TP / (TP + FN), F1 = 2 TP / (2 TP + FP + FN), where
+ * 0/0 counts as 0 (scikit-learn's {@code precision_recall_fscore_support} with {@code zero_division=0}).
  *
  * @param name the class name
  * @param precision in [0, 1]; 0 if the class was never predicted
  * @param recall in [0, 1]; 0 if no example has this label
  * @param f1 in [0, 1]; the harmonic mean of precision and recall
- * @param support how many examples have this label
+ * @param support the number of examples with this label
  */
 public record ClassMetrics(String name, double precision, double recall, double f1, long support) {
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How often each true class was given each predicted class: rows are true classes, columns predicted ones.
+ * Counts of examples by true class (rows) and predicted class (columns).
  *
- * <p>The class set is the list of names and nothing else, so the matrix has the same size and order whatever labels
- * occur. An immutable value; two matrices with the same names and counts are equal. Layout as in scikit-learn's
+ * <p>The class set is the list of names, so size and order of the matrix do not depend on which labels occur. An
+ * immutable value; two matrices with the same names and counts are equal. Layout as in scikit-learn's
  * {@code confusion_matrix(labels, predicted, labels=range(classes))}.
  */
 public final class ConfusionMatrix {
@@ -68,7 +68,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Returns how many examples of class {@code trueClass} were classified as {@code predictedClass}.
+     * Returns the number of examples of class {@code trueClass} that were classified as {@code predictedClass}.
      *
      * @throws IndexOutOfBoundsException if an index is not in 0..classes-1
      */
@@ -77,7 +77,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Returns how many examples have the label {@code trueClass}: the sum of its row.
+     * Returns the number of examples with the label {@code trueClass}: the sum of its row.
      *
      * @throws IndexOutOfBoundsException if the index is not in 0..classes-1
      */
@@ -86,7 +86,7 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Returns how many examples were classified as {@code clazz}: the sum of its column.
+     * Returns the number of examples classified as {@code clazz}: the sum of its column.
      *
      * @throws IndexOutOfBoundsException if the index is not in 0..classes-1
      */
@@ -99,7 +99,7 @@ public final class ConfusionMatrix {
         return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
     }
 
-    /** Returns how many examples were classified as their label: the sum of the diagonal. */
+    /** Returns the number of examples classified correctly: the sum of the diagonal. */
     public long correct() {
         long sum = 0;
         for (int c = 0; c < classes(); c++) {
@@ -109,12 +109,12 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Returns the classes most often taken for another one, the most frequent first.
+     * Returns the most frequent confusions of one class with another, the most frequent first.
      *
-     * <p>a taken for b and b taken for a are two pairs. Of equal counts the lower true class comes first, then the lower
-     * predicted one. Pairs that never occurred are left out.
+     * <p>A class a predicted as b and b predicted as a are two pairs. Ties are ordered by true class, then by predicted
+     * class. Pairs that never occurred are omitted.
      *
-     * @param k the most pairs to return, 1 or more
+     * @param k the maximum number of pairs, 1 or more
      * @return 0 to {@code k} pairs; immutable
      * @throws IllegalArgumentException if {@code k} is less than 1
      */
@@ -137,8 +137,8 @@ public final class ConfusionMatrix {
     /**
      * Returns an aligned table with the class names along both edges.
      *
-     * <p>Columns are as wide as their widest cell, counted in code points. Lines are separated by {@code \n}, and the
-     * last one has none.
+     * <p>Columns are as wide as their widest cell, counted in code points. Lines are separated by {@code \n}, without
+     * one at the end.
      */
     public String toText() {
         TextTable table = new TextTable();
@@ -158,7 +158,8 @@ public final class ConfusionMatrix {
     /**
      * Returns the counts as CSV: the header {@code true\predicted,NAME,...}, then one line per true class.
      *
-     * <p>Names that hold a comma, a quote or a line break are quoted as in RFC 4180. Every line ends with {@code \n}.
+     * <p>Names that contain a comma, a quote or a line break are quoted as in RFC 4180. Every line ends with
+     * {@code \n}.
      */
     public String toCsv() {
         StringBuilder csv = new StringBuilder(CORNER);

@@ -5,10 +5,10 @@ package org.mnist4j.metrics;
  *
  * @param index the example's position in the test set, from 0
  * @param label its true class index
- * @param firstPredicted the first model's answer, a class index
- * @param firstProbability what the first model gave its answer, in [0, 1]
- * @param secondPredicted the second model's answer, another class index
- * @param secondProbability what the second model gave its answer, in [0, 1]
+ * @param firstPredicted the class index predicted by the first model
+ * @param firstProbability the first model's probability for its prediction, in [0, 1]
+ * @param secondPredicted the class index predicted by the second model, a different one
+ * @param secondProbability the second model's probability for its prediction, in [0, 1]
  */
 public record Disagreement(
         int index,
@@ -18,24 +18,24 @@ public record Disagreement(
         int secondPredicted,
         float secondProbability) {
 
-    /** Who is right about an example; the names are stable. */
+    /** Which of the two models classifies an example correctly; the names are stable. */
     public enum Kind {
-        /** The first model alone. */
+        /** Only the first model. */
         ONLY_FIRST_CORRECT,
-        /** The second model alone. */
+        /** Only the second model. */
         ONLY_SECOND_CORRECT,
-        /** Neither; their answers differ. */
+        /** Neither, and their predictions differ. */
         BOTH_WRONG
     }
 
     /**
-     * Checks that the two answers differ.
+     * Checks that the two predictions differ.
      *
      * @throws IllegalArgumentException if they do not
      */
     public Disagreement {
         if (firstPredicted == secondPredicted) {
-            throw new IllegalArgumentException("secondPredicted: expected another class than the first model's, "
+            throw new IllegalArgumentException("secondPredicted: expected a class other than the first model's, "
                     + firstPredicted + ", but was the same");
         }
     }
@@ -50,7 +50,7 @@ public record Disagreement(
                 second.confidence(index));
     }
 
-    /** Returns who is right. */
+    /** Returns which model is right. */
     public Kind kind() {
         if (firstPredicted == label) {
             return Kind.ONLY_FIRST_CORRECT;
@@ -58,7 +58,7 @@ public record Disagreement(
         return secondPredicted == label ? Kind.ONLY_SECOND_CORRECT : Kind.BOTH_WRONG;
     }
 
-    /** Returns the probability of the wrong answer, in [0, 1]; of two wrong answers the larger one. */
+    /** Returns the probability of the wrong prediction, in [0, 1]; the larger one if both are wrong. */
     public float mistakenConfidence() {
         return switch (kind()) {
             case ONLY_FIRST_CORRECT -> secondProbability;

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How well a classifier did on labelled examples: the numbers, and a text to print.
+ * The measures of a classifier on labelled examples, and a printable report of them.
  *
  * <p>Definitions are scikit-learn's with {@code zero_division=0}. The class set is the predictions' class names, so a
- * class that neither a label nor a prediction names still counts, as 0, in the macro averages. Of zero examples accuracy,
- * precision, recall and F1 are 0. A measure that scikit-learn refuses or warns about is NaN where it is undefined, as its
- * description says. All measures but those of the confusion matrix are computed when they are asked for.
+ * class that is neither a label nor predicted still counts, as 0, in the macro averages. For zero examples, accuracy,
+ * precision, recall and F1 are 0. Where scikit-learn raises an error or warns because a measure is undefined, the
+ * measure is NaN, as documented for each. Measures that are not derived from the confusion matrix are computed on
+ * request.
  *
- * <p>An immutable value, equal when its predictions are.
+ * <p>An immutable value, equal when the predictions are equal.
  */
 public final class EvaluationReport {
-    /** The distance of 1 from the next float32, which scikit-learn takes for float32 probabilities. */
+    /** The float32 machine epsilon, which scikit-learn uses for float32 probabilities. */
     private static final double LOG_LOSS_EPSILON = 0x1p-23;
 
     private static final double DEFAULT_CONFIDENCE = 0.95;
@@ -37,17 +38,17 @@ public final class EvaluationReport {
         return new EvaluationReport(predictions);
     }
 
-    /** Returns what was evaluated. */
+    /** Returns the evaluated predictions. */
     public Predictions predictions() {
         return predictions;
     }
 
-    /** Returns the counts of true against predicted classes. */
+    /** Returns the counts by true and predicted class. */
     public ConfusionMatrix confusionMatrix() {
         return confusionMatrix;
     }
 
-    /** Returns the share of examples classified as their label, in [0, 1]; 0 of zero examples. */
+    /** Returns the share of examples classified correctly, in [0, 1]; 0 for zero examples. */
     public double accuracy() {
         return micro().f1();
     }
@@ -58,11 +59,11 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the accuracy with its {@link WilsonInterval}: what it might be on all images of the same source. It does not
-     * tell what training again with another seed would change; {@link SeedSummary} does.
+     * Returns the accuracy with its {@link WilsonInterval}, an interval for the accuracy on all images from the same
+     * source. It does not cover the variation between training seeds; {@link SeedSummary} does.
      *
      * @param confidence in (0, 1)
-     * @return within [0, 1]; of zero examples 0 with the interval [0, 1]
+     * @return within [0, 1]; for zero examples 0 with the interval [0, 1]
      * @throws IllegalArgumentException if {@code confidence} is outside its range
      */
     public Interval accuracyInterval(double confidence) {
@@ -74,17 +75,17 @@ public final class EvaluationReport {
         return perClass;
     }
 
-    /** Returns the plain mean over the classes, where a score of 0/0 is counted as 0. */
+    /** Returns the unweighted mean over the classes, where a score of 0/0 counts as 0. */
     public AverageMetrics macro() {
         return AverageMetrics.macro(perClass);
     }
 
-    /** Returns the scores of the counts pooled over all classes, each of which is the accuracy. */
+    /** Returns the scores of the counts pooled over all classes, all of which equal the accuracy. */
     public AverageMetrics micro() {
         return AverageMetrics.micro(confusionMatrix);
     }
 
-    /** Returns the mean over the classes weighted by support; 0 of zero examples. */
+    /** Returns the mean over the classes weighted by support; 0 for zero examples. */
     public AverageMetrics weighted() {
         return AverageMetrics.weighted(perClass);
     }
@@ -105,31 +106,32 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the share of examples whose label is among the {@code k} most probable classes, in [0, 1]; 0 of zero
+     * Returns the share of examples whose label is among the {@code k} most probable classes, in [0, 1]; 0 for zero
      * examples.
      *
-     * <p>Of equally probable classes the higher index ranks first, as in scikit-learn's multiclass
-     * {@code top_k_accuracy_score} (a stable ascending sort, reversed). {@link Predictions#predicted} takes the lowest
+     * <p>Among equally probable classes the higher index ranks first, as in scikit-learn's multiclass
+     * {@code top_k_accuracy_score} (a stable ascending sort, reversed). {@link Predictions#predicted} uses the lowest
      * index instead, as {@code numpy.argmax} does, so with ties at the top {@code topKAccuracy(1)} can differ from
      * {@link #accuracy()}.
      *
-     * @param k how many classes count as an answer, 1 or more; from the number of classes on, every example is a hit
+     * @param k the number of classes considered, 1 or more; every example counts as correct if it is at least the
+     *     number of classes
      * @throws IllegalArgumentException if {@code k} is less than 1
      */
     public double topKAccuracy(int k) {
         if (k < 1) {
             throw new IllegalArgumentException("k: expected 1 or more, but was " + k);
         }
-        int hits = 0;
+        int correct = 0;
         for (int i = 0; i < predictions.size(); i++) {
             if (labelRank(i) < k) {
-                hits++;
+                correct++;
             }
         }
-        return ClassMetrics.ratio(hits, predictions.size());
+        return ClassMetrics.ratio(correct, predictions.size());
     }
 
-    /** Returns how many classes come before the label of example {@code i}. */
+    /** Returns the number of classes ranked before the label of example {@code i}. */
     private int labelRank(int i) {
         int label = predictions.label(i);
         float p = predictions.probability(i, label);
@@ -145,25 +147,25 @@ public final class EvaluationReport {
 
     /**
      * Returns the mean over the examples of {@code -ln(p)}, with {@code p} the probability given to the label: 0 or
-     * more, in nats; NaN of zero examples, since 0 would read as perfect.
+     * more, in nats; NaN for zero examples, since 0 would mean perfect predictions.
      *
-     * <p>{@code p} is clipped to [e, 1 - e] with e = 2^-23, as scikit-learn's {@code log_loss} does for float32 since
-     * its version 1.2, so one confident error costs 15.9 and not infinity. The sum is taken in double.
+     * <p>{@code p} is clipped to [e, 1 - e] with e = 2^-23, as in scikit-learn's {@code log_loss} for float32 since
+     * version 1.2, so that one confident error costs 15.9 instead of infinity. The sum is computed in double.
      */
     public double logLoss() {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
             double p = predictions.probability(i, predictions.label(i));
             double clipped = Math.max(LOG_LOSS_EPSILON, Math.min(1 - LOG_LOSS_EPSILON, p));
-            sum -= StrictMath.log(clipped); // Math.log may differ in the last bit from one platform to the next
+            sum -= StrictMath.log(clipped); // Math.log may differ in the last bit between platforms
         }
         return sum / predictions.size();
     }
 
     /**
-     * Returns the mean recall of the classes that have examples, in [0, 1]; NaN of zero examples.
+     * Returns the mean recall of the classes that have examples, in [0, 1]; NaN for zero examples.
      *
-     * <p>A class without examples is left out here and counts as 0 in {@link #macroRecall()}; apart from that the two are
+     * <p>A class without examples is omitted here and counts as 0 in {@link #macroRecall()}; otherwise the two are
      * equal. Source: Brodersen, Ong, Stephan and Buhmann, "The balanced accuracy and its posterior distribution", ICPR
      * 2010; scikit-learn's {@code balanced_accuracy_score}.
      */
@@ -172,13 +174,13 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns Cohen's kappa, the agreement of labels and answers beyond that of chance: 1 is perfect, 0 is chance, and
-     * the least is -1.
+     * Returns Cohen's kappa, the agreement of labels and predictions corrected for chance, in [-1, 1]: 1 is perfect, 0
+     * is chance.
      *
-     * <p>{@code (po - pe) / (1 - pe)} with {@code po} the accuracy and {@code pe} the sum over the classes of the share of
-     * labels times the share of answers. NaN if {@code pe} is 1, that is if all labels and all answers are one class, and
-     * of zero examples. Source: J. Cohen, "A coefficient of agreement for nominal scales", 1960; scikit-learn's
-     * {@code cohen_kappa_score}.
+     * <p>{@code (po - pe) / (1 - pe)} with {@code po} the accuracy and {@code pe} the sum over the classes of the share
+     * of labels times the share of predictions. NaN if {@code pe} is 1, that is, if all labels and all predictions are
+     * one class, and for zero examples. Source: J. Cohen, "A coefficient of agreement for nominal scales", 1960;
+     * scikit-learn's {@code cohen_kappa_score}.
      */
     public double cohensKappa() {
         return Agreement.cohensKappa(confusionMatrix);
@@ -187,28 +189,29 @@ public final class EvaluationReport {
     /**
      * Returns Matthews' correlation coefficient for any number of classes, in [-1, 1]: 1 is perfect, 0 is chance.
      *
-     * <p>{@code (n c - sum(t p)) / sqrt((n^2 - sum(t^2)) (n^2 - sum(p^2)))} with n examples, c of them right, and t and p
-     * the counts of each class among labels and answers. 0/0 counts as 0: all labels or all answers are one class, or
-     * there are no examples. Source: J. Gorodkin, "Comparing two K-category assignments by a K-category correlation
-     * coefficient", 2004, which for two classes is Matthews' of 1975; scikit-learn's {@code matthews_corrcoef}.
+     * <p>{@code (n c - sum(t p)) / sqrt((n^2 - sum(t^2)) (n^2 - sum(p^2)))} with n examples, c of them classified
+     * correctly, and t and p the counts of each class among labels and predictions. 0/0 counts as 0, which occurs if
+     * all labels or all predictions are one class, or there are no examples. Source: J. Gorodkin, "Comparing two
+     * K-category assignments by a K-category correlation coefficient", 2004, which for two classes is Matthews' of
+     * 1975; scikit-learn's {@code matthews_corrcoef}.
      */
     public double matthewsCorrelation() {
         return Agreement.matthewsCorrelation(confusionMatrix);
     }
 
-    /** Returns the classes most often taken for another one; see {@link ConfusionMatrix#confusedPairs}. */
+    /** Returns the most frequent confusions of one class with another; see {@link ConfusionMatrix#confusedPairs}. */
     public List<ConfusedPair> confusedPairs(int k) {
         return confusionMatrix.confusedPairs(k);
     }
 
     /**
-     * Returns the Brier score, the mean squared error of the probabilities: 0 is perfect, 2 is certainty in a wrong class
-     * every time; NaN of zero examples.
+     * Returns the Brier score, the mean squared error of the probabilities: 0 is perfect, 2 is certainty in a wrong
+     * class for every example; NaN for zero examples.
      *
-     * <p>The mean over the examples of {@code sum((p_c - y_c)^2)} over all classes c, with {@code y_c} 1 for the label and
-     * 0 for the others. Source: G. W. Brier, "Verification of forecasts expressed in terms of probability", 1950.
-     * scikit-learn's {@code brier_score_loss} takes two classes and squares the positive one's error only, which gives
-     * half of this.
+     * <p>The mean over the examples of {@code sum((p_c - y_c)^2)} over all classes c, with {@code y_c} 1 for the label
+     * and 0 for the others. Source: G. W. Brier, "Verification of forecasts expressed in terms of probability", 1950.
+     * scikit-learn's {@code brier_score_loss} is for two classes and squares only the error of the positive one, which
+     * gives half of this.
      */
     public double brierScore() {
         return Calibration.brierScore(predictions);
@@ -220,11 +223,12 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns how far confidence and accuracy are apart, averaged over the {@link #reliabilityBins(int) bins} by their
-     * counts: {@code sum(count / n * |accuracy - meanConfidence|)}, in [0, 1]; NaN of zero examples.
+     * Returns the absolute difference between confidence and accuracy, averaged over the {@link #reliabilityBins(int)
+     * bins} weighted by their counts: {@code sum(count / n * |accuracy - meanConfidence|)}, in [0, 1]; NaN for zero
+     * examples.
      *
-     * <p>It depends on the number of bins, and chance alone keeps it above 0 in small samples. Source: Guo, Pleiss, Sun
-     * and Weinberger, "On calibration of modern neural networks", ICML 2017, with 15 bins.
+     * <p>It depends on the number of bins, and in small samples chance alone makes it positive. Source: Guo, Pleiss,
+     * Sun and Weinberger, "On calibration of modern neural networks", ICML 2017, with 15 bins.
      *
      * @param bins 1 to 10,000
      * @throws IllegalArgumentException if {@code bins} is outside its range
@@ -239,12 +243,12 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the examples by their confidence, the probability of the predicted class, in bins of equal width.
+     * Returns the examples grouped by confidence, the probability of the predicted class, in bins of equal width.
      *
-     * <p>Bin m of M holds the confidences in (m/M, (m+1)/M], with m/M rounded to float32 as the probabilities are, so that
-     * a confidence of 0.6 falls into the bin that ends at 0.6. Empty bins are kept. Source: as for
-     * {@link #expectedCalibrationError(int)}; scikit-learn's {@code calibration_curve} of confidence and hit, which drops
-     * empty bins.
+     * <p>Bin m of M contains the confidences in (m/M, (m+1)/M], with m/M rounded to float32 as the probabilities are,
+     * so that a confidence of 0.6 falls into the bin that ends at 0.6. Empty bins are kept. Source: as for
+     * {@link #expectedCalibrationError(int)}; scikit-learn's {@code calibration_curve} of confidence and correctness,
+     * which drops empty bins.
      *
      * @param bins 1 to 10,000
      * @return {@code bins} bins from low to high; immutable
@@ -255,24 +259,24 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the plain mean of {@link #rocAuc(int)} over all classes, in [0, 1]; NaN if a class has none, as
-     * {@link #classesWithoutRocAuc()} tells.
+     * Returns the unweighted mean of {@link #rocAuc(int)} over all classes, in [0, 1]; NaN if it is undefined for any
+     * of the {@link #classesWithoutRocAuc()}.
      *
-     * <p>scikit-learn's {@code roc_auc_score(multi_class="ovr", average="macro")}, which refuses what is NaN here. Leaving
-     * such classes out would compare models on different classes.
+     * <p>scikit-learn's {@code roc_auc_score(multi_class="ovr", average="macro")}, which raises an error where this is
+     * NaN. Omitting such classes would compare models on different classes.
      */
     public double rocAuc() {
         return RocAuc.macro(predictions);
     }
 
     /**
-     * Returns the area under the ROC curve of one class against all others, in [0, 1]; NaN if no example or every example
+     * Returns the area under the ROC curve of one class versus the rest, in [0, 1]; NaN if no example or every example
      * has this label.
      *
-     * <p>The probability that an example of the class gets a higher probability for it than one of the others, a tie
-     * counting a half: {@code (wins + ties / 2) / (in class * others)} over all pairs, which is the Mann-Whitney statistic
-     * with mid-ranks. Computed in integers up to one division. Source: Hanley and McNeil, "The meaning and use of the area
-     * under a receiver operating characteristic (ROC) curve", Radiology 1982.
+     * <p>The probability that an example of the class gets a higher probability for it than an example of another
+     * class, with ties counting one half: {@code (wins + ties / 2) / (in class * others)} over all pairs, which is the
+     * Mann-Whitney statistic with mid-ranks. Computed in integers except for one final division. Source: Hanley and
+     * McNeil, "The meaning and use of the area under a receiver operating characteristic (ROC) curve", Radiology 1982.
      *
      * @throws IndexOutOfBoundsException if {@code clazz} is not in 0..classes-1
      */
@@ -280,7 +284,7 @@ public final class EvaluationReport {
         return RocAuc.oneVersusRest(predictions, clazz);
     }
 
-    /** Returns the names of the classes that no label or every label is, in index order; immutable. */
+    /** Returns the names of the classes that none or all of the labels belong to, in index order; immutable. */
     public List<String> classesWithoutRocAuc() {
         return IntStream.range(0, confusionMatrix.classes())
                 .filter(c -> confusionMatrix.support(c) == 0 || confusionMatrix.support(c) == confusionMatrix.total())
@@ -289,11 +293,11 @@ public final class EvaluationReport {
     }
 
     /**
-     * Returns the report to print: a summary line, a table laid out like scikit-learn's {@code classification_report},
+     * Returns the report as text: a summary line, a table laid out like scikit-learn's {@code classification_report},
      * notes on classes with a score of 0/0, and the confusion matrix.
      *
-     * <p>The same in every locale, ASCII but for the class names; lines are separated by {@code \n}, and the last one
-     * has none.
+     * <p>The text does not depend on the locale and is ASCII except for the class names; lines are separated by
+     * {@code \n}, without one at the end.
      */
     public String toText() {
         return new ReportText(this).toString();

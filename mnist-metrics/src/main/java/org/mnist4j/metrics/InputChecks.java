@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The rules that input has to meet wherever it comes in. */
+/** Argument checks shared by the public entry points. */
 final class InputChecks {
     private InputChecks() {}
 
@@ -24,7 +24,7 @@ final class InputChecks {
             }
             Integer earlier = seen.putIfAbsent(name, i);
             if (earlier != null) {
-                throw new IllegalArgumentException("classNames[" + i + "]: expected a name used once, but was \"" + name
+                throw new IllegalArgumentException("classNames[" + i + "]: expected a unique name, but was \"" + name
                         + "\" as at classNames[" + earlier + "]");
             }
         }
@@ -51,7 +51,7 @@ final class InputChecks {
         }
     }
 
-    /** Checks that two predictions are about the same examples, as far as class names and labels tell. */
+    /** Checks that two predictions have the same class names and labels, and so appear to be of the same examples. */
     static void sameExamples(Predictions first, Predictions second) {
         if (!first.classNames().equals(second.classNames())) {
             throw new IllegalArgumentException("second: expected the class names of the first, " + first.classNames()

@@ -1,15 +1,15 @@
 package org.mnist4j.metrics;
 
 /**
- * A value estimated from a sample, and the range that the sample leaves open for it.
+ * A value estimated from a sample, with its confidence interval.
  *
- * <p>Meant as a confidence interval: of many samples drawn the same way, a share of about {@code confidence} gives an
- * interval that holds the true value. Which method made it, and so how near to that share it comes, is said where it is
- * made. The estimate usually lies inside, but a percentile bootstrap of a biased measure may leave it outside.
+ * <p>If many samples were drawn the same way, a share of about {@code confidence} of their intervals would contain the
+ * true value. How close the share is depends on the method, which is documented where the interval is computed. The
+ * estimate usually lies within the interval, but may lie outside it for a percentile bootstrap of a biased measure.
  *
- * @param estimate the measure of the sample itself
+ * @param estimate the value of the measure on the sample itself
  * @param low the lower end; NaN together with {@code high} where the interval is undefined
- * @param high the upper end, {@code low} or more
+ * @param high the upper end, at least {@code low}
  * @param confidence in (0, 1), such as 0.95
  */
 public record Interval(double estimate, double low, double high, double confidence) {
@@ -17,7 +17,7 @@ public record Interval(double estimate, double low, double high, double confiden
     /**
      * Checks the ends and the confidence.
      *
-     * @throws IllegalArgumentException if {@code low} is above {@code high}, if one end alone is NaN, or if
+     * @throws IllegalArgumentException if {@code low} is above {@code high}, if only one end is NaN, or if
      *     {@code confidence} is not between 0 and 1
      */
     public Interval {
@@ -27,7 +27,7 @@ public record Interval(double estimate, double low, double high, double confiden
         InputChecks.confidence(confidence);
     }
 
-    /** Returns whether {@code value} lies between the ends or on one; never for NaN or an undefined interval. */
+    /** Returns whether {@code value} lies between the ends, inclusive; false for NaN and for an undefined interval. */
     public boolean contains(double value) {
         return low <= value && value <= high;
     }

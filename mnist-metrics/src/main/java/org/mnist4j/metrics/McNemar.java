@@ -1,19 +1,21 @@
 package org.mnist4j.metrics;
 
 /**
- * McNemar's test of two classifiers on the same examples: is one right more often than the other?
+ * McNemar's test of whether one of two classifiers is right more often than the other on the same examples.
  *
- * <p>Only the examples that one of them gets right and the other wrong tell them apart. If both are equally good, either
- * kind is as likely as the other. A small p-value speaks against that; a large one does not show that they are equal.
+ * <p>Only the examples that exactly one of the two classifies correctly are informative. If both classifiers are
+ * equally good, either one is equally likely to be the correct one. A small p-value is evidence against that; a large
+ * one does not show that they are equal.
  *
  * <p>Source: Q. McNemar, "Note on the sampling error of the difference between correlated proportions or percentages",
  * 1947; T. G. Dietterich, "Approximate statistical tests for comparing supervised classification learning algorithms",
- * 1998, for its use on classifiers. It covers the choice of test images, and not what another training seed would change.
+ * 1998, for its use on classifiers. The test covers the choice of test images, not the variation between training
+ * seeds.
  *
- * @param bothCorrect examples that both classify as their label
- * @param onlyFirstCorrect examples that the first alone classifies as their label, b below
- * @param onlySecondCorrect examples that the second alone classifies as their label, c below
- * @param bothWrong examples that neither classifies as their label
+ * @param bothCorrect examples that both classify correctly
+ * @param onlyFirstCorrect examples that only the first classifies correctly; b in the formulas
+ * @param onlySecondCorrect examples that only the second classifies correctly; c in the formulas
+ * @param bothWrong examples that neither classifies correctly
  */
 public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorrect, int bothWrong) {
     /**
@@ -29,10 +31,10 @@ public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorre
     }
 
     /**
-     * Counts how the two agree.
+     * Counts where two classifiers are right and wrong.
      *
-     * @throws IllegalArgumentException if the two do not have the same class names, number of examples and labels in the
-     *     same order; the message names the first difference
+     * @throws IllegalArgumentException if the two do not have the same class names, number of examples and labels in
+     *     the same order; the message names the first difference
      */
     public static McNemar of(Predictions first, Predictions second) {
         InputChecks.sameExamples(first, second);
@@ -54,18 +56,18 @@ public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorre
         return (long) bothCorrect + onlyFirstCorrect + onlySecondCorrect + bothWrong;
     }
 
-    /** Returns the first's accuracy minus the second's, in [-1, 1]; 0 of zero examples. */
+    /** Returns the first's accuracy minus the second's, in [-1, 1]; 0 for zero examples. */
     public double accuracyDifference() {
         return ClassMetrics.ratio((double) onlyFirstCorrect - onlySecondCorrect, total());
     }
 
     /**
-     * Returns the exact two-sided p-value, in [0, 1]: twice the chance of at most {@code min(b, c)} heads in {@code b + c}
-     * throws of a fair coin, and at most 1.
+     * Returns the exact two-sided p-value, in [0, 1]: twice the probability of at most {@code min(b, c)} heads in
+     * {@code b + c} tosses of a fair coin, capped at 1.
      *
-     * <p>{@code min(1, 2 * sum over i from 0 to min(b, c) of C(b + c, i) / 2^(b + c))}; 1 if b and c are both 0. Valid for
-     * any counts, so the one to prefer. The relative error is below 1e-12 for up to 10,000 deciding examples; the time
-     * grows with {@code min(b, c)}.
+     * <p>{@code min(1, 2 * sum over i from 0 to min(b, c) of C(b + c, i) / 2^(b + c))}; 1 if b and c are both 0. Valid
+     * for any counts, and therefore preferable to the corrected one. The relative error is below 1e-12 for b + c up to
+     * 10,000; the running time grows with {@code min(b, c)}.
      */
     public double exactPValue() {
         if (onlyFirstCorrect == onlySecondCorrect) {
@@ -73,7 +75,7 @@ public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorre
         }
         long n = (long) onlyFirstCorrect + onlySecondCorrect;
         int fewer = Math.min(onlyFirstCorrect, onlySecondCorrect);
-        // C(n, i) and the sum of them, both over 2^scale to stay within a double's range.
+        // C(n, i) and their sum, both divided by 2^scale to stay within the range of a double.
         double term = 1;
         double sum = 1;
         long scale = 0;
@@ -94,8 +96,8 @@ public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorre
      * Returns the statistic with continuity correction, {@code (|b - c| - 1)^2 / (b + c)}, 0 or more; 0 if b equals c.
      *
      * <p>Source: A. L. Edwards, "Note on the correction for continuity in testing the significance of the difference
-     * between correlated proportions", 1948. For b = c it leaves out the correction, which would make a difference out of
-     * none.
+     * between correlated proportions", 1948. For b = c the correction is omitted, since it would make the statistic
+     * positive where there is no difference.
      */
     public double correctedStatistic() {
         double difference = Math.abs((double) onlyFirstCorrect - onlySecondCorrect);
@@ -105,8 +107,8 @@ public record McNemar(int bothCorrect, int onlyFirstCorrect, int onlySecondCorre
     }
 
     /**
-     * Returns the p-value of {@link #correctedStatistic()} by the chi-squared distribution with one degree of freedom, in
-     * [0, 1]; 1 if b equals c.
+     * Returns the p-value of {@link #correctedStatistic()} under the chi-squared distribution with one degree of
+     * freedom, in [0, 1]; 1 if b equals c.
      *
      * <p>An approximation for {@code b + c} of about 25 or more. The relative error of the arithmetic is below 1e-12.
      */

@@ -7,11 +7,14 @@ package org.mnist4j.metrics;
  * Results are the same on every machine.
  */
 final class NormalDistribution {
-    /** Below it the series, from it on the continued fraction: both need few terms there and cancel little. */
+    /**
+     * The series is used below this value and the continued fraction above: each converges fast there, with little
+     * cancellation.
+     */
     private static final double SWITCH = 2;
 
     private static final int FRACTION_TERMS = 200;
-    private static final double LARGEST = 40; // beyond 38.5 the tail is no double any more
+    private static final double MAX_QUANTILE = 40; // beyond 38.5 the tail underflows
 
     private NormalDistribution() {}
 
@@ -35,7 +38,7 @@ final class NormalDistribution {
         return sum;
     }
 
-    /** z + 1/(z + 2/(z + 3/(z + ...))), from its far end (Abramowitz and Stegun 26.2.14). */
+    /** z + 1/(z + 2/(z + 3/(z + ...))), evaluated from its far end (Abramowitz and Stegun 26.2.14). */
     private static double fraction(double z) {
         double value = z;
         for (int k = FRACTION_TERMS; k >= 1; k--) {
@@ -46,6 +49,6 @@ final class NormalDistribution {
 
     /** Returns the z with P(-z <= Z <= z) = confidence. */
     static double twoSidedQuantile(double confidence) {
-        return Bisection.root(z -> 2 * upperTail(z) - (1 - confidence), 0, LARGEST);
+        return Bisection.root(z -> 2 * upperTail(z) - (1 - confidence), 0, MAX_QUANTILE);
     }
 }

@@ -1,17 +1,17 @@
 package org.mnist4j.metrics;
 
 /**
- * The scores of one class by two models on the same examples.
+ * The scores of two models for one class, on the same examples.
  *
- * <p>The differences are described and not tested: among ten classes, one that differs by chance alone is to be expected.
+ * <p>The differences come without a significance test: among ten classes, one is likely to differ by chance alone.
  *
  * @param first the first model's scores
- * @param second the second model's scores of the same class, with the same support
+ * @param second the second model's scores for the same class, with the same support
  */
 public record PairedClassMetrics(ClassMetrics first, ClassMetrics second) {
 
     /**
-     * Checks that both are of one class.
+     * Checks that both are for the same class.
      *
      * @throws IllegalArgumentException if name or support differ
      */
@@ -27,7 +27,7 @@ public record PairedClassMetrics(ClassMetrics first, ClassMetrics second) {
         return first.name();
     }
 
-    /** Returns how many examples have this label. */
+    /** Returns the number of examples with this label. */
     public long support() {
         return first.support();
     }

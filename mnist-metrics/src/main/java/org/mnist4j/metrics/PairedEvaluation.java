@@ -6,7 +6,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Two classifiers on the same labelled examples: who is better, by how much, how sure that is, and where they disagree.
+ * A comparison of two classifiers on the same labelled examples: which is better, by how much, with what uncertainty,
+ * and where they disagree.
  *
  * <pre>{@code
  * PairedEvaluation pair = PairedEvaluation.of(first.predictions(), second.predictions());
@@ -14,16 +15,16 @@ import java.util.stream.IntStream;
  * System.out.println(pair.toText());
  * }</pre>
  *
- * <p>Everything here covers the choice of examples: what others of the same source could change. What training again with
- * another seed would change, {@link SeedSummary} tells.
+ * <p>All intervals and p-values cover the choice of examples: how the results could differ on others from the same
+ * source. For the variation between training seeds, see {@link SeedSummary}.
  *
- * <p>An immutable value, equal when predictions and bootstrap are. Swapping the two swaps everything: differences change
- * their sign, p-values stay.
+ * <p>An immutable value, equal when predictions and bootstrap are equal. Swapping the two models changes the sign of
+ * the differences and leaves p-values unchanged.
  */
 public final class PairedEvaluation {
     private static final long DEFAULT_SEED = 0;
     private static final int DEFAULT_COLUMNS = 80;
-    private static final Comparator<Disagreement> SUREST_MISTAKE_FIRST =
+    private static final Comparator<Disagreement> MOST_CONFIDENT_MISTAKE_FIRST =
             Comparator.comparing(Disagreement::mistakenConfidence).reversed().thenComparing(Disagreement::index);
 
     private final EvaluationReport first;
@@ -69,7 +70,7 @@ public final class PairedEvaluation {
     /**
      * Compares two models.
      *
-     * @param bootstrap makes the intervals; its confidence is that of the accuracies' Wilson intervals too
+     * @param bootstrap computes the intervals; its confidence also applies to the Wilson intervals of the accuracies
      * @throws IllegalArgumentException as {@link #of(Predictions, Predictions)}
      */
     public static PairedEvaluation of(Predictions first, Predictions second, Bootstrap bootstrap) {
@@ -78,7 +79,8 @@ public final class PairedEvaluation {
 
     private PairedMeasure accuracy() {
         PairedBootstrap pair = bootstrap.compare(first.predictions(), second.predictions(), EvaluationReport::accuracy);
-        // Each alone as everywhere else; the bootstrap's own would differ from it in the fourth decimal.
+        // Wilson intervals for the single accuracies, as everywhere else; bootstrap intervals differ in the fourth
+        // decimal.
         return new PairedMeasure(
                 "accuracy",
                 "accuracy",
@@ -104,18 +106,18 @@ public final class PairedEvaluation {
         return second;
     }
 
-    /** Returns what made the intervals. */
+    /** Returns the bootstrap that computed the intervals. */
     public Bootstrap bootstrap() {
         return bootstrap;
     }
 
-    /** Returns the test of who is right more often. */
+    /** Returns the test of whether one model is right more often than the other. */
     public McNemar mcNemar() {
         return mcNemar;
     }
 
     /**
-     * Returns accuracy, macro-F1, log-loss and Brier score of both, in this order: accuracies with their
+     * Returns accuracy, macro-F1, log-loss and Brier score of both models, in this order: accuracies with their
      * {@link WilsonInterval}, everything else with percentile intervals on the same resamples; immutable.
      */
     public List<PairedMeasure> measures() {
@@ -127,34 +129,33 @@ public final class PairedEvaluation {
         return perClass;
     }
 
-    /** Returns the examples that the two classify differently, in index order; immutable. */
+    /** Returns the examples that the two models classify differently, in index order; immutable. */
     public List<Disagreement> disagreements() {
         return disagreements;
     }
 
-    /**
-     * Returns the examples of one kind, those first whose wrong answer was the surest, equal ones in index order; immutable.
-     */
+    /** Returns the disagreements of one kind, the most confident mistakes first and ties in index order; immutable. */
     public List<Disagreement> disagreements(Disagreement.Kind kind) {
         return disagreements.stream()
                 .filter(one -> one.kind() == kind)
-                .sorted(SUREST_MISTAKE_FIRST)
+                .sorted(MOST_CONFIDENT_MISTAKE_FIRST)
                 .toList();
     }
 
-    /** Returns the comparison to print, 80 columns wide; see {@link #toText(int)}. */
+    /** Returns the comparison as text, 80 columns wide; see {@link #toText(int)}. */
     public String toText() {
         return toText(DEFAULT_COLUMNS);
     }
 
     /**
-     * Returns the comparison to print, the first model as A and the second as B: measures with their differences, McNemar's
-     * test and what its p-value means, the scores of each class, and a few images of each kind of disagreement.
+     * Returns the comparison as text, the first model as A and the second as B: measures with their differences,
+     * McNemar's test with an explanation of its p-value, the scores of each class, and a few images of each kind of
+     * disagreement.
      *
-     * <p>The same in every locale, ASCII but for the class names; lines are separated by {@code \n}, and the last one has
-     * none. Where a table would be too wide, its gaps are narrowed and class names cut.
+     * <p>The text does not depend on the locale and is ASCII except for the class names; lines are separated by
+     * {@code \n}, without one at the end. A table that would be too wide gets narrower gaps and truncated class names.
      *
-     * @param columns the longest line, 40 or more
+     * @param columns the maximum line length, 40 or more
      * @throws IllegalArgumentException if {@code columns} is less than 40
      */
     public String toText(int columns) {

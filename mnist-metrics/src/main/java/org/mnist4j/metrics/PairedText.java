@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 import org.mnist4j.metrics.Disagreement.Kind;
 import org.mnist4j.metrics.PairedMeasure.Leader;
 
-/** Lays a paired evaluation out as text that is no wider than asked for. */
+/** Formats a paired evaluation as text of a given maximum width. */
 final class PairedText {
-    private static final int LEAST_COLUMNS = 40;
+    private static final int MIN_COLUMNS = 40;
     private static final int EXAMPLES = 5;
     private static final String BLANK_LINE = "\n\n";
 
@@ -19,12 +19,12 @@ final class PairedText {
     private final String percent;
 
     PairedText(PairedEvaluation pair, int columns) {
-        if (columns < LEAST_COLUMNS) {
-            throw new IllegalArgumentException("columns: expected " + LEAST_COLUMNS + " or more, but was " + columns);
+        if (columns < MIN_COLUMNS) {
+            throw new IllegalArgumentException("columns: expected " + MIN_COLUMNS + " or more, but was " + columns);
         }
         this.pair = pair;
         this.columns = columns;
-        // A confidence such as 0.995 keeps its digits; 95.0% would look as if it had been measured.
+        // As many digits as needed: 99.5% for 0.995, but 95% rather than 95.0%, which would look like a measurement.
         this.percent = ReportText.plain(100 * pair.bootstrap().confidence()) + "%";
     }
 
@@ -43,7 +43,7 @@ final class PairedText {
         return wrapped(test.total() + (test.total() == 1 ? " image: " : " images: ") + "both right on "
                 + test.bothCorrect() + ", only A on " + test.onlyFirstCorrect() + ", only B on "
                 + test.onlySecondCorrect() + ", both wrong on " + test.bothWrong() + " (on " + differently
-                + " of these with different answers)");
+                + " of these with different predictions)");
     }
 
     private String measures() {
@@ -73,7 +73,7 @@ final class PairedText {
                         leaders("other test images could reverse ", Leader.NEITHER))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
-        return wrapped("At " + percent + ": " + decided + ". Less is better for log-loss and Brier score.");
+        return wrapped("At " + percent + ": " + decided + ". Lower is better for log-loss and Brier score.");
     }
 
     private String leaders(String before, Leader leader) {
@@ -90,17 +90,18 @@ final class PairedText {
         String result = "McNemar's test, exact: p = " + pValue(test.exactPValue()) + "; corrected: chi-squared "
                 + ReportText.decimal(test.correctedStatistic()) + ", p = " + pValue(test.correctedPValue()) + ".";
         if (deciding == 0) {
-            return wrapped(result + " No image is classified correctly by one of the two alone, so these images say"
-                    + " nothing about which is right more often.");
+            return wrapped(
+                    result + " No image is classified correctly by exactly one of the two, so these images do not"
+                            + " show which is right more often.");
         }
         return wrapped(result + " Of the " + deciding + (deciding == 1 ? " image" : " images")
-                + " that one of the two alone gets right, A has " + test.onlyFirstCorrect() + " and B "
-                + test.onlySecondCorrect() + ". If A and B were equally good, a split as uneven as this or more would"
-                + " come up with probability p. p is not the probability that they are equally good, and it says"
-                + " nothing of training again with another seed.");
+                + " that exactly one of the two gets right, A has " + test.onlyFirstCorrect() + " and B "
+                + test.onlySecondCorrect() + ". If A and B were equally good, a split at least as uneven as this would"
+                + " occur with probability p. p is not the probability that they are equally good, and it does not"
+                + " cover retraining with another seed.");
     }
 
-    /** Four decimals, or two digits where that would be 0.0000. */
+    /** Four decimals, or two significant digits below 0.0001. */
     static String pValue(double p) {
         if (p == 1) {
             return "1";
@@ -154,7 +155,7 @@ final class PairedText {
         String shown = all.size() > EXAMPLES ? ", " + EXAMPLES + " of " + all.size() : "";
         List<String> names = pair.first().predictions().classNames();
         TextTable table = new TextTable();
-        table.row(List.of("image", "true", "A says", "p", "B says", "p"));
+        table.row(List.of("image", "true", "pred A", "p", "pred B", "p"));
         for (Disagreement one : all.subList(0, Math.min(EXAMPLES, all.size()))) {
             table.row(List.of(
                     Integer.toString(one.index()),
@@ -164,7 +165,7 @@ final class PairedText {
                     names.get(one.secondPredicted()),
                     ReportText.decimal(one.secondProbability())));
         }
-        return wrapped(title + shown + ", the surest mistake first:") + "\n" + table.fitted(columns, 1, 2, 4);
+        return wrapped(title + shown + ", the most confident mistake first:") + "\n" + table.fitted(columns, 1, 2, 4);
     }
 
     private String wrapped(String text) {

@@ -7,22 +7,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a classifier said about {@code n} examples whose labels are known.
+ * A classifier's probabilities for {@code n} labelled examples.
  *
- * <p>An immutable value: arrays are copied on the way in, and two predictions with the same class names, labels and
- * probability bits are equal. Zero examples are allowed.
+ * <p>An immutable value: input arrays are copied, and two predictions with the same class names, labels and probability
+ * bits are equal. Zero examples are allowed.
  */
 public final class Predictions {
     /**
-     * How far a row's sum may be from 1. Float32 rounding accounts for about 1e-6 and probabilities written with four
-     * decimals for 5e-4 over ten classes; logits, percentages or sigmoid outputs miss 1 by far more than this.
+     * The largest allowed distance of a row's sum from 1. Float32 rounding accounts for about 1e-6, and probabilities
+     * written with four decimals for 5e-4 over ten classes; logits, percentages or sigmoid outputs are much further
+     * away.
      */
     private static final double SUM_TOLERANCE = 1e-3;
 
     private final List<String> classNames;
     private final int[] labels; // [n]
     private final int[] predicted; // [n]
-    private final int @Nullable [] rows; // [n] where the probabilities of each example stand; null if in order
+    private final int @Nullable [] rows; // [n] row of each example in probabilities; null if in order
     private final float[] probabilities; // [rows][classes], row-major; a resample shares them
     private final ScoreRanks scoreRanks;
 
@@ -44,7 +45,9 @@ public final class Predictions {
         this.scoreRanks = drawnFrom.scoreRanks;
     }
 
-    /** Returns the examples with these indices, which may repeat; keeps the array and shares the probabilities. */
+    /**
+     * Returns the examples with these indices, which may repeat; keeps the index array and shares the probabilities.
+     */
     Predictions drawn(int[] examples) {
         return new Predictions(this, examples);
     }
@@ -58,11 +61,11 @@ public final class Predictions {
     }
 
     /**
-     * Returns the predictions for labelled examples, after checking them.
+     * Checks its arguments and returns the predictions.
      *
      * @param classNames the classes in index order; at least one, none blank, no two equal
      * @param labels {@code [n]} true class indices, each in 0..classes-1
-     * @param probabilities {@code [n][classes]} row-major: finite, in [0, 1], each row with a sum within 0.001 of 1
+     * @param probabilities {@code [n][classes]} row-major: finite, in [0, 1], each row summing to 1 within 0.001
      * @throws IllegalArgumentException if a value breaks these rules; the message names its index, what was expected
      *     and what was found
      */
@@ -139,8 +142,8 @@ public final class Predictions {
     }
 
     /**
-     * Returns the class index with the highest probability for example {@code i}; on a tie the lowest of them, as
-     * {@code numpy.argmax} does.
+     * Returns the class index with the highest probability for example {@code i}; the lowest index on a tie, as with
+     * {@code numpy.argmax}.
      *
      * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1
      */
@@ -149,7 +152,7 @@ public final class Predictions {
     }
 
     /**
-     * Returns whether example {@code i} was classified as its label.
+     * Returns whether example {@code i} was classified correctly.
      *
      * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1
      */
@@ -158,7 +161,7 @@ public final class Predictions {
     }
 
     /**
-     * Returns the probability, in [0, 1], that the classifier gave to class {@code clazz} for example {@code i}.
+     * Returns the probability of class {@code clazz} for example {@code i}, in [0, 1].
      *
      * @throws IndexOutOfBoundsException if {@code i} is not in 0..size-1 or {@code clazz} not in 0..classes-1
      */
@@ -173,8 +176,8 @@ public final class Predictions {
     }
 
     /**
-     * Returns a number per example that orders the examples by their probability of {@code clazz}: equal for equal
-     * probabilities, and from 0 on but with gaps. Not to be changed.
+     * Returns the rank of each example by its probability of {@code clazz}: 0 or more, equal for equal probabilities,
+     * possibly with gaps. The array must not be modified.
      */
     int[] ranks(int clazz) {
         int[] ranks = scoreRanks.of(clazz);
@@ -193,7 +196,7 @@ public final class Predictions {
     /**
      * Writes one line per example, below the header {@code index,label,predicted,p0,p1,...}.
      *
-     * <p>Label and predicted are class indices; probabilities are written as by {@link Float#toString(float)}, so they
+     * <p>Label and predicted are class indices; probabilities are written by {@link Float#toString(float)}, so they are
      * read back to the same bits. Lines end with {@code \n}.
      *
      * @throws IOException if {@code out} throws it

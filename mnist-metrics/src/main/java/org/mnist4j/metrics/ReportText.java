@@ -7,7 +7,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Lays an evaluation report out as text. */
+/** Formats an evaluation report as text. */
 final class ReportText {
     private static final int DIGITS = 4;
     private static final List<String> EMPTY_LINE = List.of();
@@ -60,7 +60,7 @@ final class ReportText {
 
     private String notes() {
         if (matrix.total() == 0) {
-            return "no images: every score is counted as 0, and the log-loss is undefined\n";
+            return "no images: every score counts as 0, and the log-loss is undefined\n";
         }
         return note("never predicted: ", c -> matrix.predictedCount(c) == 0, " (precision counted as 0)\n")
                 + note("absent from the labels: ", c -> matrix.support(c) == 0, " (recall counted as 0)\n");
@@ -81,7 +81,7 @@ final class ReportText {
                 : new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
     }
 
-    /** A percentage as few digits as it needs, such as 95 and 99.9. */
+    /** Formats a percentage with as few digits as needed, such as 95 and 99.9. */
     static String plain(double value) {
         BigDecimal rounded = new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN);
         return rounded.stripTrailingZeros().toPlainString();

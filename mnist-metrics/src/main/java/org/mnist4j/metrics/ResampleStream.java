@@ -1,14 +1,14 @@
 package org.mnist4j.metrics;
 
 /**
- * The random numbers of one bootstrap resample: the same for the same seed and resample on every machine and in every later
- * version.
+ * The random numbers of one bootstrap resample. The same seed and resample give the same numbers on every machine and
+ * in every later version.
  *
- * <p>SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): with
- * {@code G = 0x9E3779B97F4A7C15} each step adds {@code G} to the state s and returns {@code mix(s)}. The first state is
- * {@code s = mix(seed + G)}, then {@code s = mix((s ^ h) + G)} with h the 64-bit FNV-1a hash of {@code bootstrap}, then
- * {@code s = mix((s ^ resample) + G)}. These are the numbers of the stream {@code bootstrap} with the resample as its key
- * that {@code org.mnist4j.data.RandomStream} describes; this module depends on no other.
+ * <p>SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): with {@code G =
+ * 0x9E3779B97F4A7C15} each step adds {@code G} to the state s and returns {@code mix(s)}. The initial state is {@code s
+ * = mix(seed + G)}, then {@code s = mix((s ^ h) + G)} with h the 64-bit FNV-1a hash of {@code bootstrap}, then {@code s
+ * = mix((s ^ resample) + G)}. These are the numbers of {@code org.mnist4j.data.RandomStream} for the stream
+ * {@code bootstrap} with the resample as its key, computed here because this module has no dependencies.
  */
 final class ResampleStream {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;

@@ -1,6 +1,6 @@
 package org.mnist4j.metrics;
 
-/** Areas under ROC curves as rank statistics; {@link EvaluationReport#rocAuc()} defines them. */
+/** Areas under ROC curves, computed as rank statistics; {@link EvaluationReport#rocAuc()} defines them. */
 final class RocAuc {
     private RocAuc() {}
 
@@ -17,7 +17,7 @@ final class RocAuc {
         }
         long classCount = 0;
         long otherCount = 0;
-        long halfWins = 0; // a pair in the right order counts 2, a tied one 1; at most 2 * 2^30 * 2^30
+        long halfWins = 0; // a correctly ordered pair counts 2, a tie 1; at most 2 * 2^30 * 2^30
         for (int level = 0; level < levels; level++) {
             halfWins += inClass[level] * (2 * otherCount + others[level]);
             classCount += inClass[level];
@@ -26,7 +26,7 @@ final class RocAuc {
         return halfWins / (2.0 * classCount * otherCount); // 0/0 is NaN
     }
 
-    /** The mean over all classes, NaN if that of one class is. */
+    /** Returns the mean over all classes; NaN if the value of any class is. */
     static double macro(Predictions predictions) {
         double sum = 0;
         for (int c = 0; c < predictions.classes(); c++) {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of the probabilities within each class, equal ones sharing a rank.
+ * The ranks of the probabilities within each class; equal probabilities share a rank.
  *
- * <p>Sorting is most of the work of a ROC-AUC. A resample draws from the same probabilities, so it shares the ranks, which
- * are found when they are first asked for. Safe from any thread.
+ * <p>Sorting takes most of the time of a ROC-AUC. Resamples draw from the same probabilities and therefore share the
+ * ranks, which are computed on first use. Thread-safe.
  */
 final class ScoreRanks {
     private final float[] probabilities; // [rows][classes], row-major
@@ -19,7 +19,7 @@ final class ScoreRanks {
         this.classes = classes;
     }
 
-    /** Returns the rank of each row, {@code [rows]}, from 0 for the smallest probability on; not to be changed. */
+    /** Returns the rank of each row, {@code [rows]}, 0 for the smallest probability; the array must not be modified. */
     int[] of(int clazz) {
         int[][] known = ranks;
         if (known == null) {
@@ -27,7 +27,7 @@ final class ScoreRanks {
             for (int c = 0; c < classes; c++) {
                 known[c] = ranks(c);
             }
-            ranks = known; // two threads may both get here, with the same ranks
+            ranks = known; // two threads may both compute them, with the same result
         }
         return known[clazz];
     }
@@ -35,7 +35,7 @@ final class ScoreRanks {
     private int[] ranks(int clazz) {
         float[] column = new float[probabilities.length / classes];
         for (int row = 0; row < column.length; row++) {
-            column[row] = probabilities[row * classes + clazz] + 0f; // makes -0 a 0, which sorting would tell apart
+            column[row] = probabilities[row * classes + clazz] + 0f; // turns -0 into 0; sorting distinguishes them
         }
         float[] levels = distinct(column);
         int[] rowRanks = new int[column.length];

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One measure over several trainings that differ in their seed: what the procedure gives, and how much the seed moves it.
+ * One measure over several training runs that differ only in their seed: its mean and its variation between seeds.
  *
- * <p>All runs share one test set, so this tells nothing of what other test images would change;
+ * <p>All runs share one test set, so this does not cover the choice of test images;
  * {@link EvaluationReport#accuracyInterval()} and {@link Bootstrap} do.
  *
  * @param values the measure of each run, finite, at least one; immutable
@@ -29,7 +29,7 @@ public record SeedSummary(List<Double> values) {
         for (int i = 0; i < values.size(); i++) {
             if (!Double.isFinite(values.get(i))) {
                 throw new IllegalArgumentException("values[" + i + "]: expected a finite number, but was "
-                        + values.get(i) + "; leave out runs whose measure is undefined");
+                        + values.get(i) + "; omit runs whose measure is undefined");
             }
         }
     }
@@ -51,9 +51,9 @@ public record SeedSummary(List<Double> values) {
         return values.size();
     }
 
-    /** Returns the plain mean. */
+    /** Returns the arithmetic mean. */
     public double mean() {
-        double first = values.get(0); // differences to it make the mean of equal values exact
+        double first = values.get(0); // summing the differences from it makes the mean of equal values exact
         double sum = 0;
         for (double value : values) {
             sum += value - first;
@@ -61,7 +61,7 @@ public record SeedSummary(List<Double> values) {
         return first + sum / values.size();
     }
 
-    /** Returns the sample standard deviation, with {@code runs - 1} below the sum of squares; NaN of one run. */
+    /** Returns the sample standard deviation, with the divisor {@code runs - 1}; NaN for a single run. */
     public double standardDeviation() {
         double mean = mean();
         double squares = 0;
@@ -87,11 +87,12 @@ public record SeedSummary(List<Double> values) {
     }
 
     /**
-     * Returns the mean with Student's t interval, {@code mean -+ t * standardDeviation / sqrt(runs)}, t being the quantile
-     * of {@code runs - 1} degrees of freedom that leaves half of {@code 1 - confidence} above it.
+     * Returns the mean with Student's t interval, {@code mean -+ t * standardDeviation / sqrt(runs)}, t being the
+     * {@code (1 + confidence) / 2} quantile for {@code runs - 1} degrees of freedom.
      *
-     * <p>It holds the mean over all seeds if the values are about normally distributed; a range of single runs is wider. Of
-     * one run the ends are NaN. Not clipped to the measure's range. Source: Student, "The probable error of a mean", 1908.
+     * <p>It is an interval for the mean over all seeds and assumes that the values are approximately normally
+     * distributed; single runs vary more widely. For a single run the ends are NaN. The interval is not clipped to the
+     * measure's range. Source: Student, "The probable error of a mean", 1908.
      *
      * @param confidence in (0, 1)
      * @throws IllegalArgumentException if {@code confidence} is outside its range

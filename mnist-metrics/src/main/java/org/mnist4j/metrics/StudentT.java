@@ -3,15 +3,15 @@ package org.mnist4j.metrics;
 /**
  * Tails and quantiles of Student's t distribution.
  *
- * <p>Quantiles have a relative error below 1e-12 for up to 10,000 degrees of freedom and below 1e-10 for up to a million,
- * for confidences from 0.001 to 1 - 1e-6. Results are the same on every machine.
+ * <p>Quantiles have a relative error below 1e-12 for up to 10,000 degrees of freedom and below 1e-10 for up to a
+ * million, for confidences from 0.001 to 1 - 1e-6. Results are the same on every machine.
  */
 final class StudentT {
-    /** From here on seven terms of the series of {@link #gammaRatio} are exact to the last bit. */
+    /** From this value on, seven terms of the series in {@link #gammaRatio} are exact to the last bit. */
     private static final double LARGE = 100;
 
-    private static final double LARGEST = 1e30;
-    private static final double SMALLEST = 1e-300;
+    private static final double MAX_QUANTILE = 1e30;
+    private static final double TINY = 1e-300;
 
     private StudentT() {}
 
@@ -35,10 +35,12 @@ final class StudentT {
 
     /** Returns the t with P(-t <= T <= t) = confidence; at most 1e30. */
     static double twoSidedQuantile(double confidence, int degreesOfFreedom) {
-        return Bisection.root(t -> bothTails(t, degreesOfFreedom) - (1 - confidence), 0, LARGEST);
+        return Bisection.root(t -> bothTails(t, degreesOfFreedom) - (1 - confidence), 0, MAX_QUANTILE);
     }
 
-    /** Returns gamma(a + 1/2) / gamma(a): its series in 1/a where a is large, brought there by gamma(a + 1) = a gamma(a). */
+    /**
+     * Returns gamma(a + 1/2) / gamma(a) by its series in 1/a; a small a is first raised by gamma(a + 1) = a gamma(a).
+     */
     private static double gammaRatio(double a) {
         double shift = 1;
         double large = a;
@@ -65,23 +67,23 @@ final class StudentT {
     }
 
     /**
-     * The continued fraction of the incomplete beta function (NIST DLMF 8.17.22), which converges fast for
-     * {@code x < (a + 1) / (a + b + 2)}, by Lentz's method as Thompson and Barnett changed it.
+     * The continued fraction of the incomplete beta function (NIST DLMF 8.17.22), which converges fast for {@code x <
+     * (a + 1) / (a + b + 2)}, by Lentz's method as modified by Thompson and Barnett.
      */
     private static double fraction(double x, double a, double b) {
         double c = 1;
-        double d = 1 / notZero(1 - (a + b) * x / (a + 1));
+        double d = 1 / nonZero(1 - (a + b) * x / (a + 1));
         double value = d;
         double change;
         int m = 1;
         do {
             double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-            d = 1 / notZero(1 + even * d);
-            c = notZero(1 + even / c);
+            d = 1 / nonZero(1 + even * d);
+            c = nonZero(1 + even / c);
             value *= d * c;
             double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-            d = 1 / notZero(1 + odd * d);
-            c = notZero(1 + odd / c);
+            d = 1 / nonZero(1 + odd * d);
+            c = nonZero(1 + odd / c);
             change = d * c;
             value *= change;
             m++;
@@ -89,7 +91,7 @@ final class StudentT {
         return value;
     }
 
-    private static double notZero(double value) {
-        return Math.abs(value) < SMALLEST ? SMALLEST : value;
+    private static double nonZero(double value) {
+        return Math.abs(value) < TINY ? TINY : value;
     }
 }

@@ -6,16 +6,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rows of text cells, printed right-aligned in columns as wide as their widest cell. */
+/** Rows of text cells, right-aligned in columns as wide as their widest cell. */
 final class TextTable {
     private static final String GAP = "  ";
     private static final String NARROW_GAP = " ";
-    private static final String CUT = "..";
+    private static final String ELLIPSIS = "..";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
 
-    /** Adds a row; no cells make an empty line, and rows may be of different lengths. */
+    /** Adds a row; a row without cells is an empty line, and rows may have different lengths. */
     void row(List<String> cells) {
         List<String> row = cells.stream().map(TextTable::onOneLine).toList();
         for (int column = 0; column < row.size(); column++) {
@@ -29,34 +29,34 @@ final class TextTable {
         rows.add(row);
     }
 
-    /** Returns the lines, separated by {@code \n} and without one at the end. */
+    /** Returns the lines, separated by {@code \n}, without one at the end. */
     @Override
     public String toString() {
         return lines(GAP, widths);
     }
 
-    /** Returns how wide the lines are. */
+    /** Returns the width of the lines. */
     int width() {
         return width(GAP, widths);
     }
 
     /**
-     * Returns the lines, with narrow gaps if they would be wider than {@code most} otherwise, and with the texts of some
-     * columns cut if that does not help.
+     * Returns the lines, with narrow gaps if they would otherwise be wider than {@code maxWidth}, and with some columns
+     * truncated if that is not enough.
      *
-     * @param cuttable the columns whose texts may be cut
+     * @param truncatable the columns that may be truncated
      */
-    String fitted(int most, int... cuttable) {
-        if (width() <= most) {
+    String fitted(int maxWidth, int... truncatable) {
+        if (width() <= maxWidth) {
             return toString();
         }
         List<Integer> fitted = new ArrayList<>(widths);
-        while (width(NARROW_GAP, fitted) > most) {
-            int widest = Arrays.stream(cuttable)
+        while (width(NARROW_GAP, fitted) > maxWidth) {
+            int widest = Arrays.stream(truncatable)
                     .boxed()
                     .max(Comparator.comparing(fitted::get))
                     .orElse(-1);
-            if (widest < 0 || fitted.get(widest) <= CUT.length()) {
+            if (widest < 0 || fitted.get(widest) <= ELLIPSIS.length()) {
                 break;
             }
             fitted.set(widest, fitted.get(widest) - 1);
@@ -75,7 +75,7 @@ final class TextTable {
     private static String line(List<String> row, String gap, List<Integer> columnWidths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
-            String cell = cut(row.get(column), columnWidths.get(column));
+            String cell = truncated(row.get(column), columnWidths.get(column));
             line.append(column == 0 ? "" : gap)
                     .append(" ".repeat(columnWidths.get(column) - width(cell)))
                     .append(cell);
@@ -83,11 +83,15 @@ final class TextTable {
         return line.toString();
     }
 
-    private static String cut(String cell, int most) {
-        return width(cell) <= most ? cell : cell.substring(0, cell.offsetByCodePoints(0, most - CUT.length())) + CUT;
+    private static String truncated(String cell, int maxWidth) {
+        return width(cell) <= maxWidth
+                ? cell
+                : cell.substring(0, cell.offsetByCodePoints(0, maxWidth - ELLIPSIS.length())) + ELLIPSIS;
     }
 
-    /** A class may be named after a folder, and a line break or tab in it would tear the table. */
+    /**
+     * Replaces control characters: a class may be named after a folder, and a line break or tab would break the table.
+     */
     private static String onOneLine(String cell) {
         return cell.replaceAll("\\p{Cntrl}", "?");
     }

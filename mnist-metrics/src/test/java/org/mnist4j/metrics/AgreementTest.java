@@ -33,7 +33,7 @@ class AgreementTest {
     }
 
     @Test
-    void twoClasses_giveMatthewsOwnFormula() {
+    void twoClasses_matchMatthewsFormula() {
         //     TN 5  FP 1
         //     FN 2  TP 2    (TP TN - FP FN) / sqrt((TP+FP)(TP+FN)(TN+FP)(TN+FN))
         EvaluationReport report =
@@ -45,7 +45,7 @@ class AgreementTest {
     }
 
     @Test
-    void allRight_isOne() {
+    void allCorrect_isOne() {
         EvaluationReport report = report(3, new int[] {0, 1, 1, 2, 2, 2, 2}, new int[] {0, 1, 1, 2, 2, 2, 2});
 
         assertThat(report.balancedAccuracy()).isEqualTo(1);
@@ -63,8 +63,8 @@ class AgreementTest {
     }
 
     @Test
-    void answersThatDoNotDependOnTheLabel_areZero() {
-        // Rows 2 1 and 4 2: each class is answered 0 twice as often as 1.
+    void predictionsIndependentOfTheLabel_areZero() {
+        // Rows 2 1 and 4 2: each class is predicted as 0 twice as often as 1.
         EvaluationReport report =
                 report(2, new int[] {0, 0, 0, 1, 1, 1, 1, 1, 1}, new int[] {0, 0, 1, 0, 0, 0, 0, 1, 1});
 
@@ -74,7 +74,7 @@ class AgreementTest {
     }
 
     @Test
-    void absentClass_isLeftOutOfTheBalancedAccuracyOnly() {
+    void absentClass_isOmittedFromBalancedAccuracyOnly() {
         EvaluationReport report = report(3, new int[] {0, 1, 1}, new int[] {0, 1, 1});
 
         assertThat(report.balancedAccuracy()).isEqualTo(1);
@@ -94,7 +94,7 @@ class AgreementTest {
     }
 
     @Test
-    void oneAnswerForAll_isChance() {
+    void constantPrediction_isChance() {
         EvaluationReport report = report(2, new int[] {0, 1, 1}, new int[] {0, 0, 0});
 
         assertThat(report.balancedAccuracy()).isEqualTo(0.5);
@@ -104,7 +104,7 @@ class AgreementTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 10})
-    void oneLabelAndOneAnswer_leaveKappaUndefined(int classes) {
+    void constantLabelAndPrediction_leaveKappaUndefined(int classes) {
         EvaluationReport report = report(classes, new int[5], new int[5]);
 
         assertThat(report.balancedAccuracy()).isEqualTo(1);
@@ -123,7 +123,7 @@ class AgreementTest {
 
     @Test
     void millionsOfExamples_doNotOverflow() {
-        // 3,000,000 examples of two classes, a tenth of each wrong: kappa (0.9 - 0.5) / (1 - 0.5).
+        // 3,000,000 examples of two classes, a tenth of each misclassified: kappa (0.9 - 0.5) / (1 - 0.5).
         int[] labels = new int[3_000_000];
         int[] predicted = new int[labels.length];
         for (int i = 0; i < labels.length; i++) {

@@ -29,7 +29,7 @@ class BootstrapTest {
         };
     }
 
-    /** Two classes; the first {@code correct} of {@code size} answers are right. */
+    /** Two classes; the first {@code correct} of {@code size} predictions are right. */
     private static Predictions right(int correct, int size) {
         int[] labels = IntStream.range(0, size).map(i -> i % 2).toArray();
         int[] predicted = IntStream.range(0, size)
@@ -63,9 +63,9 @@ class BootstrapTest {
     }
 
     @Test
-    void accuracy_hasAnIntervalNearTheNormalOne() {
-        // Of 10,000 draws the accuracy's standard error is sqrt(0.9 * 0.1 / 10000) = 0.003; the 2.5% point of 1,000
-        // resamples has itself a standard error of 8% of it.
+    void accuracyInterval_isCloseToTheNormalApproximation() {
+        // For 10,000 draws the standard error of the accuracy is sqrt(0.9 * 0.1 / 10000) = 0.003; the 2.5% quantile of
+        // 1,000 resamples has a standard error of 8% of that.
         Interval interval = BOOTSTRAP.interval(right(9_000, 10_000), EvaluationReport::accuracy);
 
         assertThat(interval.low()).isCloseTo(0.9 - 1.96 * 0.003, within(0.001));
@@ -75,7 +75,7 @@ class BootstrapTest {
 
     @Test
     void ends_interpolateLinearlyBetweenTheSortedValues() {
-        // Five resamples valued 3, 0, 4, 1, 2 at confidence 0.75: positions 0.125 * 4 and 0.875 * 4.
+        // Five resamples with the values 3, 0, 4, 1, 2, at confidence 0.75: positions 0.125 * 4 and 0.875 * 4.
         double[] values = {3, 0, 4, 1, 2, /* the predictions themselves */ 7};
         int[] next = {0};
 
@@ -85,7 +85,7 @@ class BootstrapTest {
     }
 
     @Test
-    void oneResample_isBothEnds() {
+    void oneResample_givesBothEnds() {
         double[] values = {0.25, 0.5};
         int[] next = {0};
 
@@ -122,7 +122,7 @@ class BootstrapTest {
     }
 
     @Test
-    void allTied_hasNoWidth() {
+    void equalResamples_giveZeroWidth() {
         assertThat(BOOTSTRAP.interval(right(30, 30), EvaluationReport::accuracy))
                 .isEqualTo(new Interval(1, 1, 1, 0.95));
         assertThat(BOOTSTRAP
@@ -145,7 +145,7 @@ class BootstrapTest {
 
     @Test
     void biasedMeasure_mayLeaveTheEstimateOutside() {
-        // Every confidence is 3/4 and so is the accuracy: an error of 0 that no resample but a lucky one has.
+        // Every confidence is 3/4, as is the accuracy: a calibration error of 0, which hardly any resample has.
         float[] probabilities = new float[2 * 400];
         int[] labels = new int[400];
         for (int i = 0; i < 400; i++) {
@@ -198,7 +198,7 @@ class BootstrapTest {
     }
 
     @Test
-    void equalModels_differByNothing() {
+    void equalModels_haveZeroDifference() {
         Predictions p = right(70, 100);
         PairedBootstrap paired = BOOTSTRAP.compare(p, right(70, 100), EvaluationReport::accuracy);
 
@@ -211,8 +211,8 @@ class BootstrapTest {
     }
 
     @Test
-    void betterEverywhere_isHigherInEveryResampleThatTells() {
-        // The first is right on 60 more of 100; a resample without one of the 60 does not occur.
+    void betterModel_isHigherInEveryResample() {
+        // The first is right on 60 more of 100 examples; a resample with none of them practically never occurs.
         PairedBootstrap paired = BOOTSTRAP.compare(right(90, 100), right(30, 100), EvaluationReport::accuracy);
 
         assertThat(paired.difference().estimate()).isCloseTo(0.6, within(1e-15));
@@ -223,7 +223,7 @@ class BootstrapTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void modelsSwapped_swapTheAnswer(long seed) {
+    void swappedModels_negateTheDifference(long seed) {
         Predictions first = right(60, 100);
         Predictions second = right(64, 100);
         Bootstrap bootstrap = Bootstrap.seeded(seed).withResamples(101); // 2.5% and 97.5% lie symmetrically

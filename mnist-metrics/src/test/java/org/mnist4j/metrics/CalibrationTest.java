@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CalibrationTest {
     private static final Offset<Double> ROUNDING = within(1e-15);
 
-    /** Two classes; the confidences are 0.5, 0.75, 0.75, 0.625 and 1, and the third answer is wrong. */
+    /** Two classes; the confidences are 0.5, 0.75, 0.75, 0.625 and 1, and the third prediction is wrong. */
     private final EvaluationReport report =
             EvaluationReport.of(Predictions.of(digits(2), new int[] {0, 1, 0, 0, 1}, new float[] {
                 0.5f, 0.5f, 0.25f, 0.75f, 0.25f, 0.75f, 0.625f, 0.375f, 0, 1
@@ -32,7 +32,7 @@ class CalibrationTest {
     }
 
     @Test
-    void brierScore_ofThreeClasses_countsTheSpreadOverTheOthersToo() {
+    void brierScore_ofThreeClasses_includesTheOtherClasses() {
         // (1/4 + 1/4 + 0) and (9/16 + 9/16 + 0) and 0
         EvaluationReport three = EvaluationReport.of(
                 Predictions.of(digits(3), new int[] {0, 1, 2}, new float[] {0.5f, 0.5f, 0, 0.75f, 0.25f, 0, 0, 0, 1}));
@@ -56,7 +56,7 @@ class CalibrationTest {
     }
 
     @Test
-    void bins_holdCountMeanConfidenceAndAccuracy() {
+    void bins_haveCountMeanConfidenceAndAccuracy() {
         List<ReliabilityBin> bins = report.reliabilityBins(4);
 
         assertThat(bins)
@@ -69,7 +69,7 @@ class CalibrationTest {
     }
 
     @Test
-    void expectedCalibrationError_weighsTheGapsByCount() {
+    void expectedCalibrationError_weightsTheGapsByCount() {
         // (1 * |1 - 0.5| + 3 * |2/3 - 2.125/3| + 1 * 0) / 5 = (0.5 + 0.125) / 5
         assertThat(report.expectedCalibrationError(4)).isCloseTo(0.125, ROUNDING);
         // One bin: |4/5 - 3.625/5|
@@ -114,11 +114,11 @@ class CalibrationTest {
         assertThat(confident(0.5f, 0).expectedCalibrationError()).isEqualTo(0.5);
         assertThat(confident(0.5f, 1).expectedCalibrationError()).isEqualTo(0.5);
         assertThat(confident(0.5f, 1).reliabilityBins(2).get(0))
-                .isEqualTo(new ReliabilityBin(0, 0.5, 1, 0.5, 0)); // 0.5 closes the lower half
+                .isEqualTo(new ReliabilityBin(0, 0.5, 1, 0.5, 0)); // 0.5 belongs to the lower half
     }
 
     @Test
-    void certainAnswers_areCalibratedIfRightOnly() {
+    void certainPredictions_areCalibratedOnlyIfCorrect() {
         assertThat(confident(1, 0).expectedCalibrationError()).isZero();
         assertThat(confident(1, 1).expectedCalibrationError()).isEqualTo(1);
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfusedPairsTest {
-    // Rows 0 1 2 / 2 1 0 / 0 1 0: cat taken for bird twice, dog for cat twice, cat for dog once, bird for dog once.
+    // Rows 0 1 2 / 2 1 0 / 0 1 0: cat predicted as bird twice, dog as cat twice, cat as dog once, bird as dog once.
     private final EvaluationReport report = EvaluationReport.of(
             certain(List.of("cat", "dog", "bird"), new int[] {2, 1, 0, 1, 0, 0, 1}, new int[] {1, 0, 2, 0, 1, 2, 1}));
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfusionMatrixTest {
     private static final List<String> PETS = List.of("cat", "dog", "bird");
 
-    // cat: two right, one taken for a dog; dog: one taken for a cat; bird: never a label, once an answer.
+    // cat: two correct, one predicted as dog; dog: one predicted as cat; bird: never a label, predicted once.
     private final ConfusionMatrix matrix =
             ConfusionMatrix.of(PETS, new int[] {0, 0, 0, 1, 1}, new int[] {0, 1, 0, 0, 2});
 
@@ -133,7 +133,7 @@ class ConfusionMatrixTest {
     void classNames_repeated_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ConfusionMatrix.of(List.of("cat", "cat"), new int[0], new int[0]))
-                .withMessageStartingWith("classNames[1]: expected a name used once");
+                .withMessageStartingWith("classNames[1]: expected a unique name");
     }
 
     @ParameterizedTest

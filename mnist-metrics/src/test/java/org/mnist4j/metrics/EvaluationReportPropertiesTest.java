@@ -9,9 +9,9 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for any predictions, shown on seeded random ones. */
+/** Properties of all predictions, tested on seeded random ones. */
 class EvaluationReportPropertiesTest {
-    /** The same terms in another order differ by a few roundings of 1e-16 each. */
+    /** Summing the same terms in a different order differs by a few roundings of 1e-16 each. */
     private static final Offset<Double> ROUNDING = within(1e-13);
 
     static LongStream seeds() {
@@ -48,7 +48,7 @@ class EvaluationReportPropertiesTest {
         int[] predicted = new int[p.size()];
         for (int i = 0; i < p.size(); i++) {
             labels[i] = to[p.label(i)];
-            predicted[i] = to[p.predicted(i)]; // the predicted class itself: the lowest of tied ones would change
+            predicted[i] = to[p.predicted(i)]; // not argmax: ties are resolved by index
         }
         EvaluationReport before = EvaluationReport.of(p);
         EvaluationReport after = EvaluationReport.of(SamplePredictions.certain(p.classNames(), labels, predicted));

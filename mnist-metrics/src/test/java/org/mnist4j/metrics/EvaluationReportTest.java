@@ -49,8 +49,8 @@ class EvaluationReportTest {
 
     @Test
     void neverPredictedClass_countsAsZeroInTheMacroMean() {
-        // b is a label twice and never an answer: precision 0/0, recall 0/2, F1 0/(0+2).
-        // a: precision 2/4, recall 2/2, F1 4/6.
+        // b is a label twice and never predicted: precision 0/0, recall 0/2, F1 0/(0+2). a: precision 2/4, recall 2/2,
+        // F1 4/6.
         EvaluationReport report =
                 EvaluationReport.of(certain(List.of("a", "b"), new int[] {0, 0, 1, 1}, new int[] {0, 0, 0, 0}));
 
@@ -62,7 +62,7 @@ class EvaluationReportTest {
 
     @Test
     void absentClass_countsAsZeroInTheMacroMeanAndNothingInTheWeighted() {
-        // c occurs nowhere; a and b are all right: macro (1 + 1 + 0) / 3, weighted (1*1 + 2*1 + 0) / 3.
+        // c never occurs; a and b are all correct: macro (1 + 1 + 0) / 3, weighted (1*1 + 2*1 + 0) / 3.
         EvaluationReport report =
                 EvaluationReport.of(certain(List.of("a", "b", "c"), new int[] {0, 1, 1}, new int[] {0, 1, 1}));
 
@@ -100,7 +100,7 @@ class EvaluationReportTest {
     }
 
     @Test
-    void oneClass_isAlwaysRight() {
+    void oneClass_isAlwaysCorrect() {
         EvaluationReport report = EvaluationReport.of(certain(List.of("only"), new int[3], new int[3]));
 
         assertThat(report.accuracy()).isEqualTo(1);

@@ -106,7 +106,7 @@ class EvaluationReportTextTest {
                             accuracy                       0.0000        0
                            macro avg     0.0000  0.0000    0.0000        0
                         weighted avg     0.0000  0.0000    0.0000        0
-                        no images: every score is counted as 0, and the log-loss is undefined
+                        no images: every score counts as 0, and the log-loss is undefined
 
                         true\\predicted  0  1
                                      0  0  0

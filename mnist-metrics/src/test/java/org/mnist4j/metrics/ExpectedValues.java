@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeSet;
 
-/** What {@code src/test/python/expected_values.py} has written: predictions, and the values that belong to them. */
+/** The output of {@code src/test/python/expected_values.py}: predictions and the expected values for them. */
 final class ExpectedValues {
     private static final Properties VALUES = load();
 
@@ -41,14 +41,14 @@ final class ExpectedValues {
         return Double.parseDouble(text(key));
     }
 
-    /** Returns the numbers of a value with spaces between them. */
+    /** Returns the numbers of a space-separated value. */
     static double[] numbers(String key) {
         return Arrays.stream(text(key).split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }
 
-    /** Returns the keys that begin so, sorted. */
+    /** Returns the keys with this prefix, sorted. */
     static List<String> keys(String prefix) {
         return new TreeSet<>(VALUES.stringPropertyNames())
                 .stream().filter(key -> key.startsWith(prefix)).toList();

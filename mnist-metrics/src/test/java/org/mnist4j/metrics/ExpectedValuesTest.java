@@ -16,8 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The measures of fixed prediction files beside those of scikit-learn, SciPy, numpy and mpmath. Two files are as a network gives
- * them; in the others most probabilities tie, a class is missing among the labels or the answers, or nothing varies.
+ * Compares the measures of fixed prediction files with those of scikit-learn, SciPy, numpy and mpmath. Two files are
+ * like the output of a network; in the others most probabilities are tied, a class is missing among the labels or
+ * predictions, or everything is constant.
  */
 class ExpectedValuesTest {
     /** Sums of up to 200 terms, each rounded to 1e-16. */

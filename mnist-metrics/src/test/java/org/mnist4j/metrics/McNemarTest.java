@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class McNemarTest {
     @Test
-    void examples_areCountedByWhoIsRight() {
+    void examples_areCountedByCorrectModel() {
         McNemar test = McNemar.of(
                 certain(digits(3), new int[] {0, 1, 2, 0, 1, 2, 0}, new int[] {0, 1, 2, 0, 0, 1, 1}),
                 certain(digits(3), new int[] {0, 1, 2, 0, 1, 2, 0}, new int[] {0, 0, 1, 2, 1, 0, 1}));
@@ -48,7 +48,7 @@ class McNemarTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 30, 1_000_000_000})
-    void asManyForEither_isNoDifference(int each) {
+    void equalCounts_areNoDifference(int each) {
         McNemar test = new McNemar(3, each, each, 4);
 
         assertThat(test.exactPValue()).isEqualTo(1);

@@ -22,13 +22,13 @@ class PairedEvaluationTest {
     private static final List<String> PETS = List.of("cat", "dog", "owl");
     private static final int[] LABELS = {0, 0, 0, 1, 1, 1, 2, 2};
 
-    /** Right on five of eight. */
+    /** Five of eight correct. */
     static Predictions first() {
         return predictions(
                 new int[] {0, 0, 1, 1, 1, 2, 2, 0}, new float[] {.5f, .75f, .5f, .75f, .5f, .75f, .5f, .875f});
     }
 
-    /** Right on three of these five. */
+    /** Three of these five correct. */
     static Predictions second() {
         return predictions(
                 new int[] {0, 1, 1, 1, 0, 0, 2, 1}, new float[] {.5f, .75f, .5f, .5f, .875f, .5f, .5f, .75f});
@@ -44,7 +44,7 @@ class PairedEvaluationTest {
         return Predictions.of(PETS, LABELS, probabilities);
     }
 
-    /** Other answers to the labels of {@code SamplePredictions.random(seed)}. */
+    /** Different predictions for the labels of {@code SamplePredictions.random(seed)}. */
     private static Predictions otherAnswers(Predictions predictions) {
         int classes = predictions.classes();
         int[] labels = new int[predictions.size()];
@@ -72,7 +72,7 @@ class PairedEvaluationTest {
         assertThat(accuracy.first()).isEqualTo(WilsonInterval.of(5, 8, 0.95));
         assertThat(accuracy.second()).isEqualTo(WilsonInterval.of(3, 8, 0.95));
         assertThat(accuracy.difference().estimate()).isEqualTo(0.25);
-        // Each label's probability is a power of 1/2, but for two of A's, which are 3/4.
+        // Each label's probability is a power of 1/2, except for two of A's, which are 3/4.
         PairedMeasure logLoss = pair.measures().get(2);
         assertThat(logLoss.first().estimate()).isCloseTo((12 * Math.log(2) - 2 * Math.log(0.75)) / 8, within(1e-15));
         assertThat(logLoss.second().estimate()).isCloseTo(17 * Math.log(2) / 8, within(1e-15));
@@ -93,7 +93,7 @@ class PairedEvaluationTest {
     }
 
     @Test
-    void disagreements_areGroupedByWhoIsRight_theSurestMistakeFirst() {
+    void disagreements_areGroupedByKind_mostConfidentMistakeFirst() {
         PairedEvaluation pair = PairedEvaluation.of(first(), second(), QUICK);
 
         assertThat(pair.disagreements())
@@ -129,7 +129,7 @@ class PairedEvaluationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void swapping_swapsEverything(long seed) {
+    void swappedModels_negateDifferences(long seed) {
         Predictions a = SamplePredictions.random(seed);
         Predictions b = otherAnswers(a);
 
@@ -187,12 +187,12 @@ class PairedEvaluationTest {
             assertThat(measure.difference()).isEqualTo(new Interval(0, 0, 0, 0.95));
             assertThat(measure.leader()).isEqualTo(Leader.NEITHER);
         });
-        assertThat(pair.toText(500)).contains("p = 1;").contains("these images say nothing about");
+        assertThat(pair.toText(500)).contains("p = 1;").contains("these images do not show");
         assertThat(pair).isEqualTo(PairedEvaluation.of(first(), first(), QUICK));
     }
 
     @Test
-    void leader_isTheBetterModelOfADifferenceThatLeavesOutZero() {
+    void leader_isTheBetterModelIfTheIntervalExcludesZero() {
         Interval any = new Interval(0.5, 0.25, 0.75, 0.95);
         Interval above = new Interval(0.2, 0.1, 0.3, 0.95);
         Interval below = new Interval(-0.2, -0.3, -0.1, 0.95);
@@ -221,7 +221,7 @@ class PairedEvaluationTest {
                 .withMessageContaining("at least one example");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Disagreement(3, 1, 2, 0.5f, 2, 0.5f))
-                .withMessage("secondPredicted: expected another class than the first model's, 2, but was the same");
+                .withMessage("secondPredicted: expected a class other than the first model's, 2, but was the same");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PairedClassMetrics(
                         new ClassMetrics("cat", 1, 1, 1, 2), new ClassMetrics("cat", 1, 1, 1, 3)))

@@ -18,7 +18,7 @@ class PairedTextTest {
     private static final PairedEvaluation PETS =
             PairedEvaluation.of(PairedEvaluationTest.first(), PairedEvaluationTest.second());
 
-    /** A hundred examples of four classes; each model errs its own way. */
+    /** A hundred examples of four classes, with different errors by each model. */
     private static PairedEvaluation longNames() {
         List<String> names = IntStream.range(0, 4)
                 .mapToObj(c -> "a name of a class that is much too long " + c)
@@ -37,7 +37,7 @@ class PairedTextTest {
     void text_hasTheFiguresOfTheHandComputation() {
         assertThat(PETS.toText()).startsWith("""
                 8 images: both right on 3, only A on 2, only B on 0, both wrong on 3 (on 2 of
-                these with different answers)
+                these with different predictions)
 
                                    value  95% from      to
                 accuracy      A   0.6250    0.3057  0.8632
@@ -46,32 +46,32 @@ class PairedTextTest {
                 macro-F1      A   0.6111""").endsWith("""
 
                 At 95%: other test images could reverse accuracy, macro-F1, log-loss, Brier.
-                Less is better for log-loss and Brier score.
+                Lower is better for log-loss and Brier score.
 
                 McNemar's test, exact: p = 0.5000; corrected: chi-squared 0.5000, p = 0.4795. Of
-                the 2 images that one of the two alone gets right, A has 2 and B 0. If A and B
-                were equally good, a split as uneven as this or more would come up with
-                probability p. p is not the probability that they are equally good, and it says
-                nothing of training again with another seed.
+                the 2 images that exactly one of the two gets right, A has 2 and B 0. If A and B
+                were equally good, a split at least as uneven as this would occur with
+                probability p. p is not the probability that they are equally good, and it does
+                not cover retraining with another seed.
 
                 class  images  recall A       B   A - B    F1 A       B    A - B
                   cat       3    0.6667  0.3333  0.3333  0.6667  0.3333   0.3333
                   dog       3    0.6667  0.3333  0.3333  0.6667  0.2857   0.3810
                   owl       2    0.5000  0.5000  0.0000  0.5000  0.6667  -0.1667
 
-                Only A is right, the surest mistake first:
-                image  true  A says       p  B says       p
+                Only A is right, the most confident mistake first:
+                image  true  pred A       p  pred B       p
                     4   dog     dog  0.5000     cat  0.8750
                     1   cat     cat  0.7500     dog  0.7500
 
-                Both are wrong, and differently, the surest mistake first:
-                image  true  A says       p  B says       p
+                Both are wrong, and differently, the most confident mistake first:
+                image  true  pred A       p  pred B       p
                     7   owl     cat  0.8750     dog  0.7500
                     5   dog     owl  0.7500     cat  0.5000""");
     }
 
     @Test
-    void narrowText_hasTheTablesOfTheClassesBelowEachOther() {
+    void narrowText_splitsTheClassTable() {
         assertThat(PETS.toText(40)).contains("""
 
                 class  recall A       B   A - B
@@ -82,14 +82,14 @@ class PairedTextTest {
                   cat  0.6667  0.3333   0.3333
                 """, """
 
-                image true A says      p B says      p
+                image true pred A      p pred B      p
                     7  owl    cat 0.8750    dog 0.7500
                 """);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {40, 41, 47, 60, 80, 100, 132, 400})
-    void noLine_isWiderThanAskedFor(int columns) {
+    void noLine_isWiderThanRequested(int columns) {
         for (PairedEvaluation pair : List.of(PETS, longNames())) {
             assertThat(pair.toText(columns).lines())
                     .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
@@ -97,8 +97,8 @@ class PairedTextTest {
     }
 
     @Test
-    void longNames_areCut_andNumbersAreNot() {
-        // A errs on every ninth of 100, 3 of each 25; B on every fifth, 5 of each; on every 45th both do.
+    void longNames_areTruncated_andNumbersAreNot() {
+        // A errs on every ninth of 100, 3 of each 25; B on every fifth, 5 of each; both on every 45th.
         assertThat(longNames().toText(60))
                 .contains("only A on 17, only B on 9", "Only A is right, 5 of 17,")
                 .contains("\na name of a class that is much too ..   0.8800 0.8000 0.0800\n")
@@ -107,7 +107,7 @@ class PairedTextTest {
     }
 
     @Test
-    void clearLead_isSaidToBeOne() {
+    void clearLead_isStated() {
         int[] labels = IntStream.range(0, 200).map(i -> i % 2).toArray();
         int[] wrong =
                 IntStream.range(0, 200).map(i -> i < 40 ? 1 - i % 2 : i % 2).toArray();
@@ -116,13 +116,13 @@ class PairedTextTest {
 
         // 2 / 2^40 = 1.8e-12, and (40 - 1)^2 / 40 = 38.025.
         assertThat(pair.toText(1000))
-                .contains("At 95%: B is ahead in accuracy, macro-F1, log-loss, Brier. Less")
+                .contains("At 95%: B is ahead in accuracy, macro-F1, log-loss, Brier. Lower")
                 .contains("exact: p = 1.8e-12; corrected: chi-squared 38.0250, p = 7.0e-10. Of the 40 images");
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "0.99999, 1.0000", "0.5, 0.5000", "0.0001, 0.0001", "0.00009994, 1.0e-04", "1e-300, 1.0e-300"})
-    void pValue_neverReadsAsZero(double p, String text) {
+    void pValue_isNeverPrintedAsZero(double p, String text) {
         assertThat(PairedText.pValue(p)).isEqualTo(text);
     }
 

@@ -174,7 +174,7 @@ class PredictionsTest {
                 .withMessage("classNames[1]: expected a name that is not blank, but was null");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Predictions.of(List.of("a", "b", "a"), new int[0], new float[0]))
-                .withMessage("classNames[2]: expected a name used once, but was \"a\" as at classNames[0]");
+                .withMessage("classNames[2]: expected a unique name, but was \"a\" as at classNames[0]");
     }
 
     @Test

@@ -42,8 +42,8 @@ class RocAucTest {
 
     @Test
     void threeClasses_areEachRankedAgainstTheRest() {
-        // Class 0: 1/2 against 1/4, 1/2, 0: 2.5 of 3. Class 1: 1/4 against 1/4, 1/2, 1/4: 1 of 3.
-        // Class 2: 0 and 3/4 against 1/4 and 1/2: 0 + 2 of 4.
+        // Class 0: 1/2 versus 1/4, 1/2, 0: 2.5 of 3. Class 1: 1/4 versus 1/4, 1/2, 1/4: 1 of 3. Class 2: 0 and 3/4
+        // against 1/4 and 1/2: 0 + 2 of 4.
         EvaluationReport report = EvaluationReport.of(Predictions.of(digits(3), new int[] {0, 1, 2, 2}, new float[] {
             0.5f, 0.25f, 0.25f, 0.25f, 0.25f, 0.5f, 0.5f, 0.5f, 0, 0, 0.25f, 0.75f
         }));
@@ -55,7 +55,7 @@ class RocAucTest {
     }
 
     @Test
-    void allScoresEqual_areChance() {
+    void equalScores_areChance() {
         EvaluationReport report = binary(new int[] {1, 0, 0, 1, 0}, 0.25f, 0.25f, 0.25f, 0.25f, 0.25f);
 
         assertThat(report.rocAuc(0)).isEqualTo(0.5);

@@ -13,7 +13,7 @@ final class SamplePredictions {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
-    /** A classifier that is sure of every answer. */
+    /** Predictions with probability 1 for the predicted class. */
     static Predictions certain(List<String> classNames, int[] labels, int[] predicted) {
         float[] probabilities = new float[predicted.length * classNames.size()];
         for (int i = 0; i < predicted.length; i++) {

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
  * {@code zero_division=0}: class 5 is never predicted, class 9 is never a label, and seven examples tie at the top.
  */
 class ScikitLearnAgreementTest {
-    /** scikit-learn's literals are printed in full; sums in another order differ by a few roundings of 1e-16. */
+    /**
+     * scikit-learn's literals have full precision; a different summation order changes them by a few roundings of
+     * 1e-16.
+     */
     private static final Offset<Double> ROUNDING = within(1e-14);
 
     private final EvaluationReport report = EvaluationReport.of(predictions());
@@ -73,7 +76,7 @@ class ScikitLearnAgreementTest {
 
     @Test
     void logLoss_isTheSameUpToFloat32() {
-        // scikit-learn computes in float32 (eight digits) and this version divides each row by its sum again.
+        // scikit-learn computes in float32 (eight digits), and this version renormalizes each row.
         assertThat(report.logLoss()).isCloseTo(1.6779314378, within(1e-6));
         // numpy in float64 over the same float32 probabilities: -log(clip(p[label], eps, 1 - eps)).mean()
         assertThat(report.logLoss()).isCloseTo(1.6779314388836435, ROUNDING);

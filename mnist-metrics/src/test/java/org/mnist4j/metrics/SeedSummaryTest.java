@@ -19,8 +19,8 @@ class SeedSummaryTest {
 
     @Test
     void threeRuns_matchTheHandComputation() {
-        // Mean 2, deviation sqrt((1 + 0 + 1) / 2) = 1. With two degrees of freedom P(|T| <= t) = t / sqrt(2 + t^2), so
-        // t = 2 for 2 / sqrt 6.
+        // Mean 2, standard deviation sqrt((1 + 0 + 1) / 2) = 1. With two degrees of freedom P(|T| <= t) = t / sqrt(2 +
+        // t^2), so t = 2 for 2 / sqrt 6.
         SeedSummary summary = SeedSummary.of(1, 2, 3);
         Interval interval = summary.meanInterval(2 / Math.sqrt(6));
 
@@ -36,7 +36,7 @@ class SeedSummaryTest {
 
     @Test
     void twoRuns_haveCauchysQuantile() {
-        // One degree of freedom: t = tan(pi / 2 * 0.5) = 1; deviation sqrt(2), standard error 1.
+        // One degree of freedom: t = tan(pi / 2 * 0.5) = 1; standard deviation sqrt(2), standard error 1.
         Interval interval = SeedSummary.of(4, 2).meanInterval(0.5);
 
         assertThat(interval.low()).isCloseTo(2, ROUNDING);
@@ -86,7 +86,7 @@ class SeedSummaryTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SeedSummary.of(0.5, value))
                 .withMessage("values[1]: expected a finite number, but was " + value
-                        + "; leave out runs whose measure is undefined");
+                        + "; omit runs whose measure is undefined");
     }
 
     @Test

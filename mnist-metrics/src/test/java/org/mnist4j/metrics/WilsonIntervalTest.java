@@ -56,7 +56,7 @@ class WilsonIntervalTest {
         assertThat(all.low()).isCloseTo(1 - none.high(), ROUNDING);
     }
 
-    /** Literals by SciPy 1.10.1; counts are whole, so the coverage swings around the confidence. */
+    /** Literals from SciPy 1.10.1; counts are integers, so the coverage oscillates around the confidence. */
     @ParameterizedTest
     @CsvSource({
         "0.5, 0.9463221503549898",
@@ -65,7 +65,7 @@ class WilsonIntervalTest {
         "0.99, 0.963536309818377"
     })
     void coverage_isNearTheConfidence(double p, double expected) {
-        // Over all samples of 1,000 by their binomial probability, how often the interval holds p.
+        // The binomial probability that the interval of a sample of 1,000 contains p.
         int n = 1_000;
         double logProbability = n * Math.log(1 - p);
         double coverage = 0;
@@ -88,7 +88,7 @@ class WilsonIntervalTest {
     }
 
     @Test
-    void noTrials_leaveEverythingOpen() {
+    void noTrials_giveZeroToOne() {
         assertThat(WilsonInterval.of(0, 0, 0.95)).isEqualTo(new Interval(0, 0, 1, 0.95));
     }
 

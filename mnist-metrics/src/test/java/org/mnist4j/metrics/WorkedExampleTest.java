@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The comparison that docs/metrics.md works through: its code stands here, and its output is what the code gives. */
+/** The worked example in docs/metrics.md: its code is the code of this test, and its output is what the code prints. */
 class WorkedExampleTest {
     private static final Path PAGE = Path.of("../docs/metrics.md");
     private static final Path SOURCE = Path.of("src/test/java/org/mnist4j/metrics/WorkedExampleTest.java");

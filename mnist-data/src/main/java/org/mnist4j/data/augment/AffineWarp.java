@@ -3,7 +3,7 @@ package org.mnist4j.data.augment;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
-/** Shift, rotation, scale and shear in one; the formula stands at {@link Augmenter.Builder#affine}. */
+/** Shift, rotation, scale and shear combined; see {@link Augmenter.Builder#affine} for the formula. */
 final class AffineWarp implements Warp {
 
     private final int height;
@@ -36,18 +36,18 @@ final class AffineWarp implements Warp {
                 workspace.y[i] = row;
             }
         }
-        mapPlaces(workspace);
+        mapPoints(workspace);
     }
 
     @Override
-    public void mapPlaces(Workspace workspace) {
+    public void mapPoints(Workspace workspace) {
         RandomStream random = workspace.random(operation);
         double shiftX = within(maxShift, random);
         double shiftY = within(maxShift, random);
         double angle = within(maxRotation, random);
         double scale = 1 + within(maxScale, random);
         double shear = within(maxShear, random);
-        // By parts of at most 45 degrees: beyond them, newer JDKs' StrictMath allocates an array.
+        // In parts of at most 45 degrees: for larger angles, StrictMath of newer JDKs allocates an array.
         double tanHalf = StrictMath.tan(shear / 2);
         double lean = 2 * tanHalf / (1 - tanHalf * tanHalf);
         double sinQuarter = StrictMath.sin(angle / 4);
@@ -56,7 +56,7 @@ final class AffineWarp implements Warp {
         double cosHalf = cosQuarter * cosQuarter - sinQuarter * sinQuarter;
         double sin = 2 * sinHalf * cosHalf / scale;
         double cos = (cosHalf * cosHalf - sinHalf * sinHalf) / scale;
-        // The way back: rotation and scale undone, then the shear.
+        // The inverse map: rotation and scale are undone first, then the shear.
         double xx = cos - lean * sin;
         double xy = -sin - lean * cos;
         double yx = sin;

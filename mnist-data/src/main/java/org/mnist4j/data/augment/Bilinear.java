@@ -6,10 +6,10 @@ final class Bilinear {
     private Bilinear() {}
 
     /**
-     * The value within the square.
+     * Returns the interpolated value.
      *
-     * @param toRight how far from its left side, 0 to 1
-     * @param down how far from its upper side, 0 to 1
+     * @param toRight distance from the left side, 0 to 1
+     * @param down distance from the upper side, 0 to 1
      */
     static float between(
             float upperLeft, float upperRight, float lowerLeft, float lowerRight, float toRight, float down) {

@@ -3,13 +3,13 @@ package org.mnist4j.data.augment;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
-/** Smoothed random displacements; the definition stands at {@link Augmenter.Builder#elastic}. */
+/** Smoothed random displacements; defined at {@link Augmenter.Builder#elastic}. */
 final class ElasticWarp implements Warp {
 
     private final int height;
     private final int width;
     private final int operation;
-    private final float noiseScale; // of a random 16-bit number and a half
+    private final float noiseScale; // applied to a random 16-bit number plus one half
     private final GaussianFilter filter;
 
     ElasticWarp(ImageShape shape, int operation, double alpha, double sigma) {
@@ -20,7 +20,7 @@ final class ElasticWarp implements Warp {
         this.filter = new GaussianFilter(Range.positive("sigma", sigma, 100));
     }
 
-    /** Leaves the displacements, first those along x, then those along y, in {@code workspace.smoothedByRow}. */
+    /** Writes the displacements, first along x, then along y, to {@code workspace.smoothedByRow}. */
     void drawField(Workspace workspace) {
         RandomStream random = workspace.random(operation);
         for (float[] column : workspace.byColumn) {
@@ -39,8 +39,8 @@ final class ElasticWarp implements Warp {
     }
 
     /**
-     * Numbers uniform in (-alpha, alpha), symmetric about 0: four from each 64 random bits, the lowest first, since a
-     * thousand are needed for every image and none needs more than 16 bits.
+     * Numbers uniform in (-alpha, alpha), symmetric about 0: four from each 64 random bits, the lowest first. An image
+     * needs more than a thousand, and 16 bits suffice for each.
      */
     private void fillWithNoise(float[] noise, RandomStream random) {
         int i = 0;
@@ -68,9 +68,9 @@ final class ElasticWarp implements Warp {
         }
     }
 
-    /** Between pixels the field is interpolated bilinearly, beyond the border it is as at the border. */
+    /** Interpolates the field bilinearly between pixels; beyond the border it is constant. */
     @Override
-    public void mapPlaces(Workspace workspace) {
+    public void mapPoints(Workspace workspace) {
         drawField(workspace);
         float[][] field = workspace.smoothedByRow;
         for (int i = 0; i < height * width; i++) {

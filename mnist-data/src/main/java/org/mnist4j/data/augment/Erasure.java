@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
-/** A black rectangle now and then; the definition stands at {@link Augmenter.Builder#randomErasing}. */
+/** Erases a random rectangle; defined at {@link Augmenter.Builder#randomErasing}. */
 final class Erasure implements Step {
 
     private static final double MAX_LOG_ASPECT = -StrictMath.log(0.3);

@@ -2,7 +2,7 @@ package org.mnist4j.data.augment;
 
 import org.mnist4j.data.ImageShape;
 
-/** The mirror image now and then; the definition stands at {@link Augmenter.Builder#horizontalFlip}. */
+/** Flips the image at random; defined at {@link Augmenter.Builder#horizontalFlip}. */
 final class Flip implements Step {
 
     private final int height;

@@ -3,11 +3,11 @@ package org.mnist4j.data.augment;
 import java.util.Arrays;
 
 /**
- * Convolution of rows with a Gaussian: {@code target[r] = sum over k of weight[k] source[r + k]}, weights proportional to
- * {@code exp(-k^2 / (2 sigma^2))} for {@code |k| <= 3 sigma}, summing to 1, rows outside being 0.
+ * Convolution of rows with a Gaussian: {@code target[r] = sum over k of weight[k] source[r + k]}, weights proportional
+ * to {@code exp(-k^2 / (2 sigma^2))} for {@code |k| <= 3 sigma}, summing to 1, with zeros outside.
  *
- * <p>It smooths one way, across rows; the other way is the same on the transposed. Whole rows are added because that is
- * what HotSpot vectorises.
+ * <p>It smooths in one direction, across rows; apply it to the transpose for the other. It adds whole rows because
+ * HotSpot vectorizes such loops.
  */
 final class GaussianFilter {
 
@@ -35,7 +35,7 @@ final class GaussianFilter {
      * Smooths across rows.
      *
      * @param source {@code [rows][columns]}
-     * @param target of the same size, another array; what it holds is written over
+     * @param target a different array of the same size; overwritten
      */
     void apply(float[][] source, float[][] target) {
         for (int row = 0; row < target.length; row++) {
@@ -45,7 +45,7 @@ final class GaussianFilter {
         }
     }
 
-    /** Writes the weighted sum of the rows {@code first} to {@code last}, four at a time in order. */
+    /** Writes the weighted sum of the rows {@code first} to {@code last}, four rows at a time in order. */
     private void sum(float[][] source, int first, int last, int firstWeight, float[] target) {
         int k = firstWeight;
         int row = first;

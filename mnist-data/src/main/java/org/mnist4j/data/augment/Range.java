@@ -1,11 +1,11 @@
 package org.mnist4j.data.augment;
 
-/** Checks of what an operation is made with. */
+/** Checks of the parameters of operations. */
 final class Range {
 
     private Range() {}
 
-    /** The value, if it is at least {@code min} and at most {@code max}. */
+    /** Returns the value if it is at least {@code min} and at most {@code max}. */
     static double closed(String name, double value, double min, double max) {
         if (!(value >= min && value <= max)) {
             throw new IllegalArgumentException(name + ": expected " + min + " to " + max + ", was " + value);
@@ -13,7 +13,7 @@ final class Range {
         return value;
     }
 
-    /** The value, if it is greater than 0 and at most {@code max}. */
+    /** Returns the value if it is greater than 0 and at most {@code max}. */
     static double positive(String name, double value, double max) {
         if (!(value > 0 && value <= max)) {
             throw new IllegalArgumentException(name + ": expected more than 0, at most " + max + ", was " + value);

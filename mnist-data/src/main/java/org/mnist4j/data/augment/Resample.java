@@ -3,13 +3,13 @@ package org.mnist4j.data.augment;
 import java.util.List;
 import org.mnist4j.data.ImageShape;
 
-/** Moves an image's pixels along one or more warps at once, by one bilinear look into the source per pixel. */
+/** Applies one or more composed warps, with one bilinear interpolation in the source per pixel. */
 final class Resample implements Step {
 
     private final int height;
     private final int width;
     private final int channels;
-    private final List<Warp> warps; // in the order in which they change the image
+    private final List<Warp> warps; // in the order of application
 
     Resample(ImageShape shape, List<Warp> warps) {
         this.height = shape.height();
@@ -21,11 +21,11 @@ final class Resample implements Step {
     @Override
     public void apply(byte[] image, Workspace workspace) {
         pad(image, workspace.padded);
-        // From the result back to the source: what is applied last is asked first.
+        // From the result back to the source, so the last warp comes first.
         int last = warps.size() - 1;
         warps.get(last).mapPixels(workspace);
         for (int i = last - 1; i >= 0; i--) {
-            warps.get(i).mapPlaces(workspace);
+            warps.get(i).mapPoints(workspace);
         }
         clamp(workspace.x, width + 1);
         clamp(workspace.y, height + 1);
@@ -34,7 +34,7 @@ final class Resample implements Step {
         }
     }
 
-    /** The image behind one row and column of zeros and before two, which nothing ever writes. */
+    /** The image padded with zeros, one row and column before it and two after; the padding is never written. */
     private void pad(byte[] image, float[] padded) {
         int stride = (width + 3) * channels;
         int from = 0;
@@ -46,7 +46,10 @@ final class Resample implements Step {
         }
     }
 
-    /** Counts from the padding, where no place is negative; beyond the padding everything is 0 as at its end. */
+    /**
+     * Coordinates start at the padding, so that they are never negative; beyond the padding everything is 0, as at its
+     * end.
+     */
     private static void clamp(float[] places, float end) {
         for (int i = 0; i < places.length; i++) {
             places[i] = Math.min(Math.max(places[i] + 1, 0), end);

@@ -3,6 +3,6 @@ package org.mnist4j.data.augment;
 /** One pass over an image's pixels; immutable. */
 sealed interface Step permits Resample, Flip, Erasure {
 
-    /** Changes the image in place. */
+    /** Transforms the image in place. */
     void apply(byte[] image, Workspace workspace);
 }

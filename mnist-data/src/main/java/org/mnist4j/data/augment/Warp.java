@@ -1,11 +1,11 @@
 package org.mnist4j.data.augment;
 
-/** A map of the plane that says, for a place in its result, which place of its source to look at; immutable. */
+/** A map from points of the result to points of the source; immutable. */
 sealed interface Warp permits AffineWarp, ElasticWarp {
 
-    /** Begins with every place the centre of a pixel: fills the workspace's places with what the map makes of them. */
+    /** Starts from the pixel centres: writes the mapped points to the workspace. */
     void mapPixels(Workspace workspace);
 
-    /** Goes on from the workspace's places, which lie anywhere. */
-    void mapPlaces(Workspace workspace);
+    /** Maps the arbitrary points in the workspace in place. */
+    void mapPoints(Workspace workspace);
 }

@@ -3,17 +3,17 @@ package org.mnist4j.data.augment;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
-/** Room for one thread's intermediate results in {@link Augmenter#apply}: nothing in it outlives a call. */
+/** Intermediate results of one thread in {@link Augmenter#apply}; nothing in it is kept between calls. */
 public final class Workspace {
 
     final ImageShape shape;
-    /** Where in the source each pixel of the result looks, {@code [height * width]}, row by row. */
+    /** The source point of each pixel of the result, {@code [height * width]}, row by row. */
     final float[] x;
 
     final float[] y;
     final float[] padded; // [height + 3][width + 3][channels], the source with zeros around it
 
-    // Two fields side by side: of the displacements along x and along y.
+    // Two fields side by side: the displacements along x and along y.
     final float[][] byColumn; // [width][2 height]
     final float[][] smoothedByColumn; // [width][2 height]
     final float[][] byRow; // [height][2 width]
@@ -40,7 +40,7 @@ public final class Workspace {
         ofImage.branchOff(ofImage, image);
     }
 
-    /** The random numbers of one operation on the image at work, from their beginning. */
+    /** Returns the random stream of one operation on the current image, in its initial state. */
     RandomStream random(int operation) {
         random.branchOff(ofImage, operation);
         return random;

@@ -50,13 +50,13 @@ class AugmenterTest {
             digest.update(augmented(augmenter, 3, image));
         }
 
-        // Golden: only StrictMath and Java's float arithmetic in a fixed order went into it.
+        // Golden values: computed with StrictMath and Java's float arithmetic in a fixed order only.
         assertThat(HexFormat.of().formatHex(digest.digest()))
                 .isEqualTo("8278f78baf87926d5fc07a621b04e804257ff6d990f55b071ea8d5006a526e86");
     }
 
     @Test
-    void result_dependsOnSeedEpochAndImageOnly_whateverTheOrderAndThread() {
+    void result_dependsOnSeedEpochAndImageOnly() {
         Augmenter augmenter = all(SHAPE, 42).build();
         byte[][] expected = new byte[IMAGES.size()][];
         Workspace used = augmenter.newWorkspace();
@@ -112,7 +112,7 @@ class AugmenterTest {
     }
 
     @Test
-    void operation_drawsTheSameNumbers_whateverTheOthersAre() {
+    void operation_drawsTheSameNumbers_regardlessOfOthers() {
         byte[] white = new byte[SHAPE.size()];
         Arrays.fill(white, (byte) 255);
         Augmenter one = Augmenter.builder(SHAPE, 1)
@@ -124,7 +124,7 @@ class AugmenterTest {
                 .randomErasing(1, 0.02, 0.2)
                 .build();
 
-        // Neither moves much of the border's white, and a hole is all that is black in the middle.
+        // Neither warp moves the white border much, so only a hole is black in the middle.
         byte[] a = augmented(one, white, 1, 0, one.newWorkspace());
         byte[] b = augmented(other, white, 1, 0, other.newWorkspace());
         for (int i = 0; i < a.length; i++) {
@@ -134,7 +134,7 @@ class AugmenterTest {
     }
 
     @Test
-    void neighbours_areOneStep_whichErasingEnds() {
+    void adjacentWarps_areOneStep() {
         assertThat(Augmenter.builder(SHAPE, 1).build()).hasToString("Augmenter[28x28x1, 0 steps]");
         assertThat(Augmenter.builder(SHAPE, 1).affine(1, 0, 0, 0).elastic(34, 4).build())
                 .hasToString("Augmenter[28x28x1, 1 step]");

@@ -9,7 +9,7 @@ import org.mnist4j.data.ImageShape;
 
 class ErasureTest {
 
-    /** A white image after erasing: what is black, and how it lies. */
+    /** The black rectangle of a white image after erasing. */
     private record Hole(int top, int bottom, int left, int right, int pixels) {
 
         static Hole of(ImageShape shape, byte[] image) {
@@ -49,7 +49,7 @@ class ErasureTest {
     }
 
     @Test
-    void hole_isARectangleWithinTheImage_ofTheAskedShareAndShape() {
+    void hole_isARectangleWithinTheImage_ofTheGivenAreaAndShape() {
         ImageShape shape = ImageShape.of(40, 30, 3);
         Augmenter augmenter =
                 Augmenter.builder(shape, 3).randomErasing(1, 0.05, 0.2).build();
@@ -73,7 +73,8 @@ class ErasureTest {
             tall += hole.height() > hole.width() ? 1 : hole.height() == hole.width() ? 0.5 : 0;
         }
         assertThat(touched).containsOnly(true);
-        // Uniform in [0.05, 0.2]: deviation 0.043, the mean's standard error 0.001. A coin's is 0.011.
+        // Uniform in [0.05, 0.2]: standard deviation 0.043, standard error of the mean 0.001; that of a fair coin is
+        // 0.011.
         assertThat(areas / images).isCloseTo(0.125, within(0.005));
         assertThat(tall / images).isCloseTo(0.5, within(0.05));
     }
@@ -87,17 +88,17 @@ class ErasureTest {
         for (int image = 0; image < 4000; image++) {
             holes += erased(shape, augmenter, image).pixels > 0 ? 1 : 0;
         }
-        // 1000 are expected, with a deviation of 27.
+        // 1000 are expected, with a standard deviation of 27.
         assertThat(holes).isBetween(870, 1130);
     }
 
     @Test
-    void wholeImage_canGo_andASideIsNeverLongerThanTheImages() {
+    void wholeImage_canBeErased_andSidesAreClipped() {
         ImageShape shape = ImageShape.of(2, 50, 1);
         Augmenter augmenter = Augmenter.builder(shape, 3).randomErasing(1, 1, 1).build();
         for (int image = 0; image < 100; image++) {
             Hole hole = erased(shape, augmenter, image);
-            // 100 pixels with a height of at least sqrt(0.3 * 100) = 5.5, cut to the image's 2.
+            // 100 pixels with a height of at least sqrt(0.3 * 100) = 5.5, clipped to the image's 2.
             assertThat(hole.height()).isEqualTo(2);
             assertThat(hole.width()).isBetween(5, 18);
         }

@@ -61,7 +61,7 @@ class FlipTest {
             }
         }
         assertThat(symmetric).isLessThan(40);
-        // 1000 are expected, with a deviation of 27.
+        // 1000 are expected, with a standard deviation of 27.
         assertThat(mirrored).isBetween(870, 1130);
     }
 }

@@ -6,12 +6,12 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 
 /**
- * Affine and elastic operations written down from their definitions in double precision, place by place, with the way
- * back found by solving the forward equations: what {@link Resample} has to agree with.
+ * Reference implementation for {@link Resample}: affine and elastic operations from their definitions in double
+ * precision, pixel by pixel, inverted by solving the forward equations.
  */
 final class ReferenceWarp {
 
-    /** Where in an operation's source a place of its result looks. */
+    /** Maps a point of an operation's result to its source. */
     private interface Back {
         double[] of(double x, double y);
     }
@@ -98,7 +98,7 @@ final class ReferenceWarp {
         return StrictMath.exp(-(dx * dx + dy * dy) / (2 * sigma * sigma));
     }
 
-    /** Column by column, along x and then along y, 16 bits each, from every 64 bits the lowest first. */
+    /** Column by column, along x and then along y, 16 bits each, the lowest bits of each 64 first. */
     private double[][][] noise(RandomStream random) {
         double[][][] noise = new double[2][shape.height()][shape.width()];
         for (int column = 0; column < shape.width(); column++) {
@@ -123,7 +123,7 @@ final class ReferenceWarp {
         return sum;
     }
 
-    /** Bilinear interpolation is the sum of all values, each times a hat over its own place. */
+    /** Bilinear interpolation as the sum of all values, each weighted by a hat function. */
     private static double hat(double distance) {
         return Math.max(0, 1 - Math.abs(distance));
     }

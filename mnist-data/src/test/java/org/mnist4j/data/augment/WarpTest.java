@@ -13,7 +13,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.data.augment.Augmenter.Builder;
 
-/** Affine and elastic operations, alone and together, against {@link ReferenceWarp}. */
+/** Compares affine and elastic operations, alone and combined, with {@link ReferenceWarp}. */
 class WarpTest {
 
     private static final long SEED = 11;
@@ -34,7 +34,7 @@ class WarpTest {
         return target;
     }
 
-    /** Operations as numbers: four are affine's, two are elastic's. */
+    /** Operations by their parameters: four for affine, two for elastic. */
     static Stream<Arguments> operationsAndShapes() {
         List<List<double[]>> operations = List.of(
                 List.of(new double[] {3, 0, 0, 0}),
@@ -80,7 +80,7 @@ class WarpTest {
 
             double[] expected = reference.apply(pixels);
             for (int i = 0; i < actual.length; i++) {
-                // Places of up to 300 in float are off by up to 2e-5 each; neighbours differ by up to 255.
+                // Float coordinates up to 300 have errors of up to 2e-5; adjacent pixels differ by up to 255.
                 assertThat((double) (actual[i] & 0xFF))
                         .as("pixel %d of image %d", i, image)
                         .isCloseTo(expected[i], within(0.5 + 0.02));
@@ -127,13 +127,14 @@ class WarpTest {
             products += alongX * alongY;
         }
         double deviation = 34 / (2 * 4 * Math.sqrt(3 * Math.PI));
-        // The mean of 8000 has a standard error of 0.016 pixels, the deviation one of 0.8%, the correlation 0.016.
+        // For 8000 values, the standard error of the mean is 0.016 pixels, of the standard deviation 0.8%, of the
+        // correlation 0.016.
         assertThat(sum / (2 * images)).isCloseTo(0, within(0.07));
         assertThat(Math.sqrt(squares / (2 * images))).isCloseTo(deviation, within(0.04 * deviation));
         assertThat(products / (images * deviation * deviation)).isCloseTo(0, within(0.07));
     }
 
-    /** Bilinear interpolation keeps the centre of mass of what stays within the image. */
+    /** Bilinear interpolation preserves the centre of mass as long as nothing leaves the image. */
     @Test
     void shift_movesTheCentreOfMass_uniformlyWithinItsLimit() {
         Augmenter augmenter = Augmenter.builder(DIGIT, SEED).affine(3, 0, 0, 0).build();
@@ -159,13 +160,14 @@ class WarpTest {
             sum += shift;
             squares += shift * shift;
         }
-        // Uniform in [-3, 3]: deviation sqrt(3), so the mean's standard error is 0.039; the variance is 3 +- 0.06.
+        // Uniform in [-3, 3]: standard deviation sqrt(3), so the standard error of the mean is 0.039; the variance is 3
+        // +- 0.06.
         assertThat(sum / images).isCloseTo(0, within(0.16));
         assertThat(squares / images).isCloseTo(3, within(0.25));
     }
 
     @Test
-    void affineWithinAMillionthOfAPixel_leavesTheImageAsItIs() {
+    void affineWithinAMillionthOfAPixel_isTheIdentity() {
         Augmenter augmenter =
                 Augmenter.builder(DIGIT, SEED).affine(1e-6, 1e-6, 1e-8, 1e-6).build();
         byte[] pixels = noise(DIGIT, 0);
@@ -178,17 +180,17 @@ class WarpTest {
         ElasticWarp warp = new ElasticWarp(DIGIT, 0, 34, 4);
         Workspace atPixels = new Workspace(DIGIT);
         atPixels.begin(RandomStream.of(1, "augment"), 1, 0);
-        Workspace atPlaces = new Workspace(DIGIT);
-        atPlaces.begin(RandomStream.of(1, "augment"), 1, 0);
+        Workspace points = new Workspace(DIGIT);
+        points.begin(RandomStream.of(1, "augment"), 1, 0);
         for (int i = 0; i < 784; i++) {
-            atPlaces.x[i] = i % 28;
-            atPlaces.y[i] = i / 28;
+            points.x[i] = i % 28;
+            points.y[i] = i / 28;
         }
 
         warp.mapPixels(atPixels);
-        warp.mapPlaces(atPlaces);
+        warp.mapPoints(points);
 
-        assertThat(atPlaces.x).isEqualTo(atPixels.x);
-        assertThat(atPlaces.y).isEqualTo(atPixels.y);
+        assertThat(points.x).isEqualTo(atPixels.x);
+        assertThat(points.y).isEqualTo(atPixels.y);
     }
 }
