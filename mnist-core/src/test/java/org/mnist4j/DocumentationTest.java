@@ -42,7 +42,7 @@ class DocumentationTest {
     @Test
     void dependencyWithoutDeeplearning4j_isThatOfTheCheckOfTheJavaEngine() throws IOException {
         String pom = Files.readString(Path.of("src/it/java-engine-only/pom.xml"))
-                .replace("@project.version@", "0.1.0-SNAPSHOT");
+                .replace("@project.version@", "0.2.0-SNAPSHOT");
 
         assertThat(blocks(ROOT.resolve("docs/without-deeplearning4j.md"), "xml"))
                 .singleElement()
