@@ -40,7 +40,7 @@ class ModelCardTest {
                         "| dense: 1 units, relu | [1] | 3 |",
                         "| total | | 7 |",
                         "- by the engine `java` on 2 threads, in 3.5 s, on Model 3, 17.0.9+9 Some VM (Vendor)",
-                        "- mnist4j 0.1.0-SNAPSHOT, commit `" + "c".repeat(40) + "`\n",
+                        "- mnist4j 0.2.0-SNAPSHOT, commit `" + "c".repeat(40) + "`\n",
                         "| accuracy | 0.5000 | 0.0945 to 0.9055 |",
                         "| macro-F1 | 0.3333 | |",
                         "| cat | 1 | 1.0000 | 0.2065 to 1.0000 | 0.5000 |",

@@ -80,7 +80,7 @@ class RunManifestTest {
                             ]
                           },
                           "build": {
-                            "version": "0.1.0-SNAPSHOT",
+                            "version": "0.2.0-SNAPSHOT",
                             "commit": "cccccccccccccccccccccccccccccccccccccccc",
                             "dirty": false
                           },

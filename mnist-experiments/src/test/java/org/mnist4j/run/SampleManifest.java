@@ -62,6 +62,6 @@ final class SampleManifest {
     }
 
     static BuildInfo build() {
-        return new BuildInfo("0.1.0-SNAPSHOT", "c".repeat(40), false);
+        return new BuildInfo("0.2.0-SNAPSHOT", "c".repeat(40), false);
     }
 }
