@@ -7,11 +7,12 @@ import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Maps;
 
 /**
- * Batch normalization, the one layer that needs all images of a batch at once. Each way through it has three parts: every
- * image adds up its own sums, one thread combines them in the order of the images, and every image is scaled.
+ * Batch normalization, the one layer that needs all images of a batch at once. The forward and the backward pass each
+ * have three parts: every image computes its own sums, one thread combines them in the order of the images, and every
+ * image is scaled.
  *
- * <p>Means and squared deviations are taken image by image and combined by the rule of Chan, Golub and LeVeque (1983), so
- * that nothing cancels.
+ * <p>Means and squared deviations are computed per image and combined by the rule of Chan, Golub and LeVeque (1983),
+ * which avoids cancellation.
  */
 final class BatchNormLayer extends NetworkLayer {
 
@@ -74,12 +75,12 @@ final class BatchNormLayer extends NetworkLayer {
         return Arrays.copyOfRange(flat, offset + number * channels, offset + (number + 1) * channels);
     }
 
-    /** The weight of each batch in the running statistics while the network is trained. */
+    /** The weight of each batch in the running statistics during training. */
     double momentum() {
         return config.momentum();
     }
 
-    /** Takes an image's mean and squared deviations, once the previous layer has its values. */
+    /** Computes an image's mean and squared deviations from the previous layer's values. */
     void collect(int b) {
         Maps.mean(previous.y[b], channels, means[b]);
         Arrays.fill(squares[b], 0);
@@ -96,7 +97,7 @@ final class BatchNormLayer extends NetworkLayer {
     }
 
     /**
-     * Combines what the first {@code size} images have collected, and lets the running statistics follow.
+     * Combines the statistics of the first {@code size} images and updates the running statistics.
      *
      * @param momentum the batch's weight in them
      */
@@ -120,7 +121,7 @@ final class BatchNormLayer extends NetworkLayer {
             centre[c] = (float) (-batchMean * inverse[c]);
             scale[c] = (float) (gamma.parameters[c] * inverse[c]);
             shift[c] = (float) (beta.parameters[c] - batchMean * gamma.parameters[c] * inverse[c]);
-            // One number alone, of a last batch of one image, says nothing of how numbers vary.
+            // A single value, in a last batch of one image, has no variance.
             if (count > 1) {
                 follow(runningMean, c, batchMean, momentum);
                 follow(runningVariance, c, deviations / (count - 1), momentum);
@@ -142,7 +143,7 @@ final class BatchNormLayer extends NetworkLayer {
         }
     }
 
-    /** Takes an image's sums over its gradient, once the layer behind has handed it back. */
+    /** Computes an image's sums over the gradient that the next layer has passed back. */
     void collectGradient(int b) {
         Arrays.fill(sums[b], 0);
         Arrays.fill(products[b], 0);
@@ -162,8 +163,8 @@ final class BatchNormLayer extends NetworkLayer {
     }
 
     /**
-     * Combines the images' sums: with {@code m} numbers per channel and {@code h} the normalized input, {@code dx = gamma /
-     * sqrt(variance + epsilon) * (g - sum(g) / m - h * sum(g h) / m)}.
+     * Combines the images' sums: with {@code m} numbers per channel and {@code h} the normalized input, {@code dx =
+     * gamma / sqrt(variance + epsilon) * (g - sum(g) / m - h * sum(g h) / m)}.
      */
     void combineGradient(int size) {
         double count = (double) size * positions;

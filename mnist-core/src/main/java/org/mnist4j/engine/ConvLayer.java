@@ -9,11 +9,11 @@ import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseMaps;
 
 /**
- * A convolution. Its gradient is summed shard by shard while the images go back, and the shards' sums are added in order
- * when the filters are updated.
+ * A convolution. The gradient with respect to its weights is summed per shard in the backward pass, and the shards'
+ * sums are added in order when the filters are updated.
  *
- * <p>On the image itself, whose pixels are mostly zero, the gradient of the weights is summed over the pixels that are
- * not; behind other layers over the gradients that are not zero, which maximum pooling and ReLU leave few of.
+ * <p>As the first layer, the sum visits the non-zero pixels; elsewhere it visits the non-zero gradients, of which max
+ * pooling and ReLU leave few.
  */
 final class ConvLayer extends NetworkLayer {
 
@@ -28,15 +28,15 @@ final class ConvLayer extends NetworkLayer {
     private final ParameterUpdate.Slots bias; // [filters]
     private final float[][][] forward; // [kernel][kernel * channels][filters]
     private final float[][][][] taps; // [kernel][kernel][filters][channels]
-    private final float[][][][] back; // the same arrays in the order of the way back
+    private final float[][][][] back; // the same arrays in the order of the backward pass
     private final float[][][] gradients; // [shards][filters][filterSize], or [shards][filterSize][filters] on the image
     private final float[][] biasGradients; // [shards][filters]
     private final Workspace[] workspaces; // [workers]
 
-    /** One worker's space for an image. */
+    /** One worker's buffers for an image. */
     private static final class Workspace {
         final SparseMaps x;
-        final float[][][] forward; // the layer's, with a row for what is repeated
+        final float[][][] forward; // the layer's, with a row for the repeated position
         final SparseMaps g;
         final SparseColumns columns;
         final float[][] windows; // [outPositions][filterSize]
@@ -53,12 +53,12 @@ final class ConvLayer extends NetworkLayer {
     }
 
     /**
-     * @param activation applied here; the identity where the pooling behind takes it over
-     * @param pooled whether maximum pooling, its windows apart, comes next and sees to the bias's gradient
+     * @param activation applied here; the identity where the following pooling applies it
+     * @param pooled whether max pooling with non-overlapping windows follows, which adds the gradient of the bias
      * @param offset where the weights {@code [filters][channels][kernel][kernel]} begin in the flat layout; the bias
      *     follows
-     * @param shards the most shards that a batch has
-     * @param workers how many threads there are
+     * @param shards the largest number of shards in a batch
+     * @param workers number of threads
      */
     ConvLayer(
             NetworkLayer previous,
@@ -100,7 +100,7 @@ final class ConvLayer extends NetworkLayer {
         arrange(0, conv.filters());
     }
 
-    /** Between one filter, channels last, and the flat layout, channels first. */
+    /** Converts one filter between channels last and the flat layout, channels first. */
     private void reorder(float[] flat, int filter, float[] values, boolean toFlat) {
         int area = conv.kernel() * conv.kernel();
         int start = offset + filter * conv.filterSize();
@@ -115,7 +115,7 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Copies the weights of some filters to where the ways forward and back read them. */
+    /** Copies the weights of some filters to the layouts of the forward and the backward pass. */
     private void arrange(int from, int to) {
         int rowSize = conv.kernel() * conv.channels();
         for (int u = 0; u < conv.kernel(); u++) {
@@ -136,22 +136,24 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Whether the next layer is maximum pooling whose windows are apart, which sees to the bias's gradient. */
+    /** Whether max pooling with non-overlapping windows follows, which adds the gradient of the bias. */
     boolean isPooled() {
         return pooled;
     }
 
-    /** Whether such a layer hands back {@link #gradientEntries}, and not {@link #deltas}. */
+    /** Whether such a layer passes back {@link #gradientEntries} instead of {@link #deltas}. */
     boolean takesEntries() {
         return pooled && previous.wantsGradient();
     }
 
-    /** Adds a gradient, {@code [positions][filters]}, to that of the bias: this layer's, or the pooling's behind it. */
+    /**
+     * Adds a gradient, {@code [positions][filters]}, of this layer or of the pooling that follows, to that of the bias.
+     */
     void addBiasGradient(float[][] gradient, int shard) {
         Maps.addTo(biasGradients[shard], gradient, conv.filters());
     }
 
-    /** Where the next layer puts the entries of an image's gradient. */
+    /** Where the next layer writes the entries of an image's gradient. */
     SparseMaps gradientEntries(Scratch scratch) {
         return workspaces[scratch.worker].g;
     }

@@ -2,7 +2,7 @@ package org.mnist4j.engine;
 
 import org.mnist4j.config.Activation;
 
-/** Multiplies what the previous layer hands on by a {@link DropoutMask}'s factors. */
+/** Multiplies the previous layer's outputs by a {@link DropoutMask}'s factors. */
 final class DropoutLayer extends NetworkLayer {
 
     private final NetworkLayer previous;

@@ -3,8 +3,8 @@ package org.mnist4j.engine;
 import org.mnist4j.data.RandomStream;
 
 /**
- * Which values dropout drops: a pure function of seed, layer, epoch, image and unit, so that neither the batch, the
- * thread nor the engine matters.
+ * Which values dropout drops: a pure function of seed, layer, epoch, image and unit, independent of batch, thread and
+ * engine.
  *
  * <p>Each unit's decision compares 31 bits of a SplitMix64 finalizer (Steele, Lea and Flood 2014) with the rate; the
  * probability of dropping is exact to 2^-31.

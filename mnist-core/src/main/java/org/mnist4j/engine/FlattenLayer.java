@@ -3,7 +3,7 @@ package org.mnist4j.engine;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Maps;
 
-/** Feature maps as one vector, which is kept for each image. */
+/** Flattens feature maps to one vector per image. */
 final class FlattenLayer extends NetworkLayer {
     private final NetworkLayer previous;
 

@@ -5,12 +5,12 @@ import java.util.List;
 import org.mnist4j.config.ClipByNorm;
 
 /**
- * Clips the gradient by its norm over all parameters, which is known only when every part of the gradient is: a step then
- * has two passes over the parameters. The first keeps each gradient with its squared length; the second moves the
+ * Clips the gradient by its norm over all parameters, which is known only after the whole gradient is: a training step
+ * then has two passes over the parameters. The first stores each gradient with its squared norm; the second moves the
  * parameters.
  *
- * <p>Each slots' square is summed by one thread in the order of its parameters, and their sum by one thread in the order in
- * which the slots were made, all in double: the bits do not depend on the number of threads.
+ * <p>Each slots' square is summed by one thread in the order of its parameters, and the total by one thread in the
+ * order in which the slots were created, all in double precision: the bits do not depend on the number of threads.
  */
 final class GradientNorm {
 
@@ -33,7 +33,7 @@ final class GradientNorm {
         }
     }
 
-    /** Room for the gradient of so many parameters more. */
+    /** Adds space for the gradient of {@code n} more parameters. */
     Kept register(int n) {
         Kept kept = new Kept(n);
         all.add(kept);
@@ -70,7 +70,7 @@ final class GradientNorm {
         known = true;
     }
 
-    /** The gradient that was kept, shortened. */
+    /** The stored gradient, clipped. */
     float[] clipped(Kept kept) {
         float[] gradient = kept.gradient;
         if (scale != 1) {

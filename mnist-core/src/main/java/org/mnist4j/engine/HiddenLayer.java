@@ -5,8 +5,8 @@ import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 
 /**
- * A layer behind another one. It keeps its weights as one row per output, {@code [outputs][inputs]}, for the backward
- * pass and the gradient, and transposed for the forward pass, so that all three add whole rows.
+ * A dense layer that follows another layer. Its weights are stored as one row per output, {@code [outputs][inputs]},
+ * for the backward pass and the gradient, and transposed for the forward pass, so that all three add whole rows.
  */
 final class HiddenLayer extends LinearLayer {
 
@@ -18,7 +18,7 @@ final class HiddenLayer extends LinearLayer {
     private final float[][] weights; // [outputs][inputs]
     private final float[][] transposed; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
-    private final float[][] x; // [batchSize][inputs], what the previous layer handed on
+    private final float[][] x; // [batchSize][inputs], the previous layer's outputs
 
     HiddenLayer(NetworkLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
         super(shape, parameters, batchSize, update);

@@ -18,7 +18,7 @@ import org.mnist4j.engine.LinearLayer.LinearShape;
 import org.mnist4j.kernel.Convolution;
 import org.mnist4j.kernel.Pooling;
 
-/** Builds the engine's layers from a configuration, front to back. */
+/** Builds the engine's layers from a configuration, in order. */
 final class JavaNetwork {
 
     private final ExperimentConfig config;
@@ -40,7 +40,7 @@ final class JavaNetwork {
         this.shards = shards;
         this.workers = workers;
         this.update = update;
-        // Batch normalization sends all images forward before the first goes back.
+        // Batch normalization runs the forward pass of all images before any backward pass.
         this.perImage = config.layers().stream().anyMatch(BatchNorm.class::isInstance);
     }
 
@@ -79,7 +79,7 @@ final class JavaNetwork {
         return layer instanceof Dropout || layer instanceof Flatten;
     }
 
-    /** A dense layer, or the output, right on the pixels. */
+    /** A dense layer, or the output, directly on the pixels. */
     private void addPixelLayer(int units, Activation activation, List<DropoutMask> dropouts) {
         LinearShape shape = new LinearShape(config.input().size(), units, activation, offset);
         layers.add(new PixelLayer(shape, dropouts, parameters, batchSize, update));
@@ -153,7 +153,7 @@ final class JavaNetwork {
         width = conv.outWidth();
     }
 
-    /** The activation that a convolution right before has left to the pooling at {@code index}. */
+    /** The activation that the preceding convolution leaves to the pooling at {@code index}. */
     private Activation activationLeftTo(int index) {
         return index > 0 && config.layers().get(index - 1) instanceof Conv2d conv
                 ? conv.activation()

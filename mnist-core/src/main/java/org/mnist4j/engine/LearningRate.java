@@ -2,7 +2,7 @@ package org.mnist4j.engine;
 
 import org.mnist4j.config.TrainingConfig;
 
-/** The learning rate of the batch at work, from its place in the run alone. */
+/** The learning rate of a batch, which depends only on its position in the run. */
 final class LearningRate {
 
     private LearningRate() {}

@@ -6,10 +6,7 @@ import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 
-/**
- * A dense layer, {@code y = f(W x + b)}. Updates handle a few rows of parameters over
- * the whole batch.
- */
+/** A dense layer, {@code y = f(W x + b)}. Each update handles a few rows of parameters over the whole batch. */
 abstract class LinearLayer extends NetworkLayer {
 
     final int inputs;
@@ -28,7 +25,7 @@ abstract class LinearLayer extends NetworkLayer {
         this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update, false);
     }
 
-    /** The vectors that layers of one position hand on, without the position. */
+    /** The outputs of layers with a single position, without the position. */
     static float[][] vectors(float[][][] maps) {
         return Arrays.stream(maps).map(map -> map[0]).toArray(float[][]::new);
     }
@@ -38,7 +35,7 @@ abstract class LinearLayer extends NetworkLayer {
      *
      * @param inputs values per image
      * @param outputs values per image
-     * @param activation applied to the weighted sums
+     * @param activation applied to the pre-activations
      * @param offset where its weights {@code [outputs][inputs]} begin in the flat parameters; the bias follows
      */
     record LinearShape(int inputs, int outputs, Activation activation, int offset) {}
@@ -48,7 +45,10 @@ abstract class LinearLayer extends NetworkLayer {
         return Math.max(inputs, outputs);
     }
 
-    /** {@code f(b + sum of x_i times the weights of input i)} for one image; {@code weights} is {@code [inputs][outputs]}. */
+    /**
+     * {@code f(b + sum of x_i times the weights of input i)} for one image; {@code weights} is {@code
+     * [inputs][outputs]}.
+     */
     final void activate(float[][] weights, SparseVector x, float[] target) {
         System.arraycopy(bias.parameters, 0, target, 0, outputs);
         Rows.addScaled(weights, x, target, outputs);

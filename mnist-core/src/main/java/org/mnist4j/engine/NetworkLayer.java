@@ -4,15 +4,16 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 
 /**
- * One layer of the network at work on a batch, with its buffers.
+ * One layer of the network with its buffers for a batch.
  *
- * <p>Forward and backward handle one image and touch nothing of another's; they may run on any thread, but one image goes
- * through all layers on one. What only lives while an image goes forward and back is kept once per worker, which keeps it
- * in the cache; what the rest of the step needs is kept for each image of the batch. {@link #slot} tells which.
+ * <p>The forward and the backward pass of an image touch no other image; they may run on any thread, but one image
+ * passes through all layers on the same one. Buffers needed only during an image's passes exist once per worker, which
+ * keeps them in the cache; buffers needed later in the step exist once per image of the batch. {@link #slot}
+ * distinguishes the two.
  *
- * <p>A layer with parameters sums its gradient over the batch in an order that does not depend on the threads: either in
- * {@link #updateTask}, over the images one by one, or in the backward pass for each shard of the batch, whose sums are
- * added in order. Shards are the engine's tasks: a fixed number of images each.
+ * <p>A layer with parameters sums its gradient over the batch in an order that does not depend on the threads: either
+ * in {@link #updateTask}, image by image, or in the backward pass per shard of the batch, whose sums are added in
+ * order. Shards are the engine's tasks, a fixed number of images each.
  */
 abstract class NetworkLayer {
 
@@ -20,13 +21,13 @@ abstract class NetworkLayer {
     final int channels; // a vector is one position with a channel per unit
     final Activation activation;
     final float[][][] y; // [slots][positions][channels], after the activation
-    final float[][][] deltas; // the same, the gradient of the mean loss before the activation; empty if nobody asks
+    final float[][][] deltas; // the same, the gradient of the mean loss before the activation; empty if not needed
     final boolean perImage;
 
     /**
-     * @param slots how many images' values there are room for
-     * @param perImage whether each image of the batch has a slot of its own, or each worker
-     * @param wantsGradient whether the layer needs to know the gradient at what it hands on
+     * @param slots number of images that the buffers hold
+     * @param perImage whether there is a slot per image of the batch, or one per worker
+     * @param wantsGradient whether the layer needs the gradient with respect to its outputs
      */
     NetworkLayer(
             int positions, int channels, Activation activation, int slots, boolean perImage, boolean wantsGradient) {
@@ -38,32 +39,35 @@ abstract class NetworkLayer {
         this.deltas = wantsGradient ? new float[slots][positions][channels] : new float[0][][];
     }
 
-    /** Where this layer keeps the values of image {@code b} of the batch while a worker has it. */
+    /** The slot of image {@code b} of the batch while a worker processes it. */
     final int slot(int b, Scratch scratch) {
         return perImage ? b : scratch.worker;
     }
 
-    /** Whether the layer behind has to hand back a gradient. */
+    /** Whether the next layer must pass back a gradient. */
     final boolean wantsGradient() {
         return deltas.length > 0;
     }
 
-    /** Tells that a shard's images come next; they come in order, on one thread. */
+    /** Called before a shard's images, which follow in order on one thread. */
     void beginShard(int shard) {}
 
     /**
-     * Takes one image forward.
+     * The forward pass of one image.
      *
      * @param image its index in the training images
-     * @param b its place in the batch
+     * @param b its position in the batch
      * @param epoch from 1
      */
     abstract void forward(int image, int b, int epoch, Scratch scratch);
 
-    /** From the gradient before this layer's activation to that before the previous layer's. */
+    /**
+     * The backward pass of one image: from the gradient with respect to this layer's pre-activations to that of the
+     * previous layer.
+     */
     abstract void backward(int b, int shard, Scratch scratch);
 
-    /** Multiplies the gradient at what this layer hands on by its activation's derivative. */
+    /** Multiplies the gradient with respect to this layer's outputs by the derivative of its activation. */
     final void throughActivation(int slot) {
         if (activation != Activation.IDENTITY) {
             for (int p = 0; p < positions; p++) {
@@ -72,7 +76,7 @@ abstract class NetworkLayer {
         }
     }
 
-    /** The longest row of numbers that the layer puts into the scratch space. */
+    /** The longest row that the layer writes to the scratch space. */
     int widestRow() {
         return channels;
     }
@@ -90,13 +94,13 @@ abstract class NetworkLayer {
      */
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {}
 
-    /** Writes one array of each slots to the layer's place in the flat layout of all tensors. */
+    /** Writes one array of all slots to the layer's place in the flat layout of all tensors. */
     void copyTo(float[] flat, Part part) {}
 
-    /** Writes what the optimizer does not change, batch normalization's running statistics, to its place. */
+    /** Writes batch normalization's running statistics, which no optimizer changes, to their place. */
     void copyStatisticsTo(float[] flat) {}
 
-    /** Reads back what {@link #copyTo} has written of the moments and averages. */
+    /** Restores the moments and averages that {@link #copyTo} has written. */
     void restore(EngineState state) {
         readFrom(state.firstMoments(), slots -> slots.first);
         if (state.secondMoments().length > 0) {
@@ -107,10 +111,10 @@ abstract class NetworkLayer {
         }
     }
 
-    /** The way back of {@link #copyTo}: reads one array of each slots from the layer's place. */
+    /** The inverse of {@link #copyTo}: reads one array of all slots from the layer's place. */
     void readFrom(float[] flat, Part part) {}
 
-    /** Chooses one of a slots' arrays. */
+    /** Selects one of the arrays of slots. */
     interface Part {
         float[] of(ParameterUpdate.Slots slots);
     }

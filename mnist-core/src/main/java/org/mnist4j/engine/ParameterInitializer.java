@@ -14,7 +14,7 @@ import org.mnist4j.config.NetworkSummary;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.RandomStream;
 
-/** Draws a network's first parameters from the seed, each layer from a stream of its own. */
+/** Draws a network's initial parameters from the seed, with a separate stream per layer. */
 final class ParameterInitializer {
 
     private ParameterInitializer() {}

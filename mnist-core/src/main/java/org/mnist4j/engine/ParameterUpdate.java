@@ -11,16 +11,16 @@ import org.mnist4j.config.Sgd;
 import org.mnist4j.config.TrainingConfig;
 
 /**
- * An optimizer at work. It treats every parameter alone, so parameters may lie in any number of arrays and their updates
- * may run on any number of threads between two calls of {@link #beginStep}. The loops are plain float arithmetic on
- * arrays, so that the JIT compiler vectorises them and every run gives the same bits.
+ * An optimizer with its state. It treats every parameter separately, so parameters may be in any number of arrays and
+ * their updates may run on any number of threads between two calls of {@link #beginStep}. The loops are plain float
+ * arithmetic on arrays, which the JIT compiler vectorises without changing a bit.
  */
 abstract sealed class ParameterUpdate {
 
     private long steps;
     private @Nullable GradientNorm norm; // null without clipping
     private @Nullable ExponentialAverage average; // null without averaging over steps
-    private float learningRate; // of the step at work
+    private float learningRate; // of the current step
     private float averageShare; // (1 - decay) / (1 - decay^t)
 
     static ParameterUpdate of(TrainingConfig training) {
@@ -48,7 +48,7 @@ abstract sealed class ParameterUpdate {
         return new SgdUpdate((Sgd) optimizer);
     }
 
-    /** Parameters in one array, with what the optimizer remembers of each. */
+    /** Parameters in one array, with the optimizer's state for each. */
     static final class Slots {
         final float[] parameters;
         final float[] first;
@@ -60,7 +60,7 @@ abstract sealed class ParameterUpdate {
         private final GradientNorm.@Nullable Kept kept; // null without clipping
 
         /**
-         * Takes the array over; {@code second} is as long as {@code first} only where the optimizer needs it.
+         * Uses the array itself; {@code second} is as long as {@code first} only where the optimizer needs it.
          *
          * @param decay whether weight decay applies, as {@code TensorSpec.decays()} says
          */
@@ -74,7 +74,7 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** Whether the optimizer keeps two numbers per parameter, and not one. */
+    /** Whether the optimizer keeps two values per parameter instead of one. */
     abstract boolean remembersTwo();
 
     /** Whether there is a moving average of the parameters. */
@@ -82,13 +82,13 @@ abstract sealed class ParameterUpdate {
         return average != null;
     }
 
-    /** Whether a step changes slots whose gradient is zero and always was. */
+    /** Whether a step changes slots whose gradient has always been zero. */
     final boolean changesAll() {
-        // An average that has not caught up with a parameter moves, whatever the gradients were.
+        // An average that differs from its parameter moves even without a gradient.
         return averages() || movesWithoutGradient();
     }
 
-    /** Whether parameters move though they have no gradient and never had one. */
+    /** Whether parameters move although their gradient has always been zero. */
     boolean movesWithoutGradient() {
         return false;
     }
@@ -98,12 +98,12 @@ abstract sealed class ParameterUpdate {
         return steps;
     }
 
-    /** Goes on as if so many steps had been made. */
+    /** Continues after the given number of steps. */
     final void resumeAfter(long madeSteps) {
         steps = madeSteps;
     }
 
-    /** Goes on to the next step with its learning rate; call it once before the updates of a step. */
+    /** Begins the next step with its learning rate; call it once before the updates of a step. */
     void beginStep(double newLearningRate) {
         steps++;
         learningRate = (float) newLearningRate;
@@ -121,8 +121,8 @@ abstract sealed class ParameterUpdate {
     }
 
     /**
-     * Moves the parameters one step against the gradient of the mean loss. With clipping the first pass keeps the gradient,
-     * and the second, which {@link #needsSecondPass()} asks for, moves by it whatever gradient it is handed.
+     * Moves the parameters one step against the gradient of the mean loss. With clipping the first pass keeps the
+     * gradient, and the second, which {@link #needsSecondPass()} requests, uses that and ignores its argument.
      */
     final void apply(Slots slots, float[] gradient) {
         if (norm == null || slots.kept == null) {
@@ -138,14 +138,14 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** The formula stands at {@link ExponentialAverage}. */
+    /** {@link ExponentialAverage} has the formula. */
     private static void average(float[] average, float[] parameters, float share) {
         for (int i = 0; i < parameters.length; i++) {
             average[i] += share * (parameters[i] - average[i]);
         }
     }
 
-    /** Call it when all updates of a step are done: whether they have to be done once more, for the same gradients. */
+    /** Ends a pass over the parameters: whether a second one must follow, with the same gradients. */
     final boolean needsSecondPass() {
         if (norm == null) {
             return false;
@@ -154,17 +154,17 @@ abstract sealed class ParameterUpdate {
         return true;
     }
 
-    /** Whether this is the second pass, which has the gradients already: they need not be computed. */
+    /** Whether this is the second pass, for which gradients need not be computed again. */
     final boolean hasGradients() {
         return norm != null && norm.isKnown();
     }
 
-    /** As a float that is not 0, which would divide 0 by 0 for a parameter that never had a gradient. */
+    /** As a float other than 0: a parameter that never had a gradient would divide 0 by 0. */
     private static float above0(double epsilon) {
         return Math.max((float) epsilon, Float.MIN_VALUE);
     }
 
-    /** The learning rate of the step at work, rounded to float. */
+    /** The learning rate of the current step, rounded to float. */
     final float learningRate() {
         return learningRate;
     }
@@ -172,7 +172,10 @@ abstract sealed class ParameterUpdate {
     /** Moves the parameters by one step of this optimizer. */
     abstract void move(Slots slots, float[] gradient);
 
-    /** Algorithm 1 of Kingma and Ba (2015), with or without weight decay; the formulas stand at {@link Adam} and {@link AdamW}. */
+    /**
+     * Algorithm 1 of Kingma and Ba (2015), with or without weight decay; {@link Adam} and {@link AdamW} have the
+     * formulas.
+     */
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
         private final double weightDecay;
@@ -206,7 +209,7 @@ abstract sealed class ParameterUpdate {
         @Override
         void move(Slots slots, float[] gradient) {
             if (slots.decay && weightDecay > 0) {
-                // Before Adam's step, which does not look at the parameter: the formula decays what was there.
+                // Before Adam's step, which does not depend on the parameter: the formula decays the old value.
                 decay(slots.parameters, shrink);
             }
             // The complements are rounded from double: 1 - 0.999f is off by 5e-5 of its value.
@@ -254,7 +257,7 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** Momentum; the formulas stand at {@link Sgd}. */
+    /** Momentum; {@link Sgd} has the formulas. */
     private static final class SgdUpdate extends ParameterUpdate {
         private final float momentum;
         private final boolean nesterov;
@@ -298,7 +301,7 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** The formulas stand at {@link RmsProp}; the mean square is kept in {@code first}. */
+    /** {@link RmsProp} has the formulas; the mean square is kept in {@code first}. */
     private static final class RmsPropUpdate extends ParameterUpdate {
         private final RmsProp rmsProp;
 

@@ -7,20 +7,20 @@ import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 
 /**
- * The first layer, whose inputs are pixels, mostly zero. It keeps its weights as one row per pixel, {@code
- * [inputs][outputs]}: forward pass and gradient both add rows for non-zero pixels only, and nobody asks for the gradient
- * at its inputs.
+ * A dense layer on the pixels, most of which are zero. Its weights are stored as one row per pixel, {@code
+ * [inputs][outputs]}: forward pass and gradient both add rows for non-zero pixels only. The gradient with respect to
+ * the pixels is not needed.
  */
 final class PixelLayer extends LinearLayer {
 
-    /** Pixels per update task: sorting an image's pixels costs something per task, so tasks are not too small. */
+    /** Pixels per update task: sorting an image's pixels has a cost per task, so tasks are not too small. */
     static final int PIXELS_PER_TASK = 56;
 
     private final int offset;
     private final List<DropoutMask> dropouts; // of the pixels, in order
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
-    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row changes all the same
+    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row changes regardless
     private final SparseVector[] x; // [batchSize]
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
 
@@ -45,7 +45,7 @@ final class PixelLayer extends LinearLayer {
         return (inputs + PIXELS_PER_TASK - 1) / PIXELS_PER_TASK;
     }
 
-    /** The weighted sums of one image, whose pixels lie in {@code scratch.pixels}. */
+    /** The forward pass of the image whose pixels are in {@code scratch.pixels}. */
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         x[b].setFromPixels(scratch.pixels, inputs);
@@ -57,7 +57,7 @@ final class PixelLayer extends LinearLayer {
         activate(weights, x[b], values[b]);
     }
 
-    /** Nobody asks for the gradient at the pixels. */
+    /** Nothing to do: the gradient with respect to the pixels is not needed. */
     @Override
     void backward(int b, int shard, Scratch scratch) {}
 
@@ -102,7 +102,7 @@ final class PixelLayer extends LinearLayer {
             images.append(b, x[b], starts[b][task], starts[b][task + 1], first);
         }
         for (int i = first; i < last; i++) {
-            // A pixel that was always zero has no gradient and no memory of one: its update would change nothing.
+            // A pixel that was always zero has no gradient and no moments: its update would change nothing.
             seen[i] |= images.count(i - first) > 0;
             if (seen[i]) {
                 if (!update.hasGradients()) {

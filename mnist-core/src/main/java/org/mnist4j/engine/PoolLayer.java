@@ -7,16 +7,16 @@ import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.SparseMaps;
 
 /**
- * Pooling of feature maps. Maximum pooling behind a convolution takes over its activation: all of ours grow with their
- * argument, so the largest value of the activations is the activation of the largest, and there are fewer of those. On
- * the way back it hands the convolution the few entries of its gradient that are not zero.
+ * Pooling of feature maps. Max pooling after a convolution also applies the convolution's activation: all of them are
+ * monotone, so the maximum of the activations is the activation of the maximum, which is applied to fewer values. In
+ * the backward pass it gives the convolution the few non-zero entries of its gradient.
  */
 final class PoolLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final Pooling pooling;
     private final boolean max;
-    private final SparseMaps[] gradientEntries; // [workers], of maximum pooling
+    private final SparseMaps[] gradientEntries; // [workers], of max pooling
     private final float[][][] largest; // [slots][positions][channels], before the activation
 
     PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation, int workers) {
@@ -58,7 +58,7 @@ final class PoolLayer extends NetworkLayer {
             int slot = slot(b, scratch);
             if (max) {
                 if (previous instanceof ConvLayer conv && conv.isPooled()) {
-                    // Each number goes to one position: their sum is the same here, where there are fewer of them.
+                    // Each value goes to one position, so the sum is the same here, over fewer values.
                     conv.addBiasGradient(deltas[slot], shard);
                     if (conv.takesEntries()) {
                         SparseMaps entries = gradientEntries[scratch.worker];

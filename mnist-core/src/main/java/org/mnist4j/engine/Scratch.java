@@ -3,7 +3,7 @@ package org.mnist4j.engine;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 
-/** One worker's space for intermediate results: nothing in it outlives a task. */
+/** One worker's buffers for intermediate results, which no task keeps. */
 final class Scratch {
 
     final int worker;

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs numbered tasks on the calling thread and a few daemon threads, a thousand times a second without allocating.
  *
- * <p>Which thread runs which task is left to chance, so tasks must not depend on it. Threads spin for some microseconds
- * when they run dry, since the next tasks mostly follow at once, and park after that.
+ * <p>Which thread runs which task is undefined, so tasks must not depend on it. Idle threads spin for some microseconds
+ * since the next tasks usually follow at once, and then park.
  */
 final class WorkerPool implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class WorkerPool implements AutoCloseable {
     private volatile @Nullable Thread waiting;
     private volatile boolean closed;
 
-    /** A pool of so many threads, the calling one included. */
+    /** A pool of {@code threads} threads, including the calling one. */
     WorkerPool(int threads) {
         workers = new Thread[threads - 1];
         // More threads than processors: a spinning thread would keep the one it waits for from running.
@@ -106,7 +106,7 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Lets another thread run now and then: while the JIT compiler is busy, two of ours may share a processor. */
+    /** Occasionally yields: while the JIT compiler is busy, two workers may share a processor. */
     private static void pause(int spin) {
         if ((spin & 63) == 63) {
             Thread.yield();
