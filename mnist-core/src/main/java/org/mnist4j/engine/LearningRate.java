@@ -2,15 +2,15 @@ package org.mnist4j.engine;
 
 import org.mnist4j.config.TrainingConfig;
 
-/** The learning rate of the batch at work, from its place in the run alone. */
+/** The learning rate of a batch, which depends only on its position in the run. */
 final class LearningRate {
 
     private LearningRate() {}
 
     /**
      * @param epoch from 1
-     * @param from the batch's first position in the epoch's order
-     * @param images images of the epoch
+     * @param from the position of the batch's first image in the epoch's order
+     * @param images the number of images per epoch
      */
     static double of(TrainingConfig training, int epoch, int from, int images) {
         int batchSize = training.batchSize();
