@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.augment.Augmenter;
@@ -187,6 +188,24 @@ public record ExperimentConfig(
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }
+    }
+
+    /**
+     * The experiment in one line, as in {@code ExperimentConfig[two-layer perceptron, 28x28x1 -> dense(128 units, relu) ->
+     * softmax(10 classes), adam 0.001, 5 epochs, batches of 128, seed 42]}; {@link #toJson()} has every field.
+     */
+    @Override
+    public String toString() {
+        String network = summary().layers().stream()
+                .filter(layer -> !layer.path().equals("(implied)"))
+                .map(LayerSummary::toString)
+                .collect(Collectors.joining(" -> "));
+        return "ExperimentConfig[" + name + ", " + network + ", "
+                + ConfigSchema.typeName(training.optimizer().getClass())
+                + " " + training.optimizer().learningRate() + ", " + training.epochs()
+                + (training.epochs() == 1 ? " epoch" : " epochs") + ", batches of " + training.batchSize() + ", seed "
+                + seed
+                + "]";
     }
 
     /** The network layer by layer, with shapes, parameter tensors and counts. */

@@ -28,4 +28,10 @@ public record LayerSummary(
                 .mapToLong(TensorSpec::size)
                 .sum();
     }
+
+    /** The kind and its settings, as in {@code dense(128 units, relu)}; the image's shape for the input. */
+    @Override
+    public String toString() {
+        return kind.equals("input") ? detail : detail.isEmpty() ? kind : kind + "(" + detail + ")";
+    }
 }

@@ -90,4 +90,10 @@ public record NetworkSummary(List<LayerSummary> layers) {
         }
         return text.toString();
     }
+
+    /** {@link #toText()}. */
+    @Override
+    public String toString() {
+        return toText();
+    }
 }

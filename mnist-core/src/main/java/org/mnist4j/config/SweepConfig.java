@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.mnist4j.config.ConfigProblem.Rule;
 
 /**
@@ -175,5 +176,13 @@ public record SweepConfig(
                 return;
             }
         }
+    }
+
+    /** The sweep in one line: how many trials of which experiment, and what varies. */
+    @Override
+    public String toString() {
+        return "SweepConfig[" + combinations().size() * seeds.size() + " trials of " + experiment.name() + ", "
+                + grid.stream().map(axis -> axis.path() + ": " + axis.values()).collect(Collectors.joining(", "))
+                + (grid.isEmpty() ? "" : ", ") + "seeds " + seeds + "]";
     }
 }

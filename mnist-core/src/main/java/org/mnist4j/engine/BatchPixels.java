@@ -8,10 +8,10 @@ import org.mnist4j.data.augment.Augmenter;
 import org.mnist4j.data.augment.Workspace;
 
 /**
- * The pixels that a step sees: the data set's own, or what augmentation makes of them.
+ * The pixels of a training step: the data set's own, or augmented ones.
  *
- * <p>Augmented images of the next batch can be made ahead, in tasks beside other work. An image made ahead is taken only
- * if it is the one asked for, of the same data set and epoch; any other is made on the spot. As each is a pure function of
+ * <p>Images of the next batch can be augmented ahead, in tasks beside other work. Such an image is used only if it is
+ * the requested one, of the same data set and epoch; any other is computed on demand. As each is a pure function of
  * seed, epoch and image, the bits are the same either way.
  */
 final class BatchPixels {
@@ -26,7 +26,7 @@ final class BatchPixels {
     private final byte[][] ahead; // [batchSize][pixels]
     private final int[] aheadImages; // [batchSize], the image of each, or NONE
 
-    // The batch at work, and what was made ahead: written between phases, read by the workers.
+    // The current batch, and what was augmented ahead: written between phases, read by the workers.
     private @Nullable ImageDataset images;
     private int[] order = {};
     private int from;
@@ -56,7 +56,7 @@ final class BatchPixels {
         epoch = newEpoch;
     }
 
-    /** Writes the pixels of the batch's image {@code b}, 0..255; workers may ask for different images at once. */
+    /** Writes the pixels of the batch's image {@code b}, 0..255; workers may request different images at once. */
     void copy(int b, int worker, byte[] target) {
         ImageDataset source = source();
         int image = order[from + b];
@@ -75,9 +75,9 @@ final class BatchPixels {
     }
 
     /**
-     * Begins to make the next batch of the epoch, once nobody asks for pixels of this one.
+     * Begins to augment the next batch of the epoch, once the pixels of this one are no longer needed.
      *
-     * @return how many tasks that takes, for {@link #makeAhead}; 0 if there is nothing to do
+     * @return the number of tasks, for {@link #augmentAhead}; 0 if there is nothing to do
      */
     int beginAhead() {
         if (augmenter.isIdentity()) {
@@ -93,7 +93,7 @@ final class BatchPixels {
         return Math.min(batchSize, order.length - to);
     }
 
-    void makeAhead(int task, int worker) {
+    void augmentAhead(int task, int worker) {
         ImageDataset source = source();
         int end = Math.min(nextSize(), (task + 1) * IMAGES_PER_TASK);
         for (int b = task * IMAGES_PER_TASK; b < end; b++) {
@@ -112,7 +112,7 @@ final class BatchPixels {
     private ImageDataset source() {
         ImageDataset source = images;
         if (source == null) {
-            throw new IllegalStateException("no batch is at work");
+            throw new IllegalStateException("no batch has begun");
         }
         return source;
     }

@@ -26,7 +26,8 @@ public final class EngineState {
      * A state from its parts.
      *
      * @param parameters the network's parameters
-     * @param firstMoments Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}; as many
+     * @param firstMoments Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}; as
+     *     many
      * @param secondMoments Adam's {@code v}, as many; none for an optimizer that has no such thing
      * @param averages the moving average of the parameters, as many; none without averaging over steps
      * @param steps how many steps the optimizer has made, 0 or more

@@ -15,7 +15,8 @@ public final class Engines {
      * Opens an engine with freshly drawn parameters.
      *
      * @param threads how many threads it may use; the parameters it trains do not depend on it
-     * @throws EngineUnavailableException if its module or its libraries are missing, or cannot be loaded on this machine
+     * @throws EngineUnavailableException if its module or its libraries are missing, or cannot be loaded on this
+     *     machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads) {
         ParameterUpdate update = ParameterUpdate.of(config.training());
@@ -28,7 +29,8 @@ public final class Engines {
      * @param threads how many threads it may use; the parameters it trains do not depend on it
      * @param state what {@link TrainingEngine#state()} gave
      * @throws IllegalArgumentException if the state is not of this experiment's size
-     * @throws EngineUnavailableException if its module or its libraries are missing, or cannot be loaded on this machine
+     * @throws EngineUnavailableException if its module or its libraries are missing, or cannot be loaded on this
+     *     machine
      */
     public static TrainingEngine open(ExperimentConfig config, int threads, EngineState state) {
         long parameters = config.summary().values();

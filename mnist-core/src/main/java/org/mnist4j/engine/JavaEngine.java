@@ -40,7 +40,7 @@ final class JavaEngine implements TrainingEngine {
     private final WorkerPool pool;
     private final Scratch[] scratch;
     private final double[] losses; // [batchSize]
-    private final boolean[] correctlyPredicted; // [batchSize]
+    private final boolean[] correctPredictions; // [batchSize]
     private final NetworkLayer[] layerOfTask;
     private final int[] numberOfTask;
     private final WorkerPool.Task propagate = this::propagate;
@@ -69,7 +69,7 @@ final class JavaEngine implements TrainingEngine {
         this.outputLayer = (LinearLayer) layers.get(layers.size() - 1);
         this.segmentStarts = segmentStarts(layers);
         this.losses = new double[batchSize];
-        this.correctlyPredicted = new boolean[batchSize];
+        this.correctPredictions = new boolean[batchSize];
         int tasks = layers.stream().mapToInt(NetworkLayer::updateTasks).sum();
         this.layerOfTask = new NetworkLayer[tasks];
         this.numberOfTask = new int[tasks];
@@ -114,7 +114,7 @@ final class JavaEngine implements TrainingEngine {
         correct = 0;
         for (int b = 0; b < size; b++) {
             lossSum += losses[b];
-            correct += correctlyPredicted[b] ? 1 : 0;
+            correct += correctPredictions[b] ? 1 : 0;
         }
         update.beginStep(LearningRate.of(training, epoch, from, order.length));
         pool.run(layerOfTask.length + pixels.beginAhead(), updateRows);
@@ -241,7 +241,7 @@ final class JavaEngine implements TrainingEngine {
         float[] logits = outputLayer.values[b];
         float[] delta = outputLayer.gradients[b];
         int classes = outputLayer.outputs;
-        correctlyPredicted[b] = Softmax.argmax(logits, classes) == label;
+        correctPredictions[b] = Softmax.argmax(logits, classes) == label;
         losses[b] = smoothing.loss(Softmax.probabilities(logits, classes, delta, 0), logits, label);
         smoothing.subtractTarget(delta, label);
         float scale = 1f / size;
@@ -253,7 +253,7 @@ final class JavaEngine implements TrainingEngine {
     /** Updates some rows or augments some images of the next batch. */
     private void updateRows(int task, int worker) {
         if (task >= layerOfTask.length) {
-            pixels.makeAhead(task - layerOfTask.length, worker);
+            pixels.augmentAhead(task - layerOfTask.length, worker);
             return;
         }
         layerOfTask[task].updateTask(numberOfTask[task], size, shards(), update, scratch[worker]);

@@ -3,7 +3,7 @@ package org.mnist4j.engine;
 import org.mnist4j.config.CrossEntropy;
 import org.mnist4j.config.Loss;
 
-/** Cross-entropy against a target that may be smoothed; the formulas stand at {@link CrossEntropy}. */
+/** Cross-entropy with optional label smoothing; {@link CrossEntropy} has the formulas. */
 final class LabelSmoothing {
 
     private final double smoothing;
@@ -30,7 +30,7 @@ final class LabelSmoothing {
         return logSum - (1 - smoothing) * logits[label] - smoothing / classes * sum;
     }
 
-    /** From the probabilities to the loss's gradient at the logits, {@code p - q}, in place. */
+    /** Turns probabilities into the gradient of the loss with respect to the logits, {@code p - q}, in place. */
     void subtractTarget(float[] probabilities, int label) {
         if (smoothing == 0) {
             probabilities[label] -= 1;

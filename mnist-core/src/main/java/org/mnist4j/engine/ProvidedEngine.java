@@ -6,7 +6,9 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.kernel.Softmax;
 import org.mnist4j.spi.GradientEngine;
 
-/** Takes the gradients of another module's engine; batches, dropout masks, loss and optimizer are those of this module. */
+/**
+ * Takes the gradients of another module's engine; batches, dropout masks, loss and optimizer are those of this module.
+ */
 final class ProvidedEngine implements TrainingEngine {
 
     private final String name;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.mnist4j.config.TensorSpec;
 
-/** A network's parameters tensor by tensor, with their gradients, for an engine that has both flat in native memory. */
+/** A network's parameters tensor by tensor, with their gradients, for an engine that has both as one flat array. */
 final class TensorSlots {
 
     private final ParameterUpdate.Slots[] tensors;

@@ -13,8 +13,9 @@ public interface TrainingEngine extends AutoCloseable {
     String name();
 
     /**
-     * The processor type for which an engine's native code chose its kernels, such as {@code HASWELL}: it gives the same bits
-     * where this is the same. {@code not used} for an engine without native code, {@code unknown} if it cannot be determined.
+     * The processor type for which an engine's native code chose its kernels, such as {@code HASWELL}: it gives the
+     * same bits where this is the same. {@code not used} for an engine without native code, {@code unknown} if it
+     * cannot be determined.
      */
     default String blasCore() {
         return "not used";
@@ -39,13 +40,15 @@ public interface TrainingEngine extends AutoCloseable {
     /** A copy of all parameters, in the order and layout of {@code NetworkSummary.tensors()}. */
     float[] parameters();
 
-    /** A copy of the moving average of the parameters, where the experiment asks for one, otherwise of the parameters. */
+    /**
+     * A copy of the moving average of the parameters, where the experiment asks for one, otherwise of the parameters.
+     */
     float[] averagedParameters();
 
     /**
      * Averaged parameters with all that depends on parameters and images and is not trained computed anew, as running
-     * statistics of batch normalization are: those of the averaged network are not the average of the trained networks'.
-     * It leaves the engine's own state as it is, and gives the same bits at any number of threads.
+     * statistics of batch normalization are: those of the averaged network are not the average of the trained
+     * networks'. It leaves the engine's own state as it is, and gives the same bits at any number of threads.
      *
      * @param parameters an average, in the layout of {@link #parameters()}; handed over
      * @param images the training images
@@ -55,7 +58,9 @@ public interface TrainingEngine extends AutoCloseable {
         return parameters;
     }
 
-    /** A copy of all that the next steps depend on; {@link Engines#open(ExperimentConfig, int, EngineState)} goes on. */
+    /**
+     * A copy of all that the next steps depend on; {@link Engines#open(ExperimentConfig, int, EngineState)} goes on.
+     */
     EngineState state();
 
     @Override

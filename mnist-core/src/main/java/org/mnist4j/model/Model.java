@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.NetworkSummary;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
@@ -221,6 +222,11 @@ public final class Model implements Classifier {
             throw new IllegalArgumentException("the model's classes are " + classNames + ", data set " + images.name()
                     + " has " + images.classNames() + "; use a data set with the same classes in the same order");
         }
+    }
+
+    /** The network layer by layer, with shapes, parameter tensors and counts. */
+    public NetworkSummary summary() {
+        return config.summary();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.mnist4j.train;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -18,4 +19,19 @@ public record EpochMetrics(
         double trainingAccuracy,
         OptionalDouble validationLoss,
         OptionalDouble validationAccuracy,
-        double seconds) {}
+        double seconds) {
+    /** One line, as in {@code epoch 3  loss 0.1234  accuracy 0.9630  validation loss 0.1311  accuracy 0.9600  0.52 s}. */
+    @Override
+    public String toString() {
+        return line("epoch " + epoch);
+    }
+
+    /** The measures behind a heading. */
+    String line(String heading) {
+        StringBuilder line = new StringBuilder(heading)
+                .append(String.format(Locale.ROOT, "  loss %.4f  accuracy %.4f", trainingLoss, trainingAccuracy));
+        validationLoss.ifPresent(loss -> line.append(String.format(Locale.ROOT, "  validation loss %.4f", loss)));
+        validationAccuracy.ifPresent(accuracy -> line.append(String.format(Locale.ROOT, "  accuracy %.4f", accuracy)));
+        return line.append(String.format(Locale.ROOT, "  %.2f s", seconds)).toString();
+    }
+}

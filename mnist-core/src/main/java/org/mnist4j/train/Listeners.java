@@ -1,6 +1,5 @@
 package org.mnist4j.train;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,24 +28,8 @@ public final class Listeners {
 
             @Override
             public void onEpochEnd(EpochMetrics epoch) {
-                consumer.accept(line(epoch, epochs));
+                consumer.accept(epoch.line("epoch " + epoch.epoch() + "/" + epochs));
             }
         };
-    }
-
-    private static String line(EpochMetrics epoch, int epochs) {
-        StringBuilder line = new StringBuilder(String.format(
-                Locale.ROOT,
-                "epoch %d/%d  loss %.4f  accuracy %.4f",
-                epoch.epoch(),
-                epochs,
-                epoch.trainingLoss(),
-                epoch.trainingAccuracy()));
-        epoch.validationLoss()
-                .ifPresent(loss -> line.append(String.format(Locale.ROOT, "  validation loss %.4f", loss)));
-        epoch.validationAccuracy()
-                .ifPresent(accuracy -> line.append(String.format(Locale.ROOT, "  accuracy %.4f", accuracy)));
-        return line.append(String.format(Locale.ROOT, "  %.2f s", epoch.seconds()))
-                .toString();
     }
 }

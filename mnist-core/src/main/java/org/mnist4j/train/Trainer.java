@@ -211,4 +211,10 @@ public final class Trainer {
                     + " has " + images.classes() + "; set classes to the data set's number");
         }
     }
+
+    @Override
+    public String toString() {
+        return "Trainer[" + config + ", " + threads + (threads == 1 ? " thread" : " threads")
+                + (checkpoints == null ? "" : ", " + checkpoints) + "]";
+    }
 }

@@ -2,6 +2,7 @@ package org.mnist4j.train;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * The metrics of each epoch of a run.
@@ -38,5 +39,11 @@ public record TrainingHistory(List<EpochMetrics> epochs) {
 
     private static String cell(OptionalDouble value) {
         return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
+    }
+
+    /** One line per epoch. */
+    @Override
+    public String toString() {
+        return epochs.stream().map(EpochMetrics::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist4j.train;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.model.Model;
@@ -27,4 +28,12 @@ public record TrainingResult(
         int trainingImages,
         String engine,
         double trainingSeconds,
-        TrainingConditions conditions) {}
+        TrainingConditions conditions) {
+    /** The run in one line, with the measures of its last epoch. */
+    @Override
+    public String toString() {
+        EpochMetrics last = history.epochs().get(history.epochs().size() - 1);
+        return "TrainingResult[" + config.name() + ", " + trainingImages + " images, " + engine + " engine, "
+                + String.format(Locale.ROOT, "%.2f s in all, last ", trainingSeconds) + last + "]";
+    }
+}

@@ -62,4 +62,10 @@ public record Diagnosis(List<Finding> findings) {
     private static void appendIndented(StringBuilder text, String lines) {
         lines.lines().forEach(line -> text.append(INDENT).append(line).append('\n'));
     }
+
+    /** {@link #toText()}. */
+    @Override
+    public String toString() {
+        return toText();
+    }
 }

@@ -116,4 +116,10 @@ public record Verification(
         extraFiles.forEach(node.withArray("extraFiles")::add);
         return ManifestWriter.indented(node);
     }
+
+    /** {@link #toText()}. */
+    @Override
+    public String toString() {
+        return toText();
+    }
 }

@@ -169,4 +169,10 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
     private static String quoted(String text) {
         return text.isEmpty() ? "" : '"' + text.replace("\"", "\"\"") + '"';
     }
+
+    /** {@link #toText()}. */
+    @Override
+    public String toString() {
+        return toText();
+    }
 }
