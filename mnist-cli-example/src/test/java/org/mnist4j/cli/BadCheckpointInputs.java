@@ -66,18 +66,18 @@ final class BadCheckpointInputs {
     }
 
     private void addOtherFiles() {
-        add("R01", "no file", BadInput.Kind.OTHER_RUN, folder -> {}, "NONE", "holds no checkpoint to resume from");
+        add("R01", "no file", BadInput.Kind.OTHER_RUN, folder -> {}, "NONE", "no checkpoint to resume from");
         add(
                 "R01",
                 "another name",
                 BadInput.Kind.OTHER_RUN,
                 folder -> Files.write(folder.resolve("copy of " + CraftedCheckpoint.NAME), good),
                 "NONE",
-                "holds no checkpoint to resume from");
+                "no checkpoint to resume from");
         damaged("R02", "empty", new byte[0], "is empty");
         damaged("R02", "text", ascii("epoch,trainingLoss\n1,0.3\n"), "is not a safetensors file");
         damaged("R02", "HTML", ascii("<html>503</html>"), "is HTML or XML");
-        damaged("R02", "model", CraftedModel.bytes(), "is a safetensors file, but no checkpoint");
+        damaged("R02", "model", CraftedModel.bytes(), "is a safetensors file but not a checkpoint");
         for (OddFile odd : OddFile.all()) {
             if (!odd.what().equals("nothing")) {
                 damaged("R03", odd.what(), odd.maker(), odd.said("is not a regular file", ""));
@@ -139,8 +139,14 @@ final class BadCheckpointInputs {
                 "\\\"epochs\\\": 2",
                 "\\\"epochs\\\": 3",
                 "OTHER_CONFIG",
-                "training.epochs is 3 there and 2 here");
-        header("R07", other, "\\\"seed\\\": 42", "\\\"seed\\\": 43", "OTHER_CONFIG", "seed is 43 there and 42 here");
+                "training.epochs is 3 in the checkpoint and 2 in this configuration");
+        header(
+                "R07",
+                other,
+                "\\\"seed\\\": 42",
+                "\\\"seed\\\": 43",
+                "OTHER_CONFIG",
+                "seed is 43 in the checkpoint and 42 in");
         String fingerprint = "fingerprint\\\":\\\"";
         header(
                 "R08",
@@ -173,7 +179,7 @@ final class BadCheckpointInputs {
     }
 
     private void addStates() {
-        damagedHeader("R10", "\"state\":", "\"stale\":", "there is no state");
+        damagedHeader("R10", "\"state\":", "\"stale\":", "state is missing");
         damagedHeader(
                 "R10", "optimizerSteps\\\":1", "optimizerSteps\\\":2", "1 epochs, 0 batches and 2 steps are done");
         damagedHeader(
@@ -188,14 +194,14 @@ final class BadCheckpointInputs {
                 "must be a number, was");
         damagedHeader("R10", "\\\"seconds\\\":", "\\\"seconds\\\":1,\\\"seconds\\\":", "Duplicate field");
         damagedHeader("R11", "\\\"epochs\\\": 2", "\\\"epochs\\\": 0", "training.epochs: must be at least 1");
-        damagedHeader("R11", "\"config\":", "\"konfig\":", "there is no config");
+        damagedHeader("R11", "\"config\":", "\"konfig\":", "config is missing");
         damagedHeader("R11", "\\\"images\\\":2", "\\\"images\\\":0", "images must be an integer of at least 1");
     }
 
     private void addLargeFiles() {
         String tensor = "{\"a\":{\"dtype\":\"F32\",\"shape\":[268435392],\"data_offsets\":[0,1073741568]}}";
         long gibibyte = 1L << 30;
-        damaged("R12", "1 GiB", file -> CraftedFile.writeSparse(file, tensor, gibibyte), "but no checkpoint");
+        damaged("R12", "1 GiB", file -> CraftedFile.writeSparse(file, tensor, gibibyte), "but not a checkpoint");
         damaged("R12", "2 GiB", file -> CraftedFile.writeSparse(file, "{}", 2 * gibibyte), "has 2147483648 bytes");
         damagedHeader("R12", "\"library\":\"", "\"library\":\"" + "x".repeat(1 << 24), "says its header has");
     }

@@ -115,7 +115,7 @@ class BadCommandTest {
         usage(all, "K05", "is no run", "train", "--data", data, "--out", data, "--overwrite");
         usage(all, "K05", "--out / is no place for a run", "train", "--data", data, "--out", "/");
         // A file in the way of the run's checkpoints, which are beside it.
-        String inTheWay = HERE + "/run.checkpoints: is a file where checkpoints need a folder";
+        String inTheWay = HERE + "/run.checkpoints: is a file, but checkpoints need a folder";
         add(all, "K05", ExitCode.FILE, inTheWay, "train", "--data", data, "--out", HERE + "/run");
         if (Files.isDirectory(Path.of("/proc/self"))) {
             usage(all, "K05", "cannot be written", "train", "--data", data, "--out", "/proc/run");

@@ -291,7 +291,7 @@ class TrainCommandTest {
         CommandRun.of("train", "--no-checkpoints", "--data", data, "--epochs", 4, "--out", out)
                 .failed(ExitCode.USAGE, "--resume");
         CommandRun.of("train", "--resume", "--data", data, "--epochs", 5, "--out", out)
-                .failed(ExitCode.USAGE, "training.epochs is 4 there and 5 here");
+                .failed(ExitCode.USAGE, "training.epochs is 4 in the checkpoint and 5 in this configuration");
         CommandRun.of(
                         "train",
                         "--resume",
@@ -317,7 +317,7 @@ class TrainCommandTest {
         CommandRun run = CommandRun.of("train", "--resume", "--quiet", "--data", data, "--epochs", 4, "--out", out);
 
         assertThat(run.code()).isEqualTo(ExitCode.FILE);
-        assertThat(run.err()).contains("holds no intact checkpoint", "step-0000000005.safetensors");
+        assertThat(run.err()).contains("contains no intact checkpoint", "step-0000000005.safetensors");
     }
 
     @Test

@@ -7,11 +7,10 @@ import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Maps;
 
 /**
- * Batch normalization, the one layer that needs all images of a batch at once. The forward and the backward pass each
- * have three parts: every image computes its own sums, one thread combines them in the order of the images, and every
- * image is scaled.
+ * Batch normalization, the only layer that needs all images of a batch at once. Each pass has three stages: every image
+ * computes its own sums, one thread combines them in the order of the images, and every image is transformed.
  *
- * <p>Means and squared deviations are computed per image and combined by the rule of Chan, Golub and LeVeque (1983),
+ * <p>Means and squared deviations are computed per image and combined by the method of Chan, Golub and LeVeque (1983),
  * which avoids cancellation.
  */
 final class BatchNormLayer extends NetworkLayer {
@@ -24,20 +23,20 @@ final class BatchNormLayer extends NetworkLayer {
     private final float[] runningMean; // [channels]
     private final float[] runningVariance;
     private final float[][] means; // [batchSize][channels], of each image
-    private final float[][] squares; // [batchSize][channels], sums of squared deviations from them
-    private final float[][] sums; // [batchSize][channels], of the gradient
-    private final float[][] products; // [batchSize][channels], of the gradient times the normalized input
+    private final float[][] squaredDeviations; // [batchSize][channels], summed, from those means
+    private final float[][] gradientSums; // [batchSize][channels], of the gradient
+    private final float[][] gradientProducts; // [batchSize][channels], of the gradient times the normalized input
     private final double[] mean; // [channels], of the batch
-    private final double[] inverse; // 1 / sqrt(variance + epsilon)
+    private final double[] inverseDeviation; // 1 / sqrt(variance + epsilon)
     private final float[] scale; // [channels], forward: y = scale x + shift
     private final float[] shift;
-    private final float[] normalize; // normalized = normalize x + centre
-    private final float[] centre;
+    private final float[] normalize; // normalized = normalize x + center
+    private final float[] center;
     private final float[] gammaGradient;
     private final float[] betaGradient;
-    private final float[] backScale; // backward: dx = backScale g + backX x + backShift
-    private final float[] backX;
-    private final float[] backShift;
+    private final float[] dxPerGradient; // backward: dx = dxPerGradient g + dxPerX x + dxShift
+    private final float[] dxPerX;
+    private final float[] dxShift;
 
     BatchNormLayer(
             NetworkLayer previous,
@@ -55,53 +54,53 @@ final class BatchNormLayer extends NetworkLayer {
         this.runningMean = part(parameters, 2);
         this.runningVariance = part(parameters, 3);
         this.means = new float[batchSize][channels];
-        this.squares = new float[batchSize][channels];
-        this.sums = new float[batchSize][channels];
-        this.products = new float[batchSize][channels];
+        this.squaredDeviations = new float[batchSize][channels];
+        this.gradientSums = new float[batchSize][channels];
+        this.gradientProducts = new float[batchSize][channels];
         this.mean = new double[channels];
-        this.inverse = new double[channels];
+        this.inverseDeviation = new double[channels];
         this.scale = new float[channels];
         this.shift = new float[channels];
         this.normalize = new float[channels];
-        this.centre = new float[channels];
+        this.center = new float[channels];
         this.gammaGradient = new float[channels];
         this.betaGradient = new float[channels];
-        this.backScale = new float[channels];
-        this.backX = new float[channels];
-        this.backShift = new float[channels];
+        this.dxPerGradient = new float[channels];
+        this.dxPerX = new float[channels];
+        this.dxShift = new float[channels];
     }
 
     private float[] part(float[] flat, int number) {
         return Arrays.copyOfRange(flat, offset + number * channels, offset + (number + 1) * channels);
     }
 
-    /** The weight of each batch in the running statistics during training. */
+    /** Returns the weight of each batch in the running statistics during training. */
     double momentum() {
         return config.momentum();
     }
 
-    /** Computes an image's mean and squared deviations from the previous layer's values. */
-    void collect(int b) {
+    /** Computes an image's mean and squared deviations after the forward pass of the previous layer. */
+    void collectStatistics(int b) {
         Maps.mean(previous.y[b], channels, means[b]);
-        Arrays.fill(squares[b], 0);
+        Arrays.fill(squaredDeviations[b], 0);
         for (float[] map : previous.y[b]) {
-            addSquares(map, means[b], squares[b], channels);
+            addSquaredDeviations(map, means[b], squaredDeviations[b], channels);
         }
     }
 
-    private static void addSquares(float[] x, float[] mean, float[] squares, int n) {
+    private static void addSquaredDeviations(float[] x, float[] mean, float[] squaredDeviations, int n) {
         for (int c = 0; c < n; c++) {
             float deviation = x[c] - mean[c];
-            squares[c] += deviation * deviation;
+            squaredDeviations[c] += deviation * deviation;
         }
     }
 
     /**
      * Combines the statistics of the first {@code size} images and updates the running statistics.
      *
-     * @param momentum the batch's weight in them
+     * @param momentum the batch's weight in the running statistics
      */
-    void combine(int size, double momentum) {
+    void combineStatistics(int size, double momentum) {
         long count = (long) size * positions;
         for (int c = 0; c < channels; c++) {
             double sum = 0;
@@ -112,24 +111,24 @@ final class BatchNormLayer extends NetworkLayer {
             double deviations = 0;
             for (int b = 0; b < size; b++) {
                 double distance = means[b][c] - batchMean;
-                deviations += squares[b][c] + positions * distance * distance;
+                deviations += squaredDeviations[b][c] + positions * distance * distance;
             }
             double variance = deviations / count;
             mean[c] = batchMean;
-            inverse[c] = 1 / Math.sqrt(variance + config.epsilon());
-            normalize[c] = (float) inverse[c];
-            centre[c] = (float) (-batchMean * inverse[c]);
-            scale[c] = (float) (gamma.parameters[c] * inverse[c]);
-            shift[c] = (float) (beta.parameters[c] - batchMean * gamma.parameters[c] * inverse[c]);
-            // A single value, in a last batch of one image, has no variance.
+            inverseDeviation[c] = 1 / Math.sqrt(variance + config.epsilon());
+            normalize[c] = (float) inverseDeviation[c];
+            center[c] = (float) (-batchMean * inverseDeviation[c]);
+            scale[c] = (float) (gamma.parameters[c] * inverseDeviation[c]);
+            shift[c] = (float) (beta.parameters[c] - batchMean * gamma.parameters[c] * inverseDeviation[c]);
+            // A last batch of one image has a single value per unit, from which no variance can be estimated.
             if (count > 1) {
-                follow(runningMean, c, batchMean, momentum);
-                follow(runningVariance, c, deviations / (count - 1), momentum);
+                updateRunning(runningMean, c, batchMean, momentum);
+                updateRunning(runningVariance, c, deviations / (count - 1), momentum);
             }
         }
     }
 
-    private static void follow(float[] running, int c, double value, double momentum) {
+    private static void updateRunning(float[] running, int c, double value, double momentum) {
         running[c] = (float) ((1 - momentum) * running[c] + momentum * value);
     }
 
@@ -143,27 +142,34 @@ final class BatchNormLayer extends NetworkLayer {
         }
     }
 
-    /** Computes an image's sums over the gradient that the next layer has passed back. */
+    /** Computes an image's sums over its gradient after the backward pass of the next layer. */
     void collectGradient(int b) {
-        Arrays.fill(sums[b], 0);
-        Arrays.fill(products[b], 0);
+        Arrays.fill(gradientSums[b], 0);
+        Arrays.fill(gradientProducts[b], 0);
         for (int p = 0; p < positions; p++) {
-            addProducts(previous.y[b][p], deltas[b][p], normalize, centre, sums[b], products[b], channels);
+            addProducts(
+                    previous.y[b][p], deltas[b][p], normalize, center, gradientSums[b], gradientProducts[b], channels);
         }
     }
 
     private static void addProducts(
-            float[] x, float[] g, float[] normalize, float[] centre, float[] sums, float[] products, int n) {
+            float[] x,
+            float[] g,
+            float[] normalize,
+            float[] center,
+            float[] gradientSums,
+            float[] gradientProducts,
+            int n) {
         for (int c = 0; c < n; c++) {
-            sums[c] += g[c];
+            gradientSums[c] += g[c];
         }
         for (int c = 0; c < n; c++) {
-            products[c] += g[c] * (x[c] * normalize[c] + centre[c]);
+            gradientProducts[c] += g[c] * (x[c] * normalize[c] + center[c]);
         }
     }
 
     /**
-     * Combines the images' sums: with {@code m} numbers per channel and {@code h} the normalized input, {@code dx =
+     * Combines the images' sums. With {@code m} values per channel and the normalized input {@code h}, {@code dx =
      * gamma / sqrt(variance + epsilon) * (g - sum(g) / m - h * sum(g h) / m)}.
      */
     void combineGradient(int size) {
@@ -172,33 +178,33 @@ final class BatchNormLayer extends NetworkLayer {
             double sum = 0;
             double product = 0;
             for (int b = 0; b < size; b++) {
-                sum += sums[b][c];
-                product += products[b][c];
+                sum += gradientSums[b][c];
+                product += gradientProducts[b][c];
             }
             betaGradient[c] = (float) sum;
             gammaGradient[c] = (float) product;
-            double outer = gamma.parameters[c] * inverse[c];
-            double perX = -outer * inverse[c] * product / count;
-            backScale[c] = (float) outer;
-            backX[c] = (float) perX;
-            backShift[c] = (float) (-outer * sum / count - perX * mean[c]);
+            double outer = gamma.parameters[c] * inverseDeviation[c];
+            double perX = -outer * inverseDeviation[c] * product / count;
+            dxPerGradient[c] = (float) outer;
+            dxPerX[c] = (float) perX;
+            dxShift[c] = (float) (-outer * sum / count - perX * mean[c]);
         }
     }
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             for (int p = 0; p < positions; p++) {
-                back(deltas[b][p], previous.y[b][p], previous.deltas[b][p]);
+                computeInputGradient(deltas[b][p], previous.y[b][p], previous.deltas[b][p]);
             }
-            previous.throughActivation(b);
+            previous.multiplyByActivationDerivative(b);
         }
     }
 
-    private void back(float[] g, float[] x, float[] dx) {
-        float[] ofX = backX;
-        float[] constant = backShift;
-        float[] ofGradient = backScale;
+    private void computeInputGradient(float[] g, float[] x, float[] dx) {
+        float[] ofX = dxPerX;
+        float[] constant = dxShift;
+        float[] ofGradient = dxPerGradient;
         for (int c = 0; c < channels; c++) {
             dx[c] = x[c] * ofX[c] + constant[c];
         }

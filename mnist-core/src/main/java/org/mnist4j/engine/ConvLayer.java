@@ -9,11 +9,11 @@ import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseMaps;
 
 /**
- * A convolution. The gradient with respect to its weights is summed per shard in the backward pass, and the shards'
- * sums are added in order when the filters are updated.
+ * A convolution. Its weight gradient is summed per shard in the backward pass, and the shards' sums are added in order
+ * when the filters are updated.
  *
- * <p>As the first layer, the sum visits the non-zero pixels; elsewhere it visits the non-zero gradients, of which max
- * pooling and ReLU leave few.
+ * <p>For a convolution on the image itself, most of whose pixels are zero, the weight gradient is summed over the
+ * non-zero pixels; for a later one over the non-zero gradients, of which max pooling and ReLU leave few.
  */
 final class ConvLayer extends NetworkLayer {
 
@@ -28,15 +28,15 @@ final class ConvLayer extends NetworkLayer {
     private final ParameterUpdate.Slots bias; // [filters]
     private final float[][][] forward; // [kernel][kernel * channels][filters]
     private final float[][][][] taps; // [kernel][kernel][filters][channels]
-    private final float[][][][] back; // the same arrays in the order of the backward pass
+    private final float[][][][] backwardRows; // the same arrays in the order of the backward pass
     private final float[][][] gradients; // [shards][filters][filterSize], or [shards][filterSize][filters] on the image
     private final float[][] biasGradients; // [shards][filters]
     private final Workspace[] workspaces; // [workers]
 
-    /** One worker's buffers for an image. */
+    /** One worker's scratch buffers for an image. */
     private static final class Workspace {
         final SparseMaps x;
-        final float[][][] forward; // the layer's, with a row for the repeated position
+        final float[][][] forward; // the layer's weights, with extra rows for the repeated position
         final SparseMaps g;
         final SparseColumns columns;
         final float[][] windows; // [outPositions][filterSize]
@@ -53,12 +53,12 @@ final class ConvLayer extends NetworkLayer {
     }
 
     /**
-     * @param activation applied here; the identity where the following pooling applies it
-     * @param pooled whether max pooling with non-overlapping windows follows, which adds the gradient of the bias
-     * @param offset where the weights {@code [filters][channels][kernel][kernel]} begin in the flat layout; the bias
+     * @param activation applied here; the identity if the max pooling that follows applies it instead
+     * @param pooled whether max pooling with non-overlapping windows follows and computes the bias gradient
+     * @param offset where the weights {@code [filters][channels][kernel][kernel]} start in the flat layout; the bias
      *     follows
-     * @param shards the largest number of shards in a batch
-     * @param workers number of threads
+     * @param shards the maximum number of shards in a batch
+     * @param workers the number of threads
      */
     ConvLayer(
             NetworkLayer previous,
@@ -84,11 +84,11 @@ final class ConvLayer extends NetworkLayer {
         int biasAt = offset + conv.filters() * conv.filterSize();
         this.bias = new ParameterUpdate.Slots(
                 Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
-        boolean onImage = !previous.wantsGradient();
+        boolean onImage = !previous.needsGradient();
         int kernel = conv.kernel();
         this.forward = new float[kernel][kernel * conv.channels()][conv.filters()];
         this.taps = new float[kernel][kernel][conv.filters()][onImage ? 0 : conv.channels()];
-        this.back = conv.backwardRows(taps);
+        this.backwardRows = conv.backwardRows(taps);
         this.gradients = onImage
                 ? new float[shards][conv.filterSize()][conv.filters()]
                 : new float[shards][conv.filters()][conv.filterSize()];
@@ -97,10 +97,10 @@ final class ConvLayer extends NetworkLayer {
         for (int worker = 0; worker < workers; worker++) {
             workspaces[worker] = new Workspace(conv, forward, onImage);
         }
-        arrange(0, conv.filters());
+        copyWeights(0, conv.filters());
     }
 
-    /** Converts one filter between channels last and the flat layout, channels first. */
+    /** Copies one filter between {@code values}, channels last, and the flat layout, channels first. */
     private void reorder(float[] flat, int filter, float[] values, boolean toFlat) {
         int area = conv.kernel() * conv.kernel();
         int start = offset + filter * conv.filterSize();
@@ -115,8 +115,8 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Copies the weights of some filters to the layouts of the forward and the backward pass. */
-    private void arrange(int from, int to) {
+    /** Copies the weights of some filters to the arrays of the forward and backward passes. */
+    private void copyWeights(int from, int to) {
         int rowSize = conv.kernel() * conv.channels();
         for (int u = 0; u < conv.kernel(); u++) {
             for (int k = 0; k < rowSize; k++) {
@@ -126,7 +126,7 @@ final class ConvLayer extends NetworkLayer {
                 }
             }
         }
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             for (int f = from; f < to; f++) {
                 for (int k = 0; k < conv.kernel() * conv.kernel(); k++) {
                     float[] tap = taps[k / conv.kernel()][k % conv.kernel()][f];
@@ -136,25 +136,23 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Whether max pooling with non-overlapping windows follows, which adds the gradient of the bias. */
+    /** Whether the next layer is max pooling with non-overlapping windows, which computes the bias gradient. */
     boolean isPooled() {
         return pooled;
     }
 
-    /** Whether such a layer passes back {@link #gradientEntries} instead of {@link #deltas}. */
-    boolean takesEntries() {
-        return pooled && previous.wantsGradient();
+    /** Whether the max pooling writes its gradient to {@link #sparseGradient} instead of {@link #deltas}. */
+    boolean takesSparseGradient() {
+        return pooled && previous.needsGradient();
     }
 
-    /**
-     * Adds a gradient, {@code [positions][filters]}, of this layer or of the pooling that follows, to that of the bias.
-     */
+    /** Adds a gradient {@code [positions][filters]}, of this layer or of the pooling after it, to the bias gradient. */
     void addBiasGradient(float[][] gradient, int shard) {
         Maps.addTo(biasGradients[shard], gradient, conv.filters());
     }
 
-    /** Where the next layer writes the entries of an image's gradient. */
-    SparseMaps gradientEntries(Scratch scratch) {
+    /** Receives the entries of an image's gradient from the max pooling. */
+    SparseMaps sparseGradient(Scratch scratch) {
         return workspaces[scratch.worker].g;
     }
 
@@ -187,7 +185,7 @@ final class ConvLayer extends NetworkLayer {
         if (!pooled) {
             addBiasGradient(deltas[slot], shard);
         }
-        if (!previous.wantsGradient()) {
+        if (!previous.needsGradient()) {
             space.x.setFrom(x);
             conv.byWeight(space.x, space.columns);
             addTo(gradients[shard], space.columns, deltas[slot], conv.filters());
@@ -199,8 +197,8 @@ final class ConvLayer extends NetworkLayer {
         conv.byFilter(space.g, space.columns);
         conv.windows(x, space.g, space.windows);
         addTo(gradients[shard], space.columns, space.windows, conv.filterSize());
-        conv.backward(space.g, back, previous.deltas[slot]);
-        previous.throughActivation(slot);
+        conv.backward(space.g, backwardRows, previous.deltas[slot]);
+        previous.multiplyByActivationDerivative(slot);
     }
 
     private static void addTo(float[][] sums, SparseColumns columns, float[][] rows, int n) {
@@ -234,13 +232,13 @@ final class ConvLayer extends NetworkLayer {
             }
             update.apply(filters[f], scratch.row);
         }
-        arrange(from, to);
+        copyWeights(from, to);
     }
 
     private void sumFilter(int f, int shards, float[] sum) {
         Arrays.fill(sum, 0, conv.filterSize(), 0);
         for (int s = 0; s < shards; s++) {
-            if (previous.wantsGradient()) {
+            if (previous.needsGradient()) {
                 add(gradients[s][f], sum, conv.filterSize());
             } else {
                 for (int k = 0; k < conv.filterSize(); k++) {

@@ -2,7 +2,7 @@ package org.mnist4j.engine;
 
 import org.mnist4j.config.Activation;
 
-/** Multiplies the previous layer's outputs by a {@link DropoutMask}'s factors. */
+/** Multiplies the previous layer's output by the factors of a {@link DropoutMask}. */
 final class DropoutLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
@@ -16,7 +16,7 @@ final class DropoutLayer extends NetworkLayer {
                 Activation.IDENTITY,
                 previous.y.length,
                 previous.perImage,
-                previous.wantsGradient());
+                previous.needsGradient());
         this.previous = previous;
         this.mask = mask;
         this.factors = new float[y.length][positions][channels];
@@ -34,12 +34,12 @@ final class DropoutLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             int slot = slot(b, scratch);
             for (int p = 0; p < positions; p++) {
                 multiply(deltas[slot][p], factors[slot][p], previous.deltas[slot][p], channels);
             }
-            previous.throughActivation(slot);
+            previous.multiplyByActivationDerivative(slot);
         }
     }
 

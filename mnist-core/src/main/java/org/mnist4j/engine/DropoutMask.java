@@ -3,11 +3,11 @@ package org.mnist4j.engine;
 import org.mnist4j.data.RandomStream;
 
 /**
- * Which values dropout drops: a pure function of seed, layer, epoch, image and unit, independent of batch, thread and
+ * The mask of a dropout layer: a pure function of seed, layer, epoch, image and unit, independent of batch, thread and
  * engine.
  *
- * <p>Each unit's decision compares 31 bits of a SplitMix64 finalizer (Steele, Lea and Flood 2014) with the rate; the
- * probability of dropping is exact to 2^-31.
+ * <p>A unit is dropped if 31 bits of a SplitMix64 finalizer (Steele, Lea and Flood 2014) are below the rate; the
+ * probability is exact to 2^-31.
  */
 final class DropoutMask {
 
@@ -24,9 +24,9 @@ final class DropoutMask {
     }
 
     /**
-     * The mask of one dropout layer.
+     * Returns the mask of one dropout layer.
      *
-     * @param seed the experiment's
+     * @param seed the experiment's seed
      * @param layer the layer's index in the configuration
      * @param rate the probability of dropping, in [0, 1)
      */
@@ -34,12 +34,12 @@ final class DropoutMask {
         return new DropoutMask(RandomStream.of(seed, "dropout", layer).nextLong(), rate);
     }
 
-    /** Writes one image's factors, 0 where dropped and {@code 1 / (1 - rate)} where kept, from {@code offset} on. */
+    /** Writes one image's factors, 0 if dropped and {@code 1 / (1 - rate)} if kept, starting at {@code offset}. */
     void fill(int epoch, int image, float[] factors, int offset, int units) {
         fill(epoch, image, 0, factors, offset, units);
     }
 
-    /** The same for the {@code units} units from {@code firstUnit} on. */
+    /** Does the same for {@code units} units starting at {@code firstUnit}. */
     void fill(int epoch, int image, int firstUnit, float[] factors, int offset, int units) {
         long state = mix(key ^ mix(((long) epoch << 32) | image)) + firstUnit * GOLDEN;
         for (int unit = 0; unit < units; unit++) {

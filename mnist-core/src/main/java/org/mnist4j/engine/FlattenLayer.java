@@ -3,7 +3,7 @@ package org.mnist4j.engine;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Maps;
 
-/** Flattens feature maps to one vector per image. */
+/** Flattens feature maps to one vector per image of the batch. */
 final class FlattenLayer extends NetworkLayer {
     private final NetworkLayer previous;
 
@@ -14,7 +14,7 @@ final class FlattenLayer extends NetworkLayer {
                 Activation.IDENTITY,
                 batchSize,
                 true,
-                previous.wantsGradient());
+                previous.needsGradient());
         this.previous = previous;
     }
 
@@ -25,10 +25,10 @@ final class FlattenLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             int slot = previous.slot(b, scratch);
             Maps.unflatten(deltas[b][0], previous.deltas[slot], previous.channels);
-            previous.throughActivation(slot);
+            previous.multiplyByActivationDerivative(slot);
         }
     }
 }

@@ -10,15 +10,15 @@ import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
 
 /**
- * Recomputes batch normalization's running statistics for parameters that were not trained together, such as an average
- * (Izmailov et al. 2018): one forward pass over the training images, shuffled by the experiment's seed, without
- * augmentation and dropout. The statistics are the mean over its batches.
+ * Recomputes the running statistics of batch normalization for parameters that were never trained together, such as an
+ * average (Izmailov et al. 2018): one forward pass over the training images, without augmentation and dropout and
+ * shuffled by the experiment's seed, with each batch weighted by its share of the images so far.
  */
 final class FreshStatistics {
 
     private FreshStatistics() {}
 
-    /** The parameters with recomputed statistics; the same array for a network without batch normalization. */
+    /** Returns the parameters with fresh statistics, or the same array for a network without batch normalization. */
     static float[] compute(ExperimentConfig config, float[] parameters, ImageDataset images, int threads) {
         if (config.layers().stream().noneMatch(BatchNorm.class::isInstance)) {
             return parameters;

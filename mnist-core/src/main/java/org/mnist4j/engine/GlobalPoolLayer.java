@@ -3,12 +3,12 @@ package org.mnist4j.engine;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Maps;
 
-/** The mean over all positions. */
+/** Global average pooling: the mean over all positions. */
 final class GlobalPoolLayer extends NetworkLayer {
     private final NetworkLayer previous;
 
     GlobalPoolLayer(NetworkLayer previous, int batchSize) {
-        super(1, previous.channels, Activation.IDENTITY, batchSize, true, previous.wantsGradient());
+        super(1, previous.channels, Activation.IDENTITY, batchSize, true, previous.needsGradient());
         this.previous = previous;
     }
 
@@ -19,7 +19,7 @@ final class GlobalPoolLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             int slot = previous.slot(b, scratch);
             float share = 1f / previous.positions;
             float[] gradient = deltas[b][0];
@@ -28,7 +28,7 @@ final class GlobalPoolLayer extends NetworkLayer {
                     delta[c] = share * gradient[c];
                 }
             }
-            previous.throughActivation(slot);
+            previous.multiplyByActivationDerivative(slot);
         }
     }
 }

@@ -5,74 +5,74 @@ import java.util.List;
 import org.mnist4j.config.ClipByNorm;
 
 /**
- * Clips the gradient by its norm over all parameters, which is known only after the whole gradient is: a training step
- * then has two passes over the parameters. The first stores each gradient with its squared norm; the second moves the
+ * Clips the gradient by its norm over all parameters. The norm is known only once the whole gradient is, so a step
+ * makes two passes over the parameters: the first stores each gradient and its squared norm, the second updates the
  * parameters.
  *
- * <p>Each slots' square is summed by one thread in the order of its parameters, and the total by one thread in the
- * order in which the slots were created, all in double precision: the bits do not depend on the number of threads.
+ * <p>One thread sums the squares of each {@code Slots} in the order of its parameters, and one thread adds these sums
+ * in the order of registration, all in double: the bits do not depend on the number of threads.
  */
 final class GradientNorm {
 
     private final double maxNorm;
-    private final List<Kept> all = new ArrayList<>();
-    private boolean known;
+    private final List<StoredGradient> all = new ArrayList<>();
+    private boolean normKnown;
     private float scale;
 
     GradientNorm(ClipByNorm clipping) {
         this.maxNorm = clipping.maxNorm();
     }
 
-    /** The gradient of one slots, from the first pass to the second. */
-    static final class Kept {
+    /** The gradient of one {@code Slots}, stored between the two passes. */
+    static final class StoredGradient {
         private final float[] gradient;
-        private double squaredLength;
+        private double squaredNorm;
 
-        private Kept(int n) {
+        private StoredGradient(int n) {
             this.gradient = new float[n];
         }
     }
 
-    /** Adds space for the gradient of {@code n} more parameters. */
-    Kept register(int n) {
-        Kept kept = new Kept(n);
-        all.add(kept);
-        return kept;
+    /** Allocates the gradient of {@code n} more parameters. */
+    StoredGradient register(int n) {
+        StoredGradient stored = new StoredGradient(n);
+        all.add(stored);
+        return stored;
     }
 
     void beginStep() {
-        known = false;
+        normKnown = false;
     }
 
-    /** Whether the first pass is over. */
-    boolean isKnown() {
-        return known;
+    /** Whether the first pass has finished. */
+    boolean isNormKnown() {
+        return normKnown;
     }
 
-    void keep(Kept kept, float[] gradient) {
+    void store(StoredGradient stored, float[] gradient) {
         double squares = 0;
-        for (int i = 0; i < kept.gradient.length; i++) {
+        for (int i = 0; i < stored.gradient.length; i++) {
             double g = gradient[i];
             squares += g * g;
-            kept.gradient[i] = gradient[i];
+            stored.gradient[i] = gradient[i];
         }
-        kept.squaredLength = squares;
+        stored.squaredNorm = squares;
     }
 
-    /** Ends the first pass. */
-    void measure() {
+    /** Ends the first pass and computes the norm. */
+    void computeNorm() {
         double squares = 0;
         for (int k = 0; k < all.size(); k++) {
-            squares += all.get(k).squaredLength;
+            squares += all.get(k).squaredNorm;
         }
         double norm = Math.sqrt(squares);
         scale = norm > maxNorm ? (float) (maxNorm / norm) : 1;
-        known = true;
+        normKnown = true;
     }
 
-    /** The stored gradient, clipped. */
-    float[] clipped(Kept kept) {
-        float[] gradient = kept.gradient;
+    /** Returns the stored gradient, scaled to the maximum norm if it exceeded it. */
+    float[] clipped(StoredGradient stored) {
+        float[] gradient = stored.gradient;
         if (scale != 1) {
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] *= scale;

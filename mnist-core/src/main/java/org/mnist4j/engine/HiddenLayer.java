@@ -5,12 +5,12 @@ import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 
 /**
- * A dense layer that follows another layer. Its weights are stored as one row per output, {@code [outputs][inputs]},
- * for the backward pass and the gradient, and transposed for the forward pass, so that all three add whole rows.
+ * A dense layer after another layer. It stores its weights as one row per output, {@code [outputs][inputs]}, for the
+ * backward pass and the weight gradient, and transposed for the forward pass, so that all three add whole rows.
  */
 final class HiddenLayer extends LinearLayer {
 
-    /** Rows of weights per update task: a few microseconds of work, and one cache line of the transpose. */
+    /** Weight rows per update task: a few microseconds of work, and one cache line of the transpose. */
     private static final int ROWS_PER_TASK = 16;
 
     private final NetworkLayer previous;
@@ -18,7 +18,7 @@ final class HiddenLayer extends LinearLayer {
     private final float[][] weights; // [outputs][inputs]
     private final float[][] transposed; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
-    private final float[][] x; // [batchSize][inputs], the previous layer's outputs
+    private final float[][] x; // [batchSize][inputs], the previous layer's output
 
     HiddenLayer(NetworkLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
         super(shape, parameters, batchSize, update);
@@ -39,12 +39,12 @@ final class HiddenLayer extends LinearLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             float[] gradient = previous.deltas[b][0];
             Arrays.fill(gradient, 0);
             scratch.sparse.setFrom(gradients[b], outputs);
             Rows.addScaled(weights, scratch.sparse, gradient, inputs);
-            previous.throughActivation(b);
+            previous.multiplyByActivationDerivative(b);
         }
     }
 

@@ -12,16 +12,16 @@ import org.mnist4j.kernel.Softmax;
 /**
  * The fast engine: plain Java loops over rows of floats that skip zeros.
  *
- * <p>A training step has two phases with a barrier between them. First every image runs its forward and backward pass;
- * then every row of parameters sums its gradient over the batch, image by image in order, and is updated. No sum is
- * ever split between threads, so the bits are the same at any number of threads and, as Java's arithmetic is IEEE 754,
- * on any machine.
+ * <p>A step has two phases separated by a barrier. First, the forward and backward passes of every image; then, for
+ * every row of parameters, the sum of the gradient over the batch, image by image in order, and the update. No sum is
+ * ever split between threads, so the bits do not depend on the number of threads, nor, by Java's definition of
+ * arithmetic, on the machine.
  */
 final class JavaEngine implements TrainingEngine {
 
     /**
-     * Images per task, and so per shard: enough to outweigh taking a task and adding up the shards' gradients, few
-     * enough to keep the threads evenly busy. Gradients are summed by shards, so the bits depend on it.
+     * Images per task, and so per shard: enough to outweigh the cost of taking a task and adding the shards' gradients,
+     * few enough to balance the load. Gradients are summed per shard, so the bits depend on this number.
      */
     private static final int IMAGES_PER_TASK = 4;
 
@@ -52,7 +52,7 @@ final class JavaEngine implements TrainingEngine {
     private int size;
     private int epoch;
     private int segment;
-    private boolean back; // whether the remaining segments run the backward pass
+    private boolean backward; // whether the segments before the last run their backward pass
     private int correct;
 
     JavaEngine(ExperimentConfig config, EngineState state, int threads) {
@@ -124,18 +124,18 @@ final class JavaEngine implements TrainingEngine {
         return lossSum / size;
     }
 
-    /** The forward and backward pass of all images, which wait for each other at every batch normalization. */
+    /** Runs the forward and backward passes of the batch, with a barrier before each batch normalization. */
     private void propagateBatch() {
         int last = lastSegment();
-        back = false;
+        backward = false;
         for (segment = 0; segment <= last; segment++) {
             pool.run(shards(), propagate);
             if (segment < last) {
                 BatchNormLayer norm = normAt(segment + 1);
-                norm.combine(size, norm.momentum());
+                norm.combineStatistics(size, norm.momentum());
             }
         }
-        back = true;
+        backward = true;
         for (segment = last - 1; segment >= 0; segment--) {
             normAt(segment + 1).combineGradient(size);
             pool.run(shards(), propagate);
@@ -148,8 +148,8 @@ final class JavaEngine implements TrainingEngine {
     }
 
     /**
-     * The parameters with running statistics that are the mean over one pass over the images, unaugmented and shuffled:
-     * in images sorted by class, a batch would measure the variance within one class.
+     * Returns the parameters with running statistics averaged over one pass through the images, without augmentation.
+     * The images are shuffled: if they were sorted by class, a batch would only measure the variance within one class.
      */
     float[] measureStatistics(ImageDataset measured) {
         order = RandomStream.of(config.seed(), "statistics").permutation(measured.size());
@@ -159,7 +159,7 @@ final class JavaEngine implements TrainingEngine {
             pixels.begin(measured, order, from, from + size, epoch);
             for (segment = 0; segment < lastSegment(); segment++) {
                 pool.run(shards(), propagate);
-                normAt(segment + 1).combine(size, (double) size / (from + size));
+                normAt(segment + 1).combineStatistics(size, (double) size / (from + size));
             }
         }
         return parameters();
@@ -173,30 +173,30 @@ final class JavaEngine implements TrainingEngine {
         return (size + imagesPerTask - 1) / imagesPerTask;
     }
 
-    /** The batch normalization at the start of a segment. */
+    /** Returns the batch normalization at the start of a segment. */
     private BatchNormLayer normAt(int ofSegment) {
         return (BatchNormLayer) layers.get(segmentStarts[ofSegment]);
     }
 
-    /** Runs a shard's images through a segment of the network: forward, backward, or in the last segment both. */
+    /** Runs a shard's images through a segment of the network: forward or backward, or both in the last segment. */
     private void propagate(int shard, int worker) {
         Scratch space = scratch[worker];
         boolean last = segment == lastSegment();
-        boolean goesBack = back || last;
-        if (goesBack) {
+        boolean goesBackward = backward || last;
+        if (goesBackward) {
             for (int l = segmentStarts[segment]; l < segmentStarts[segment + 1]; l++) {
                 layers.get(l).beginShard(shard);
             }
         }
         int end = Math.min(size, (shard + 1) * imagesPerTask);
         for (int b = shard * imagesPerTask; b < end; b++) {
-            if (!back) {
+            if (!backward) {
                 forward(b, space);
             }
             if (last) {
-                compare(b);
+                computeOutputGradient(b);
             }
-            if (goesBack) {
+            if (goesBackward) {
                 backward(b, shard, space);
             }
         }
@@ -212,12 +212,12 @@ final class JavaEngine implements TrainingEngine {
             layers.get(l).forward(image, b, epoch, space);
         }
         if (end < layers.size()) {
-            ((BatchNormLayer) layers.get(end)).collect(b);
+            ((BatchNormLayer) layers.get(end)).collectStatistics(b);
         }
     }
 
     private void backward(int b, int shard, Scratch space) {
-        if (back) {
+        if (backward) {
             layers.get(segmentStarts[segment + 1]).backward(b, shard, space);
         }
         int begin = segmentStarts[segment];
@@ -233,10 +233,10 @@ final class JavaEngine implements TrainingEngine {
     }
 
     /**
-     * Softmax and cross-entropy: the gradient of the mean loss with respect to the logits is {@code (p - target) /
-     * size}.
+     * Computes softmax, cross-entropy and the gradient of the mean loss with respect to the logits, {@code (p - target)
+     * / size}.
      */
-    private void compare(int b) {
+    private void computeOutputGradient(int b) {
         int label = pixels.label(b);
         float[] logits = outputLayer.values[b];
         float[] delta = outputLayer.gradients[b];
@@ -250,7 +250,7 @@ final class JavaEngine implements TrainingEngine {
         }
     }
 
-    /** Updates some rows, or augments some images of the next batch. */
+    /** Updates some rows or augments some images of the next batch. */
     private void updateRows(int task, int worker) {
         if (task >= layerOfTask.length) {
             pixels.augmentAhead(task - layerOfTask.length, worker);

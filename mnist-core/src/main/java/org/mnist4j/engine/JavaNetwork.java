@@ -18,7 +18,7 @@ import org.mnist4j.engine.LinearLayer.LinearShape;
 import org.mnist4j.kernel.Convolution;
 import org.mnist4j.kernel.Pooling;
 
-/** Builds the engine's layers from a configuration, in order. */
+/** Builds the engine's layers from a configuration, from input to output. */
 final class JavaNetwork {
 
     private final ExperimentConfig config;
@@ -29,7 +29,7 @@ final class JavaNetwork {
     private final ParameterUpdate update;
     private final boolean perImage;
     private final List<NetworkLayer> layers = new ArrayList<>();
-    private int height; // of the feature maps so far; 0 for a vector
+    private int height; // of the last layer's feature maps; 0 for a vector
     private int width;
     private int offset; // of the next layer's tensors in the flat layout
 
@@ -40,17 +40,17 @@ final class JavaNetwork {
         this.shards = shards;
         this.workers = workers;
         this.update = update;
-        // Batch normalization runs the forward pass of all images before any backward pass.
+        // Batch normalization needs the forward pass of all images before the first backward pass.
         this.perImage = config.layers().stream().anyMatch(BatchNorm.class::isInstance);
     }
 
-    /** The layers in order, the output last. */
+    /** Returns the layers in order; the output layer is last. */
     List<NetworkLayer> build() {
         List<Layer> configured = config.layers();
         List<DropoutMask> onPixels = new ArrayList<>();
         boolean flattened = false;
         int first = 0;
-        while (first < configured.size() && isPixelStep(configured.get(first))) {
+        while (first < configured.size() && actsOnPixels(configured.get(first))) {
             if (configured.get(first) instanceof Dropout dropout) {
                 onPixels.add(DropoutMask.of(config.seed(), first, dropout.rate()));
             } else {
@@ -75,11 +75,11 @@ final class JavaNetwork {
         return layers;
     }
 
-    private static boolean isPixelStep(Layer layer) {
+    private static boolean actsOnPixels(Layer layer) {
         return layer instanceof Dropout || layer instanceof Flatten;
     }
 
-    /** A dense layer, or the output, directly on the pixels. */
+    /** Adds a dense layer, or the output layer, directly on the pixels. */
     private void addPixelLayer(int units, Activation activation, List<DropoutMask> dropouts) {
         LinearShape shape = new LinearShape(config.input().size(), units, activation, offset);
         layers.add(new PixelLayer(shape, dropouts, parameters, batchSize, update));
@@ -110,7 +110,7 @@ final class JavaNetwork {
         } else if (layer instanceof Conv2d conv) {
             addConvolution(conv, index);
         } else if (layer instanceof MaxPool2d pool) {
-            addPooling(pool.window(), pool.stride(), true, activationLeftTo(index));
+            addPooling(pool.window(), pool.stride(), true, activationDeferredTo(index));
         } else if (layer instanceof AvgPool2d pool) {
             addPooling(pool.window(), pool.stride(), false, Activation.IDENTITY);
         } else if (layer instanceof BatchNorm norm) {
@@ -146,15 +146,15 @@ final class JavaNetwork {
                 ? next
                 : null;
         Activation own = pool == null ? layer.activation() : Activation.IDENTITY;
-        boolean entries = pool != null && pool.stride() >= pool.window();
-        layers.add(new ConvLayer(last(), conv, own, entries, offset, parameters, shards, workers, update));
+        boolean nonOverlapping = pool != null && pool.stride() >= pool.window();
+        layers.add(new ConvLayer(last(), conv, own, nonOverlapping, offset, parameters, shards, workers, update));
         offset += (conv.filterSize() + 1) * conv.filters();
         height = conv.outHeight();
         width = conv.outWidth();
     }
 
-    /** The activation that the preceding convolution leaves to the pooling at {@code index}. */
-    private Activation activationLeftTo(int index) {
+    /** Returns the activation that the convolution before the max pooling at {@code index} leaves to it. */
+    private Activation activationDeferredTo(int index) {
         return index > 0 && config.layers().get(index - 1) instanceof Conv2d conv
                 ? conv.activation()
                 : Activation.IDENTITY;

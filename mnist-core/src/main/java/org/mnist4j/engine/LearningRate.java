@@ -9,8 +9,8 @@ final class LearningRate {
 
     /**
      * @param epoch from 1
-     * @param from the batch's first position in the epoch's order
-     * @param images images of the epoch
+     * @param from the position of the batch's first image in the epoch's order
+     * @param images the number of images per epoch
      */
     static double of(TrainingConfig training, int epoch, int from, int images) {
         int batchSize = training.batchSize();

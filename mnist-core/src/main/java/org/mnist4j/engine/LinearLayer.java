@@ -6,7 +6,9 @@ import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 
-/** A dense layer, {@code y = f(W x + b)}. Each update handles a few rows of parameters over the whole batch. */
+/**
+ * A dense layer, {@code y = f(W x + b)}. An update task handles a few parameter rows over the whole batch.
+ */
 abstract class LinearLayer extends NetworkLayer {
 
     final int inputs;
@@ -25,18 +27,18 @@ abstract class LinearLayer extends NetworkLayer {
         this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update, false);
     }
 
-    /** The outputs of layers with a single position, without the position. */
+    /** Returns the vectors of maps with a single position. */
     static float[][] vectors(float[][][] maps) {
         return Arrays.stream(maps).map(map -> map[0]).toArray(float[][]::new);
     }
 
     /**
-     * A layer's place in the network.
+     * A layer's shape and its position in the flat parameters.
      *
-     * @param inputs values per image
-     * @param outputs values per image
+     * @param inputs the number of inputs
+     * @param outputs the number of outputs
      * @param activation applied to the pre-activations
-     * @param offset where its weights {@code [outputs][inputs]} begin in the flat parameters; the bias follows
+     * @param offset where its weights {@code [outputs][inputs]} start in the flat parameters; the bias follows
      */
     record LinearShape(int inputs, int outputs, Activation activation, int offset) {}
 
@@ -45,10 +47,7 @@ abstract class LinearLayer extends NetworkLayer {
         return Math.max(inputs, outputs);
     }
 
-    /**
-     * {@code f(b + sum of x_i times the weights of input i)} for one image; {@code weights} is {@code
-     * [inputs][outputs]}.
-     */
+    /** Computes {@code f(W x + b)} for one image; {@code weights} is {@code [inputs][outputs]}. */
     final void activate(float[][] weights, SparseVector x, float[] target) {
         System.arraycopy(bias.parameters, 0, target, 0, outputs);
         Rows.addScaled(weights, x, target, outputs);
@@ -63,7 +62,7 @@ abstract class LinearLayer extends NetworkLayer {
         updateRow(bias, gradients, scratch.sparse, update, scratch);
     }
 
-    /** Updates one array of parameters, whose gradient is the sum of {@code entries} times {@code rows}. */
+    /** Updates one array of parameters, whose gradient is the sum of {@code rows} scaled by {@code entries}. */
     static void updateRow(
             ParameterUpdate.Slots slots,
             float[][] rows,

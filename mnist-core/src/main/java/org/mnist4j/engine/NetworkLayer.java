@@ -4,71 +4,71 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 
 /**
- * One layer of the network with its buffers for a batch.
+ * One layer of a network in training, with the buffers for a batch.
  *
- * <p>The forward and the backward pass of an image touch no other image; they may run on any thread, but one image
- * passes through all layers on the same one. Buffers needed only during an image's passes exist once per worker, which
- * keeps them in the cache; buffers needed later in the step exist once per image of the batch. {@link #slot}
- * distinguishes the two.
+ * <p>The forward and backward passes process one image at a time and touch no other image's buffers. They may run on
+ * any thread, but one image passes through all layers on the same thread. Values needed only during an image's own
+ * passes have one buffer per worker, which keeps them in the cache; values needed by the rest of the step have one
+ * buffer per image of the batch. {@link #slot} selects the buffer.
  *
  * <p>A layer with parameters sums its gradient over the batch in an order that does not depend on the threads: either
- * in {@link #updateTask}, image by image, or in the backward pass per shard of the batch, whose sums are added in
- * order. Shards are the engine's tasks, a fixed number of images each.
+ * in {@link #updateTask}, image by image, or in the backward pass for each shard of the batch, with the shards' sums
+ * added in order. A shard is one task of the engine: a fixed number of images.
  */
 abstract class NetworkLayer {
 
     final int positions;
-    final int channels; // a vector is one position with a channel per unit
+    final int channels; // a vector is a single position with one channel per unit
     final Activation activation;
     final float[][][] y; // [slots][positions][channels], after the activation
-    final float[][][] deltas; // the same, the gradient of the mean loss before the activation; empty if not needed
+    final float[][][] deltas; // same shape: gradient of the mean loss w.r.t. the pre-activations; empty if not needed
     final boolean perImage;
 
     /**
-     * @param slots number of images that the buffers hold
-     * @param perImage whether there is a slot per image of the batch, or one per worker
-     * @param wantsGradient whether the layer needs the gradient with respect to its outputs
+     * @param slots the number of images whose values are buffered
+     * @param perImage whether each image of the batch has its own slot; otherwise each worker has one
+     * @param needsGradient whether the layer needs the gradient with respect to its output
      */
     NetworkLayer(
-            int positions, int channels, Activation activation, int slots, boolean perImage, boolean wantsGradient) {
+            int positions, int channels, Activation activation, int slots, boolean perImage, boolean needsGradient) {
         this.positions = positions;
         this.channels = channels;
         this.activation = activation;
         this.perImage = perImage;
         this.y = new float[slots][positions][channels];
-        this.deltas = wantsGradient ? new float[slots][positions][channels] : new float[0][][];
+        this.deltas = needsGradient ? new float[slots][positions][channels] : new float[0][][];
     }
 
-    /** The slot of image {@code b} of the batch while a worker processes it. */
+    /** Returns the slot for image {@code b} of the batch while a worker processes it. */
     final int slot(int b, Scratch scratch) {
         return perImage ? b : scratch.worker;
     }
 
-    /** Whether the next layer must pass back a gradient. */
-    final boolean wantsGradient() {
+    /** Whether the next layer must compute the gradient with respect to its input. */
+    final boolean needsGradient() {
         return deltas.length > 0;
     }
 
-    /** Called before a shard's images, which follow in order on one thread. */
+    /** Called before the backward pass of a shard's images, which are processed in order on one thread. */
     void beginShard(int shard) {}
 
     /**
-     * The forward pass of one image.
+     * Runs the forward pass for one image.
      *
-     * @param image its index in the training images
+     * @param image its index in the training set
      * @param b its position in the batch
      * @param epoch from 1
      */
     abstract void forward(int image, int b, int epoch, Scratch scratch);
 
     /**
-     * The backward pass of one image: from the gradient with respect to this layer's pre-activations to that of the
-     * previous layer.
+     * Runs the backward pass for one image: from the gradient with respect to this layer's pre-activations to the
+     * gradient with respect to the previous layer's.
      */
     abstract void backward(int b, int shard, Scratch scratch);
 
-    /** Multiplies the gradient with respect to this layer's outputs by the derivative of its activation. */
-    final void throughActivation(int slot) {
+    /** Multiplies the gradient with respect to the output by the derivative of the activation. */
+    final void multiplyByActivationDerivative(int slot) {
         if (activation != Activation.IDENTITY) {
             for (int p = 0; p < positions; p++) {
                 Activations.multiplyByDerivative(activation, y[slot][p], deltas[slot][p], channels);
@@ -76,31 +76,33 @@ abstract class NetworkLayer {
         }
     }
 
-    /** The longest row that the layer writes to the scratch space. */
+    /** Returns the length of the longest row that the layer stores in the scratch buffers. */
     int widestRow() {
         return channels;
     }
 
-    /** How many tasks {@link #updateTask} has. */
+    /** Returns the number of tasks for {@link #updateTask}. */
     int updateTasks() {
         return 0;
     }
 
     /**
-     * Sums the gradient of the task's rows of parameters over the batch and updates them.
+     * Sums the gradient of the task's parameter rows over the batch and updates the rows.
      *
-     * @param size images in the batch
-     * @param shards shards in the batch
+     * @param size the number of images in the batch
+     * @param shards the number of shards in the batch
      */
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {}
 
-    /** Writes one array of all slots to the layer's place in the flat layout of all tensors. */
+    /** Copies one array of each {@code Slots} to the layer's part of the flat layout of all tensors. */
     void copyTo(float[] flat, Part part) {}
 
-    /** Writes batch normalization's running statistics, which no optimizer changes, to their place. */
+    /**
+     * Copies the running statistics of batch normalization, which the optimizer does not update, to the flat layout.
+     */
     void copyStatisticsTo(float[] flat) {}
 
-    /** Restores the moments and averages that {@link #copyTo} has written. */
+    /** Restores moments and averages from an engine state. */
     void restore(EngineState state) {
         readFrom(state.firstMoments(), slots -> slots.first);
         if (state.secondMoments().length > 0) {
@@ -111,10 +113,10 @@ abstract class NetworkLayer {
         }
     }
 
-    /** The inverse of {@link #copyTo}: reads one array of all slots from the layer's place. */
+    /** The inverse of {@link #copyTo}: reads one array of each {@code Slots} from the layer's part. */
     void readFrom(float[] flat, Part part) {}
 
-    /** Selects one of the arrays of slots. */
+    /** Selects one array of a {@code Slots}. */
     interface Part {
         float[] of(ParameterUpdate.Slots slots);
     }

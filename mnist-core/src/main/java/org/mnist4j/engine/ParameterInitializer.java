@@ -14,17 +14,17 @@ import org.mnist4j.config.NetworkSummary;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.RandomStream;
 
-/** Draws a network's initial parameters from the seed, with a separate stream per layer. */
+/** Draws a network's initial parameters from the seed, with a separate random stream for each layer. */
 final class ParameterInitializer {
 
     private ParameterInitializer() {}
 
-    /** All parameters in the layout of {@link NetworkSummary#tensors()}. */
+    /** Returns all parameters in the layout of {@link NetworkSummary#tensors()}. */
     static float[] draw(ExperimentConfig config) {
         NetworkSummary network = config.summary();
         float[] parameters = new float[Math.toIntExact(network.values())];
         int offset = 0;
-        int number = 0; // the layer's in the configuration, from 1
+        int number = 0; // of the layer in the configuration, from 1
         for (LayerSummary layer : network.layers()) {
             boolean configured = layer.path().startsWith("layers[");
             boolean output = layer.path().equals("output");

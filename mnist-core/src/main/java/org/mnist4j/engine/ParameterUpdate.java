@@ -11,9 +11,9 @@ import org.mnist4j.config.Sgd;
 import org.mnist4j.config.TrainingConfig;
 
 /**
- * An optimizer with its state. It treats every parameter separately, so parameters may be in any number of arrays and
- * their updates may run on any number of threads between two calls of {@link #beginStep}. The loops are plain float
- * arithmetic on arrays, which the JIT compiler vectorises without changing a bit.
+ * The update rule of an optimizer. It treats every parameter independently, so parameters may be split over any number
+ * of arrays, and their updates may run on any number of threads between two calls of {@link #beginStep}. The loops are
+ * plain float arithmetic on arrays, which the JIT compiler vectorizes and which produces the same bits in every run.
  */
 abstract sealed class ParameterUpdate {
 
@@ -48,62 +48,63 @@ abstract sealed class ParameterUpdate {
         return new SgdUpdate((Sgd) optimizer);
     }
 
-    /** Parameters in one array, with the optimizer's state for each. */
+    /** An array of parameters with the optimizer's state for each. */
     static final class Slots {
         final float[] parameters;
         final float[] first;
         final float[] second;
-        /** The moving average of the parameters; without averaging over steps the parameters themselves. */
+        /** The moving average of the parameters; the parameters themselves without averaging over steps. */
         final float[] average;
 
         final boolean decay;
-        private final GradientNorm.@Nullable Kept kept; // null without clipping
+        private final GradientNorm.@Nullable StoredGradient storedGradient; // null without clipping
 
         /**
-         * Uses the array itself; {@code second} is as long as {@code first} only where the optimizer needs it.
+         * Creates the state of an array of parameters, which is updated in place. {@code second} is empty unless the
+         * optimizer needs it.
          *
-         * @param decay whether weight decay applies, as {@code TensorSpec.decays()} says
+         * @param decay whether weight decay applies, see {@code TensorSpec.decays()}
          */
         Slots(float[] parameters, ParameterUpdate update, boolean decay) {
             this.decay = decay;
             this.average = update.averages() ? parameters.clone() : parameters;
-            this.kept = update.norm == null ? null : update.norm.register(parameters.length);
+            this.storedGradient = update.norm == null ? null : update.norm.register(parameters.length);
             this.parameters = parameters;
             this.first = new float[parameters.length];
             this.second = new float[update.remembersTwo() ? parameters.length : 0];
         }
     }
 
-    /** Whether the optimizer keeps two values per parameter instead of one. */
+    /** Whether the optimizer has two state values per parameter instead of one. */
     abstract boolean remembersTwo();
 
-    /** Whether there is a moving average of the parameters. */
+    /** Whether it maintains a moving average of the parameters. */
     final boolean averages() {
         return average != null;
     }
 
-    /** Whether a step changes slots whose gradient has always been zero. */
+    /** Whether a step changes parameters or averages even if the gradient is and always was zero. */
     final boolean changesAll() {
-        // An average that differs from its parameter moves even without a gradient.
-        return averages() || movesWithoutGradient();
+        // An average that has not reached its parameter yet changes without a gradient.
+        return averages() || updatesWithoutGradient();
     }
 
-    /** Whether parameters move although their gradient has always been zero. */
-    boolean movesWithoutGradient() {
+    /** Whether a step changes parameters whose gradient is and always was zero. */
+    boolean updatesWithoutGradient() {
         return false;
     }
 
-    /** How many steps have begun. */
+    /** Returns the number of steps started so far. */
     final long steps() {
         return steps;
     }
 
-    /** Continues after the given number of steps. */
-    final void resumeAfter(long madeSteps) {
-        steps = madeSteps;
+    /** Resumes after the given number of steps. */
+    final void resumeAfter(long stepsTaken) {
+        steps = stepsTaken;
     }
 
-    /** Begins the next step with its learning rate; call it once before the updates of a step. */
+    /** Starts the next step with its learning rate; call it once before the updates of a step. */
     void beginStep(double newLearningRate) {
         steps++;
         learningRate = (float) newLearningRate;
@@ -115,66 +116,67 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** {@code 1 - decay^t}; expm1 loses no digits where the power is close to 1. */
+    /** Returns {@code 1 - decay^t}; expm1 avoids cancellation if the power is close to 1. */
     final double oneMinusPower(double decay) {
         return -StrictMath.expm1(steps * StrictMath.log(decay));
     }
 
     /**
-     * Moves the parameters one step against the gradient of the mean loss. With clipping the first pass keeps the
-     * gradient, and the second, which {@link #needsSecondPass()} requests, uses that and ignores its argument.
+     * Updates the parameters with the gradient of the mean loss. With clipping, the first pass only stores the
+     * gradient; the second pass, see {@link #needsSecondPass()}, updates with the stored gradient and ignores its
+     * argument.
      */
     final void apply(Slots slots, float[] gradient) {
-        if (norm == null || slots.kept == null) {
+        if (norm == null || slots.storedGradient == null) {
             move(slots, gradient);
-        } else if (!norm.isKnown()) {
-            norm.keep(slots.kept, gradient);
+        } else if (!norm.isNormKnown()) {
+            norm.store(slots.storedGradient, gradient);
             return;
         } else {
-            move(slots, norm.clipped(slots.kept));
+            move(slots, norm.clipped(slots.storedGradient));
         }
         if (average != null) {
             average(slots.average, slots.parameters, averageShare);
         }
     }
 
-    /** {@link ExponentialAverage} has the formula. */
+    /** For the formula, see {@link ExponentialAverage}. */
     private static void average(float[] average, float[] parameters, float share) {
         for (int i = 0; i < parameters.length; i++) {
             average[i] += share * (parameters[i] - average[i]);
         }
     }
 
-    /** Ends a pass over the parameters: whether a second one must follow, with the same gradients. */
+    /** Called after all updates of a step; returns whether they must be applied again, for the same gradients. */
     final boolean needsSecondPass() {
         if (norm == null) {
             return false;
         }
-        norm.measure();
+        norm.computeNorm();
         return true;
     }
 
-    /** Whether this is the second pass, for which gradients need not be computed again. */
+    /** Whether this is the second pass, for which the gradients are already stored and need not be computed. */
     final boolean hasGradients() {
-        return norm != null && norm.isKnown();
+        return norm != null && norm.isNormKnown();
     }
 
-    /** As a float other than 0: a parameter that never had a gradient would divide 0 by 0. */
-    private static float above0(double epsilon) {
+    /** Returns a float above 0, since 0 would cause 0 / 0 for a parameter that never had a gradient. */
+    private static float positiveFloat(double epsilon) {
         return Math.max((float) epsilon, Float.MIN_VALUE);
     }
 
-    /** The learning rate of the current step, rounded to float. */
+    /** Returns the learning rate of the current step, rounded to float. */
     final float learningRate() {
         return learningRate;
     }
 
-    /** Moves the parameters by one step of this optimizer. */
+    /** Applies one step of this optimizer. */
     abstract void move(Slots slots, float[] gradient);
 
     /**
-     * Algorithm 1 of Kingma and Ba (2015), with or without weight decay; {@link Adam} and {@link AdamW} have the
-     * formulas.
+     * Algorithm 1 of Kingma and Ba (2015), optionally with weight decay; for the formulas, see {@link Adam} and {@link
+     * AdamW}.
      */
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
@@ -194,7 +196,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean movesWithoutGradient() {
+        boolean updatesWithoutGradient() {
             return weightDecay > 0;
         }
 
@@ -209,10 +211,10 @@ abstract sealed class ParameterUpdate {
         @Override
         void move(Slots slots, float[] gradient) {
             if (slots.decay && weightDecay > 0) {
-                // Before Adam's step, which does not depend on the parameter: the formula decays the old value.
+                // Before Adam's step, which does not read the parameter: the formula decays the old value.
                 decay(slots.parameters, shrink);
             }
-            // The complements are rounded from double: 1 - 0.999f is off by 5e-5 of its value.
+            // The complements are computed in double: 1 - 0.999f has a relative error of 5e-5.
             adam(
                     slots.parameters,
                     gradient,
@@ -224,12 +226,12 @@ abstract sealed class ParameterUpdate {
                     (float) (1 - adam.beta2()),
                     alphaHat,
                     vScale,
-                    above0(adam.epsilon()));
+                    positiveFloat(adam.epsilon()));
         }
 
         private static void decay(float[] parameters, float shrink) {
             for (int i = 0; i < parameters.length; i++) {
-                // Not a product with 1 - shrink, which floats near 1 would round to steps of 6e-8.
+                // Not parameters[i] *= 1 - shrink: floats near 1 are 6e-8 apart.
                 parameters[i] -= shrink * parameters[i];
             }
         }
@@ -257,7 +259,7 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** Momentum; {@link Sgd} has the formulas. */
+    /** Gradient descent with momentum; for the formulas, see {@link Sgd}. */
     private static final class SgdUpdate extends ParameterUpdate {
         private final float momentum;
         private final boolean nesterov;
@@ -301,7 +303,7 @@ abstract sealed class ParameterUpdate {
         }
     }
 
-    /** {@link RmsProp} has the formulas; the mean square is kept in {@code first}. */
+    /** For the formulas, see {@link RmsProp}; {@code first} contains the mean square. */
     private static final class RmsPropUpdate extends ParameterUpdate {
         private final RmsProp rmsProp;
 
@@ -323,7 +325,7 @@ abstract sealed class ParameterUpdate {
                     (float) rmsProp.rho(),
                     (float) (1 - rmsProp.rho()),
                     learningRate(),
-                    above0(rmsProp.epsilon()));
+                    positiveFloat(rmsProp.epsilon()));
         }
 
         private static void rmsProp(

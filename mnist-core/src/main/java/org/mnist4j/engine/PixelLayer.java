@@ -7,22 +7,22 @@ import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 
 /**
- * A dense layer on the pixels, most of which are zero. Its weights are stored as one row per pixel, {@code
- * [inputs][outputs]}: forward pass and gradient both add rows for non-zero pixels only. The gradient with respect to
- * the pixels is not needed.
+ * A dense layer on the pixels, most of which are zero. It stores its weights as one row per pixel, {@code
+ * [inputs][outputs]}, so that the forward pass and the weight gradient add rows for non-zero pixels only. The gradient
+ * with respect to the pixels is not needed.
  */
 final class PixelLayer extends LinearLayer {
 
-    /** Pixels per update task: sorting an image's pixels has a cost per task, so tasks are not too small. */
+    /** Pixels per update task; not too few, since each task first has to group the images by pixel. */
     static final int PIXELS_PER_TASK = 56;
 
     private final int offset;
-    private final List<DropoutMask> dropouts; // of the pixels, in order
+    private final List<DropoutMask> dropouts; // on the pixels, in order
     private final float[][] weights; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
-    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero, or its row changes regardless
+    private final boolean[] seen; // [inputs], whether the pixel was ever non-zero; all true if rows change regardless
     private final SparseVector[] x; // [batchSize]
-    private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels begin in x
+    private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels start in x
 
     PixelLayer(
             LinearShape shape, List<DropoutMask> dropouts, float[] parameters, int batchSize, ParameterUpdate update) {
@@ -45,7 +45,7 @@ final class PixelLayer extends LinearLayer {
         return (inputs + PIXELS_PER_TASK - 1) / PIXELS_PER_TASK;
     }
 
-    /** The forward pass of the image whose pixels are in {@code scratch.pixels}. */
+    /** Runs the forward pass for the image in {@code scratch.pixels}. */
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         x[b].setFromPixels(scratch.pixels, inputs);
@@ -53,15 +53,15 @@ final class PixelLayer extends LinearLayer {
             fillFactors(epoch, image, scratch);
             x[b].multiplyBy(scratch.factors);
         }
-        noteStarts(x[b], starts[b]);
+        findTaskStarts(x[b], starts[b]);
         activate(weights, x[b], values[b]);
     }
 
-    /** Nothing to do: the gradient with respect to the pixels is not needed. */
+    /** Does nothing: the gradient with respect to the pixels is not needed. */
     @Override
     void backward(int b, int shard, Scratch scratch) {}
 
-    /** The product of all dropouts' factors for one image: {@code [inputs]}, in the scratch space. */
+    /** Computes the product of all dropout factors for one image, {@code [inputs]}, in {@code scratch.factors}. */
     private void fillFactors(int epoch, int image, Scratch scratch) {
         dropouts.get(0).fill(epoch, image, scratch.factors, 0, inputs);
         for (int d = 1; d < dropouts.size(); d++) {
@@ -72,7 +72,7 @@ final class PixelLayer extends LinearLayer {
         }
     }
 
-    private void noteStarts(SparseVector entries, int[] start) {
+    private void findTaskStarts(SparseVector entries, int[] start) {
         int k = 0;
         for (int task = 1; task < start.length; task++) {
             int end = task * PIXELS_PER_TASK;
@@ -102,7 +102,7 @@ final class PixelLayer extends LinearLayer {
             images.append(b, x[b], starts[b][task], starts[b][task + 1], first);
         }
         for (int i = first; i < last; i++) {
-            // A pixel that was always zero has no gradient and no moments: its update would change nothing.
+            // A pixel that was always zero has a zero gradient and zero moments: its update would change nothing.
             seen[i] |= images.count(i - first) > 0;
             if (seen[i]) {
                 if (!update.hasGradients()) {
@@ -130,9 +130,8 @@ final class PixelLayer extends LinearLayer {
     void restore(EngineState state) {
         super.restore(state);
         for (int i = 0; i < inputs; i++) {
-            // A row without any memory may be taken for one of a pixel never seen: its updates change nothing either
-            // way.
-            seen[i] |= hasMemory(rows[i].first) || hasMemory(rows[i].second);
+            // A row whose moments are all zero can be treated as unseen: its updates change nothing.
+            seen[i] |= hasOptimizerState(rows[i].first) || hasOptimizerState(rows[i].second);
         }
     }
 
@@ -148,8 +147,8 @@ final class PixelLayer extends LinearLayer {
         System.arraycopy(flat, offset + inputs * outputs, biases, 0, biases.length);
     }
 
-    /** Whether any value is other than +0; -0 counts, since momentum makes +0 of it. */
-    private static boolean hasMemory(float[] values) {
+    /** Whether any value differs from +0; -0 counts, since momentum turns it into +0. */
+    private static boolean hasOptimizerState(float[] values) {
         for (float value : values) {
             if (Float.floatToRawIntBits(value) != 0) {
                 return true;

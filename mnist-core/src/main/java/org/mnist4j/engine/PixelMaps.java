@@ -3,7 +3,7 @@ package org.mnist4j.engine;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.PixelScale;
 
-/** The image itself as feature maps, for a network that does not begin with a dense layer. */
+/** The image itself as feature maps, for a network that does not start with a dense layer. */
 final class PixelMaps extends NetworkLayer {
 
     PixelMaps(int positions, int channels, int slots, boolean perImage) {

@@ -7,16 +7,16 @@ import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.SparseMaps;
 
 /**
- * Pooling of feature maps. Max pooling after a convolution also applies the convolution's activation: all of them are
- * monotone, so the maximum of the activations is the activation of the maximum, which is applied to fewer values. In
- * the backward pass it gives the convolution the few non-zero entries of its gradient.
+ * Pooling of feature maps. Max pooling after a convolution also applies the convolution's activation, on fewer values:
+ * all supported activations are non-decreasing, so the maximum of the activations is the activation of the maximum. In
+ * the backward pass it gives the convolution only the few non-zero entries of the gradient.
  */
 final class PoolLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final Pooling pooling;
     private final boolean max;
-    private final SparseMaps[] gradientEntries; // [workers], of max pooling
+    private final SparseMaps[] sparseGradients; // [workers], for max pooling
     private final float[][][] largest; // [slots][positions][channels], before the activation
 
     PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation, int workers) {
@@ -26,13 +26,13 @@ final class PoolLayer extends NetworkLayer {
                 activation,
                 previous.y.length,
                 previous.perImage,
-                previous.wantsGradient());
+                previous.needsGradient());
         this.previous = previous;
         this.pooling = pooling;
         this.max = max;
-        this.gradientEntries = new SparseMaps[max ? workers : 0];
+        this.sparseGradients = new SparseMaps[max ? workers : 0];
         Arrays.setAll(
-                gradientEntries, worker -> new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels()));
+                sparseGradients, worker -> new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels()));
         this.largest = activation == Activation.IDENTITY ? y : new float[y.length][positions][channels];
     }
 
@@ -54,16 +54,16 @@ final class PoolLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.wantsGradient()) {
+        if (previous.needsGradient()) {
             int slot = slot(b, scratch);
             if (max) {
                 if (previous instanceof ConvLayer conv && conv.isPooled()) {
-                    // Each value goes to one position, so the sum is the same here, over fewer values.
+                    // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
                     conv.addBiasGradient(deltas[slot], shard);
-                    if (conv.takesEntries()) {
-                        SparseMaps entries = gradientEntries[scratch.worker];
+                    if (conv.takesSparseGradient()) {
+                        SparseMaps entries = sparseGradients[scratch.worker];
                         entries.setFrom(deltas[slot]);
-                        pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.gradientEntries(scratch));
+                        pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.sparseGradient(scratch));
                         return;
                     }
                 }
@@ -71,7 +71,7 @@ final class PoolLayer extends NetworkLayer {
             } else {
                 pooling.meanBackward(deltas[slot], previous.deltas[slot]);
             }
-            previous.throughActivation(slot);
+            previous.multiplyByActivationDerivative(slot);
         }
     }
 }

@@ -3,7 +3,7 @@ package org.mnist4j.engine;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 
-/** One worker's buffers for intermediate results, which no task keeps. */
+/** One worker's scratch buffers; their contents do not outlive a task. */
 final class Scratch {
 
     final int worker;
@@ -14,10 +14,10 @@ final class Scratch {
     final SparseColumns imagesOfPixel;
 
     /**
-     * @param worker the worker's number, from 0
-     * @param pixels bytes of one image
+     * @param worker the worker's index
+     * @param pixels the number of bytes of one image
      * @param widest the largest number of inputs or outputs of any layer
-     * @param batchSize images per batch
+     * @param batchSize the number of images per batch
      */
     Scratch(int worker, int pixels, int widest, int batchSize) {
         this.worker = worker;

@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs numbered tasks on the calling thread and a few daemon threads, a thousand times a second without allocating.
+ * Runs indexed tasks on the calling thread and a few daemon threads, a thousand times per second without allocation.
  *
- * <p>Which thread runs which task is undefined, so tasks must not depend on it. Idle threads spin for some microseconds
- * since the next tasks usually follow at once, and then park.
+ * <p>The assignment of tasks to threads is not deterministic, so results must not depend on it. Idle threads spin for
+ * about half a millisecond, since the next tasks usually follow immediately, and then park.
  */
 final class WorkerPool implements AutoCloseable {
 
-    /** One task; the worker's number, from 0, is for scratch space. */
+    /** One task; the index of the worker selects its scratch buffers. */
     interface Task {
         void run(int task, int worker);
     }
@@ -24,17 +24,17 @@ final class WorkerPool implements AutoCloseable {
 
     private final Thread[] workers;
     private final int spins;
-    private final AtomicLong ticket = new AtomicLong(); // upper half: which run; lower half: tasks not yet taken
+    private final AtomicLong ticket = new AtomicLong(); // upper half: index of the run; lower half: tasks not yet taken
     private final AtomicInteger unfinished = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile @Nullable Task current;
     private volatile @Nullable Thread waiting;
     private volatile boolean closed;
 
-    /** A pool of {@code threads} threads, including the calling one. */
+    /** Creates a pool of {@code threads} threads, including the calling thread. */
     WorkerPool(int threads) {
         workers = new Thread[threads - 1];
-        // More threads than processors: a spinning thread would keep the one it waits for from running.
+        // With more threads than processors, a spinning thread could block the one it waits for.
         spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
         for (int i = 0; i < workers.length; i++) {
             int worker = i + 1;
@@ -70,7 +70,7 @@ final class WorkerPool implements AutoCloseable {
 
     private void takeTasks(int worker) {
         for (long seen = ticket.get(); (int) seen > 0; seen = ticket.get()) {
-            // Success means that this run still has tasks, so that current is this run's.
+            // Success means that this run still has tasks, so current belongs to this run.
             if (ticket.compareAndSet(seen, seen - 1)) {
                 try {
                     Task task = current;
@@ -96,7 +96,7 @@ final class WorkerPool implements AutoCloseable {
             boolean interrupted = false;
             while (unfinished.get() > 0) {
                 LockSupport.park(this);
-                // An interrupted thread does not park: the flag is put back when the tasks are done.
+                // An interrupted thread does not park: clear the flag and restore it when the tasks are done.
                 interrupted |= Thread.interrupted();
             }
             waiting = null;
@@ -106,7 +106,7 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Occasionally yields: while the JIT compiler is busy, two workers may share a processor. */
+    /** Yields now and then: while the JIT compiler is busy, two workers may share a processor. */
     private static void pause(int spin) {
         if ((spin & 63) == 63) {
             Thread.yield();
@@ -127,7 +127,7 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Ends the threads, and returns when they have ended. */
+    /** Stops the threads and waits until they have ended. */
     @Override
     public void close() {
         closed = true;

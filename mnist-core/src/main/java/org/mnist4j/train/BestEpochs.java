@@ -6,24 +6,26 @@ import org.mnist4j.config.Metric;
 import org.mnist4j.config.Patience;
 import org.mnist4j.metrics.EvaluationReport;
 
-/** Early stopping at work: which epoch was the best, whether training should end; the rule stands at {@link Patience}. */
+/**
+ * The state of early stopping: the best epoch, and whether training should stop. For the rule, see {@link Patience}.
+ */
 final class BestEpochs {
 
     private final Patience rule;
     private final List<Double> scores = new ArrayList<>();
     private int bestEpoch;
-    private int improvedEpoch; // the last that was better than the one before it in this place by more than minDelta
+    private int improvedEpoch; // the last to improve on its predecessor here by more than minDelta
     private float[] best;
 
     BestEpochs(Patience rule, EpochMemory memory) {
         this.rule = rule;
         this.best = memory.best();
-        memory.scores().forEach(this::note);
+        memory.scores().forEach(this::record);
     }
 
-    /** Call it once after each epoch, with what its model measured on the validation set, and its parameters. */
+    /** Called after each epoch with the validation results and the parameters of its model. */
     void epochEnded(EvaluationReport validation, float[] parameters) {
-        note(score(validation));
+        record(score(validation));
         if (rule.restoreBest() && bestEpoch == scores.size()) {
             best = parameters;
         }
@@ -37,28 +39,28 @@ final class BestEpochs {
         };
     }
 
-    private void note(double score) {
+    private void record(double score) {
         scores.add(score);
         Metric metric = rule.metric();
         if (scores.size() == 1 || metric.isBetter(score, scores.get(bestEpoch - 1))) {
             bestEpoch = scores.size();
         }
-        if (scores.size() == 1 || metric.isBetter(score, bar(scores.get(improvedEpoch - 1)))) {
+        if (scores.size() == 1 || metric.isBetter(score, threshold(scores.get(improvedEpoch - 1)))) {
             improvedEpoch = scores.size();
         }
     }
 
-    /** What a value must be better than. */
-    private double bar(double improved) {
+    /** Returns the score that an improvement must exceed. */
+    private double threshold(double improved) {
         return rule.metric().moreIsBetter() ? improved + rule.minDelta() : improved - rule.minDelta();
     }
 
-    /** Whether too many epochs in a row were no improvement. */
-    boolean isTimeToStop() {
+    /** Whether the patience is exhausted. */
+    boolean shouldStop() {
         return scores.size() - improvedEpoch >= rule.epochs();
     }
 
-    /** From 1; 0 before the first epoch has ended. */
+    /** Returns the best epoch, from 1; 0 before the first epoch has ended. */
     int bestEpoch() {
         return bestEpoch;
     }
@@ -67,7 +69,7 @@ final class BestEpochs {
         return rule.restoreBest();
     }
 
-    /** The best epoch's parameters; empty if they are not to be restored, or there was no epoch yet. */
+    /** Returns the best epoch's parameters; empty if they will not be restored, or before the first epoch has ended. */
     float[] best() {
         return best;
     }

@@ -6,15 +6,15 @@ import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.engine.EngineState;
 
 /**
- * A run, stopped between two batches.
+ * The state of a run between two batches.
  *
  * @param config the experiment
  * @param train the training set
  * @param validation the validation set, if there is one
  * @param engine the engine's name
- * @param progress how far the run is
- * @param state what the engine carries on
- * @param memory what is remembered of the epochs that are complete
+ * @param progress the progress of the run
+ * @param state the state of the engine
+ * @param memory the state kept of the completed epochs
  */
 record Checkpoint(
         ExperimentConfig config,
@@ -25,7 +25,7 @@ record Checkpoint(
         EngineState state,
         EpochMemory memory) {
 
-    /** Steps per epoch, a smaller last batch included. */
+    /** Returns the number of steps per epoch, including a smaller last batch. */
     int batchesPerEpoch() {
         int batchSize = config.training().batchSize();
         return (train.images() + batchSize - 1) / batchSize;

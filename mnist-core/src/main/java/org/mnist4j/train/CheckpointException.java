@@ -4,29 +4,29 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.storage.PrintableText;
 
-/** A checkpoint that cannot be written, or that a run cannot continue from; checkpoints that are there are untouched. */
+/** A checkpoint cannot be written, or a run cannot be resumed from it. Existing checkpoints are left unchanged. */
 public final class CheckpointException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 2_000;
 
-    /** Why; the names are stable. */
+    /** The reason for the exception; the names are stable. */
     public enum Reason {
-        /** There is no checkpoint to continue from. */
+        /** There is no checkpoint to resume from. */
         NONE,
-        /** A new run was begun in a folder that holds another's checkpoints. */
+        /** A new run was started in a folder that already contains checkpoints. */
         EXISTS,
-        /** Another run, perhaps in another process, is using the folder. */
+        /** Another run, possibly in another process, is using the folder. */
         IN_USE,
-        /** The checkpoint is of another experiment. */
+        /** The checkpoint belongs to a different experiment. */
         OTHER_CONFIG,
-        /** The checkpoint is of a run on other images. */
+        /** The checkpoint belongs to a run on different images. */
         OTHER_DATA,
-        /** There are checkpoints, and not one is intact. */
+        /** There are checkpoints, but none is intact. */
         DAMAGED,
-        /** The checkpoint is of a format, or by an engine, that this library does not continue. */
+        /** This release cannot resume from the checkpoint's format version or engine. */
         VERSION,
-        /** The operating system refused to write or to read; the cause says why. */
+        /** Reading or writing failed; see the cause. */
         UNWRITABLE
     }
 
@@ -43,12 +43,12 @@ public final class CheckpointException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The checkpoint, or the folder of checkpoints. */
+    /** Returns the checkpoint or the folder of checkpoints. */
     public Path path() {
         return path;
     }
 
-    /** Why. */
+    /** Returns the reason. */
     public Reason reason() {
         return reason;
     }

@@ -23,8 +23,8 @@ import org.mnist4j.model.SafetensorsReader;
 import org.mnist4j.train.CheckpointException.Reason;
 
 /**
- * A checkpoint as a safetensors file: the network's tensors as a model has them, the optimizer's moments as further
- * tensors of the same shapes, and everything else as text in the metadata.
+ * Reads and writes checkpoints as safetensors files: the network's tensors as in a model file, the optimizer's moments
+ * as additional tensors of the same shapes, and everything else as text in the metadata.
  */
 final class CheckpointFile {
 
@@ -33,11 +33,11 @@ final class CheckpointFile {
     static final String SECOND_MOMENT = "optimizer.secondMoment.";
     static final String AVERAGE = "average.";
     static final String BEST = "best.";
-    static final String LAST_EPOCH = "lastEpochs."; // and which, from 0, the oldest first
+    static final String LAST_EPOCH = "lastEpochs."; // followed by the index, from 0, oldest first
 
     /**
-     * The largest network with two moments, averages and the best epoch's model; the history of as many epochs as there can
-     * be.
+     * Enough for the largest network with two moments, averages and the best epoch's model, and for the longest
+     * history.
      */
     private static final SafetensorsReader.Limits LIMITS = new SafetensorsReader.Limits(Integer.MAX_VALUE, 1 << 24);
 
@@ -68,16 +68,16 @@ final class CheckpointFile {
     }
 
     /**
-     * Reads a checkpoint back. Memory for the tensors is taken only once the header and the configuration in it agree on
-     * their sizes.
+     * Reads a checkpoint. Memory for the tensors is allocated only after their sizes in the header have been checked
+     * against the configuration.
      *
-     * @throws CheckpointException if the file is not an intact checkpoint, or of a format that is too new
+     * @throws CheckpointException if the file is not an intact checkpoint, or its format is too new
      */
     static Checkpoint read(Path file) {
         try (SafetensorsReader reader = SafetensorsReader.open(file, LIMITS)) {
             Map<String, String> metadata = reader.metadata();
             if (!FORMAT.equals(metadata.get("format"))) {
-                throw damaged(file, "is a safetensors file, but no checkpoint", null);
+                throw damaged(file, "is a safetensors file but not a checkpoint", null);
             }
             String version = require(metadata, "formatVersion");
             if (!version.matches(READABLE_VERSION)) {
@@ -112,7 +112,7 @@ final class CheckpointFile {
         }
     }
 
-    /** Cuts the values of a file into arrays of one number per parameter. */
+    /** Splits the values of a file into arrays with one value per parameter. */
     private static final class Parts {
         private final float[] values;
         private final int parameters;
@@ -128,8 +128,8 @@ final class CheckpointFile {
             return Arrays.copyOfRange(values, at - parameters, at);
         }
 
-        float[] nextIf(boolean isThere) {
-            return isThere ? next() : new float[0];
+        float[] nextIf(boolean present) {
+            return present ? next() : new float[0];
         }
     }
 
@@ -151,12 +151,12 @@ final class CheckpointFile {
         return new EpochMemory(weights, scores, best);
     }
 
-    /** Whether the best epoch's model is kept, when so many are done. */
+    /** Whether a checkpoint after {@code epochs} epochs contains the best epoch's model. */
     private static boolean hasBest(ExperimentConfig config, int epochs) {
         return epochs > 0 && config.training().earlyStopping() instanceof Patience rule && rule.restoreBest();
     }
 
-    /** Of how many epochs the weights are kept, when so many are done. */
+    /** Returns for how many epochs a checkpoint after {@code epochs} epochs contains the weights. */
     private static int lastEpochs(ExperimentConfig config, int epochs) {
         return config.training().averaging() instanceof LastEpochs last ? Math.min(last.epochs(), epochs) : 0;
     }
@@ -191,14 +191,14 @@ final class CheckpointFile {
                 || progress.batch() >= batches
                 || (done == epochs && progress.batch() > 0)
                 || checkpoint.state().steps() != progress.steps(batches)) {
-            throw new IllegalArgumentException("state says " + done + " epochs, " + progress.batch() + " batches and "
+            throw new IllegalArgumentException("state has " + done + " epochs, " + progress.batch() + " batches and "
                     + checkpoint.state().steps() + " steps are done, of " + epochs + " epochs of " + batches
                     + " batches");
         }
         boolean scored = checkpoint.config().training().earlyStopping() instanceof Patience;
         if (checkpoint.memory().scores().size() != (scored ? done : 0)) {
             throw new IllegalArgumentException(
-                    "state has " + checkpoint.memory().scores().size() + " scores, of " + done + " epochs "
+                    "state has " + checkpoint.memory().scores().size() + " scores for " + done + " epochs "
                             + (scored ? "with" : "without") + " early stopping");
         }
         Stream.concat(
@@ -222,7 +222,7 @@ final class CheckpointFile {
     private static String require(Map<String, String> metadata, String key) {
         String value = metadata.get(key);
         if (value == null) {
-            throw new IllegalArgumentException("there is no " + key);
+            throw new IllegalArgumentException(key + " is missing");
         }
         return value;
     }
@@ -236,6 +236,6 @@ final class CheckpointFile {
         return new CheckpointException(
                 file,
                 Reason.VERSION,
-                "is of " + version + ", this library reads " + VERSION + "; resume with the release that wrote it");
+                "has " + version + ", this library reads " + VERSION + "; resume with the release that wrote it");
     }
 }

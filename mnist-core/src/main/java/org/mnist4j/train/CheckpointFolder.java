@@ -29,7 +29,7 @@ import org.mnist4j.train.CheckpointException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run's checkpoints, named by the number of steps, in a folder that is locked while the run goes on. */
+/** The checkpoints of one run, named by the number of steps, in a folder that is locked during the run. */
 final class CheckpointFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
@@ -38,14 +38,14 @@ final class CheckpointFolder implements AutoCloseable {
 
     private final Checkpoints settings;
     private final LockFile lock;
-    private final Deque<Path> intact = new ArrayDeque<>(); // that this run has written or read, oldest first
+    private final Deque<Path> intact = new ArrayDeque<>(); // written or read by this run, oldest first
 
     private CheckpointFolder(Checkpoints settings, LockFile lock) {
         this.settings = settings;
         this.lock = lock;
     }
 
-    /** Makes the folder where it is missing, for a run from the start. */
+    /** Opens the folder for a new run and creates it if necessary. */
     static CheckpointFolder begin(Checkpoints settings) {
         Path folder = settings.folder();
         try {
@@ -56,29 +56,29 @@ final class CheckpointFolder implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             throw inTheWay(folder, e);
         } catch (IOException e) {
-            throw unwritable(folder, "no folder for checkpoints can be made: " + reason(e), e);
+            throw unwritable(folder, "the folder for checkpoints cannot be created: " + reason(e), e);
         }
         CheckpointFolder locked = lock(settings);
-        List<Path> there = files(folder);
-        if (!there.isEmpty()) {
+        List<Path> existing = files(folder);
+        if (!existing.isEmpty()) {
             locked.close();
             throw new CheckpointException(
                     folder,
                     Reason.EXISTS,
-                    "already holds checkpoints of a run, the newest being "
-                            + there.get(0).getFileName()
+                    "already contains checkpoints of a run, the newest is "
+                            + existing.get(0).getFileName()
                             + "; resume that run, delete its checkpoints, or use another folder");
         }
         return locked;
     }
 
-    /** For a run that goes on; there must be a checkpoint. */
+    /** Opens the folder of a run to be resumed; it must contain a checkpoint. */
     static CheckpointFolder reopen(Checkpoints settings) {
         if (files(settings.folder()).isEmpty()) {
             throw new CheckpointException(
                     settings.folder(),
                     Reason.NONE,
-                    "holds no checkpoint to resume from; start the run from the beginning");
+                    "contains no checkpoint to resume from; start the run from the beginning");
         }
         return lock(settings);
     }
@@ -88,7 +88,9 @@ final class CheckpointFolder implements AutoCloseable {
         try {
             LockFile lock = LockFile.tryLock(folder.resolve(LOCK))
                     .orElseThrow(() -> new CheckpointException(
-                            folder, Reason.IN_USE, "is in use by another run; wait for its end or use another folder"));
+                            folder,
+                            Reason.IN_USE,
+                            "is in use by another run; wait until it ends or use another folder"));
             try {
                 removeTemporaries(folder);
             } catch (IOException e) {
@@ -101,7 +103,7 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Leftovers of a process that was killed while it wrote. */
+    /** Removes temporary files of a process that was killed while writing. */
     private static void removeTemporaries(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
@@ -114,7 +116,7 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** All checkpoints by their names, the furthest first; none if there is no folder. */
+    /** Returns all checkpoints, the one with the most steps first; none if the folder does not exist. */
     static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(
@@ -124,7 +126,7 @@ final class CheckpointFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (NotDirectoryException e) {
-            // Below a file there is no folder either; that none can be made there is for whoever makes it to say.
+            // A path below a file: the folder does not exist either. Creating it will fail with its own message.
             if (!Files.exists(folder)) {
                 return List.of();
             }
@@ -140,12 +142,12 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     /**
-     * Reads the intact checkpoint that is furthest on; those that are not intact are passed over with a warning.
+     * Reads the intact checkpoint with the most steps; others are skipped with a warning.
      *
-     * @throws CheckpointException if none is intact, or one is of a newer format
+     * @throws CheckpointException if none is intact, or one has a newer format
      */
     Checkpoint readNewest() {
-        // A file cannot be read by an interrupted thread; the run that goes on will see the flag before its first step.
+        // An interrupted thread cannot read files. The resumed run checks the restored flag before its first step.
         boolean interrupted = Thread.interrupted();
         try {
             return readFirstIntact();
@@ -174,20 +176,20 @@ final class CheckpointFolder implements AutoCloseable {
         throw new CheckpointException(
                 settings.folder(),
                 Reason.DAMAGED,
-                "holds no intact checkpoint" + (first == null ? "" : " (" + first.getMessage() + ")")
+                "contains no intact checkpoint" + (first == null ? "" : " (" + first.getMessage() + ")")
                         + "; start the run from the beginning",
                 first);
     }
 
-    /** Refuses a checkpoint of another experiment or other images, naming what differs. */
+    /** Rejects a checkpoint of a different experiment or different images, naming the differences. */
     void requireSameRun(
             Checkpoint checkpoint, ExperimentConfig config, ImageDataset train, @Nullable ImageDataset validation) {
         if (!checkpoint.config().equals(config)) {
             throw refused(
                     Reason.OTHER_CONFIG,
-                    "is of another experiment: "
+                    "belongs to a different experiment: "
                             + differences(checkpoint.config(), config)
-                            + "; resume with the same configuration, or start a run of its own");
+                            + "; resume with the same configuration, or start a new run");
         }
         requireSame("training", Optional.of(checkpoint.train()), Optional.of(DatasetIdentity.of(train)));
         requireSame(
@@ -198,22 +200,22 @@ final class CheckpointFolder implements AutoCloseable {
 
     private static String differences(ExperimentConfig there, ExperimentConfig here) {
         return FieldDifference.between(there, here).stream()
-                .map(one -> one.path() + " is " + one.first().orElse("missing") + " there and "
-                        + one.second().orElse("missing") + " here")
+                .map(one -> one.path() + " is " + one.first().orElse("missing") + " in the checkpoint and "
+                        + one.second().orElse("missing") + " in this configuration")
                 .collect(Collectors.joining(", "));
     }
 
     private void requireSame(String which, Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
-        if (!sameImages(there, here)) {
+        if (!haveSameImages(there, here)) {
             throw refused(
                     Reason.OTHER_DATA,
-                    "is of a run on other images: its " + which + " set is " + text(there) + ", yours is " + text(here)
-                            + "; resume with the same images, or start a run of its own");
+                    "belongs to a run on different images: its " + which + " set is " + text(there) + ", yours is "
+                            + text(here) + "; resume with the same images, or start a new run");
         }
     }
 
-    /** Whatever they are called. */
-    private static boolean sameImages(Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
+    /** Compares the images, but not the names of the data sets. */
+    private static boolean haveSameImages(Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
         return there.map(DatasetIdentity::fingerprint).equals(here.map(DatasetIdentity::fingerprint))
                 && there.map(DatasetIdentity::images).equals(here.map(DatasetIdentity::images));
     }
@@ -222,12 +224,12 @@ final class CheckpointFolder implements AutoCloseable {
         return data.map(DatasetIdentity::toString).orElse("none");
     }
 
-    /** Refuses a checkpoint of an engine that this library would no longer choose. */
+    /** Rejects a checkpoint of an engine that this release would not choose. */
     void requireSameEngine(Checkpoint checkpoint, TrainingEngine engine) {
         if (!checkpoint.engine().equals(engine.name())) {
             throw refused(
                     Reason.VERSION,
-                    "was trained by engine " + checkpoint.engine() + ", this library would go on with " + engine.name()
+                    "was trained with engine " + checkpoint.engine() + ", this library would use " + engine.name()
                             + "; resume with the release that wrote it");
         }
     }
@@ -236,7 +238,7 @@ final class CheckpointFolder implements AutoCloseable {
         return new CheckpointException(newest().orElse(settings.folder()), reason, message);
     }
 
-    /** The newest that is known to be intact; empty before the first is written. */
+    /** Returns the newest checkpoint known to be intact; empty before the first is written. */
     Optional<Path> newest() {
         return Optional.ofNullable(intact.peekLast());
     }
@@ -245,15 +247,15 @@ final class CheckpointFolder implements AutoCloseable {
         return settings;
     }
 
-    /** Whether the newest checkpoint is of this number of steps. */
+    /** Whether the newest checkpoint has this number of steps. */
     boolean has(long steps) {
         return newest().filter(file -> steps(file) == steps).isPresent();
     }
 
     /**
-     * Writes a checkpoint, and removes those that are no longer to be kept.
+     * Writes a checkpoint and removes those no longer needed.
      *
-     * @throws CheckpointException if it cannot be written; the ones before are untouched
+     * @throws CheckpointException if it cannot be written; earlier checkpoints are left unchanged
      */
     void write(Checkpoint checkpoint) {
         long steps = checkpoint.state().steps();
@@ -264,16 +266,16 @@ final class CheckpointFolder implements AutoCloseable {
             throw unwritable(
                     file,
                     "the checkpoint cannot be written: " + reason(e) + "; "
-                            + newest().map(previous -> "the one before it, " + previous.getFileName()
-                                            + ", is intact: see to the disk and resume from it")
-                                    .orElse("there is none before it: see to the disk and start again"),
+                            + newest().map(previous -> "the previous one, " + previous.getFileName()
+                                            + ", is intact: check the disk and resume from it")
+                                    .orElse("there is no previous one: check the disk and start again"),
                     e);
         }
         intact.addLast(file);
         while (intact.size() > settings.keep()) {
             intact.removeFirst();
         }
-        // What lies further on than this run, and cannot be intact, stays until the run gets there.
+        // Damaged checkpoints with more steps stay until the run has caught up with them.
         for (Path old : files(settings.folder())) {
             if (steps(old) < steps && !intact.contains(old)) {
                 remove(old);
@@ -285,7 +287,7 @@ final class CheckpointFolder implements AutoCloseable {
         try {
             Files.deleteIfExists(old);
         } catch (IOException e) {
-            LOG.warn("{} is no longer needed and cannot be removed; delete it by hand", old, e);
+            LOG.warn("{} is no longer needed but cannot be deleted; delete it manually", old, e);
         }
     }
 
@@ -305,11 +307,11 @@ final class CheckpointFolder implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw unwritable(folder, "its checkpoints cannot be removed: " + reason(e), e);
+            throw unwritable(folder, "its checkpoints cannot be deleted: " + reason(e), e);
         }
     }
 
-    /** Gives the folder back, and removes it if nothing is in it. */
+    /** Releases the lock, and deletes the folder if it is empty. */
     @Override
     public void close() {
         try {
@@ -318,18 +320,18 @@ final class CheckpointFolder implements AutoCloseable {
                 Files.deleteIfExists(settings.folder());
             }
         } catch (IOException | CheckpointException e) {
-            LOG.debug("{} stays: something else is in it", settings.folder(), e);
+            LOG.debug("{} is not deleted, since it is not empty", settings.folder(), e);
         } finally {
             try {
                 lock.close();
             } catch (IOException e) {
-                LOG.warn("the lock of {} cannot be given back; it ends with this process", settings.folder(), e);
+                LOG.warn("the lock of {} cannot be released before this process ends", settings.folder(), e);
             }
         }
     }
 
     private static CheckpointException inTheWay(Path file, IOException cause) {
-        return unwritable(file, "is a file where checkpoints need a folder; move it away or use another folder", cause);
+        return unwritable(file, "is a file, but checkpoints need a folder; move the file or use another folder", cause);
     }
 
     private static CheckpointException unwritable(Path path, String message, IOException cause) {

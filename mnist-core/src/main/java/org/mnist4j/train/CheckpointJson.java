@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.mnist4j.data.DatasetIdentity;
 
-/** The texts in a checkpoint's metadata. Doubles are written so that reading them gives the same bits. */
+/** Reads and writes the JSON in a checkpoint's metadata. Doubles are written without loss. */
 final class CheckpointJson {
 
-    /** Raised when a run's future depends on more than is said here. */
+    /** Incremented when the rest of a run depends on state that was not stored before. */
     static final int STATE_VERSION = 2;
 
-    /** Version 1 knew neither averaging nor early stopping, and says the same of a run without them. */
+    /** Version 1 had neither averaging nor early stopping; for runs without them the content is the same. */
     private static final int OLDEST_VERSION = 1;
 
     private static final int HISTORY_COLUMNS = 5;
@@ -38,12 +38,12 @@ final class CheckpointJson {
     private CheckpointJson() {}
 
     /**
-     * What the state's text holds.
+     * The content of the state.
      *
      * @param version the version; if it is newer than {@value #STATE_VERSION} the rest is meaningless
      * @param engine the engine's name
-     * @param steps how many steps the optimizer has made
-     * @param progress how far the run is
+     * @param steps the number of optimizer steps
+     * @param progress the progress of the run
      * @param scores the metric of early stopping after each epoch; empty without it
      */
     record State(int version, String engine, long steps, TrainingProgress progress, List<Double> scores) {
@@ -144,7 +144,7 @@ final class CheckpointJson {
         return node.isNull() ? OptionalDouble.empty() : OptionalDouble.of(number(node, "state.history"));
     }
 
-    /** A number as it is written: JSON has none that is infinite, and Jackson writes those as texts. */
+    /** Reads a number; Jackson writes NaN and infinities, which JSON lacks, as strings. */
     private static double number(JsonNode node, String path) {
         if (node.isNumber()) {
             return node.doubleValue();
@@ -171,7 +171,7 @@ final class CheckpointJson {
     private static String string(JsonNode node, String field) {
         JsonNode value = node.path(field);
         if (!value.isTextual()) {
-            throw new IllegalArgumentException(field + " must be a text, was " + value);
+            throw new IllegalArgumentException(field + " must be a string, was " + value);
         }
         return value.textValue();
     }

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where and how often a run writes down all that its future depends on. A run that continues from a checkpoint comes to
- * the same bits as one that was never stopped.
+ * Where and how often a run writes checkpoints. A run resumed from a checkpoint is bit-identical to an uninterrupted
+ * run.
  *
- * <p>By default a checkpoint is written after each epoch, and after the last; the two newest are kept. Checkpoints have a
- * folder of their own, which one run at a time can use. An immutable value.
+ * <p>By default, a checkpoint is written after each epoch, and the two newest are kept. Checkpoints need a separate
+ * folder, which only one run at a time can use. Immutable.
  */
 public final class Checkpoints {
 
@@ -24,45 +24,45 @@ public final class Checkpoints {
         this.keep = keep;
     }
 
-    /** Checkpoints in a folder, which need not exist, after each epoch. */
+    /** Returns checkpoints after each epoch in a folder, which is created if necessary. */
     public static Checkpoints in(Path folder) {
         return new Checkpoints(folder, 1, 0, 2);
     }
 
     /**
-     * Writes after every so many epochs, and after the last.
+     * Writes a checkpoint after every {@code epochs} epochs, and after the last.
      *
-     * @throws IllegalArgumentException if the number is less than 1
+     * @throws IllegalArgumentException if {@code epochs} is less than 1
      */
     public Checkpoints everyEpochs(int epochs) {
         return new Checkpoints(folder, atLeastOne("everyEpochs", epochs), everyBatches, keep);
     }
 
     /**
-     * Writes within an epoch, too: after every so many of its batches.
+     * Also writes a checkpoint after every {@code batches} batches of an epoch.
      *
-     * @throws IllegalArgumentException if the number is less than 1
+     * @throws IllegalArgumentException if {@code batches} is less than 1
      */
     public Checkpoints everyBatches(int batches) {
         return new Checkpoints(folder, everyEpochs, atLeastOne("everyBatches", batches), keep);
     }
 
     /**
-     * Keeps so many checkpoints, the newest, and removes older ones when a new one is on the disk.
+     * Keeps the {@code newest} newest checkpoints, and deletes older ones once a new one is on the disk.
      *
-     * @throws IllegalArgumentException if the number is less than 1
+     * @throws IllegalArgumentException if {@code newest} is less than 1
      */
     public Checkpoints keep(int newest) {
         return new Checkpoints(folder, everyEpochs, everyBatches, atLeastOne("keep", newest));
     }
 
-    /** Where they are. */
+    /** Returns the folder. */
     public Path folder() {
         return folder;
     }
 
     /**
-     * The checkpoint that is furthest on, intact or not; empty if there is none.
+     * Returns the checkpoint with the most steps, intact or not; empty if there is none.
      *
      * @throws CheckpointException if the folder cannot be read
      */
@@ -71,9 +71,9 @@ public final class Checkpoints {
     }
 
     /**
-     * Removes all checkpoints, and the folder unless it holds something else.
+     * Deletes all checkpoints, and the folder unless it contains other files.
      *
-     * @throws CheckpointException if a run is using the folder, or a file cannot be removed
+     * @throws CheckpointException if a run is using the folder, or a file cannot be deleted
      */
     public void delete() {
         CheckpointFolder.delete(folder);
@@ -83,12 +83,12 @@ public final class Checkpoints {
         return keep;
     }
 
-    /** Whether a checkpoint is due after a batch, from 1, of an epoch. */
+    /** Whether a checkpoint is due after a batch, from 1 within its epoch. */
     boolean isDueAfterBatch(int batch) {
         return everyBatches > 0 && batch % everyBatches == 0;
     }
 
-    /** Whether a checkpoint is due after an epoch, from 1, of so many batches. */
+    /** Whether a checkpoint is due after an epoch, from 1, of {@code batches} batches. */
     boolean isDueAfterEpoch(int epoch, int batches) {
         return epoch % everyEpochs == 0 || isDueAfterBatch(batches);
     }

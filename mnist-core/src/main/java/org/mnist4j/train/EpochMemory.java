@@ -3,8 +3,8 @@ package org.mnist4j.train;
 import java.util.List;
 
 /**
- * What a run remembers of its epochs besides their metrics. The arrays are parameters in the layout of {@code
- * NetworkSummary.tensors()}; they are not copied, and nobody changes them.
+ * What a run keeps of its completed epochs besides their metrics. The arrays are parameters in the layout of {@code
+ * NetworkSummary.tensors()}; they are not copied and must not be modified.
  */
 final class EpochMemory {
 
@@ -15,9 +15,9 @@ final class EpochMemory {
     private final float[] best;
 
     /**
-     * @param weights the parameters at the ends of the last epochs, oldest first, where their mean is the model's
+     * @param weights the parameters after each of the last epochs, oldest first; empty unless the model is their mean
      * @param scores the metric of early stopping after each epoch; empty without it
-     * @param best the best epoch's model; empty if it is not to be restored, or there was no epoch yet
+     * @param best the best epoch's parameters; empty if they will not be restored, or before the first epoch has ended
      */
     EpochMemory(List<float[]> weights, List<Double> scores, float[] best) {
         this.weights = List.copyOf(weights);

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What one epoch measured.
+ * The metrics of one epoch.
  *
  * @param epoch from 1
- * @param trainingLoss mean over the epoch's images of the loss, each taken just before its own step
- * @param trainingAccuracy share of the epoch's images classified correctly, each just before its own step
- * @param validationLoss mean log-loss over the validation set after the epoch; empty without one
- * @param validationAccuracy accuracy on the validation set after the epoch; empty without one
- * @param seconds wall-clock time of the epoch, validation included
+ * @param trainingLoss mean loss over the epoch's images, each measured just before its batch's update
+ * @param trainingAccuracy accuracy over the epoch's images, each measured just before its batch's update
+ * @param validationLoss mean log-loss on the validation set after the epoch; empty without a validation set
+ * @param validationAccuracy accuracy on the validation set after the epoch; empty without a validation set
+ * @param seconds wall-clock time of the epoch, including validation
  */
 public record EpochMetrics(
         int epoch,

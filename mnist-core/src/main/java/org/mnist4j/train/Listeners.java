@@ -16,7 +16,7 @@ public final class Listeners {
         return epochLines(LOG::info);
     }
 
-    /** Hands one line per epoch to the consumer, for instance {@code System.out::println}. */
+    /** Passes one line per epoch to the consumer, for example {@code System.out::println}. */
     public static TrainingListener epochLines(Consumer<String> consumer) {
         return new TrainingListener() {
             private int epochs;

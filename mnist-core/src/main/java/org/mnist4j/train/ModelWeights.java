@@ -10,13 +10,13 @@ import org.mnist4j.config.NoAveraging;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.TrainingEngine;
 
-/** The parameters that a run's model has after an epoch: those of the engine, or an average of them. */
+/** The parameters of a run's model after an epoch: those of the engine, or an average of them. */
 final class ModelWeights {
 
     private final Averaging averaging;
     private final TrainingEngine engine;
     private final ImageDataset train;
-    private final Deque<float[]> lastEpochs; // oldest first; empty unless their mean is asked for
+    private final Deque<float[]> lastEpochs; // oldest first; empty unless the model is their mean
 
     ModelWeights(ExperimentConfig config, TrainingEngine engine, ImageDataset train, EpochMemory memory) {
         this.averaging = config.training().averaging();
@@ -25,7 +25,7 @@ final class ModelWeights {
         this.lastEpochs = new ArrayDeque<>(memory.weights());
     }
 
-    /** Call it once after each epoch's last step. */
+    /** Called after the last step of each epoch. */
     void epochEnded() {
         if (averaging instanceof LastEpochs last) {
             lastEpochs.addLast(engine.parameters());
@@ -35,7 +35,7 @@ final class ModelWeights {
         }
     }
 
-    /** What the model after the last epoch that ended is made of; nobody else's array. */
+    /** Returns a new array with the parameters of the model after the last completed epoch. */
     float[] current() {
         if (averaging instanceof NoAveraging) {
             return engine.parameters();
@@ -56,7 +56,7 @@ final class ModelWeights {
         return mean;
     }
 
-    /** What a checkpoint keeps. */
+    /** Returns the parameters to store in a checkpoint. */
     List<float[]> lastEpochs() {
         return List.copyOf(lastEpochs);
     }

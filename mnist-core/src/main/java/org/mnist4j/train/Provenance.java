@@ -7,7 +7,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.model.ModelProvenance;
 import org.mnist4j.model.TrainingMetrics;
 
-/** What a finished training tells its model about itself. */
+/** Creates the provenance of a trained model. */
 final class Provenance {
 
     private Provenance() {}
@@ -17,7 +17,7 @@ final class Provenance {
         return new ModelProvenance(
                 BuildInfo.current(),
                 engine,
-                storable(train.name()),
+                storableName(train.name()),
                 train.fingerprint(),
                 train.size(),
                 new TrainingMetrics(
@@ -28,9 +28,9 @@ final class Provenance {
                         last.validationAccuracy()));
     }
 
-    /** A data set may be called anything; a name that no file can keep must not end a training. */
-    private static String storable(String name) {
-        // Encoding makes a question mark of half a surrogate pair, so cutting may come first.
+    /** Makes any data set name storable in a model file, so that training does not fail because of the name. */
+    private static String storableName(String name) {
+        // Encoding replaces half a surrogate pair by a question mark, so truncating first is safe.
         String start = name.strip();
         start = start.substring(0, Math.min(ModelProvenance.MAX_TEXT, start.length()));
         return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

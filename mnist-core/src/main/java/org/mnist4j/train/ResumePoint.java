@@ -3,10 +3,10 @@ package org.mnist4j.train;
 import java.nio.file.Path;
 
 /**
- * Where a run goes on that was stopped.
+ * The point at which an interrupted run resumes.
  *
- * @param checkpoint the file that holds the run's state
- * @param history the epochs that are complete, as the run measured them
- * @param batchesDone batches that are done of the epoch after those
+ * @param checkpoint the checkpoint file
+ * @param history the completed epochs
+ * @param batchesDone the number of batches already done in the next epoch
  */
 public record ResumePoint(Path checkpoint, TrainingHistory history, int batchesDone) {}

@@ -1,9 +1,9 @@
 package org.mnist4j.train;
 
-/** Why a training came to its end. */
+/** Why training stopped. */
 public enum StopReason {
-    /** All epochs of the configuration are done. */
+    /** All configured epochs are done. */
     EPOCHS_DONE,
-    /** The validation set's metric had not improved for as many epochs as early stopping waits. */
+    /** The validation metric had not improved for the patience of early stopping. */
     EARLY_STOPPED
 }

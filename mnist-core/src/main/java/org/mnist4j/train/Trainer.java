@@ -11,15 +11,15 @@ import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TrainingEngine;
 
 /**
- * Runs an experiment. A trainer is an immutable value: it can be used again and from several threads, and every call of
+ * Trains the network of an experiment. A trainer is immutable and reusable, from any number of threads; every call of
  * {@code fit} starts from the seed.
  *
- * <p>The batches of an epoch are a permutation of the training images that depends on the seed and the epoch only; a
- * smaller last batch is trained on too. The parameters that come out are a function of the configuration and the data.
+ * <p>In each epoch the training images are shuffled by the seed and the epoch, and divided into batches; a smaller last
+ * batch is trained on too. The trained parameters are a function of the configuration and the data.
  */
 public final class Trainer {
 
-    /** The largest number that {@link #threads(int)} takes. */
+    /** The maximum for {@link #threads(int)}. */
     public static final int MAX_THREADS = 256;
 
     private final ExperimentConfig config;
@@ -35,13 +35,13 @@ public final class Trainer {
         this.checkpoints = checkpoints;
     }
 
-    /** A trainer for an experiment. */
+    /** Creates a trainer for an experiment. */
     public static Trainer of(ExperimentConfig config) {
         return new Trainer(
                 config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()), null);
     }
 
-    /** This trainer with one more listener. */
+    /** Returns this trainer with an additional listener. */
     public Trainer listener(TrainingListener listener) {
         List<TrainingListener> more = new ArrayList<>(listeners);
         more.add(listener);
@@ -49,10 +49,10 @@ public final class Trainer {
     }
 
     /**
-     * This trainer with another number of threads; by default there is one per processor. The result does not depend on
-     * it.
+     * Returns this trainer with another number of threads; the default is one per processor. The result does not depend
+     * on it.
      *
-     * @throws IllegalArgumentException if the number is not within 1 and {@link #MAX_THREADS}
+     * @throws IllegalArgumentException if the number is not between 1 and {@link #MAX_THREADS}
      */
     public Trainer threads(int newThreads) {
         if (newThreads < 1 || newThreads > MAX_THREADS) {
@@ -62,28 +62,29 @@ public final class Trainer {
     }
 
     /**
-     * This trainer writing checkpoints, from which {@link #resume(Path, ImageDataset)} goes on. The model that comes out
-     * does not depend on them.
+     * Returns this trainer with checkpoints, from which {@link #resume(Path, ImageDataset)} continues. The trained
+     * model does not depend on them.
      */
     public Trainer checkpoints(Checkpoints newCheckpoints) {
         return new Trainer(config, listeners, threads, newCheckpoints);
     }
 
     /**
-     * Trains on all images; or, with a {@code validationFraction}, on all but those held out, {@code
-     * train.stratifiedSplit(validationFraction, seed)}, on which each epoch is measured.
+     * Trains on all images or, with a {@code validationFraction}, on all but the held-out images of {@code
+     * train.stratifiedSplit(validationFraction, seed)}, on which the model is validated after each epoch.
      *
-     * @throws IllegalArgumentException if the images' shape or number of classes is not the configuration's, there are too
-     *     few to hold one out, or the dl4j engine would have to normalize the units of a last batch of one image
+     * @throws IllegalArgumentException if the shape or the number of classes differs from the configuration, there are
+     *     too few images to hold one out, or the dl4j engine would have to normalize the units of a last batch of one
+     *     image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
-     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
-     *     be written
+     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or
+     *     cannot be written
      * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train) {
         requireFits(train);
-        if (!holdsOut()) {
+        if (!holdsOutImages()) {
             return begin(train, null);
         }
         Split split = split(train);
@@ -91,16 +92,17 @@ public final class Trainer {
     }
 
     /**
-     * Trains on all images of the first data set and measures loss and accuracy on the second after each epoch, in place of
-     * images held out by a {@code validationFraction}. Without early stopping the second changes nothing in the model that
-     * comes out.
+     * Trains on all images of the first data set and measures loss and accuracy on the second after each epoch, instead
+     * of holding images out by a {@code validationFraction}. Without early stopping, the trained model does not depend
+     * on the validation set.
      *
-     * @throws IllegalArgumentException if the images' shape or classes are not the configuration's, the two data sets name
-     *     their classes differently, or the dl4j engine would have to normalize the units of a last batch of one image
+     * @throws IllegalArgumentException if the shape or the number of classes differs from the configuration, the two
+     *     data sets have different class names, or the dl4j engine would have to normalize the units of a last batch of
+     *     one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
-     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or cannot
-     *     be written
+     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or
+     *     cannot be written
      * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult fit(ImageDataset train, ImageDataset validation) {
@@ -109,42 +111,43 @@ public final class Trainer {
     }
 
     /**
-     * Goes on with a run that was stopped, from its newest intact checkpoint to its end. The model and the history
-     * are those of a run that was never stopped, bit for bit, except for the seconds: those add up what each process took
-     * up to the checkpoint that the next one went on from. Of a run that was complete, the result is given again.
+     * Resumes an interrupted run from its newest intact checkpoint and completes it. Model and history are
+     * bit-identical to those of an uninterrupted run, except for the seconds, which add up the time of each process up
+     * to the checkpoint from which the next one resumed. For a complete run, returns the same result again.
      *
-     * <p>Goes on writing checkpoints to the same folder, as {@link #checkpoints(Checkpoints)} says, or after each epoch.
+     * <p>Continues to write checkpoints to the same folder, as often as set by {@link #checkpoints(Checkpoints)}; by
+     * default after each epoch.
      *
-     * @param folder where the run's checkpoints are
-     * @param train the images the run was begun with
-     * @throws CheckpointException if there is no intact checkpoint, it is of another experiment or other images, or the
-     *     folder is in use or cannot be written
-     * @throws IllegalArgumentException if this trainer's checkpoints are to be in another folder, or the images do not fit
-     *     the configuration
+     * @param folder the folder with the run's checkpoints
+     * @param train the images with which the run was started
+     * @throws CheckpointException if there is no intact checkpoint, it belongs to a different experiment or different
+     *     images, or the folder is in use or cannot be written
+     * @throws IllegalArgumentException if this trainer's checkpoints are in a different folder, or the images do not
+     *     fit the configuration
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
     public TrainingResult resume(Path folder, ImageDataset train) {
         requireFits(train);
-        if (!holdsOut()) {
-            return goOn(folder, train, null);
+        if (!holdsOutImages()) {
+            return resumeRun(folder, train, null);
         }
         Split split = split(train);
-        return goOn(folder, split.train(), split.validation());
+        return resumeRun(folder, split.train(), split.validation());
     }
 
     /**
-     * As {@link #resume(Path, ImageDataset)}, for a run that was begun with a validation set.
+     * Like {@link #resume(Path, ImageDataset)}, for a run that was started with a validation set.
      *
-     * @param validation the images that were measured after each epoch
+     * @param validation the validation set with which the run was started
      */
     public TrainingResult resume(Path folder, ImageDataset train, ImageDataset validation) {
         requireComparable(train, validation);
-        return goOn(folder, train, validation);
+        return resumeRun(folder, train, validation);
     }
 
-    private boolean holdsOut() {
+    private boolean holdsOutImages() {
         return config.training().validationFraction() > 0;
     }
 
@@ -170,15 +173,15 @@ public final class Trainer {
         return new TrainingRun(config, train, validation, listeners, threads, engine, folder, from, memory).run();
     }
 
-    private TrainingResult goOn(Path path, ImageDataset train, @Nullable ImageDataset validation) {
+    private TrainingResult resumeRun(Path path, ImageDataset train, @Nullable ImageDataset validation) {
         requireFits(train);
         Checkpoints settings = checkpoints == null ? Checkpoints.in(path) : checkpoints;
         if (!settings.folder()
                 .toAbsolutePath()
                 .normalize()
                 .equals(path.toAbsolutePath().normalize())) {
-            throw new IllegalArgumentException("the run is to be resumed from " + path
-                    + ", but this trainer's checkpoints are in " + settings.folder() + "; give both the same folder");
+            throw new IllegalArgumentException("cannot resume from " + path + ", this trainer's checkpoints are in "
+                    + settings.folder() + "; use the same folder for both");
         }
         try (CheckpointFolder folder = CheckpointFolder.reopen(settings)) {
             Checkpoint checkpoint = folder.readNewest();

@@ -1,6 +1,6 @@
 package org.mnist4j.train;
 
-/** The loss became NaN or infinite; no model comes out of such a run. */
+/** The loss became NaN or infinite; the run produces no model. */
 public final class TrainingDivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -17,17 +17,17 @@ public final class TrainingDivergedException extends RuntimeException {
         this.loss = loss;
     }
 
-    /** The epoch, from 1. */
+    /** Returns the epoch, from 1. */
     public int epoch() {
         return epoch;
     }
 
-    /** The batch within the epoch, from 1. */
+    /** Returns the batch within the epoch, from 1. */
     public int batch() {
         return batch;
     }
 
-    /** The loss that was not finite. */
+    /** Returns the non-finite loss. */
     public double loss() {
         return loss;
     }

@@ -5,9 +5,9 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * What each epoch of a run measured.
+ * The metrics of each epoch of a run.
  *
- * @param epochs in order
+ * @param epochs the epochs in order
  */
 public record TrainingHistory(List<EpochMetrics> epochs) {
 
@@ -16,7 +16,7 @@ public record TrainingHistory(List<EpochMetrics> epochs) {
         epochs = List.copyOf(epochs);
     }
 
-    /** One line per epoch under a header; empty cells where there was no validation set. */
+    /** Returns one line per epoch after a header line; cells are empty without a validation set. */
     public String toCsv() {
         StringBuilder csv =
                 new StringBuilder("epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds\n");

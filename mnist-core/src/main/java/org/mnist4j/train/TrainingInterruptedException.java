@@ -21,17 +21,17 @@ public final class TrainingInterruptedException extends RuntimeException {
         this.checkpoint = checkpoint;
     }
 
-    /** The epoch, from 1. */
+    /** Returns the epoch, from 1. */
     public int epoch() {
         return epoch;
     }
 
-    /** The batch that was not begun, from 1 within the epoch. */
+    /** Returns the next batch, which was not started, from 1 within the epoch. */
     public int batch() {
         return batch;
     }
 
-    /** The checkpoint that holds everything up to that batch; empty if checkpoints are not written. */
+    /** Returns the checkpoint with everything up to that batch; empty if there is none. */
     public Optional<Path> checkpoint() {
         return Optional.ofNullable(checkpoint);
     }

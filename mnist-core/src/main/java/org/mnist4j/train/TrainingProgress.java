@@ -3,13 +3,13 @@ package org.mnist4j.train;
 import java.util.List;
 
 /**
- * How far a run is, and what it has measured: with the engine's state, all that its future depends on.
+ * The progress and the metrics of a run.
  *
- * @param history the epochs that are complete
- * @param batch batches that are done of the epoch after those
- * @param lossSum the sum over their images of the loss
- * @param correct how many of their images were classified correctly
- * @param epochSeconds wall-clock time they took
+ * @param history the completed epochs
+ * @param batch the number of batches done in the current epoch
+ * @param lossSum the sum of the loss over the images of these batches
+ * @param correct the number of correct predictions among these images
+ * @param epochSeconds wall-clock time of these batches
  * @param seconds wall-clock time of the run
  */
 record TrainingProgress(
@@ -21,7 +21,7 @@ record TrainingProgress(
         history = List.copyOf(history);
     }
 
-    /** How many steps have been made, if every epoch has so many batches. */
+    /** Returns the number of training steps done, given the number of batches per epoch. */
     long steps(int batchesPerEpoch) {
         return (long) history.size() * batchesPerEpoch + batch;
     }

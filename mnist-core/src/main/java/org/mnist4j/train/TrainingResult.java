@@ -6,18 +6,18 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.model.Model;
 
 /**
- * What a finished run leaves.
+ * The result of a completed run.
  *
  * @param config the experiment that was run
  * @param model the trained network
- * @param history what each epoch measured
- * @param stopReason why it came to its end
- * @param bestEpoch the epoch, from 1, with the best value of early stopping's metric, whose model this is if the best is
- *     to be restored; empty without early stopping
- * @param trainingImages images it was trained on, without those held out
- * @param engine the engine that did the arithmetic
- * @param trainingSeconds wall-clock time from the first batch to the finished model, validation included
- * @param conditions which data, how many threads, which native kernels
+ * @param history the metrics of each epoch
+ * @param stopReason why training stopped
+ * @param bestEpoch the epoch, from 1, with the best value of the early stopping metric; the model is that of this epoch
+ *     if early stopping restores the best; empty without early stopping
+ * @param trainingImages the number of training images, without held-out images
+ * @param engine the name of the engine
+ * @param trainingSeconds wall-clock time from the first batch to the finished model, including validation
+ * @param conditions data sets, number of threads and native kernels
  */
 public record TrainingResult(
         ExperimentConfig config,

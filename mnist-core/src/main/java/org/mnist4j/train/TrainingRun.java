@@ -17,7 +17,7 @@ import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
 
-/** One run at work: epoch by epoch, batch by batch, from the start or from a checkpoint to its end. */
+/** The training loop of one run, from the start or a checkpoint to the end. */
 final class TrainingRun {
 
     private final ExperimentConfig config;
@@ -35,7 +35,7 @@ final class TrainingRun {
     private final long begin = System.nanoTime();
 
     private final List<EpochMetrics> history;
-    private int batch; // done of the epoch after the history's
+    private int batch; // batches done in the current epoch
     private double lossSum;
     private long correct;
     private double secondsBeforeEpoch;
@@ -73,7 +73,7 @@ final class TrainingRun {
     }
 
     TrainingResult run() {
-        // Class names that no model takes fail here, not after the last epoch.
+        // Fails now for class names that a model does not accept, instead of after the last epoch.
         Model.of(config, train.classNames(), engine.parameters());
         TrainingStart start = new TrainingStart(
                 config, train.size(), validation == null ? 0 : validation.size(), batches, engine.name());
@@ -92,7 +92,7 @@ final class TrainingRun {
     }
 
     private boolean isComplete() {
-        return history.size() == epochs || (bestEpochs != null && bestEpochs.isTimeToStop());
+        return history.size() == epochs || (bestEpochs != null && bestEpochs.shouldStop());
     }
 
     private TrainingResult result() {
@@ -150,7 +150,7 @@ final class TrainingRun {
         }
         lossSum += loss * (last - first);
         correct += engine.correct();
-        // After an epoch's last batch the checkpoint waits for what the epoch has measured.
+        // After the last batch of an epoch, the checkpoint is written with the epoch's metrics.
         if (checkpoints != null && batch < batches && checkpoints.settings().isDueAfterBatch(batch)) {
             save(checkpoints);
         }
@@ -182,7 +182,7 @@ final class TrainingRun {
                 seconds() - secondsBeforeEpoch);
     }
 
-    /** The newest checkpoint, which holds all that was done; null without checkpoints, or before the first step. */
+    /** Returns a checkpoint with all steps so far; null without checkpoints or before the first step. */
     private @Nullable Path saveBeforeStopping() {
         if (checkpoints == null) {
             return null;
@@ -196,7 +196,7 @@ final class TrainingRun {
 
     private void save(CheckpointFolder folder) {
         EngineState state = engine.state();
-        // A run that has diverged, and not noticed yet, must not displace a checkpoint from before.
+        // A divergence that the loss does not show yet must not replace a usable checkpoint.
         requireFinite(state.parameters(), batch == 0 ? history.size() : history.size() + 1);
         folder.write(new Checkpoint(
                 config,
@@ -220,12 +220,12 @@ final class TrainingRun {
         return new TrainingProgress(history, batch, lossSum, correct, epochSeconds, seconds);
     }
 
-    /** Wall-clock time of the run so far; what another process did after its last checkpoint does not count. */
+    /** Wall-clock time of the run so far, without work of earlier processes after their last checkpoint. */
     private double seconds() {
         return from.seconds() + (System.nanoTime() - begin) / 1e9;
     }
 
-    /** The model after an epoch; its last step, whose loss nobody has measured yet, may have left no numbers. */
+    /** Creates the model after an epoch, unless the last step, whose loss is not measured yet, has diverged. */
     private Model model(float[] parameters, int epoch) {
         requireFinite(parameters, epoch);
         return Model.of(config, train.classNames(), parameters);
@@ -247,7 +247,7 @@ final class TrainingRun {
         }
     }
 
-    /** The order in which an epoch, from 1, sees the images: a function of seed and epoch alone. */
+    /** Returns the order of the images in an epoch, from 1: a function of seed and epoch only. */
     private int[] batchOrder(int epoch) {
         return RandomStream.of(config.seed(), "shuffle", epoch).permutation(train.size());
     }

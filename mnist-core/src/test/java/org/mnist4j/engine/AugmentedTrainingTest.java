@@ -24,7 +24,7 @@ import org.mnist4j.data.augment.Workspace;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.Trainer;
 
-/** Training with augmentation against training without it on images that were augmented beforehand, one by one. */
+/** Training with augmentation against training without it on images augmented beforehand, one by one. */
 class AugmentedTrainingTest {
 
     static final ImageDataset IMAGES = Mnist.loadTest().take(200);
@@ -78,7 +78,7 @@ class AugmentedTrainingTest {
 
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
-    void parameters_areThoseOfImagesAugmentedBeforehand_toTheBit(EngineChoice choice) {
+    void parameters_areBitIdenticalToTrainingOnImagesAugmentedBeforehand(EngineChoice choice) {
         ExperimentConfig config = config(choice);
         float[] expected =
                 trained(plain(config), 1, List.of(augmented(config, IMAGES, 1), augmented(config, IMAGES, 2)));
@@ -91,9 +91,9 @@ class AugmentedTrainingTest {
         assertThat(trained(plain(config), 1, List.of(IMAGES, IMAGES))).isNotEqualTo(expected);
     }
 
-    /** What was made ahead is for the next batch of this order; whoever asks for another gets another. */
+    /** Images augmented ahead are for the next batch of the same order, and must not be used for any other batch. */
     @Test
-    void batchThatDoesNotFollow_isNotServedWithWhatWasMadeAhead() {
+    void batchOutOfOrder_doesNotUseImagesAugmentedAhead() {
         ExperimentConfig config = config(EngineChoice.JAVA);
         ImageDataset other = Mnist.loadTest().subset(IntStream.range(200, 400).toArray());
         float[] expected;
@@ -113,14 +113,14 @@ class AugmentedTrainingTest {
         int[] reversed = new int[order.length];
         Arrays.setAll(reversed, i -> order[order.length - 1 - i]);
         engine.step(first, order, 0, BATCH, 1);
-        engine.step(first, order, 2 * BATCH, 3 * BATCH, 1); // a batch left out
-        engine.step(second, order, 3 * BATCH, 4 * BATCH, 2); // another epoch
-        engine.step(second, reversed, 4 * BATCH, 5 * BATCH, 2); // another order
-        engine.step(otherOfSecond, reversed, 5 * BATCH, 6 * BATCH, 2); // another data set
+        engine.step(first, order, 2 * BATCH, 3 * BATCH, 1); // skips a batch
+        engine.step(second, order, 3 * BATCH, 4 * BATCH, 2); // a different epoch
+        engine.step(second, reversed, 4 * BATCH, 5 * BATCH, 2); // a different order
+        engine.step(otherOfSecond, reversed, 5 * BATCH, 6 * BATCH, 2); // a different data set
     }
 
     @Test
-    void model_predictsFromImagesAsTheyAre() {
+    void model_predictsWithoutAugmentation() {
         ExperimentConfig config =
                 config(EngineChoice.JAVA).toBuilder().epochs(1).build();
         ExperimentConfig plain = plain(config);

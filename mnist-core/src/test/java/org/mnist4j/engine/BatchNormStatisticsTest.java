@@ -19,7 +19,7 @@ class BatchNormStatisticsTest {
 
     private static final ImageDataset IMAGES = Mnist.loadTest().take(21);
 
-    /** The running mean and variance of each normalization, in order. */
+    /** Returns the running mean and variance of each batch normalization, in order. */
     private static List<List<Float>> statistics(ExperimentConfig config, float[] parameters) {
         List<List<Float>> all = new ArrayList<>();
         int offset = 0;
@@ -45,9 +45,11 @@ class BatchNormStatisticsTest {
                 .build();
     }
 
-    /** Twenty-one images in batches of twenty leave one: 676 numbers for a feature map, but a single one for a unit. */
+    /**
+     * 21 images in batches of 20 leave a batch of one: 676 values per channel of the feature maps, but one per unit.
+     */
     @Test
-    void batchOfOneImage_changesTheStatisticsOfMaps_andLeavesThoseOfUnits() {
+    void batchOfOneImage_changesTheStatisticsOfFeatureMaps_butNotOfUnits() {
         ExperimentConfig config = config(EngineChoice.JAVA);
         int[] order = IntStream.range(0, IMAGES.size()).toArray();
         try (TrainingEngine engine = Engines.open(config, 1)) {

@@ -2,14 +2,14 @@ package org.mnist4j.engine;
 
 import java.util.function.DoubleSupplier;
 
-/** Gradients by the definition: what the loss does when one parameter moves a little, up and down. */
+/** Numerical gradients by central differences. */
 final class CentralDifferences {
 
     private static final double H = 1e-6;
 
     private CentralDifferences() {}
 
-    /** The derivatives of a loss by the parameters at these indices; the parameters are as before afterwards. */
+    /** Returns the derivatives of a loss with respect to the parameters at these indices; restores the parameters. */
     static double[] of(DoubleSupplier loss, double[] parameters, int[] indices) {
         double[] gradient = new double[indices.length];
         for (int k = 0; k < indices.length; k++) {

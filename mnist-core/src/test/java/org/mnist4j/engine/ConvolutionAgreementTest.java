@@ -39,7 +39,7 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.model.Model;
 
-/** Convolution, pooling and batch normalization of both engines and of the model, against double precision. */
+/** Convolution, pooling and batch normalization of the engine under test and of the model, against double precision. */
 class ConvolutionAgreementTest {
 
     static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
@@ -90,7 +90,10 @@ class ConvolutionAgreementTest {
         return (List<Layer>) network.get()[0];
     }
 
-    /** Without batch normalization behind a convolution: ten steps let Deeplearning4j's 1e-4 grow beyond any bound. */
+    /**
+     * Networks without batch normalization after a convolution: in ten steps Deeplearning4j's error of 1e-4 grows too
+     * large.
+     */
     static List<List<Layer>> steadyNetworks() {
         return networks().stream()
                 .filter(layers -> layers.stream().noneMatch(Conv2d.class::isInstance)
@@ -99,16 +102,16 @@ class ConvolutionAgreementTest {
     }
 
     /**
-     * Deeplearning4j's gradients behind batch normalization are off by up to 1e-4 of themselves, ours by 1e-6, and what it
-     * normalizes is off enough for maximum pooling to choose another of two values that are all but equal. Networks with
-     * both are compared with double precision, but not with Deeplearning4j.
+     * Gradients through Deeplearning4j's batch normalization have relative errors of up to 1e-4, those of the java
+     * engine 1e-6, and its normalized values differ enough for max pooling to choose the other of two almost equal
+     * values. Networks with both are not compared for Deeplearning4j.
      */
     private static boolean isSmooth(List<Layer> layers) {
         return layers.stream().noneMatch(BatchNorm.class::isInstance)
                 || layers.stream().noneMatch(MaxPool2d.class::isInstance);
     }
 
-    /** Biases other than zero: where an image is black, ReLU would stand at its kink. */
+    /** Makes the biases non-zero: with zero biases, the input of ReLU would be exactly 0 where an image is black. */
     private static Layer withBiases(Layer layer) {
         return layer instanceof Conv2d conv ? conv.init(Initializer.FAN_IN_UNIFORM) : layer;
     }
@@ -129,7 +132,7 @@ class ConvolutionAgreementTest {
                 .build();
     }
 
-    /** Some indices of each trained tensor, so that none goes untested. */
+    /** Returns some indices of each trained tensor. */
     private static int[] indices(ExperimentConfig config) {
         RandomStream random = RandomStream.of(3, "which parameters");
         List<Integer> indices = new ArrayList<>();
@@ -145,8 +148,8 @@ class ConvolutionAgreementTest {
 
     @ParameterizedTest
     @MethodSource("networksOnTheEngine")
-    void gradient_ofEitherEngine_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
-        // With plain descent and a learning rate of 1 the parameters move by the gradient itself.
+    void gradient_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
+        // With plain gradient descent and a learning rate of 1, the update is the gradient itself.
         ExperimentConfig config = config(layers, engine, sgd(1));
         int[] order = IntStream.range(100, 120).toArray();
         float[] before = ParameterInitializer.draw(config);
@@ -162,8 +165,8 @@ class ConvolutionAgreementTest {
         double[] expected = reference.numericalGradient(IMAGES, order, 3, indices);
 
         // Float sums of some thousand terms, and the difference of two floats of size 1 (ulp 6e-8). A bias before batch
-        // normalization has no gradient: what is measured there is what 13,520 rounded terms leave of zero.
-        // Deeplearning4j's batch normalization is a few times less exact than ours.
+        // normalization has a zero gradient: what is measured there is the rounding error of 13,520 terms.
+        // Deeplearning4j's batch normalization is a few times less accurate than the java engine's.
         boolean normalizes = layers.stream().anyMatch(BatchNorm.class::isInstance);
         double tolerance = normalizes ? (engine == EngineChoice.DL4J ? 2e-4 : 1e-4) : 2e-6;
         assertThat(loss).isCloseTo(reference.loss(IMAGES, order, 3), within(normalizes ? 1e-4 : 5e-6));
@@ -174,13 +177,13 @@ class ConvolutionAgreementTest {
                     .isCloseTo(expected[k], within(tolerance + 2e-5 * Math.abs(expected[k])));
         }
         assertThat(Arrays.stream(expected).filter(g -> Math.abs(g) > 1e-3).count())
-                .as("a test of zeros would prove nothing")
+                .as("gradients that are clearly not zero")
                 .isGreaterThan(indices.length / 3);
     }
 
     @ParameterizedTest
     @MethodSource("networks")
-    void runningStatistics_afterOneStep_haveMovedByMomentumTowardsTheBatch(List<Layer> layers) {
+    void runningStatistics_afterOneStep_haveMovedTowardsTheBatchByMomentum(List<Layer> layers) {
         ExperimentConfig config = config(layers, EngineChoice.JAVA, sgd(1));
         int[] order = IntStream.range(0, 20).toArray();
         ReferenceMaps reference = new ReferenceMaps(config, ParameterInitializer.draw(config));
@@ -222,9 +225,9 @@ class ConvolutionAgreementTest {
 
     @ParameterizedTest
     @MethodSource("networks")
-    void model_givenTheBatchsStatistics_predictsWhatDoublePrecisionDoes(List<Layer> layers) {
-        // Without dropout, and with momentum 1, one step leaves the batch's own statistics, of the variance the
-        // unbiased.
+    void model_withTheStatisticsOfTheBatch_matchesDoublePrecision(List<Layer> layers) {
+        // Without dropout and with momentum 1, the running statistics after one step are the batch's mean and unbiased
+        // variance.
         List<Layer> plain = layers.stream()
                 .filter(layer -> !(layer instanceof Dropout))
                 .map(layer -> layer instanceof BatchNorm norm ? norm.momentum(1) : layer)
@@ -243,7 +246,7 @@ class ConvolutionAgreementTest {
             float[] predicted = model.predict(IMAGES.pixels(order[n])).probabilities();
             double total = Arrays.stream(logits[n]).map(Math::exp).sum();
             for (int c = 0; c < 10; c++) {
-                // Twenty numbers of a vector: unbiased and biased deviations differ by a fortieth.
+                // Twenty values per unit: biased and unbiased standard deviation differ by a fortieth.
                 assertThat((double) predicted[c]).isCloseTo(Math.exp(logits[n][c]) / total, within(0.03));
             }
         }

@@ -66,7 +66,7 @@ class DeterminismTest {
                 .build();
     }
 
-    /** Golden: Java's float arithmetic is the same everywhere, so these hold on every machine and JDK. */
+    /** Golden hashes: Java defines float arithmetic exactly, so they are the same on every machine and JDK. */
     static Stream<Arguments> goldenParameters() {
         return Stream.of(
                 Arguments.of(
@@ -76,7 +76,7 @@ class DeterminismTest {
 
     @ParameterizedTest
     @MethodSource("goldenParameters")
-    void parameters_afterTwoEpochs_areTheSameBitsAtAnyNumberOfThreads(ExperimentConfig config, String golden) {
+    void parameters_afterTwoEpochs_areBitIdenticalForAnyNumberOfThreads(ExperimentConfig config, String golden) {
         String one = hash(config, 1, IMAGES);
 
         assertThat(one).isEqualTo(golden);
@@ -85,7 +85,7 @@ class DeterminismTest {
         }
     }
 
-    /** Everything that moves weights in another way than plain Adam does. */
+    /** Every option that changes how the weights are updated, compared with plain Adam. */
     private static ExperimentConfig withEverything(EngineChoice engine) {
         return config(engine).toBuilder()
                 .loss(crossEntropy().labelSmoothing(0.1))
@@ -101,7 +101,7 @@ class DeterminismTest {
     }
 
     @Test
-    void parametersWithEverything_areTheSameBitsAtAnyNumberOfThreads() {
+    void parametersWithEverything_areBitIdenticalForAnyNumberOfThreads() {
         ImageDataset images = IMAGES.take(3000);
         String one = hash(withEverything(EngineChoice.JAVA), 1, images);
 
@@ -113,7 +113,7 @@ class DeterminismTest {
         }
     }
 
-    /** Each kind of layer there is, on images that are changed in each epoch. */
+    /** All layer types, with augmentation. */
     private static ExperimentConfig convolutional() {
         return ExperimentConfig.preset("seed").toBuilder()
                 .layers(
@@ -135,13 +135,13 @@ class DeterminismTest {
     }
 
     @Test
-    void parametersOfAConvolutionalNetwork_areTheSameBitsOnEveryMachine() {
-        // Golden, as above; 17 steps, the last of 52 images. A change of how gradients are summed changes it.
+    void parametersOfAConvolutionalNetwork_areBitIdenticalOnEveryMachine() {
+        // A golden hash, as above; 9 steps per epoch, the last of 76 images. It depends on how gradients are summed.
         assertThat(hash(convolutional(), 2, IMAGES.take(1100)))
                 .isEqualTo("7a8e671e3dc674159d270e9983606610e556868f08e20235cb15d9e475cac9b7");
     }
 
-    /** Averaged weights come with statistics of their own, measured once more over the images. */
+    /** The averaged weights get their own batch statistics, from one more pass over the images. */
     private static ExperimentConfig convolutionalWithEverything() {
         ExperimentConfig everything = withEverything(EngineChoice.JAVA);
         return everything.toBuilder()
@@ -152,7 +152,7 @@ class DeterminismTest {
     }
 
     @Test
-    void parametersOfAConvolutionalNetworkWithEverything_areTheSameBitsAtAnyNumberOfThreads() {
+    void parametersOfAConvolutionalNetworkWithEverything_areBitIdenticalForAnyNumberOfThreads() {
         ImageDataset images = IMAGES.take(400);
         TrainingResult one =
                 Trainer.of(convolutionalWithEverything()).threads(1).fit(images);
@@ -166,7 +166,7 @@ class DeterminismTest {
     }
 
     @Test
-    void parameters_besideABusyProcess_areTheSameBits() throws Exception {
+    void parameters_whileAnotherProcessIsBusy_areBitIdentical() throws Exception {
         ImageDataset images = IMAGES.take(3000);
         String quiet = hash(config(EngineChoice.JAVA), 2, images);
         Process busy = new ProcessBuilder(
@@ -180,13 +180,15 @@ class DeterminismTest {
             assertThat(busy.inputReader().readLine()).isEqualTo("busy");
 
             assertThat(hash(config(EngineChoice.JAVA), 2, images)).isEqualTo(quiet);
-            assertThat(busy.isAlive()).as("it was busy all the time").isTrue();
+            assertThat(busy.isAlive())
+                    .as("the other process was busy until the end")
+                    .isTrue();
         } finally {
             busy.destroyForcibly();
         }
     }
 
-    /** Keeps every processor busy until it is killed, or for a minute. */
+    /** Keeps every processor busy for a minute, or until it is killed. */
     static final class BusyProcess {
         public static void main(String[] args) {
             long end = System.nanoTime() + 60_000_000_000L;
@@ -203,7 +205,7 @@ class DeterminismTest {
     }
 
     @Test
-    void parameters_ofTwoFitsAtOnce_areTheSameBits() throws Exception {
+    void parameters_ofTwoConcurrentFits_areBitIdentical() throws Exception {
         ImageDataset images = IMAGES.take(2000);
         for (EngineChoice engine : List.of(TestEngines.UNDER_TEST)) {
             String alone = hash(config(engine), 2, images);
@@ -230,7 +232,7 @@ class DeterminismTest {
 
     @ParameterizedTest
     @MethodSource("plainAndAugmented")
-    void javaEngine_atWork_allocatesNothingPerStep(ExperimentConfig config) {
+    void javaEngine_allocatesNothingPerStep(ExperimentConfig config) {
         int batchSize = config.training().batchSize();
         int[] order = IntStream.range(0, 78 * batchSize).toArray();
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -252,14 +254,14 @@ class DeterminismTest {
                 epoch.run();
                 return LongStream.of(threads.getThreadAllocatedBytes(ids)).sum() - before;
             };
-            // What is not compiled yet may allocate, and compiling does so once or twice; an object per step is in
-            // each.
+            // Code not compiled yet may allocate, and so may compilation, once or twice; an allocation in every step
+            // would show in all five.
             for (int warmUp = 0; warmUp < 5; warmUp++) {
                 epoch.run();
             }
             long[] ofFive = LongStream.generate(allocated).limit(5).sorted().toArray();
 
-            // 78 steps: one small object per step would be 1,200 bytes. Asking allocates a little itself.
+            // 78 steps: one small object per step would be 1,200 bytes. The measurement itself allocates a little.
             assertThat(ofFive[2]).as("median of %s", Arrays.toString(ofFive)).isLessThan(1_000);
         }
     }

@@ -14,19 +14,19 @@ class DropoutMaskTest {
     }
 
     @Test
-    void fill_dropsItsShareAndScalesTheRest() {
+    void fill_dropsAtTheRateAndScalesTheRest() {
         float[] factors = factors(1, 0, 0.25, 1, 17, 100_000);
         int dropped = 0;
         for (float factor : factors) {
             assertThat(factor == 0 || factor == (float) (1 / 0.75)).isTrue();
             dropped += factor == 0 ? 1 : 0;
         }
-        // Binomial(100000, 0.25) has standard deviation 137; five of them.
+        // Binomial(100000, 0.25) has a standard deviation of 137; the tolerance is five of them.
         assertThat(dropped).isCloseTo(25_000, within(685));
     }
 
     @Test
-    void fill_differsByEveryArgumentAndByNothingElse() {
+    void fill_dependsOnEveryArgumentAndNothingElse() {
         float[] base = factors(1, 0, 0.5, 1, 17, 256);
         assertThat(factors(1, 0, 0.5, 1, 17, 256)).isEqualTo(base);
         assertThat(factors(2, 0, 0.5, 1, 17, 256)).isNotEqualTo(base);

@@ -33,7 +33,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
 
-/** Both engines against the same network in double precision, on real images. */
+/** The engine under test against the same network in double precision, on real images. */
 class EngineAgreementTest {
 
     static final ImageDataset IMAGES = Mnist.loadTest().take(2000);
@@ -63,8 +63,8 @@ class EngineAgreementTest {
 
     @ParameterizedTest
     @MethodSource("networksOnTheEngine")
-    void gradient_ofEitherEngine_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
-        // With plain descent and a learning rate of 1 the parameters move by the gradient itself.
+    void gradient_equalsCentralDifferencesInDouble(List<Layer> layers, EngineChoice engine) {
+        // With plain gradient descent and a learning rate of 1, the update is the gradient itself.
         ExperimentConfig config = config(layers, engine, sgd(1), 32);
         int[] order = IntStream.range(100, 132).toArray();
         float[] before = ParameterInitializer.draw(config);
@@ -89,7 +89,7 @@ class EngineAgreementTest {
             assertThat(actual).as("parameter %d", indices[k]).isCloseTo(expected[k], within(5e-7));
         }
         assertThat(Arrays.stream(expected).filter(g -> Math.abs(g) > 1e-3).count())
-                .as("a test of zeros would prove nothing")
+                .as("gradients that are clearly not zero")
                 .isGreaterThan(20);
     }
 
@@ -118,7 +118,7 @@ class EngineAgreementTest {
 
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
-    void clippedSteps_stayWithDoublePrecision_andStepsBelowTheNormAreNotTouched(EngineChoice engine) {
+    void clippedSteps_matchDoublePrecision_andStepsBelowTheNormAreUnchanged(EngineChoice engine) {
         ExperimentConfig free = config(List.of(dense(16), dense(12)), engine, sgd(0.5), 20);
         ExperimentConfig clipped =
                 free.toBuilder().gradientClipping(clipByNorm(1.2)).build();
@@ -127,19 +127,19 @@ class EngineAgreementTest {
         ReferenceNetwork reference = new ReferenceNetwork(clipped, ParameterInitializer.draw(free));
         int[] order = IntStream.range(0, 400).toArray();
         try (TrainingEngine plain = Engines.open(free, 1);
-                TrainingEngine untouched = Engines.open(loose, 3);
-                TrainingEngine shortened = Engines.open(clipped, 2)) {
+                TrainingEngine unclipped = Engines.open(loose, 3);
+                TrainingEngine limited = Engines.open(clipped, 2)) {
             for (int from = 0; from < order.length; from += 20) {
                 plain.step(IMAGES, order, from, from + 20, 1);
-                untouched.step(IMAGES, order, from, from + 20, 1);
-                shortened.step(IMAGES, order, from, from + 20, 1);
+                unclipped.step(IMAGES, order, from, from + 20, 1);
+                limited.step(IMAGES, order, from, from + 20, 1);
                 reference.step(IMAGES, Arrays.copyOfRange(order, from, from + 20), 1);
             }
             assertThat(reference.clippedSteps).isBetween(3, 17);
-            assertThat(untouched.parameters()).isEqualTo(plain.parameters());
-            float[] parameters = shortened.parameters();
+            assertThat(unclipped.parameters()).isEqualTo(plain.parameters());
+            float[] parameters = limited.parameters();
             for (int i = 0; i < parameters.length; i++) {
-                // Twenty steps of size up to 0.5 * 1.2 whose gradients are good to 1e-7.
+                // Twenty steps of size up to 0.5 * 1.2 with gradients accurate to 1e-7.
                 assertThat((double) parameters[i]).isCloseTo(reference.parameters[i], within(2e-6));
             }
         }
@@ -160,7 +160,7 @@ class EngineAgreementTest {
             double[] analytical = reference.gradient(IMAGES, order, 1);
 
             for (int k = 0; k < indices.length; k++) {
-                // Central differences with h = 1e-6 are good to about 1e-9.
+                // Central differences with h = 1e-6 are accurate to about 1e-9.
                 assertThat(analytical[indices[k]]).isCloseTo(numerical[k], within(1e-8));
             }
         }
@@ -168,7 +168,7 @@ class EngineAgreementTest {
 
     @ParameterizedTest
     @MethodSource("networksOnTheEngine")
-    void hundredAdamSteps_ofEitherEngine_stayWithDoublePrecision(List<Layer> layers, EngineChoice engine) {
+    void hundredAdamSteps_matchDoublePrecision(List<Layer> layers, EngineChoice engine) {
         ExperimentConfig config = config(layers, engine, adam(0.001), 20);
         ReferenceNetwork reference = new ReferenceNetwork(config, ParameterInitializer.draw(config));
         int[] order = RandomStream.of(1, "order").permutation(IMAGES.size());
@@ -182,8 +182,8 @@ class EngineAgreementTest {
             }
             trained = open.parameters();
         }
-        // Adam divides by the gradient's own size, so a gradient near float's rounding error may take a step of another
-        // sign: single parameters may differ by some steps of 1e-3, the typical one must not.
+        // Adam divides by the magnitude of the gradient, so a gradient near float's rounding error may flip the sign of
+        // a step: single parameters may differ by a few steps of 1e-3, the typical one must not.
         double squares = 0;
         double largest = 0;
         for (int i = 0; i < trained.length; i++) {
@@ -205,10 +205,10 @@ class EngineAgreementTest {
                 .flatMap(optimizer -> TestEngines.underTest().map(engine -> Arguments.of(optimizer, engine)));
     }
 
-    /** Pixels that are always dark have no gradient; that weight decay reaches them too shows here. */
+    /** Also shows that weight decay reaches the weights of pixels that are always black, which have no gradient. */
     @ParameterizedTest
     @MethodSource("optimizersOnTheEngine")
-    void thirtyStepsWithEverything_stayWithDoublePrecision(Optimizer optimizer, EngineChoice engine) {
+    void thirtyStepsWithEverything_matchDoublePrecision(Optimizer optimizer, EngineChoice engine) {
         ExperimentConfig config = config(List.of(dense(16)), engine, optimizer, 20).toBuilder()
                 .loss(crossEntropy().labelSmoothing(0.1))
                 .schedule(oneCycle())
@@ -226,7 +226,7 @@ class EngineAgreementTest {
                 int epoch = 1 + t / 10;
                 int from = t % 10 * 20;
                 open.step(IMAGES, order, from, from + 20, epoch);
-                // 5 steps of warm-up to the cycle's start at 0.04, which peaks after 0.3 of the other 25.
+                // 5 warm-up steps to the start of the cycle at 0.04; it peaks after 0.3 of the other 25 steps.
                 double factor = t < 5
                         ? 0.04 * (t + 1) / 6
                         : t - 5 < 7.5
@@ -238,7 +238,7 @@ class EngineAgreementTest {
             trained = open.parameters();
             averaged = open.averagedParameters();
         }
-        // Thirty roundings of parameters of size 0.1 (ulp 7e-9), and of gradients that the steps follow.
+        // Thirty roundings of parameters of size 0.1 (ulp 7e-9), and rounded gradients.
         assertThat(rootMeanSquare(trained, reference.parameters)).isLessThan(2e-6);
         assertThat(rootMeanSquare(averaged, reference.averages)).isLessThan(2e-6);
         assertThat(rootMeanSquare(averaged, reference.parameters)).isGreaterThan(1e-5);

@@ -63,7 +63,7 @@ class FreshStatisticsTest {
                 .build();
     }
 
-    /** The running statistics, layer by layer, mean before variance, by the definition in double precision. */
+    /** Returns the running statistics by the definition in double precision, per layer, mean before variance. */
     private static List<double[]> expectedStatistics(ExperimentConfig config, float[] parameters) {
         List<Layer> withoutDropout = config.layers().stream()
                 .filter(layer -> !(layer instanceof Dropout))
@@ -115,7 +115,7 @@ class FreshStatisticsTest {
     }
 
     @Test
-    void statistics_areTheMeanOverTheImagesAsTheyAre_eachBatchByItsShare() {
+    void statistics_areTheMeanOverBatchesOfUnaugmentedImages_weightedBySize() {
         ExperimentConfig config = config(LAYERS, EngineChoice.JAVA);
         float[] given = ParameterInitializer.draw(config);
 
@@ -125,7 +125,7 @@ class FreshStatisticsTest {
         assertThat(FreshStatistics.compute(config, given, IMAGES, 3)).isEqualTo(fresh);
     }
 
-    /** The model of an averaged run, of either engine, holds the average's statistics, not an average of statistics. */
+    /** The model of an averaged run has the statistics of the average, not an average of the statistics. */
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void modelOfAnAveragedRun_hasFreshStatistics(EngineChoice engine) {
@@ -138,11 +138,11 @@ class FreshStatisticsTest {
     }
 
     /**
-     * Batches of one class lose what tells classes apart: the geometric mean of the forty variances would be 0.76 of that
-     * of all images at once. Over ten shuffled batches it is 1.01.
+     * Batches of a single class lack the variance between classes: the geometric mean of the forty variances would be
+     * 0.76 of that over all images at once. Over ten shuffled batches it is 1.01.
      */
     @Test
-    void imagesThatLieClassByClass_giveTheStatisticsOfAll() {
+    void imagesSortedByClass_giveTheStatisticsOfTheWholeDataSet() {
         ImageDataset images = Mnist.loadTest().take(500);
         int[] byClass = IntStream.range(0, images.size())
                 .boxed()

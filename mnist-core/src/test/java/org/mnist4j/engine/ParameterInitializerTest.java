@@ -40,7 +40,8 @@ class ParameterInitializerTest {
             squares += (double) parameters[i] * parameters[i];
             assertThat(Math.abs(parameters[i])).isLessThanOrEqualTo((float) bound + 1e-6f);
         }
-        // 200,704 draws: the mean's standard error is deviation / 448, the deviation's relative one about 0.0016.
+        // 200,704 draws: the standard error of the mean is deviation / 448, the relative one of the deviation about
+        // 0.0016.
         assertThat(sum / WEIGHTS).isCloseTo(0, within(5 * deviation / 448));
         assertThat(Math.sqrt(squares / WEIGHTS)).isCloseTo(deviation, within(0.008 * deviation));
     }
@@ -57,7 +58,7 @@ class ParameterInitializerTest {
     }
 
     @Test
-    void parameters_dependOnTheSeedAlone() {
+    void parameters_dependOnTheSeed_butNotOnTheEpochs() {
         ExperimentConfig config = ExperimentConfig.preset("seed");
         assertThat(ParameterInitializer.draw(config)).isEqualTo(ParameterInitializer.draw(config));
         assertThat(ParameterInitializer.draw(config.toBuilder().seed(43).build()))

@@ -36,7 +36,7 @@ class ParameterUpdateTest {
         for (int t = 1; t <= 50; t++) {
             float[] gradient = new float[n];
             for (int i = 0; i < n; i++) {
-                // Six orders of magnitude, so that epsilon's place in the formula shows.
+                // Gradients over six orders of magnitude, to detect a misplaced epsilon.
                 gradient[i] = (float) (random.nextGaussian() * StrictMath.pow(10, -(i % 7) - 2));
                 m[i] = beta1 * m[i] + (1 - beta1) * gradient[i];
                 v[i] = beta2 * v[i] + (1 - beta2) * gradient[i] * gradient[i];
@@ -54,11 +54,10 @@ class ParameterUpdateTest {
     }
 
     @Test
-    void adam_firstStep_movesByTheLearningRateWhateverTheGradientsSize() {
+    void adam_firstStep_isTheLearningRateForAnyGradientMagnitude() {
         // m_hat = g and v_hat = g^2, so the step is alpha g / (|g| + epsilon): 0.001 * 1 / (1 + 1e-8), and
-        // 0.001 * 1e-8 / (1e-8 + 1e-8) = 0.0005. With epsilon inside the uncorrected root, as in "epsilon hat" form,
-        // the
-        // second would be 0.001 * 1e-8 / (1e-8 + 1e-8 / sqrt(0.001)) = 0.00003.
+        // 0.001 * 1e-8 / (1e-8 + 1e-8) = 0.0005. With epsilon added to the uncorrected root, the "epsilon hat" form,
+        // the second would be 0.001 * 1e-8 / (1e-8 + 1e-8 / sqrt(0.001)) = 0.00003.
         ParameterUpdate update = ParameterUpdate.of(Optimizers.adam(0.001));
         ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[2], update, true);
 
@@ -69,9 +68,9 @@ class ParameterUpdateTest {
         assertThat(slots.parameters[1]).isCloseTo(-0.0005f, within(1e-9f));
     }
 
-    /** An epsilon of 0 would make 0 / 0 of a parameter without a gradient, and 1e-50 is 0 as a float. */
+    /** 1e-50 is 0 as a float, and an epsilon of 0 would give 0 / 0 for a parameter without a gradient. */
     @Test
-    void epsilonBelowFloats_leavesAParameterWithoutGradientWhereItIs() {
+    void epsilonBelowFloatRange_doesNotChangeAParameterWithoutGradient() {
         for (Optimizer optimizer : new Optimizer[] {
             Optimizers.adam(0.1).epsilon(1e-50),
             adamW(0.1).epsilon(1e-50).weightDecay(0),
@@ -88,7 +87,7 @@ class ParameterUpdateTest {
     }
 
     @Test
-    void sgd_withMomentum_keepsItsShareOfTheVelocity() {
+    void sgd_withMomentum_followsItsEquations() {
         // velocity: 2, then 0.5 * 2 + 1 = 2; parameter: 1 - 0.1 * 2 = 0.8, then 0.8 - 0.1 * 2 = 0.6
         Optimizer sgd = Optimizers.sgd(0.1).momentum(0.5);
         ParameterUpdate update = ParameterUpdate.of(sgd);
@@ -103,30 +102,30 @@ class ParameterUpdateTest {
         assertThat(slots.parameters[0]).isCloseTo(0.6f, within(1e-7f));
     }
 
-    /** One parameter's rule in double: it keeps two numbers of its own and gives the new parameter. */
+    /** The update rule of one parameter in double precision: updates the state and returns the new parameter. */
     private interface Rule {
-        double step(double theta, double g, double[] memory, double learningRate, int t);
+        double step(double theta, double g, double[] state, double learningRate, int t);
     }
 
     static Stream<Arguments> rulesInDouble() {
-        Rule adamW = (theta, g, memory, learningRate, t) -> {
-            memory[0] = 0.8 * memory[0] + 0.2 * g;
-            memory[1] = 0.99 * memory[1] + 0.01 * g * g;
-            double mHat = memory[0] / (1 - Math.pow(0.8, t));
-            double vHat = memory[1] / (1 - Math.pow(0.99, t));
+        Rule adamW = (theta, g, state, learningRate, t) -> {
+            state[0] = 0.8 * state[0] + 0.2 * g;
+            state[1] = 0.99 * state[1] + 0.01 * g * g;
+            double mHat = state[0] / (1 - Math.pow(0.8, t));
+            double vHat = state[1] / (1 - Math.pow(0.99, t));
             return theta - learningRate * (mHat / (Math.sqrt(vHat) + 1e-6) + 0.5 * theta);
         };
-        Rule nesterov = (theta, g, memory, learningRate, t) -> {
-            memory[0] = 0.9 * memory[0] + g;
-            return theta - learningRate * (g + 0.9 * memory[0]);
+        Rule nesterov = (theta, g, state, learningRate, t) -> {
+            state[0] = 0.9 * state[0] + g;
+            return theta - learningRate * (g + 0.9 * state[0]);
         };
-        Rule heavyBall = (theta, g, memory, learningRate, t) -> {
-            memory[0] = 0.9 * memory[0] + g;
-            return theta - learningRate * memory[0];
+        Rule heavyBall = (theta, g, state, learningRate, t) -> {
+            state[0] = 0.9 * state[0] + g;
+            return theta - learningRate * state[0];
         };
-        Rule rmsProp = (theta, g, memory, learningRate, t) -> {
-            memory[0] = 0.95 * memory[0] + 0.05 * g * g;
-            return theta - learningRate * g / (Math.sqrt(memory[0]) + 1e-4);
+        Rule rmsProp = (theta, g, state, learningRate, t) -> {
+            state[0] = 0.95 * state[0] + 0.05 * g * g;
+            return theta - learningRate * g / (Math.sqrt(state[0]) + 1e-4);
         };
         return Stream.of(
                 Arguments.of(adamW(1).betas(0.8, 0.99).epsilon(1e-6).weightDecay(0.5), adamW),
@@ -137,12 +136,12 @@ class ParameterUpdateTest {
 
     @ParameterizedTest
     @MethodSource("rulesInDouble")
-    void fiftySteps_withAnotherLearningRateEach_followTheEquationsInDouble(Optimizer optimizer, Rule rule) {
+    void fiftySteps_withVaryingLearningRate_followTheEquationsInDouble(Optimizer optimizer, Rule rule) {
         int n = 1000;
         ParameterUpdate update = ParameterUpdate.of(optimizer);
         ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[n], update, true);
         double[] theta = new double[n];
-        double[][] memory = new double[n][2];
+        double[][] state = new double[n][2];
         RandomStream random = RandomStream.of(2, "gradients");
         for (int i = 0; i < n; i++) {
             theta[i] = slots.parameters[i] = (float) random.nextGaussian();
@@ -154,7 +153,7 @@ class ParameterUpdateTest {
             for (int i = 0; i < n; i++) {
                 gradient[i] = (float) (random.nextGaussian() * StrictMath.pow(10, -(i % 7) - 2));
                 double before = theta[i];
-                theta[i] = rule.step(theta[i], gradient[i], memory[i], learningRate, t);
+                theta[i] = rule.step(theta[i], gradient[i], state[i], learningRate, t);
                 moved = Math.max(moved, Math.abs(theta[i] - before));
             }
             update.beginStep(learningRate);
@@ -198,6 +197,6 @@ class ParameterUpdateTest {
         }
 
         assertThat(other.parameters).isEqualTo(one.parameters);
-        assertThat(decoupled.movesWithoutGradient()).isFalse();
+        assertThat(decoupled.updatesWithoutGradient()).isFalse();
     }
 }

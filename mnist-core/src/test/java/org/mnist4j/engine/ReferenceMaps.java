@@ -18,16 +18,18 @@ import org.mnist4j.config.Padding;
 import org.mnist4j.data.ImageDataset;
 
 /**
- * Forward pass and loss of any of our networks in double precision, straight from the definitions: all images of a batch
- * layer by layer, channels first, nested loops, nothing skipped. It shares the dropout mask with the engines, and no more.
+ * Forward pass and loss of any supported network in double precision, by the definitions: all images of a batch layer
+ * by layer, channels first, in nested loops that skip nothing. It shares only the dropout mask with the engines.
  */
 final class ReferenceMaps {
 
     final double[] parameters;
-    /** Of the last forward pass: each batch normalization's mean and unbiased variance, {@code [channels]}, in order. */
+    /** The mean of each batch normalization in the last forward pass, {@code [channels]}, in order. */
     final List<double[]> means = new ArrayList<>();
 
+    /** The unbiased variances, likewise. */
     final List<double[]> variances = new ArrayList<>();
+
     private final ExperimentConfig config;
     private double[][][][] x; // [images][channels][height][width]; a vector has height and width 1
     private int offset;
@@ -41,7 +43,7 @@ final class ReferenceMaps {
         this.x = new double[0][][][];
     }
 
-    /** The mean loss over the images {@code order}, as training measures it. */
+    /** Returns the mean training loss over the images {@code order}. */
     double loss(ImageDataset images, int[] order, int epoch) {
         double[][] logits = logits(images, order, epoch);
         double sum = 0;
@@ -52,7 +54,7 @@ final class ReferenceMaps {
         return sum / order.length;
     }
 
-    /** The logits in training: batch statistics, and dropout at work. */
+    /** Returns the logits in training mode, with batch statistics and dropout. */
     double[][] logits(ImageDataset images, int[] order, int epoch) {
         int height = config.input().height();
         int width = config.input().width();
@@ -260,7 +262,7 @@ final class ReferenceMaps {
         }
     }
 
-    /** The gradient of {@link #loss} by central differences, for the parameters at these indices. */
+    /** Returns the gradient of {@link #loss} by central differences, for the parameters at these indices. */
     double[] numericalGradient(ImageDataset images, int[] order, int epoch, int[] indices) {
         return CentralDifferences.of(() -> loss(images, order, epoch), parameters, indices);
     }

@@ -18,8 +18,8 @@ import org.mnist4j.config.Sgd;
 import org.mnist4j.data.ImageDataset;
 
 /**
- * The same network in double precision, written straight from the textbook: nested loops, no sparsity, no shared code
- * but the dropout mask. Slow, and the measure for both engines.
+ * A dense network in double precision, written straight from the textbook: nested loops, no sparsity, and no code
+ * shared with the engines but the dropout mask. The slow reference for both engines.
  */
 final class ReferenceNetwork {
 
@@ -44,7 +44,7 @@ final class ReferenceNetwork {
         this.averages = new double[start.length];
     }
 
-    /** One forward pass; element l of the result is what layer l of the configuration hands on, the last the logits. */
+    /** Runs the forward pass; element l of the result is the input of layer l, the last one the logits. */
     private List<double[]> forward(ImageDataset images, int image, int epoch) {
         double[] x = new double[config.input().size()];
         byte[] pixels = images.pixels(image);
@@ -104,13 +104,15 @@ final class ReferenceNetwork {
         };
     }
 
-    /** The smoothed label: its share is taken from the true class and given to all classes alike. */
+    /**
+     * Returns the smoothed target: the smoothing is taken from the true class and distributed evenly over all classes.
+     */
     private double target(int c, int label) {
         double smoothing = ((CrossEntropy) config.loss()).labelSmoothing();
         return smoothing / config.classes() + (c == label ? 1 - smoothing : 0);
     }
 
-    /** The mean loss over the images {@code order}. */
+    /** Returns the mean loss over the images {@code order}. */
     double loss(ImageDataset images, int[] order, int epoch) {
         double sum = 0;
         for (int image : order) {
@@ -127,12 +129,12 @@ final class ReferenceNetwork {
         return sum / order.length;
     }
 
-    /** The gradient of {@link #loss} by central differences, for the parameters at these indices. */
+    /** Returns the gradient of {@link #loss} by central differences, for the parameters at these indices. */
     double[] numericalGradient(ImageDataset images, int[] order, int epoch, int[] indices) {
         return CentralDifferences.of(() -> loss(images, order, epoch), parameters, indices);
     }
 
-    /** The gradient of {@link #loss} by back-propagation. */
+    /** Returns the gradient of {@link #loss} by backpropagation. */
     double[] gradient(ImageDataset images, int[] order, int epoch) {
         double[] gradient = new double[parameters.length];
         for (int image : order) {
@@ -147,21 +149,21 @@ final class ReferenceNetwork {
                 delta[c] = (Math.exp(logits[c]) / total - target(c, images.label(image))) / order.length;
             }
             int offset = parameters.length - (outputs.get(outputs.size() - 2).length + 1) * logits.length;
-            double[] back = linearBackward(outputs.get(outputs.size() - 2), delta, offset, gradient);
+            double[] upstream = linearBackward(outputs.get(outputs.size() - 2), delta, offset, gradient);
             for (int l = config.layers().size() - 1; l >= 0; l--) {
                 Layer layer = config.layers().get(l);
                 double[] x = outputs.get(l);
                 if (layer instanceof Dense dense) {
                     double[] z = linear(x, offset - (x.length + 1) * dense.units(), dense.units());
                     for (int i = 0; i < z.length; i++) {
-                        back[i] *= derivative(dense.activation(), z[i]);
+                        upstream[i] *= derivative(dense.activation(), z[i]);
                     }
                     offset -= (x.length + 1) * dense.units();
-                    back = linearBackward(x, back, offset, gradient);
+                    upstream = linearBackward(x, upstream, offset, gradient);
                 } else {
                     float[] factors = factors(l, epoch, image, x.length);
-                    for (int i = 0; i < back.length; i++) {
-                        back[i] *= factors[i];
+                    for (int i = 0; i < upstream.length; i++) {
+                        upstream[i] *= factors[i];
                     }
                 }
             }
@@ -170,15 +172,15 @@ final class ReferenceNetwork {
     }
 
     private double[] linearBackward(double[] x, double[] delta, int offset, double[] gradient) {
-        double[] back = new double[x.length];
+        double[] upstream = new double[x.length];
         for (int o = 0; o < delta.length; o++) {
             gradient[offset + delta.length * x.length + o] += delta[o];
             for (int i = 0; i < x.length; i++) {
                 gradient[offset + o * x.length + i] += delta[o] * x[i];
-                back[i] += delta[o] * parameters[offset + o * x.length + i];
+                upstream[i] += delta[o] * parameters[offset + o * x.length + i];
             }
         }
-        return back;
+        return upstream;
     }
 
     private static double derivative(Activation activation, double z) {
@@ -191,12 +193,12 @@ final class ReferenceNetwork {
         };
     }
 
-    /** One optimizer step by the equations of the papers, as the first of its epoch; returns the mean loss before it. */
+    /** Makes one optimizer step at the configured learning rate; returns the mean loss before it. */
     double step(ImageDataset images, int[] order, int epoch) {
         return step(images, order, epoch, config.training().optimizer().learningRate());
     }
 
-    /** One optimizer step with the given learning rate; returns the mean loss before it. */
+    /** Makes one optimizer step, by the equations of the papers; returns the mean loss before it. */
     double step(ImageDataset images, int[] order, int epoch, double learningRate) {
         double loss = loss(images, order, epoch);
         apply(clipped(gradient(images, order, epoch)), learningRate);
@@ -251,7 +253,7 @@ final class ReferenceNetwork {
         return mHat / (Math.sqrt(vHat) + epsilon);
     }
 
-    /** Which parameters are weights: in each layer all but the last, as many as it has outputs. */
+    /** Returns which parameters are weights: in each layer all but the biases at its end. */
     private boolean[] decays() {
         boolean[] decays = new boolean[parameters.length];
         int inputs = config.input().size();

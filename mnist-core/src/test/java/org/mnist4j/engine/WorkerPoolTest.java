@@ -28,7 +28,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void run_taskThrows_throwsItToTheCallerAndGoesOnWorking() {
+    void run_taskThrows_rethrowsToTheCallerAndStaysUsable() {
         try (WorkerPool pool = new WorkerPool(3)) {
             assertThatThrownBy(() -> pool.run(10, (task, worker) -> {
                         if (task == 4) {
@@ -45,7 +45,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void run_interruptedCaller_finishesTheTasksAndKeepsTheFlag() {
+    void run_interruptedCaller_finishesTheTasksAndKeepsTheInterruptFlag() {
         try (WorkerPool pool = new WorkerPool(2)) {
             int[] runs = new int[100];
             Thread.currentThread().interrupt();

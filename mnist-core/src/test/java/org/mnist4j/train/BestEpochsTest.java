@@ -50,12 +50,12 @@ class BestEpochsTest {
         BestEpochs epochsSoFar = after(patience(metric, epochs).minDelta(minDelta), values);
 
         assertThat(epochsSoFar.bestEpoch()).isEqualTo(best);
-        assertThat(epochsSoFar.isTimeToStop()).isEqualTo(timeToStop);
+        assertThat(epochsSoFar.shouldStop()).isEqualTo(timeToStop);
     }
 
     @Test
     void noEpoch_isNoTimeToStop() {
-        assertThat(after(patience(Metric.LOSS, 1)).isTimeToStop()).isFalse();
+        assertThat(after(patience(Metric.LOSS, 1)).shouldStop()).isFalse();
         assertThat(after(patience(Metric.LOSS, 1)).bestEpoch()).isZero();
     }
 

@@ -181,8 +181,8 @@ class CheckpointFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "scores\\\":[|stores\\\":[|0 scores, of 2 epochs with early stopping",
-                "scores\\\":[|scores\\\":[0.5,|3 scores, of 2 epochs",
+                "scores\\\":[|stores\\\":[|0 scores for 2 epochs with early stopping",
+                "scores\\\":[|scores\\\":[0.5,|3 scores for 2 epochs",
                 "scores\\\":[|scores\\\":[true,|state.scores must be a number, was true",
                 "\"average.layers.0.weight|\"overage.layers.0.weight|tensors do not fit",
                 "\"best.layers.0.weight|\"worst.layers.0.weight|tensors do not fit",
@@ -298,18 +298,18 @@ class CheckpointFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "mnist4j-checkpoint|mnist4j-something|DAMAGED|no checkpoint",
+                "mnist4j-checkpoint|mnist4j-something|DAMAGED|not a checkpoint",
                 "\"formatVersion\":\"1.0\"|\"formatVersion\":\"2.0\"|VERSION|format version 2.0, this library reads 1.0",
                 "\"formatVersion\":\"1.0\"|\"formatVersion\":\"\"|VERSION|format version",
                 "stateVersion\\\":2|stateVersion\\\":3|VERSION|state version 3",
-                "\"state\":|\"stale\":|DAMAGED|there is no state",
+                "\"state\":|\"stale\":|DAMAGED|state is missing",
                 "optimizerSteps\\\":7|optimizerSteps\\\":8|DAMAGED|1 batches and 8 steps",
                 "batchesDone\\\":1|batchesDone\\\":3|DAMAGED|3 batches",
                 "batchesDone\\\":1|batchesDone\\\":-1|DAMAGED|batchesDone must be an integer of at least 0, was -1",
                 "batchesDone\\\":1|batchesDone\\\":1.5|DAMAGED|batchesDone must",
                 "epochsDone\\\":2|epochsDone\\\":3|DAMAGED|epochsDone must be the length of its history",
                 "correct\\\":3|correct\\\":null|DAMAGED|correct must",
-                "engine\\\":\\\"java\\\"|engine\\\":3|DAMAGED|engine must be a text, was 3",
+                "engine\\\":\\\"java\\\"|engine\\\":3|DAMAGED|engine must be a string, was 3",
                 "\\\"Infinity\\\"|\\\"Endless\\\"|DAMAGED|state.history must be a number",
                 "ab12ab12|ab12AB12|DAMAGED|fingerprint: expected a SHA-256",
                 "images\\\":10|images\\\":0|DAMAGED|images must be an integer of at least 1",
@@ -342,7 +342,7 @@ class CheckpointFileTest {
     void modelFile_isNoCheckpoint() {
         Trainer.of(SmallRun.config()).fit(SmallRun.TRAIN).model().save(file);
 
-        assertThat(failure()).hasMessageEndingWith("is a safetensors file, but no checkpoint");
+        assertThat(failure()).hasMessageEndingWith("is a safetensors file but not a checkpoint");
     }
 
     /** Changes the header's text and gives the file the right hash again. */

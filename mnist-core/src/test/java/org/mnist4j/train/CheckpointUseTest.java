@@ -42,7 +42,7 @@ class CheckpointUseTest extends CheckpointedRun {
         assertThat(refused.reason()).isEqualTo(Reason.EXISTS);
         assertThat(refused.path()).isEqualTo(folder);
         assertThat(refused)
-                .hasMessage(folder + ": already holds checkpoints of a run, the newest being " + name(2)
+                .hasMessage(folder + ": already contains checkpoints of a run, the newest is " + name(2)
                         + "; resume that run, delete its checkpoints, or use another folder");
         assertThat(names(folder)).containsExactly(name(2));
     }
@@ -52,7 +52,7 @@ class CheckpointUseTest extends CheckpointedRun {
         CheckpointException refused = refusal(() -> trainer().resume(folder, TRAIN));
 
         assertThat(refused.reason()).isEqualTo(Reason.NONE);
-        assertThat(refused).hasMessageStartingWith(folder + ": holds no checkpoint");
+        assertThat(refused).hasMessageStartingWith(folder + ": contains no checkpoint");
         assertThat(folder).doesNotExist();
     }
 
@@ -65,9 +65,10 @@ class CheckpointUseTest extends CheckpointedRun {
 
         assertThat(refused.reason()).isEqualTo(Reason.OTHER_CONFIG);
         assertThat(refused)
-                .hasMessage(folder.resolve(name(2)) + ": is of another experiment: seed is 42 there and 43 here,"
-                        + " training.epochs is 3 there and 4 here; resume with the same configuration,"
-                        + " or start a run of its own");
+                .hasMessage(folder.resolve(name(2))
+                        + ": belongs to a different experiment: seed is 42 in the checkpoint and 43"
+                        + " in this configuration, training.epochs is 3 in the checkpoint and 4 in this configuration;"
+                        + " resume with the same configuration, or start a new run");
         assertThat(names(folder)).containsExactly(name(2));
     }
 
@@ -145,7 +146,7 @@ class CheckpointUseTest extends CheckpointedRun {
 
         assertThat(refused.reason()).isEqualTo(Reason.DAMAGED);
         assertThat(refused)
-                .hasMessageStartingWith(folder + ": holds no intact checkpoint (" + folder.resolve(name(2)) + ": ")
+                .hasMessageStartingWith(folder + ": contains no intact checkpoint (" + folder.resolve(name(2)) + ": ")
                 .hasMessageEndingWith("; start the run from the beginning");
     }
 

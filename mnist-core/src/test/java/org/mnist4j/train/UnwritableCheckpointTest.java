@@ -50,7 +50,7 @@ class UnwritableCheckpointTest {
         assertThat(failure)
                 .hasMessageStartingWith(folder.resolve(name(6)) + ": the checkpoint cannot be written: ")
                 .hasMessageEndingWith(
-                        "; the one before it, " + name(3) + ", is intact: see to the disk and resume from it")
+                        "; the previous one, " + name(3) + ", is intact: check the disk and resume from it")
                 .hasMessageContaining(part);
         assertThat(failure).hasCauseInstanceOf(IOException.class);
         assertThat(names(folder)).noneMatch(name -> name.endsWith(".tmp"));
@@ -138,9 +138,9 @@ class UnwritableCheckpointTest {
         Path file = Files.writeString(temp.resolve("file"), "mine");
         Map<Path, String> refusals = Map.of(
                 file,
-                "is a file where checkpoints need a folder",
+                "is a file, but checkpoints need a folder",
                 file.resolve("below"),
-                "no folder for checkpoints can be made");
+                "the folder for checkpoints cannot be created");
         refusals.forEach((folder, refusal) -> {
             CheckpointException failure = catchThrowableOfType(
                     CheckpointException.class,
@@ -162,7 +162,7 @@ class UnwritableCheckpointTest {
         assertThatExceptionOfType(CheckpointException.class)
                 .isThrownBy(() -> Checkpoints.in(file).newest())
                 .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.UNWRITABLE))
-                .withMessageStartingWith(file + ": is a file where checkpoints need a folder");
+                .withMessageStartingWith(file + ": is a file, but checkpoints need a folder");
     }
 
     private boolean permissionsHold() {
