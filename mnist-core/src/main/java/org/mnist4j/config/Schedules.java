@@ -10,7 +10,7 @@ public final class Schedules {
         return new Constant();
     }
 
-    /** The learning rate is multiplied by {@code factor} every so many epochs. */
+    /** The learning rate is multiplied by {@code factor} every {@code everyEpochs} epochs. */
     public static StepDecay step(int everyEpochs, double factor) {
         return new StepDecay(everyEpochs, factor);
     }
