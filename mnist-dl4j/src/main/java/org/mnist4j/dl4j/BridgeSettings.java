@@ -1,6 +1,8 @@
 package org.mnist4j.dl4j;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
@@ -9,27 +11,26 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.Initializer;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** For the bridge, whose networks Deeplearning4j initializes and trains. */
 final class BridgeSettings implements Dl4jSettings {
 
-    private final NeuralNetConfiguration.Builder network;
+    private final TrainingSettings training;
     private final boolean weightsFollow;
 
-    /**
-     * @param network with the updater
-     * @param weightsFollow whether weights are set afterwards, so that the initializers do not matter
-     */
-    BridgeSettings(NeuralNetConfiguration.Builder network, boolean weightsFollow) {
-        this.network = network;
+    /** @param weightsFollow whether weights are set afterwards, so that the initializers do not matter */
+    BridgeSettings(TrainingSettings training, boolean weightsFollow) {
+        this.training = training;
         this.weightsFollow = weightsFollow;
     }
 
     @Override
     public NeuralNetConfiguration.Builder network() {
-        return network;
+        return new NeuralNetConfiguration.Builder().seed(training.seed()).updater(training.updater());
     }
 
     @Override
@@ -40,6 +41,15 @@ final class BridgeSettings implements Dl4jSettings {
     @Override
     public ILossFunction loss() {
         return new LossMCXENT();
+    }
+
+    @Override
+    public List<Regularization> regularization() {
+        List<Regularization> regularization = new ArrayList<>(); // Deeplearning4j's transfer learning changes it
+        if (training.weightDecay() > 0) {
+            regularization.add(new WeightDecay(training.weightDecay(), true));
+        }
+        return regularization;
     }
 
     /** Deeplearning4j's number is the probability of keeping a value. */

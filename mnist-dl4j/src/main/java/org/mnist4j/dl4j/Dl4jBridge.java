@@ -3,7 +3,6 @@ package org.mnist4j.dl4j;
 import java.util.List;
 import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
@@ -79,8 +78,8 @@ public final class Dl4jBridge {
     }
 
     private static MultiLayerConfiguration configuration(
-            ExperimentConfig config, NeuralNetConfiguration.Builder builder, boolean weightsFollow) {
-        return new Dl4jNetwork(config, new BridgeSettings(builder, weightsFollow)).configuration();
+            ExperimentConfig config, TrainingSettings training, boolean weightsFollow) {
+        return new Dl4jNetwork(config, new BridgeSettings(training, weightsFollow)).configuration();
     }
 
     /**
@@ -103,9 +102,9 @@ public final class Dl4jBridge {
         return network(model, TrainingSettings.of(model.config(), updater));
     }
 
-    private static MultiLayerNetwork network(Model model, NeuralNetConfiguration.Builder builder) {
+    private static MultiLayerNetwork network(Model model, TrainingSettings training) {
         ExperimentConfig config = model.config();
-        MultiLayerNetwork network = new MultiLayerNetwork(configuration(config, builder, true));
+        MultiLayerNetwork network = new MultiLayerNetwork(configuration(config, training, true));
         float[] channelsFirst = ImageOrder.reorder(config, model.parameters(), true);
         float[] parameters = Dl4jLayout.of(config).toDl4j(channelsFirst);
         network.init(Nd4j.create(parameters, new long[] {1, parameters.length}, 'c'), false);

@@ -1,6 +1,5 @@
 package org.mnist4j.dl4j;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -64,6 +63,7 @@ final class Dl4jNetwork {
         append(new OutputLayer.Builder(settings.loss())
                 .nIn(channels)
                 .nOut(config.classes())
+                .regularization(settings.regularization())
                 .weightInit(weights(config.output().init(), "output", channels, config.classes()))
                 .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
                 .build());
@@ -105,6 +105,7 @@ final class Dl4jNetwork {
             append(new DenseLayer.Builder()
                     .nIn(channels)
                     .nOut(dense.units())
+                    .regularization(settings.regularization())
                     .weightInit(weights(dense.init(), path(index), channels, dense.units()))
                     .activation(Dl4jActivations.toDl4j(dense.activation()))
                     .build());
@@ -154,17 +155,31 @@ final class Dl4jNetwork {
     private void addConvolution(Conv2d conv, int index) {
         Padding padding = conv.padding();
         long area = (long) conv.kernel() * conv.kernel();
+        requirePadding(height, conv, index);
+        requirePadding(width, conv, index);
         append(new ConvolutionLayer.Builder(conv.kernel(), conv.kernel())
                 .nIn(channels)
                 .nOut(conv.filters())
                 .stride(conv.stride(), conv.stride())
                 .convolutionMode(padding == Padding.SAME ? ConvolutionMode.Same : ConvolutionMode.Truncate)
+                .regularization(settings.regularization())
                 .weightInit(weights(conv.init(), path(index), channels * area, conv.filters() * area))
                 .activation(Dl4jActivations.toDl4j(conv.activation()))
                 .build());
         height = padding.outputs(height, conv.kernel(), conv.stride());
         width = padding.outputs(width, conv.kernel(), conv.stride());
         channels = conv.filters();
+    }
+
+    private static void requirePadding(int inputs, Conv2d conv, int index) {
+        int outputs = conv.padding().outputs(inputs, conv.kernel(), conv.stride());
+        int added = (outputs - 1) * conv.stride() + conv.kernel() - inputs;
+        if (conv.padding() == Padding.SAME && added < -1) {
+            throw new BridgeException(
+                    path(index) + ".stride",
+                    "Deeplearning4j cannot apply padding \"same\" where a stride of " + conv.stride() + " leaves out "
+                            + -added + " of " + inputs + " inputs; use padding \"valid\", or another stride");
+        }
     }
 
     private void addPooling(PoolingType type, int window, int stride) {

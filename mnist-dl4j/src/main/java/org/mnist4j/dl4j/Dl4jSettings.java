@@ -1,10 +1,12 @@
 package org.mnist4j.dl4j;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.weights.IWeightInit;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.Initializer;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Everything in which two Deeplearning4j networks with the same layers can differ. */
@@ -17,6 +19,9 @@ interface Dl4jSettings {
     boolean takesAnyLayout();
 
     ILossFunction loss();
+
+    /** Of the weights, not of biases; set layer by layer, for Deeplearning4j applies a whole network's weight decay twice. */
+    List<Regularization> regularization();
 
     /** @param index the layer's index in the experiment */
     IDropout dropout(Dropout layer, int index);

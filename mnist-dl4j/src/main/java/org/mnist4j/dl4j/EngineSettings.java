@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.Initializer;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /** For the engine, which takes gradients only: its parameters, dropout factors and optimizer come from mnist-core. */
 final class EngineSettings implements Dl4jSettings {
@@ -29,6 +30,11 @@ final class EngineSettings implements Dl4jSettings {
     @Override
     public RecordingCrossEntropy loss() {
         return loss;
+    }
+
+    @Override
+    public List<Regularization> regularization() {
+        return List.of();
     }
 
     @Override

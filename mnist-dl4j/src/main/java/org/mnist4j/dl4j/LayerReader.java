@@ -40,7 +40,10 @@ final class LayerReader {
     }
 
     Dense dense(DenseLayer dense, long inputs) {
-        require(!dense.hasLayerNorm(), "hasLayerNorm", "layer normalization is not supported; use a BatchNormalization");
+        require(
+                !dense.hasLayerNorm(),
+                "hasLayerNorm",
+                "layer normalization is not supported; use a BatchNormalization");
         requireInputs(dense, inputs);
         return Layers.dense(toInt(dense.getNOut(), "nOut")).activation(activation(dense.getActivationFn()));
     }

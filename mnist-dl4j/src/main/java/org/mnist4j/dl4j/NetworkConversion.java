@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ConfigProblem;
+import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.ExperimentConfig;
@@ -75,15 +75,17 @@ final class NetworkConversion {
     private String theirPath(String path) {
         Matcher layer = LAYER.matcher(path);
         return layer.matches()
-                ? NetworkReader.path(
-                                read.layers().get(Integer.parseInt(layer.group(1))).origin()) + layer.group(2)
+                ? NetworkReader.path(read.layers()
+                                .get(Integer.parseInt(layer.group(1)))
+                                .origin())
+                        + layer.group(2)
                 : path;
     }
 
     /** @param config an experiment with the network's layers */
     Model model(ExperimentConfig config, List<String> classNames) {
-        float[] parameters =
-                ParameterReader.read(network, read, Math.toIntExact(config.summary().values()));
+        float[] parameters = ParameterReader.read(
+                network, read, Math.toIntExact(config.summary().values()));
         float[] ours = ImageOrder.reorder(config, parameters, false);
         try {
             config.summary().requireVariances(ours);
@@ -105,7 +107,9 @@ final class NetworkConversion {
             Layer expected = i < ours.size() ? ours.get(i).layer() : null;
             Layer actual = i < theirs.size() ? theirs.get(i).layer() : null;
             if (expected == null || !expected.equals(actual)) {
-                int index = actual == null ? network.getnLayers() - 1 : theirs.get(i).origin();
+                int index = actual == null
+                        ? network.getnLayers() - 1
+                        : theirs.get(i).origin();
                 throw new BridgeException(
                         NetworkReader.path(index),
                         "the experiment has " + (expected == null ? "the output" : expected) + " here, the network "
@@ -125,11 +129,13 @@ final class NetworkConversion {
         boolean vector = false;
         for (int i = 0; i < layers.size(); i++) {
             Layer layer = layers.get(i).layer();
-            boolean redundant = (layer instanceof Flatten && (vector || isImplied(layers.subList(i + 1, layers.size()))))
-                    || layer.equals(new Dropout(0));
+            boolean redundant =
+                    (layer instanceof Flatten && (vector || isImplied(layers.subList(i + 1, layers.size()))))
+                            || layer.equals(new Dropout(0));
             vector |= layer instanceof Dense || layer instanceof Flatten || layer instanceof GlobalAvgPool;
             if (!redundant) {
-                essential.add(new ReadLayer(withoutInitializer(layer), layers.get(i).origin()));
+                essential.add(
+                        new ReadLayer(withoutInitializer(layer), layers.get(i).origin()));
             }
         }
         return essential;

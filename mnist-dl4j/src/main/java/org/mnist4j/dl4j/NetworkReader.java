@@ -20,13 +20,13 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Activation;
+import org.mnist4j.config.AvgPool2d;
 import org.mnist4j.config.BatchNorm;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.Dropout;
 import org.mnist4j.config.Layers;
 import org.mnist4j.config.MaxPool2d;
-import org.mnist4j.config.AvgPool2d;
 import org.mnist4j.config.Padding;
 import org.mnist4j.data.ImageShape;
 
@@ -117,7 +117,11 @@ final class NetworkReader {
         InputPreProcessor processor = network.getInputPreProcess(index);
         if (processor instanceof CnnToFeedForwardPreProcessor flatten) {
             requireShape(
-                    index, flatten.getInputHeight(), flatten.getInputWidth(), flatten.getNumChannels(), flatten.getFormat());
+                    index,
+                    flatten.getInputHeight(),
+                    flatten.getInputWidth(),
+                    flatten.getNumChannels(),
+                    flatten.getFormat());
             flatten(index, impliesFlatten);
         } else if (processor instanceof FeedForwardToCnnPreProcessor maps && isImage) {
             requireShape(index, maps.getInputHeight(), maps.getInputWidth(), maps.getNumChannels(), CNN2DFormat.NCHW);
@@ -202,15 +206,18 @@ final class NetworkReader {
         if (activation == Activation.IDENTITY) {
             return;
         }
-        org.mnist4j.config.Layer folded =
-                layers.isEmpty() ? null : withActivation(layers.get(layers.size() - 1).layer(), activation);
+        org.mnist4j.config.Layer folded = layers.isEmpty()
+                ? null
+                : withActivation(layers.get(layers.size() - 1).layer(), activation);
         if (folded == null) {
             throw new BridgeException(
                     path(index),
                     "an ActivationLayer is supported only directly behind a DenseLayer, ConvolutionLayer or"
                             + " BatchNormalization without an activation");
         }
-        layers.set(layers.size() - 1, new ReadLayer(folded, layers.get(layers.size() - 1).origin()));
+        layers.set(
+                layers.size() - 1,
+                new ReadLayer(folded, layers.get(layers.size() - 1).origin()));
     }
 
     private static org.mnist4j.config.@Nullable Layer withActivation(

@@ -1,6 +1,5 @@
 package org.mnist4j.dl4j;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.mnist4j.config.Adam;
 import org.mnist4j.config.AdamW;
 import org.mnist4j.config.Constant;
@@ -22,20 +21,26 @@ import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 import org.nd4j.linalg.schedule.StepSchedule;
 
-/** How an experiment trains, in Deeplearning4j's terms; refuses what it has no terms for. */
-final class TrainingSettings {
+/**
+ * How an experiment trains, in Deeplearning4j's terms.
+ *
+ * @param weightDecay of weights, after the updater and times its learning rate; 0 for none
+ */
+record TrainingSettings(long seed, IUpdater updater, double weightDecay) {
 
     private static final String OWN_UPDATER = "; or pass an IUpdater, which replaces all training settings";
 
-    private TrainingSettings() {}
-
-    /** A builder with the experiment's seed and the given updater. */
-    static NeuralNetConfiguration.Builder of(ExperimentConfig config, IUpdater updater) {
-        return new NeuralNetConfiguration.Builder().seed(config.seed()).updater(updater);
+    /** The experiment's seed and the given updater. */
+    static TrainingSettings of(ExperimentConfig config, IUpdater updater) {
+        return new TrainingSettings(config.seed(), updater, 0);
     }
 
-    /** A builder with the experiment's seed, optimizer, schedule and weight decay. */
-    static NeuralNetConfiguration.Builder of(ExperimentConfig config) {
+    /**
+     * The experiment's seed, optimizer, schedule and weight decay.
+     *
+     * @throws BridgeException if Deeplearning4j has no such setting
+     */
+    static TrainingSettings of(ExperimentConfig config) {
         TrainingConfig training = config.training();
         if (config.loss() instanceof CrossEntropy loss) {
             require(loss.labelSmoothing() == 0, "loss.labelSmoothing", "Deeplearning4j does not smooth labels; use 0");
@@ -60,12 +65,10 @@ final class TrainingSettings {
                 training.warmUpEpochs() == 0,
                 "training.warmUpEpochs",
                 "its steps depend on the number of images, which a Deeplearning4j configuration does not know; use 0");
-        NeuralNetConfiguration.Builder builder = of(config, updater(training.optimizer(), schedule(training)));
-        if (training.optimizer() instanceof AdamW adamW && adamW.weightDecay() > 0) {
-            // Of weights only, after Adam, times the learning rate: as AdamW does.
-            builder.weightDecay(adamW.weightDecay(), true);
-        }
-        return builder;
+        return new TrainingSettings(
+                config.seed(),
+                updater(training.optimizer(), schedule(training)),
+                training.optimizer() instanceof AdamW adamW ? adamW.weightDecay() : 0);
     }
 
     private static ISchedule schedule(TrainingConfig training) {

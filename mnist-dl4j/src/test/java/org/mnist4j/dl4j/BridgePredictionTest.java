@@ -87,8 +87,8 @@ class BridgePredictionTest {
     @MethodSource("networksOfThreeChannels")
     void imagesOfThreeChannels_flatOrNot_predictTheSame(List<Layer> layers) {
         ImageDataset images = BridgeNetworks.coloured();
-        Model model = BridgeNetworks.trained(
-                BridgeNetworks.config(images.shape(), layers.toArray(new Layer[0])), images);
+        Model model =
+                BridgeNetworks.trained(BridgeNetworks.config(images.shape(), layers.toArray(new Layer[0])), images);
 
         MultiLayerNetwork network = Dl4jBridge.network(model);
         ImageDatasetIterator iterator = Dl4jBridge.iterator(images, images.size());

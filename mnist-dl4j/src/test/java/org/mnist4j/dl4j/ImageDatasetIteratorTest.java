@@ -74,12 +74,16 @@ class ImageDatasetIteratorTest {
     void lastBatch_isSmaller() {
         ImageDatasetIterator iterator = Dl4jBridge.iterator(SEVEN, 3);
         int[] sizes = {
-            iterator.next().numExamples(), iterator.next().numExamples(), iterator.next().numExamples()
+            iterator.next().numExamples(),
+            iterator.next().numExamples(),
+            iterator.next().numExamples()
         };
 
         assertThat(sizes).containsExactly(3, 3, 1);
         assertThat(iterator.hasNext()).isFalse();
-        assertThatThrownBy(iterator::next).isInstanceOf(NoSuchElementException.class).hasMessageContaining("reset()");
+        assertThatThrownBy(iterator::next)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("reset()");
     }
 
     @Test
@@ -167,8 +171,8 @@ class ImageDatasetIteratorTest {
 
     @Test
     void serialization_isRefused() {
-        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream())
-                        .writeObject(Dl4jBridge.iterator(SEVEN, 3)))
+        assertThatThrownBy(() ->
+                        new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(Dl4jBridge.iterator(SEVEN, 3)))
                 .isInstanceOf(NotSerializableException.class);
     }
 }
