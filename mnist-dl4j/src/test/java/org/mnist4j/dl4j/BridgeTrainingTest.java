@@ -106,15 +106,18 @@ class BridgeTrainingTest {
                 Arguments.of(Initializer.XAVIER, 2.0 / (25 + 60 * 25)));
     }
 
+    /** A saved network consists of its parameters and this JSON. */
     @Test
-    void configuration_isWrittenAndReadByDeeplearning4j() {
-        MultiLayerConfiguration configuration = Dl4jBridge.configuration(BridgeNetworks.config(
+    void configurationOfANetwork_isWrittenAndReadByDeeplearning4j() {
+        MultiLayerNetwork network = new MultiLayerNetwork(Dl4jBridge.configuration(BridgeNetworks.config(
                         Layers.dropout(0.2), Layers.conv2d(4, 3).init(Initializer.XAVIER), Layers.batchNorm(), dense(9))
                 .toBuilder()
                 .optimizer(adamW(0.01))
                 .schedule(Schedules.step(2, 0.5))
-                .build());
+                .build()));
+        network.init();
 
+        MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
         assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
     }
 
