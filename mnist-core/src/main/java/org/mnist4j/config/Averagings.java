@@ -6,7 +6,7 @@ public final class Averagings {
     private Averagings() {}
 
     /** The model has the weights that training ends with. */
-    public static NoAveraging noAveraging() {
+    public static Averaging noAveraging() {
         return new NoAveraging();
     }
 

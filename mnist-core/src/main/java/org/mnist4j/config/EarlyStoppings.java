@@ -6,7 +6,7 @@ public final class EarlyStoppings {
     private EarlyStoppings() {}
 
     /** Training continues to its last epoch. */
-    public static NoEarlyStopping noEarlyStopping() {
+    public static EarlyStopping noEarlyStopping() {
         return new NoEarlyStopping();
     }
 

@@ -5,4 +5,4 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 /** Training continues to its last epoch, whose model is the result. */
 @JsonTypeName("none")
 @Describe("training continues to its last epoch, whose model is the result")
-public record NoEarlyStopping() implements EarlyStopping {}
+record NoEarlyStopping() implements EarlyStopping {}

@@ -6,7 +6,7 @@ public final class Schedules {
     private Schedules() {}
 
     /** The learning rate stays. */
-    public static Constant constant() {
+    public static Schedule constant() {
         return new Constant();
     }
 

@@ -2,15 +2,15 @@ package org.mnist4j.dl4j;
 
 import org.mnist4j.config.Adam;
 import org.mnist4j.config.AdamW;
-import org.mnist4j.config.Constant;
+import org.mnist4j.config.Averagings;
 import org.mnist4j.config.CrossEntropy;
+import org.mnist4j.config.EarlyStoppings;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.config.NoAveraging;
-import org.mnist4j.config.NoClipping;
-import org.mnist4j.config.NoEarlyStopping;
+import org.mnist4j.config.GradientClippings;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.config.RmsProp;
 import org.mnist4j.config.Schedule;
+import org.mnist4j.config.Schedules;
 import org.mnist4j.config.Sgd;
 import org.mnist4j.config.StepDecay;
 import org.mnist4j.config.TrainingConfig;
@@ -46,11 +46,11 @@ record TrainingSettings(long seed, IUpdater updater, double weightDecay) {
             require(loss.labelSmoothing() == 0, "loss.labelSmoothing", "Deeplearning4j does not smooth labels; use 0");
         }
         require(
-                training.gradientClipping() instanceof NoClipping,
+                training.gradientClipping().equals(GradientClippings.noClipping()),
                 "training.gradientClipping",
                 "Deeplearning4j clips each layer's gradient, not that of the whole network; use noClipping");
         require(
-                training.averaging() instanceof NoAveraging,
+                training.averaging().equals(Averagings.noAveraging()),
                 "training.averaging",
                 "Deeplearning4j does not average weights; use noAveraging");
         require(
@@ -58,7 +58,7 @@ record TrainingSettings(long seed, IUpdater updater, double weightDecay) {
                 "training.augmentation",
                 "augmentation is part of this library's Trainer; use none");
         require(
-                training.earlyStopping() instanceof NoEarlyStopping,
+                training.earlyStopping().equals(EarlyStoppings.noEarlyStopping()),
                 "training.earlyStopping",
                 "Deeplearning4j's EarlyStoppingTrainer has this, not its configurations; use noEarlyStopping");
         require(
@@ -78,7 +78,7 @@ record TrainingSettings(long seed, IUpdater updater, double weightDecay) {
             return new StepSchedule(ScheduleType.EPOCH, learningRate, step.factor(), step.everyEpochs());
         }
         require(
-                schedule instanceof Constant,
+                schedule.equals(Schedules.constant()),
                 "training.schedule",
                 "Deeplearning4j has no such schedule; use constant or step");
         return new FixedSchedule(learningRate);
