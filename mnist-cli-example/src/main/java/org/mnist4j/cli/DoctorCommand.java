@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("status", finding.status().name())
                     .put("found", finding.found())
                     .put("meaning", finding.meaning())
-                    .put("mend", finding.mend());
+                    .put("fix", finding.fix());
         }
         return JsonText.of(root);
     }

@@ -36,7 +36,7 @@ public record Diagnosis(List<Finding> findings) {
             pad(text, INDENT.length() + width + 2);
             text.append(finding.found()).append('\n');
             appendIndented(text, finding.meaning());
-            appendIndented(text, finding.mend());
+            appendIndented(text, finding.fix());
         }
         return text.append('\n').append(verdict()).append('\n').toString();
     }

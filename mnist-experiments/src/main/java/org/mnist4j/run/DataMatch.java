@@ -13,11 +13,11 @@ import org.mnist4j.data.Split;
  * @param datasets the very images of the run, if there are no findings
  * @param findings what is missing
  */
-record DataMatch(RunDatasets datasets, List<Finding> findings) {
+record DataMatch(RunDatasets datasets, List<Discrepancy> findings) {
 
     static DataMatch of(RunManifest claimed, RunDatasets given) {
         RunDatasets offered = split(claimed, given);
-        List<Finding> findings = new ArrayList<>();
+        List<Discrepancy> findings = new ArrayList<>();
         require(findings, "data.training", claimed.data().training(), Optional.of(offered.training()));
         claimed.data()
                 .validation()
@@ -28,7 +28,7 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
                         || !offered.training()
                                 .classNames()
                                 .equals(claimed.data().classNames()))) {
-            findings.add(new Finding(
+            findings.add(new Discrepancy(
                     "data.training",
                     claimed.config().input() + " images of the classes "
                             + claimed.data().classNames(),
@@ -71,11 +71,11 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
     }
 
     private static void require(
-            List<Finding> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
+            List<Discrepancy> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
         Optional<DatasetIdentity> actual = given.map(DatasetIdentity::of);
         if (actual.filter(images -> images.fingerprint().equals(expected.fingerprint()))
                 .isEmpty()) {
-            findings.add(new Finding(
+            findings.add(new Discrepancy(
                     subject,
                     expected.toString(),
                     actual.map(DatasetIdentity::toString).orElse("no such images")));

@@ -47,7 +47,7 @@ final class Reproduction {
             return untrained(
                     Verdict.CANNOT_VERIFY,
                     "This library has no engine of that name.",
-                    new Finding("engine", claimed.engine(), "none of that name"));
+                    new Discrepancy("engine", claimed.engine(), "none of that name"));
         }
         // What "auto" means may change; what the run was trained with stands in its manifest.
         ExperimentConfig config =
@@ -65,16 +65,16 @@ final class Reproduction {
             return untrained(
                     Verdict.CANNOT_VERIFY,
                     "The engine of the run cannot start here.",
-                    new Finding("engine", claimed.engine(), String.valueOf(e.getMessage())));
+                    new Discrepancy("engine", claimed.engine(), String.valueOf(e.getMessage())));
         } catch (TrainingDivergedException e) {
             return untrained(
                     Verdict.DIFFERS,
                     "Training again did not come to an end.",
-                    new Finding("training", "a finished training", String.valueOf(e.getMessage())));
+                    new Discrepancy("training", "a finished training", String.valueOf(e.getMessage())));
         }
     }
 
-    private Verification untrained(Verdict verdict, String summary, Finding finding) {
+    private Verification untrained(Verdict verdict, String summary, Discrepancy finding) {
         return Verification.untrained(run.directory(), verdict, summary, List.of(finding), extraFiles);
     }
 
@@ -84,7 +84,7 @@ final class Reproduction {
                 BuildInfo.current(),
                 RunEnvironment.current(again.conditions().blasCore()));
         Differences differences = Differences.of(run, again, evaluation);
-        List<Finding> findings = new ArrayList<>(differences.findings());
+        List<Discrepancy> findings = new ArrayList<>(differences.findings());
         double tolerance = tolerance(evaluation);
         double apart = Math.abs(claimed.metrics().accuracy() - evaluation.accuracy());
         Verdict verdict;
@@ -99,7 +99,7 @@ final class Reproduction {
             verdict = Verdict.DIFFERS;
             summary = "Training again gave an accuracy that is further away than chance allows.";
         } else {
-            Optional<Finding> own = ownModel();
+            Optional<Discrepancy> own = ownModel();
             own.ifPresent(finding -> findings.add(0, finding));
             verdict = own.isPresent() ? Verdict.DIFFERS : Verdict.REPRODUCED_WITHIN_TOLERANCE;
             summary = own.isPresent()
@@ -137,14 +137,14 @@ final class Reproduction {
     }
 
     /** Where training again cannot show it bit by bit, the run's model itself shows whether the predictions are its own. */
-    private Optional<Finding> ownModel() {
+    private Optional<Discrepancy> ownModel() {
         Predictions own = run.model().predict(datasets.test());
         Predictions theirs = run.predictions();
         for (int i = 0; i < own.size(); i++) {
             for (int c = 0; c < own.classes(); c++) {
                 if (own.label(i) != theirs.label(i)
                         || Math.abs(own.probability(i, c) - theirs.probability(i, c)) > OWN_MODEL_ROUNDING) {
-                    return Optional.of(new Finding(
+                    return Optional.of(new Discrepancy(
                             RunDirectory.PREDICTIONS,
                             "probability " + theirs.probability(i, c) + " of class " + c + " for image " + i,
                             "its model gives " + own.probability(i, c)));

@@ -51,8 +51,8 @@ public final class Runs {
             verdict = Verdict.TAMPERED;
             summary = "The manifest is not one that was written.";
         }
-        Finding finding =
-                new Finding(RunDirectory.MANIFEST, "what the run claims", String.valueOf(failure.getMessage()));
+        Discrepancy finding =
+                new Discrepancy(RunDirectory.MANIFEST, "what the run claims", String.valueOf(failure.getMessage()));
         return Verification.untrained(directory, verdict, summary, List.of(finding), List.of());
     }
 
@@ -125,7 +125,7 @@ public final class Runs {
         try {
             match = DataMatch.of(run.manifest(), datasets.get());
         } catch (DataFormatException e) {
-            Finding finding = new Finding("data", "readable images", String.valueOf(e.getMessage()));
+            Discrepancy finding = new Discrepancy("data", "readable images", String.valueOf(e.getMessage()));
             return cannotVerify(run, "The images cannot be read.", List.of(finding), files);
         }
         return match.findings().isEmpty()
@@ -133,7 +133,7 @@ public final class Runs {
                 : cannotVerify(run, "The images at hand are not those of the run.", match.findings(), files);
     }
 
-    private static Verification cannotVerify(Run run, String summary, List<Finding> findings, Verification files) {
+    private static Verification cannotVerify(Run run, String summary, List<Discrepancy> findings, Verification files) {
         return Verification.untrained(run.directory(), Verdict.CANNOT_VERIFY, summary, findings, files.extraFiles());
     }
 }

@@ -7,7 +7,7 @@ package org.mnist4j.run;
  * @param expected what the run says
  * @param actual what was found
  */
-public record Finding(String subject, String expected, String actual) {
+public record Discrepancy(String subject, String expected, String actual) {
 
     @Override
     public String toString() {
