@@ -3,11 +3,11 @@ package org.mnist4j.doctor;
 /**
  * The outcome of one check.
  *
- * @param check what was looked at; the names are stable, for instance {@code native backend}
- * @param status how it is
+ * @param check what was checked; the names are stable, for instance {@code native backend}
+ * @param status the outcome
  * @param found what was found
  * @param meaning what that means for the library's use; empty if all is well
- * @param fix what to do about it; empty if all is well
+ * @param fix how to fix it; empty if all is well
  */
 public record Finding(String check, Status status, String found, String meaning, String fix) {
 

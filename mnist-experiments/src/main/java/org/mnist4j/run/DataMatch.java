@@ -8,9 +8,9 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Split;
 
 /**
- * The images of a run among those at hand, found by their fingerprints.
+ * The images of a run among the available ones, identified by their fingerprints.
  *
- * @param datasets the very images of the run, if there are no findings
+ * @param datasets the images of the run, if there are no findings
  * @param findings what is missing
  */
 record DataMatch(RunDatasets datasets, List<Discrepancy> findings) {
@@ -41,7 +41,7 @@ record DataMatch(RunDatasets datasets, List<Discrepancy> findings) {
                 validated ? offered : RunDatasets.of(offered.training(), offered.test()), List.copyOf(findings));
     }
 
-    /** The split of the given training images by the experiment's seed, where it is the one the run had. */
+    /** The split of the given training images by the experiment's seed, if it is the split of the run. */
     private static RunDatasets split(RunManifest claimed, RunDatasets given) {
         Optional<DatasetIdentity> validation = claimed.data().validation();
         if (validation.isEmpty() || given.validation().isPresent()) {

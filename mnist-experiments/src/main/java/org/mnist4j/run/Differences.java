@@ -11,10 +11,10 @@ import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * Every bit in which training again has come out otherwise, but for what a clock has measured.
+ * Every difference between a run and its retraining, except in measured times.
  *
  * @param findings the parameters first, then the losses, the stop reason, the predictions and the measures
- * @param partingEpoch the first epoch with another training loss; empty if there is none
+ * @param partingEpoch the first epoch whose training loss differs; empty if there is none
  */
 record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
 
@@ -59,7 +59,7 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
                 actual + "; " + different + " of " + mine.length + " differ, by at most " + largest));
     }
 
-    /** The first epoch whose training loss is another, or that only one of the two has. */
+    /** The first epoch whose training loss differs, or that only one of the two has. */
     private static OptionalInt partingEpoch(List<EpochMetrics> expected, List<EpochMetrics> actual) {
         return IntStream.rangeClosed(1, Math.max(expected.size(), actual.size()))
                 .filter(epoch -> epoch > Math.min(expected.size(), actual.size())
@@ -74,7 +74,7 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
                 : Double.toString(epochs.get(epoch - 1).trainingLoss());
     }
 
-    /** Training accuracy and validation, in the first epoch where they are others. */
+    /** Training accuracy and validation measures, in the first epoch in which they differ. */
     private static Optional<Discrepancy> otherColumns(List<EpochMetrics> expected, List<EpochMetrics> actual) {
         return IntStream.range(0, Math.min(expected.size(), actual.size()))
                 .filter(i -> !otherColumns(expected.get(i)).equals(otherColumns(actual.get(i))))

@@ -13,13 +13,13 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.run.RunFormatException.Reason;
 
-/** Holds the files of a run against its manifest, and the parts of the run against each other. */
+/** Checks the files of a run against its manifest, and the parts of the run against each other. */
 final class FileCheck {
 
     /** A directory with more entries than this is named by its first ones. */
     private static final int MAX_EXTRA_FILES = 1000;
 
-    /** What a measure may lose on its way through text. */
+    /** The precision that a measure may lose as text. */
     private static final double ROUNDING = 1e-9;
 
     private final Run run;
@@ -35,7 +35,7 @@ final class FileCheck {
         check.hashes();
         check.extraFiles();
         if (check.findings.isEmpty()) {
-            // Only what has the right hash is worth a reader's time.
+            // Only files with the right hash are parsed.
             check.contradictions();
         }
         boolean intact = check.findings.isEmpty();
@@ -89,7 +89,7 @@ final class FileCheck {
                 || run.manifest().file(name).isPresent();
     }
 
-    /** A note beside a run harms nobody; what looks like the run's own, and is not, misleads. */
+    /** Unrelated files are ignored; a file that looks like a part of the run but is not listed is a discrepancy. */
     private void extraFile(Path entry) {
         String name = name(entry);
         extraFiles.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
@@ -107,7 +107,8 @@ final class FileCheck {
             run.model();
             run.history();
             if (!ExperimentConfig.fromJson(run.text(RunDirectory.EXPERIMENT)).equals(run.config())) {
-                findings.add(new Discrepancy(RunDirectory.EXPERIMENT, "the configuration of the manifest", "another one"));
+                findings.add(
+                        new Discrepancy(RunDirectory.EXPERIMENT, "the configuration of the manifest", "another one"));
             }
             EvaluationReport report = run.report();
             measures(RunDirectory.PREDICTIONS, RunMetrics.of(report));
@@ -118,14 +119,16 @@ final class FileCheck {
                 findings.add(new Discrepancy(RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "others"));
             }
         } catch (RunFormatException e) {
-            findings.add(new Discrepancy(e.file(), "a readable file that fits the others", String.valueOf(e.getMessage())));
+            findings.add(
+                    new Discrepancy(e.file(), "a readable file that fits the others", String.valueOf(e.getMessage())));
         } catch (ModelFormatException e) {
             findings.add(new Discrepancy(RunDirectory.MODEL, "a readable model", String.valueOf(e.getMessage())));
         } catch (ConfigException e) {
-            findings.add(new Discrepancy(RunDirectory.EXPERIMENT, "a valid configuration", String.valueOf(e.getMessage())));
-        } catch (IllegalArgumentException e) {
             findings.add(
-                    new Discrepancy(RunDirectory.PREDICTIONS, "one line per test image", String.valueOf(e.getMessage())));
+                    new Discrepancy(RunDirectory.EXPERIMENT, "a valid configuration", String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            findings.add(new Discrepancy(
+                    RunDirectory.PREDICTIONS, "one line per test image", String.valueOf(e.getMessage())));
         }
     }
 

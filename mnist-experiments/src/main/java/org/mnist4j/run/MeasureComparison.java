@@ -8,7 +8,7 @@ final class MeasureComparison {
 
     private MeasureComparison() {}
 
-    /** One finding per measure that differs by more than {@code tolerance}, and one for the scores of the classes. */
+    /** One discrepancy per measure that differs by more than {@code tolerance}, and one for the scores of the classes. */
     static List<Discrepancy> of(RunMetrics expected, RunMetrics actual, double tolerance) {
         List<Discrepancy> findings = new ArrayList<>();
         add(findings, "accuracy", expected.accuracy(), actual.accuracy(), tolerance);
@@ -50,7 +50,8 @@ final class MeasureComparison {
         return findings;
     }
 
-    private static void add(List<Discrepancy> findings, String measure, double expected, double actual, double tolerance) {
+    private static void add(
+            List<Discrepancy> findings, String measure, double expected, double actual, double tolerance) {
         if (!(Math.abs(expected - actual) <= tolerance)) {
             findings.add(new Discrepancy(measure, Double.toString(expected), Double.toString(actual)));
         }

@@ -266,7 +266,8 @@ class RunsTest extends CopiedRun {
         Verification verification = verify();
 
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
-        assertThat(verification.findings()).containsExactly(new Discrepancy("stopReason", "EARLY_STOPPED", "EPOCHS_DONE"));
+        assertThat(verification.findings())
+                .containsExactly(new Discrepancy("stopReason", "EARLY_STOPPED", "EPOCHS_DONE"));
     }
 
     @Test

@@ -57,7 +57,9 @@ class TamperedRunTest extends CopiedRun {
         Files.delete(run.resolve(name));
 
         assertTampered(verify(), name);
-        assertThat(Runs.verifyFiles(run).findings()).extracting(Discrepancy::actual).containsExactly("no such file");
+        assertThat(Runs.verifyFiles(run).findings())
+                .extracting(Discrepancy::actual)
+                .containsExactly("no such file");
     }
 
     @ParameterizedTest
@@ -92,7 +94,9 @@ class TamperedRunTest extends CopiedRun {
 
         Verification verification = verify();
 
-        assertThat(verification.findings()).extracting(Discrepancy::subject).containsExactly("history.csv", "metrics.json");
+        assertThat(verification.findings())
+                .extracting(Discrepancy::subject)
+                .containsExactly("history.csv", "metrics.json");
         assertThat(verification.toText())
                 .contains("\n  history.csv: expected SHA-256 ", ", found no such file", "\n  metrics.json: expected ");
     }
