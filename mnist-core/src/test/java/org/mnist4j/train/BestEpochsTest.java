@@ -43,14 +43,14 @@ class BestEpochsTest {
                 "ACCURACY | 3 | 0.5 | 0.125 0.25 0.375 0.5 | 4 | true",
             })
     void bestEpochAndShouldStop_followTheScores(
-            Metric metric, int epochs, double minDelta, String scores, int best, boolean timeToStop) {
+            Metric metric, int epochs, double minDelta, String scores, int best, boolean shouldStop) {
         double[] values = Arrays.stream(scores.split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         BestEpochs epochsSoFar = after(patience(metric, epochs).minDelta(minDelta), values);
 
         assertThat(epochsSoFar.bestEpoch()).isEqualTo(best);
-        assertThat(epochsSoFar.shouldStop()).isEqualTo(timeToStop);
+        assertThat(epochsSoFar.shouldStop()).isEqualTo(shouldStop);
     }
 
     @Test
