@@ -74,8 +74,13 @@ final class BadConfigInputs {
         text("C04", "{\"epochs\":3", "SYNTAX", "at line 1, column 12");
         text("C05", VALID + "{\"epochs\":9}", "TRAILING", "something follows");
         text("C06", VALID + "xyz", "TRAILING", "something follows");
-        with("C07", "\"epochs\": 3", "\"epochs\": 3, \"epochs\": 9", "DUPLICATE_FIELD", "a field stands twice at line");
-        with("C08", "\"units\": 16", "\"units\": 16, \"type\": \"dense\"", "DUPLICATE_FIELD", "a field stands twice");
+        with(
+                "C07",
+                "\"epochs\": 3",
+                "\"epochs\": 3, \"epochs\": 9",
+                "DUPLICATE_FIELD",
+                "a field appears twice at line");
+        with("C08", "\"units\": 16", "\"units\": 16, \"type\": \"dense\"", "DUPLICATE_FIELD", "a field appears twice");
         with("C09", "\"epochs\": 3", "\"epochs\": 3, \"epochz\": 3", "UNKNOWN_FIELD", "did you mean \"epochs\"?");
         with("C10", "\"units\": 16", "\"units\": 16, \"unitz\": 1", "UNKNOWN_FIELD", "layers[0].unitz: unknown field");
         with("C24", "\"seed\": 7", "\"seed\": " + "7".repeat(1001), "LIMIT", "a number or text too long");

@@ -23,7 +23,7 @@ class BadInputDocumentTest {
         ROW.matcher(Files.readString(Path.of("../docs/bad-inputs.md")))
                 .results()
                 .forEach(row -> assertThat(rows.put(row.group(1), row.group(column)))
-                        .as(row.group(1) + " stands twice")
+                        .as(row.group(1) + " appears twice")
                         .isNull());
         return rows;
     }

@@ -5,7 +5,7 @@ import org.mnist4j.data.augment.Augmenter;
 
 /**
  * Shifts, rotates, scales and shears about the image's centre at once, each by an amount uniform within plus or minus its
- * limit; the formula stands at {@link Augmenter.Builder#affine}. At least one limit is above 0.
+ * limit; {@link Augmenter.Builder#affine} has the formula. At least one limit is above 0.
  *
  * @param maxShift limit of the shift along each axis, in pixels
  * @param maxRotation limit of the angle, in degrees

@@ -6,7 +6,7 @@ public final class Averagings {
     private Averagings() {}
 
     /** The model has the weights that training ends with. */
-    public static NoAveraging noAveraging() {
+    public static Averaging noAveraging() {
         return new NoAveraging();
     }
 
@@ -15,7 +15,7 @@ public final class Averagings {
         return new ExponentialAverage(decay);
     }
 
-    /** The mean of the weights at the ends of so many last epochs. */
+    /** The mean of the weights at the ends of the last {@code epochs} epochs. */
     public static LastEpochs lastEpochs(int epochs) {
         return new LastEpochs(epochs);
     }

@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that breaks rules; it names all of them, each with its path. */
+/** An invalid configuration; lists every problem with its path. */
 public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

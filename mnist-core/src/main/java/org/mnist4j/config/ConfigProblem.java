@@ -21,7 +21,7 @@ public record ConfigProblem(String path, Rule rule, String message) {
         SYNTAX,
         /** Something follows the configuration. */
         TRAILING,
-        /** A field stands twice in one object. */
+        /** A field appears twice in one object. */
         DUPLICATE_FIELD,
         /** The file's format is newer than this release. */
         VERSION,
@@ -45,7 +45,7 @@ public record ConfigProblem(String path, Rule rule, String message) {
         CONFLICT,
         /** The network would have more parameters than can be trained here. */
         TOO_MANY_PARAMETERS,
-        /** A layer does not fit what the one before it hands on. */
+        /** A layer does not fit the output of the one before it. */
         SHAPE
     }
 

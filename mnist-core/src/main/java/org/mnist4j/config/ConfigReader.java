@@ -135,7 +135,7 @@ final class ConfigReader {
             throw single(
                     source,
                     duplicate ? Rule.DUPLICATE_FIELD : Rule.SYNTAX,
-                    (duplicate ? "a field stands twice" : "not valid JSON") + where(e.getLocation()) + ": "
+                    (duplicate ? "a field appears twice" : "not valid JSON") + where(e.getLocation()) + ": "
                             + firstLine(e));
         } catch (IOException e) {
             throw new AssertionError("text in memory can always be read", e);

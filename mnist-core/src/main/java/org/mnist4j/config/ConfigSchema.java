@@ -86,14 +86,14 @@ final class ConfigSchema {
                 .map(RecordComponent::getType)
                 .toArray(Class<?>[]::new);
         try {
-            return record.getConstructor(types).newInstance(values.toArray());
+            return record.getDeclaredConstructor(types).newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException problem) {
                 throw problem;
             }
             throw new AssertionError(e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("a public record has its canonical constructor", e);
+            throw new AssertionError("a record of this package has its canonical constructor", e);
         }
     }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 /** The learning rate stays: a factor of 1. */
 @JsonTypeName("constant")
 @Describe("the learning rate stays as it is")
-public record Constant() implements Schedule {
+record Constant() implements Schedule {
 
     @Override
     public double factor(long step, long steps, int stepsPerEpoch) {

@@ -35,8 +35,8 @@ public record Cosine(
     }
 
     /**
-     * {@code cos(pi p)} for p in 0..1 by the series of sine or cosine, whichever is within {@code pi / 4} of 0. Training asks
-     * in every step, and StrictMath of newer JDKs makes an array for each answer.
+     * {@code cos(pi p)} for p in 0..1 by the series of sine or cosine, whichever argument is within {@code pi / 4} of 0. Training calls it
+     * in every step, and StrictMath of newer JDKs allocates an array per call.
      */
     static double cosine(double p) {
         boolean ofSine = p > 0.25 && p <= 0.75;

@@ -5,12 +5,12 @@ public final class EarlyStoppings {
 
     private EarlyStoppings() {}
 
-    /** Training goes on to its last epoch. */
-    public static NoEarlyStopping noEarlyStopping() {
+    /** Training continues to its last epoch. */
+    public static EarlyStopping noEarlyStopping() {
         return new NoEarlyStopping();
     }
 
-    /** Training ends after so many epochs without any improvement of the metric; the best epoch's model is kept. */
+    /** Training ends after the given number of epochs without an improvement of the metric; the result is the best epoch's model. */
     public static Patience patience(Metric metric, int epochs) {
         return new Patience(metric, epochs, 0, true);
     }

@@ -5,7 +5,7 @@ import org.mnist4j.data.augment.Augmenter;
 
 /**
  * Bends the image as rubber (Simard, Steinkraus and Platt 2003): displacements uniform in (-1, 1), smoothed by a Gaussian
- * and multiplied by {@code alpha}; the formula stands at {@link Augmenter.Builder#elastic}.
+ * and multiplied by {@code alpha}; {@link Augmenter.Builder#elastic} has the formula.
  *
  * @param alpha strength of the displacements in pixels, before the smoothing takes most of it away
  * @param sigma standard deviation of the Gaussian in pixels

@@ -29,7 +29,7 @@ import org.mnist4j.data.augment.Augmenter;
  * @param classes number of classes
  * @param layers the hidden layers, in order
  * @param output the softmax output over the classes
- * @param loss what training makes small
+ * @param loss the function that training minimizes
  * @param training how the network is trained
  */
 public record ExperimentConfig(
@@ -52,7 +52,7 @@ public record ExperimentConfig(
         @Describe(value = "softmax output over the classes", defaultJson = "{}")
         Softmax output,
 
-        @Describe(value = "what training makes small", defaultJson = "{\"type\": \"crossEntropy\"}")
+        @Describe(value = "the function that training minimizes", defaultJson = "{\"type\": \"crossEntropy\"}")
         Loss loss,
 
         @Describe("how the network is trained") TrainingConfig training) {
@@ -285,7 +285,7 @@ public record ExperimentConfig(
             return this;
         }
 
-        /** What training makes small; cross-entropy by default. */
+        /** The function that training minimizes; cross-entropy by default. */
         public Builder loss(Loss newLoss) {
             loss = newLoss;
             return this;
@@ -338,7 +338,7 @@ public record ExperimentConfig(
             return this;
         }
 
-        /** Whether the model has the last weights, as by default, or an average of them. */
+        /** Whether the model has the final weights, the default, or an average. */
         public Builder averaging(Averaging newAveraging) {
             averaging = newAveraging;
             return this;

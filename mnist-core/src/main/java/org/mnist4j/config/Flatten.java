@@ -7,5 +7,5 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * dense layer behind feature maps implies it.
  */
 @JsonTypeName("flatten")
-@Describe("feature maps as one vector, channel by channel; a dense layer behind feature maps implies it")
+@Describe("feature maps as one vector, channel by channel; implied by a dense layer after feature maps")
 public record Flatten() implements Layer {}

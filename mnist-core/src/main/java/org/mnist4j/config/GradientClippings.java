@@ -6,7 +6,7 @@ public final class GradientClippings {
     private GradientClippings() {}
 
     /** Gradients are used as they are. */
-    public static NoClipping noClipping() {
+    public static GradientClipping noClipping() {
         return new NoClipping();
     }
 

@@ -5,7 +5,7 @@ import org.mnist4j.data.augment.Augmenter;
 
 /**
  * Swaps left and right, for pictures that mean the same in a mirror, as clothes do and most digits and letters do not; the
- * definition stands at {@link Augmenter.Builder#horizontalFlip}.
+ * {@link Augmenter.Builder#horizontalFlip} has the definition.
  *
  * @param probability of an image's being mirrored, above 0 to 1; an {@link ExperimentConfig} refuses others
  */

@@ -1,7 +1,7 @@
 package org.mnist4j.config;
 
 /** A choice with a fixed name in JSON, which never changes once published. */
-public sealed interface JsonName permits Activation, Padding, Initializer, EngineChoice, Metric {
+sealed interface JsonName permits Activation, Padding, Initializer, EngineChoice, Metric {
 
     /** The name in JSON, in camel case, for instance {@code leakyRelu}. */
     String jsonName();

@@ -40,7 +40,7 @@ public final class Layers {
         return new BatchNorm(0.1, 1e-5, Activation.IDENTITY);
     }
 
-    /** Feature maps as one vector; a dense layer behind feature maps implies it. */
+    /** Feature maps as one vector; implied by a dense layer after feature maps. */
     public static Flatten flatten() {
         return new Flatten();
     }

@@ -1,4 +1,4 @@
 package org.mnist4j.config;
 
-/** What training makes small, as a value. */
+/** The function that training minimizes, as a value. */
 public sealed interface Loss permits CrossEntropy {}

@@ -2,7 +2,7 @@ package org.mnist4j.config;
 
 import java.util.List;
 
-/** What a layer hands on for one image: feature maps, or, with no side, a vector of {@code channels} numbers. */
+/** The output of a layer for one image: feature maps, or, with no side, a vector of {@code channels} numbers. */
 record MapShape(int height, int width, int channels, boolean isVector) {
 
     static MapShape vector(int units) {

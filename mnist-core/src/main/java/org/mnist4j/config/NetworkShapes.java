@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Follows an image's shape through the layers, and says where a layer does not fit what the one before hands on. */
+/** Infers the shapes layer by layer, and reports a layer that does not fit the output of the one before it. */
 final class NetworkShapes {
 
     /** 400 MB of float parameters; Adam keeps two more numbers for each. */
@@ -13,12 +13,12 @@ final class NetworkShapes {
     /** 64 MB of floats per image, over all layers: what a prediction keeps of its way. */
     static final long MAX_VALUES = 1L << 24;
 
-    /** 128 MB per thread: what training keeps of the windows that one convolution weighs. */
+    /** 128 MB per thread: the windows of one convolution during training. */
     static final long MAX_WINDOWS = 1L << 24;
 
     private NetworkShapes() {}
 
-    /** What a layer makes of a shape that it fits. */
+    /** The output shape of a layer for an input shape that it fits. */
     static MapShape after(Layer layer, MapShape in) {
         if (layer instanceof Dense dense) {
             return MapShape.vector(dense.units());
@@ -52,7 +52,7 @@ final class NetworkShapes {
         return (long) conv.kernel() * conv.kernel() * channels * out.height() * out.width();
     }
 
-    /** How many numbers training changes in a layer behind such a shape. */
+    /** The number of trainable parameters of a layer with such an input. */
     static long parameters(Layer layer, MapShape in) {
         if (layer instanceof Dense dense) {
             return (in.size() + 1) * dense.units();
@@ -99,7 +99,7 @@ final class NetworkShapes {
             if (values > MAX_VALUES) {
                 String message = String.format(
                         Locale.ROOT,
-                        "the layer hands on %s, which makes %,d numbers per image up to this layer, more than the %,d that"
+                        "the layer outputs %s, which makes %,d numbers per image up to this layer, more than the %,d that"
                                 + " are allowed; use fewer filters or a larger stride",
                         shape,
                         values,
@@ -114,7 +114,7 @@ final class NetworkShapes {
         }
     }
 
-    /** Why a layer cannot stand behind such a shape; empty if it can. */
+    /** Why a layer does not fit such an input; empty if it does. */
     private static String misfit(Layer layer, MapShape in) {
         if (layer instanceof Conv2d conv) {
             if (in.isVector()) {

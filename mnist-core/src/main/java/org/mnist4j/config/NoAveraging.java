@@ -5,4 +5,4 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 /** The model has the weights that training ends with. */
 @JsonTypeName("none")
 @Describe("the model has the weights that training ends with")
-public record NoAveraging() implements Averaging {}
+record NoAveraging() implements Averaging {}

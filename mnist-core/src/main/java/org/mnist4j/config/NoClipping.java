@@ -5,4 +5,4 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 /** Gradients are used as they are. */
 @JsonTypeName("none")
 @Describe("gradients are used as they are")
-public record NoClipping() implements GradientClipping {}
+record NoClipping() implements GradientClipping {}

@@ -26,7 +26,7 @@ public enum Padding implements JsonName {
         return this == SAME ? (inputs + stride - 1) / stride : inputs < kernel ? 0 : (inputs - kernel) / stride + 1;
     }
 
-    /** How many zeros stand before the first input along one side. */
+    /** How many zeros precede the first input along one side. */
     public int before(int inputs, int kernel, int stride) {
         int added = (outputs(inputs, kernel, stride) - 1) * stride + kernel - inputs;
         return this == SAME ? Math.max(0, added) / 2 : 0;

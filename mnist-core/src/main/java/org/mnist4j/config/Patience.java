@@ -31,7 +31,7 @@ public record Patience(
         @Describe(value = "an improvement is better by more than this", min = 0, max = 1e6, defaultJson = "0")
         double minDelta,
 
-        @Describe(value = "whether the model is that of the best epoch, and not of the last", defaultJson = "true")
+        @Describe(value = "whether the model is that of the best epoch instead of the last", defaultJson = "true")
         boolean restoreBest)
         implements EarlyStopping {
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.mnist4j.data.augment.Augmenter;
 
 /**
- * Makes a rectangle of random size and place black (Zhong et al. 2020); the formula stands at {@link
+ * Blacks out a rectangle of random size and position (Zhong et al. 2020); the formula is in {@link
  * Augmenter.Builder#randomErasing}.
  *
  * @param probability of erasing a rectangle of an image
@@ -12,7 +12,7 @@ import org.mnist4j.data.augment.Augmenter;
  * @param maxArea largest share, not below {@code minArea}
  */
 @JsonTypeName("randomErasing")
-@Describe("makes a random rectangle black with some probability (Zhong et al. 2020)")
+@Describe("blacks out a random rectangle with some probability (Zhong et al. 2020)")
 public record RandomErasing(
         @Describe(value = "probability of erasing", min = 0, aboveMin = true, max = 1)
         double probability,

@@ -6,11 +6,11 @@ public final class Schedules {
     private Schedules() {}
 
     /** The learning rate stays. */
-    public static Constant constant() {
+    public static Schedule constant() {
         return new Constant();
     }
 
-    /** The learning rate is multiplied by {@code factor} every so many epochs. */
+    /** The learning rate is multiplied by {@code factor} every {@code everyEpochs} epochs. */
     public static StepDecay step(int everyEpochs, double factor) {
         return new StepDecay(everyEpochs, factor);
     }

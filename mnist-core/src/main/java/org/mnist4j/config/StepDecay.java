@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * The learning rate falls at once, every so many epochs: {@code factor^floor(step / (everyEpochs * stepsPerEpoch))}.
+ * The learning rate drops every {@code everyEpochs} epochs: {@code factor^floor(step / (everyEpochs * stepsPerEpoch))}.
  *
  * @param everyEpochs epochs from one fall to the next, counted from the end of the warm-up
  * @param factor what the learning rate is multiplied by
@@ -29,7 +29,7 @@ public record StepDecay(
     }
 
     /**
-     * {@code base^exponent} by repeated squaring. Training asks in every step, and StrictMath.pow of newer JDKs makes an
+     * {@code base^exponent} by repeated squaring. Training calls it in every step, and StrictMath.pow of newer JDKs allocates an
      * array for each answer.
      */
     static double power(double base, long exponent) {

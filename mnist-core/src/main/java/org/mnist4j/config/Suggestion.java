@@ -9,7 +9,7 @@ final class Suggestion {
 
     private Suggestion() {}
 
-    /** The known name nearest to what was written, or all of them. */
+    /** The known name nearest to the given one, or all known names. */
     static String of(String written, Collection<String> known) {
         String nearest = null;
         int least = 3;

@@ -19,7 +19,7 @@ import org.mnist4j.config.ConfigProblem.Rule;
  * @param seeds the seeds of each combination, different ones
  * @param validationFraction the share of the training images that is held out to compare the variants, between 0 and 1,
  *     where no validation set is given
- * @param metric what the variants are compared by, on the images held out
+ * @param metric what the variants are compared by, on the held-out images
  */
 public record SweepConfig(
         ExperimentConfig experiment, List<GridAxis> grid, List<Long> seeds, double validationFraction, Metric metric) {
@@ -27,7 +27,7 @@ public record SweepConfig(
     /** The largest number of trials, which is combinations times seeds. */
     public static final int MAX_TRIALS = 10_000;
 
-    /** Two values on each of so many axes are more trials than there may be. */
+    /** Two values on each of more axes exceed the largest number of trials. */
     private static final int MAX_AXES = 16;
 
     /** Every variant is checked; this many characters of JSON take about a second. */
@@ -79,7 +79,7 @@ public record SweepConfig(
         }
     }
 
-    /** The seed of the experiment alone, a tenth held out, compared by accuracy. */
+    /** The experiment's own seed, a tenth of the images held out, compared by accuracy. */
     public static SweepConfig of(ExperimentConfig experiment) {
         return new SweepConfig(
                 experiment, List.of(), List.of(experiment.seed()), DEFAULT_VALIDATION_FRACTION, Metric.ACCURACY);
@@ -145,7 +145,7 @@ public record SweepConfig(
             String path = "grid." + TreeReader.shorten(axis.path());
             if (!paths.add(axis.path())) {
                 problems.add(
-                        new ConfigProblem(path, Rule.DUPLICATE_FIELD, "stands twice; give all values in one list"));
+                        new ConfigProblem(path, Rule.DUPLICATE_FIELD, "appears twice; give all values in one list"));
             }
             if (axis.path().equals("seed")) {
                 problems.add(new ConfigProblem(path, Rule.UNKNOWN_FIELD, "is not for the grid; use seeds"));

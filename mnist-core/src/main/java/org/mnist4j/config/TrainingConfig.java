@@ -12,7 +12,7 @@ import java.util.List;
  * @param epochs passes over the training images
  * @param batchSize images per step; a smaller last batch of an epoch is trained on too
  * @param augmentation how the training images are changed, in order; they stay as they are if it is empty
- * @param averaging whether the model has the last weights or an average of them
+ * @param averaging whether the model has the final weights or an average
  * @param validationFraction the share of the training images that is held out, the same of each class, chosen by the seed,
  *     and measured after each epoch; 0 for none
  * @param earlyStopping whether training ends before its last epoch
@@ -48,9 +48,7 @@ public record TrainingConfig(
         @Describe(value = "random changes of the training images, in order", min = 0, max = 8, defaultJson = "[]")
         List<Augmentation> augmentation,
 
-        @Describe(
-                value = "whether the model has the last weights or an average of them",
-                defaultJson = "{\"type\": \"none\"}")
+        @Describe(value = "whether the model has the final weights or an average", defaultJson = "{\"type\": \"none\"}")
         Averaging averaging,
 
         @Describe(

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Checks the parts of a training against each other, when each is right by itself. */
+/** Checks the parts of a training configuration against each other, once each is valid. */
 final class TrainingRules {
 
     private TrainingRules() {}

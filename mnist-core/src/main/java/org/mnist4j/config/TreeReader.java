@@ -13,12 +13,12 @@ import org.mnist4j.config.ConfigProblem.Rule;
 import org.mnist4j.storage.PrintableText;
 
 /**
- * Builds records from a JSON tree without any coercion. A wrong value is noted with its path and reading goes on, so
+ * Builds records from a JSON tree without any coercion. A wrong value is recorded with its path and reading continues, so
  * that one reading finds every problem; a method that returns null has noted why.
  */
 final class TreeReader {
 
-    /** Reading goes on no longer than this: a document of nonsense should not take longer than a configuration. */
+    /** The largest number of problems: a document of nonsense must not take longer than a configuration. */
     static final int ENOUGH_PROBLEMS = 1000;
 
     private static final JsonMapper MAPPER = new JsonMapper();

@@ -25,7 +25,7 @@ final class ForwardPass {
     private final List<ForwardStep> steps = new ArrayList<>();
     private final float[] parameters;
     private final int classes;
-    private int height; // of what the last step hands on; 0 for a vector
+    private int height; // of the previous step's output; 0 for a vector
     private int width;
     private int channels;
     private int offset;

@@ -18,7 +18,7 @@ abstract class ForwardStep {
 
     private static final float[][][] NO_KERNELS = {};
 
-    final int positions; // of what it hands on; 1 for a vector
+    final int positions; // of its output; 1 for a vector
     final int channels;
 
     private ForwardStep(int positions, int channels) {

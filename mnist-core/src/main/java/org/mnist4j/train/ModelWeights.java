@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.mnist4j.config.Averaging;
+import org.mnist4j.config.Averagings;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LastEpochs;
-import org.mnist4j.config.NoAveraging;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.TrainingEngine;
 
@@ -37,7 +37,7 @@ final class ModelWeights {
 
     /** Returns a new array with the parameters of the model after the last completed epoch. */
     float[] current() {
-        if (averaging instanceof NoAveraging) {
+        if (averaging.equals(Averagings.noAveraging())) {
             return engine.parameters();
         }
         float[] average = averaging instanceof LastEpochs ? mean() : engine.averagedParameters();

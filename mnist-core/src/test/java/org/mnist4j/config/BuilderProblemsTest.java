@@ -81,7 +81,7 @@ class BuilderProblemsTest {
                         Rule.NOT_FINITE,
                         "must be a finite number, was NaN"),
                 row(b -> b.output(null), "output", Rule.MISSING, "missing; set it (softmax output over the classes)"),
-                row(b -> b.loss(null), "loss", Rule.MISSING, "missing; set it (what training makes small)"),
+                row(b -> b.loss(null), "loss", Rule.MISSING, "missing; set it (the function that training minimizes)"),
                 row(
                         b -> b.optimizer(null),
                         "training.optimizer",

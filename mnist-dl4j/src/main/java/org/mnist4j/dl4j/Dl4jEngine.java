@@ -30,7 +30,7 @@ final class Dl4jEngine implements GradientEngine {
     private final float[] channelsFirst; // [batchSize][channels][height][width], for images of several channels
     private final INDArray x; // in native memory
     private final INDArray y;
-    private final RecordingCrossEntropy loss = new RecordingCrossEntropy();
+    private final RecordingCrossEntropy loss;
     private final List<SeededDropout> dropouts;
     private final Dl4jLayout layout;
     private final MultiLayerNetwork network;
@@ -40,8 +40,10 @@ final class Dl4jEngine implements GradientEngine {
         this.batchSize = config.training().batchSize();
         this.features = shape.size();
         this.classes = config.classes();
-        Dl4jNetwork plan = new Dl4jNetwork(config, loss);
-        this.dropouts = plan.dropouts();
+        EngineSettings settings = new EngineSettings();
+        Dl4jNetwork plan = new Dl4jNetwork(config, settings);
+        this.loss = settings.loss();
+        this.dropouts = settings.dropouts();
         this.layout = Dl4jLayout.of(config);
         this.channels = plan.takesMaps() ? shape.channels() : 0;
         this.channelsFirst = new float[channels > 1 ? batchSize * features : 0];

@@ -13,7 +13,7 @@ import org.mnist4j.train.TrainingResult;
 /**
  * Every bit in which training again has come out otherwise, but for what a clock has measured.
  *
- * @param findings the parameters first, then the losses, the predictions and the measures
+ * @param findings the parameters first, then the losses, the stop reason, the predictions and the measures
  * @param partingEpoch the first epoch with another training loss; empty if there is none
  */
 record Differences(List<Finding> findings, OptionalInt partingEpoch) {
@@ -27,6 +27,11 @@ record Differences(List<Finding> findings, OptionalInt partingEpoch) {
         partingEpoch.ifPresent(epoch -> findings.add(
                 new Finding("training loss of epoch " + epoch, loss(expected, epoch), loss(actual, epoch))));
         otherColumns(expected, actual).ifPresent(findings::add);
+        run.manifest()
+                .stopReason()
+                .filter(reason -> reason != again.stopReason())
+                .ifPresent(reason -> findings.add(new Finding(
+                        "stopReason", reason.name(), again.stopReason().name())));
         predictions(run.predictions(), evaluation.predictions()).ifPresent(findings::add);
         findings.addAll(MeasureComparison.of(run.manifest().metrics(), RunMetrics.of(evaluation), 0));
         return new Differences(List.copyOf(findings), partingEpoch);

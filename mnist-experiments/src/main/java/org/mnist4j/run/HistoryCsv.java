@@ -24,7 +24,7 @@ final class HistoryCsv {
         width = names.length;
         for (int i = 0; i < names.length; i++) {
             if (columns.put(names[i], i) != null) {
-                throw wrong(1, "column " + Text.visible(names[i]) + " stands twice");
+                throw wrong(1, "column " + Text.visible(names[i]) + " appears twice");
             }
         }
     }

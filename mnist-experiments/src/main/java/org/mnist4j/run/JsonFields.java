@@ -3,6 +3,7 @@ package org.mnist4j.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,15 @@ final class JsonFields {
             throw wrongType(name, "a text", value);
         }
         return value.textValue();
+    }
+
+    /** One of some constants, by its exact name. */
+    <E extends Enum<E>> E constant(String name, E[] constants) {
+        JsonNode value = value(name);
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equals(value.textValue()))
+                .findFirst()
+                .orElseThrow(() -> wrongType(name, "one of " + Arrays.toString(constants), value));
     }
 
     boolean truth(String name) {

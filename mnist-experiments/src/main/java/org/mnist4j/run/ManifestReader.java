@@ -20,6 +20,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.StopReason;
 
 /** Turns bytes that may come from anybody into a checked manifest. */
 final class ManifestReader {
@@ -27,7 +28,7 @@ final class ManifestReader {
     static final int MAX_BYTES = 4 << 20;
 
     private static final int MAJOR_VERSION = 1;
-    private static final int MINOR_VERSION = 0;
+    private static final int MINOR_VERSION = 1;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -138,6 +139,7 @@ final class ManifestReader {
                 environment(root.object("environment")),
                 root.text("engine"),
                 root.integer("threads"),
+                stopReason(root),
                 timings.make(() -> new RunTimings(
                         timings.number("trainingSeconds"),
                         timings.number("fastestEpochSeconds"),
@@ -145,6 +147,12 @@ final class ManifestReader {
                 metrics(root.object("metrics")),
                 root.text("parametersSha256"),
                 files(root.objects("files")));
+    }
+
+    private static Optional<StopReason> stopReason(JsonFields root) {
+        return root.text("formatVersion").equals(RunManifest.FORMAT_WITHOUT_STOP_REASON)
+                ? Optional.empty()
+                : Optional.of(root.constant("stopReason", StopReason.values()));
     }
 
     private static ExperimentConfig config(String file, ObjectNode tree) {

@@ -41,6 +41,7 @@ final class ManifestWriter {
         environment(root.putObject("environment"), manifest.environment());
         root.put("engine", manifest.engine());
         root.put("threads", manifest.threads());
+        manifest.stopReason().ifPresent(reason -> root.put("stopReason", reason.name()));
         ObjectNode timings = root.putObject("timings");
         timings.put("trainingSeconds", manifest.timings().trainingSeconds());
         timings.put("fastestEpochSeconds", manifest.timings().fastestEpochSeconds());

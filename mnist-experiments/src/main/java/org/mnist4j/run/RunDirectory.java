@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -191,6 +192,7 @@ public final class RunDirectory implements AutoCloseable {
                 RunEnvironment.current(training.conditions().blasCore()),
                 training.engine(),
                 training.conditions().threads(),
+                Optional.of(training.stopReason()),
                 RunTimings.of(training),
                 RunMetrics.of(evaluation),
                 training.model().parametersSha256(),

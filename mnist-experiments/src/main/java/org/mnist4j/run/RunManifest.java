@@ -8,6 +8,7 @@ import java.util.Set;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.train.StopReason;
 
 /**
  * What a run claims: with what it was made, what came out, and the hash of every file; {@code manifest.json} in its
@@ -24,6 +25,7 @@ import org.mnist4j.metrics.ClassMetrics;
  * @param environment the machine and the Java it ran on
  * @param engine the engine that did the arithmetic, {@code java} or {@code dl4j}
  * @param threads how many threads it was given, 1 or more
+ * @param stopReason why the training ended; empty in a manifest of format 1.0, which does not record it
  * @param timings what a clock measured
  * @param metrics what the model scored on the test images
  * @param parametersSha256 {@link org.mnist4j.model.Model#parametersSha256()} of the trained model
@@ -38,13 +40,17 @@ public record RunManifest(
         RunEnvironment environment,
         String engine,
         int threads,
+        Optional<StopReason> stopReason,
         RunTimings timings,
         RunMetrics metrics,
         String parametersSha256,
         List<RunFile> files) {
 
     /** The format version that this library writes. */
-    public static final String CURRENT_FORMAT = "1.0";
+    public static final String CURRENT_FORMAT = "1.1";
+
+    /** The only version without a stop reason. */
+    static final String FORMAT_WITHOUT_STOP_REASON = "1.0";
 
     private static final int MAX_TEXT = 100;
 
@@ -69,6 +75,10 @@ public record RunManifest(
         Text.requireLine("engine", engine, MAX_TEXT);
         if (threads < 1) {
             throw new IllegalArgumentException("threads: expected 1 or more, was " + threads);
+        }
+        if (stopReason.isPresent() == formatVersion.equals(FORMAT_WITHOUT_STOP_REASON)) {
+            throw new IllegalArgumentException("stopReason: expected in format " + CURRENT_FORMAT
+                    + " and later, and only there; the format is " + formatVersion);
         }
         if (metrics.testImages() != data.test().images()) {
             throw new IllegalArgumentException("metrics.testImages: expected "
@@ -125,6 +135,7 @@ public record RunManifest(
                 environment,
                 engine,
                 threads,
+                stopReason,
                 timings,
                 metrics,
                 parametersSha256,

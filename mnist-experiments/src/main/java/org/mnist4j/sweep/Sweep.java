@@ -85,7 +85,7 @@ public final class Sweep {
     /**
      * This sweep with these seeds for every combination.
      *
-     * @throws org.mnist4j.config.ConfigException if there is none, or one stands twice
+     * @throws org.mnist4j.config.ConfigException if there is none, or one appears twice
      */
     public Sweep seeds(long... seeds) {
         return with(new SweepConfig(

@@ -120,6 +120,7 @@ class ModelCardTest {
                 SAMPLE.environment(),
                 SAMPLE.engine(),
                 SAMPLE.threads(),
+                SAMPLE.stopReason(),
                 SAMPLE.timings(),
                 SAMPLE.metrics(),
                 SAMPLE.parametersSha256(),

@@ -73,6 +73,7 @@ class OtherVersionRunTest extends CopiedRun {
                 manifest.environment(),
                 manifest.engine(),
                 manifest.threads(),
+                manifest.stopReason(),
                 manifest.timings(),
                 manifest.metrics(),
                 manifest.parametersSha256(),

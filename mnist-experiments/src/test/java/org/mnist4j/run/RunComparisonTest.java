@@ -96,6 +96,7 @@ class RunComparisonTest {
                         manifest.environment(),
                         "dl4j",
                         manifest.threads(),
+                        manifest.stopReason(),
                         manifest.timings(),
                         manifest.metrics(),
                         manifest.parametersSha256(),

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.StopReason;
 
 class RunManifestTest {
 
@@ -54,12 +55,13 @@ class RunManifestTest {
                         "environment",
                         "engine",
                         "threads",
+                        "stopReason",
                         "timings",
                         "metrics",
                         "parametersSha256",
                         "files");
         assertThat(json)
-                .startsWith("{\n  \"format\": \"mnist4j-run\",\n  \"formatVersion\": \"1.0\",\n  \"config\": {\n")
+                .startsWith("{\n  \"format\": \"mnist4j-run\",\n  \"formatVersion\": \"1.1\",\n  \"config\": {\n")
                 .contains("""
                           "seed": 42,
                           "data": {
@@ -94,6 +96,7 @@ class RunManifestTest {
                           },
                           "engine": "java",
                           "threads": 2,
+                          "stopReason": "EPOCHS_DONE",
                           "timings": {
                             "trainingSeconds": 3.5,
                             "fastestEpochSeconds": 1.25,
@@ -161,6 +164,7 @@ class RunManifestTest {
         assertThat(manifest.environment().blasCore()).isEqualTo("not used");
         assertThat(manifest.engine()).isEqualTo("java");
         assertThat(manifest.threads()).isEqualTo(2);
+        assertThat(manifest.stopReason()).contains(StopReason.EPOCHS_DONE);
         assertThat(manifest.timings().trainingSeconds())
                 .isGreaterThanOrEqualTo(manifest.timings().slowestEpochSeconds());
         assertThat(manifest.timings().slowestEpochSeconds())
@@ -239,6 +243,23 @@ class RunManifestTest {
         assertThat(read(tree.toString()).formatVersion()).isEqualTo("1.7");
     }
 
+    /** Format 1.0 did not record why the training ended. */
+    @Test
+    void format10_isReadWithoutAStopReasonAndOnlySo() throws IOException {
+        ObjectNode tree = tree();
+        tree.put("formatVersion", "1.0");
+
+        assertThat(refused(tree.toString()).field()).isEqualTo("stopReason");
+
+        tree.remove("stopReason");
+        RunManifest manifest = read(tree.toString());
+        assertThat(manifest.stopReason()).isEmpty();
+        assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+
+        tree.put("formatVersion", "1.1");
+        assertThat(refused(tree.toString()).field()).isEqualTo("stopReason");
+    }
+
     @Test
     void newerMajorVersion_isRefusedWhateverElseIsThere() {
         RunFormatException refused = refused("{\"format\": \"mnist4j-run\", \"formatVersion\": \"2.0\", \"new\": 1}");
@@ -289,6 +310,8 @@ class RunManifestTest {
                 "/data/classNames | [\"cat\"] | FIELD",
                 "/data/test/images | 3 | FIELD",
                 "/threads | 0 | FIELD",
+                "/stopReason | \"BORED\" | FIELD",
+                "/stopReason | 1 | FIELD",
                 "/metrics/accuracy | 1.5 | FIELD",
                 "/metrics/logLoss | 1e999 | FIELD",
                 "/timings/trainingSeconds | -1 | FIELD",

@@ -259,6 +259,17 @@ class RunsTest extends CopiedRun {
     }
 
     @Test
+    void otherStopReason_differs() {
+        TestRuns.replace(
+                run.resolve("manifest.json"), "\"stopReason\": \"EPOCHS_DONE\"", "\"stopReason\": \"EARLY_STOPPED\"");
+
+        Verification verification = verify();
+
+        assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
+        assertThat(verification.findings()).containsExactly(new Finding("stopReason", "EARLY_STOPPED", "EPOCHS_DONE"));
+    }
+
+    @Test
     void engineThatThisLibraryLacks_cannotVerify() {
         TestRuns.replace(run.resolve("manifest.json"), "\"engine\": \"java\"", "\"engine\": \"abacus\"");
 

@@ -7,6 +7,7 @@ import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.train.StopReason;
 
 /** A manifest with nothing of this machine in it. */
 final class SampleManifest {
@@ -18,7 +19,7 @@ final class SampleManifest {
     static RunManifest of(RunEnvironment environment, String engine, BuildInfo build) {
         ExperimentConfig config = SampleRun.result(1).config();
         return new RunManifest(
-                "1.0",
+                RunManifest.CURRENT_FORMAT,
                 config,
                 config.sha256(),
                 new RunData(
@@ -30,6 +31,7 @@ final class SampleManifest {
                 environment,
                 engine,
                 2,
+                Optional.of(StopReason.EPOCHS_DONE),
                 new RunTimings(3.5, 1.25, 2.25),
                 new RunMetrics(
                         0.5,

@@ -105,6 +105,7 @@ final class TestRuns {
                 manifest.environment(),
                 manifest.engine(),
                 manifest.threads(),
+                manifest.stopReason(),
                 manifest.timings(),
                 metrics,
                 manifest.parametersSha256(),
