@@ -20,13 +20,16 @@ public record EpochMetrics(
         OptionalDouble validationLoss,
         OptionalDouble validationAccuracy,
         double seconds) {
-    /** One line, as in {@code epoch 3  loss 0.1234  accuracy 0.9630  validation loss 0.1311  accuracy 0.9600  0.52 s}. */
+    /**
+     * Returns one line, such as {@code epoch 3  loss 0.1234  accuracy 0.9630  validation loss 0.1311  accuracy 0.9600
+     * 0.52 s}.
+     */
     @Override
     public String toString() {
         return line("epoch " + epoch);
     }
 
-    /** The measures behind a heading. */
+    /** Returns the metrics in one line after a heading. */
     String line(String heading) {
         StringBuilder line = new StringBuilder(heading)
                 .append(String.format(Locale.ROOT, "  loss %.4f  accuracy %.4f", trainingLoss, trainingAccuracy));

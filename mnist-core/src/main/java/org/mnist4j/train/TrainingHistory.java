@@ -41,7 +41,7 @@ public record TrainingHistory(List<EpochMetrics> epochs) {
         return value.isPresent() ? Double.toString(value.getAsDouble()) : "";
     }
 
-    /** One line per epoch. */
+    /** Returns one line per epoch. */
     @Override
     public String toString() {
         return epochs.stream().map(EpochMetrics::toString).collect(Collectors.joining("\n"));

@@ -29,7 +29,7 @@ public record TrainingResult(
         String engine,
         double trainingSeconds,
         TrainingConditions conditions) {
-    /** The run in one line, with the measures of its last epoch. */
+    /** Returns the run in one line, with the metrics of its last epoch. */
     @Override
     public String toString() {
         EpochMetrics last = history.epochs().get(history.epochs().size() - 1);

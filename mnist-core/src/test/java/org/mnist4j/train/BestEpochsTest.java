@@ -28,7 +28,7 @@ class BestEpochsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // metric, patience, minDelta, scores, best epoch, time to stop
+                // metric, patience, minDelta, scores, best epoch, should stop
                 "LOSS | 2 | 0 | 0.5 | 1 | false",
                 "LOSS | 2 | 0 | 0.5 0.6 | 1 | false",
                 "LOSS | 2 | 0 | 0.5 0.6 0.55 | 1 | true",
@@ -37,29 +37,29 @@ class BestEpochsTest {
                 "ACCURACY | 1 | 0 | 0.5 0.6 | 2 | false",
                 "ACCURACY | 2 | 0 | 0.9 0.9 0.8 | 1 | true",
                 "MACRO_F1 | 3 | 0 | 0.9 0.8 0.95 0.9 0.9 | 3 | false",
-                // steps of 0.25 are no improvement by more than 0.25, and count for the best all the same
+                // a gain of 0.25 is not more than minDelta, but still makes the best epoch
                 "LOSS | 2 | 0.25 | 1 0.75 0.5 | 3 | false",
                 "LOSS | 2 | 0.25 | 1 0.75 0.75 | 2 | true",
                 "ACCURACY | 3 | 0.5 | 0.125 0.25 0.375 0.5 | 4 | true",
             })
-    void bestEpoch_andTheTimeToStop(
-            Metric metric, int epochs, double minDelta, String scores, int best, boolean timeToStop) {
+    void bestEpochAndShouldStop_followTheScores(
+            Metric metric, int epochs, double minDelta, String scores, int best, boolean shouldStop) {
         double[] values = Arrays.stream(scores.split(" "))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
         BestEpochs epochsSoFar = after(patience(metric, epochs).minDelta(minDelta), values);
 
         assertThat(epochsSoFar.bestEpoch()).isEqualTo(best);
-        assertThat(epochsSoFar.shouldStop()).isEqualTo(timeToStop);
+        assertThat(epochsSoFar.shouldStop()).isEqualTo(shouldStop);
     }
 
     @Test
-    void noEpoch_isNoTimeToStop() {
+    void beforeTheFirstEpoch_shouldNotStop() {
         assertThat(after(patience(Metric.LOSS, 1)).shouldStop()).isFalse();
         assertThat(after(patience(Metric.LOSS, 1)).bestEpoch()).isZero();
     }
 
-    /** Two images of two classes: {@code right} says whether the second is right, which is given 0.75. */
+    /** Two images of two classes; the second is predicted with 0.75, correctly if {@code right}. */
     private static EvaluationReport report(boolean right) {
         float[] probabilities = {0.5f, 0.5f, right ? 0.25f : 0.75f, right ? 0.75f : 0.25f};
         return EvaluationReport.of(Predictions.of(List.of("a", "b"), new int[] {0, 1}, probabilities));
@@ -93,7 +93,7 @@ class BestEpochsTest {
     }
 
     @Test
-    void parameters_areNotKeptWhereTheLastModelIsWanted() {
+    void parameters_areNotKeptWithoutRestoreBest() {
         BestEpochs epochs = new BestEpochs(patience(Metric.LOSS, 5).restoreBest(false), EpochMemory.NONE);
 
         epochs.epochEnded(report(true), new float[] {1});

@@ -53,7 +53,7 @@ class CheckpointFileTest {
         file = folder.resolve("step-0000000007.safetensors");
     }
 
-    /** Two epochs of three batches are done of four, and one batch of the third. */
+    /** Two of four epochs of three batches are done, and one batch of the third. */
     private static Checkpoint checkpoint(Optimizer optimizer) {
         ExperimentConfig config = ExperimentConfig.builder()
                 .input(ImageShape.of(2, 2, 1))
@@ -104,7 +104,7 @@ class CheckpointFileTest {
     }
 
     @Test
-    void everyPart_comesBackToTheLastBit() throws IOException {
+    void everyPart_isReadBackBitForBit() throws IOException {
         for (Optimizer optimizer : List.of(adam(0.001), sgd(0.5))) {
             Checkpoint written = checkpoint(optimizer);
             CheckpointFile.write(file, written);
@@ -126,8 +126,8 @@ class CheckpointFileTest {
         }
     }
 
-    /** Two epochs are done of an early-stopped run that averages, as {@code averaging} says. */
-    private static Checkpoint remembering(Averaging averaging) {
+    /** The checkpoint of a run with early stopping and averaging after two epochs. */
+    private static Checkpoint checkpointWith(Averaging averaging) {
         Checkpoint plain = checkpoint(adam(0.001));
         EngineState state = plain.state();
         boolean overSteps = averaging instanceof ExponentialAverage;
@@ -157,8 +157,8 @@ class CheckpointFileTest {
 
     @ParameterizedTest
     @MethodSource("averagings")
-    void memoryOfTheEpochs_comesBackToTheLastBit(Averaging averaging) throws IOException {
-        Checkpoint written = remembering(averaging);
+    void stateOfTheEpochs_isReadBackBitForBit(Averaging averaging) throws IOException {
+        Checkpoint written = checkpointWith(averaging);
         CheckpointFile.write(file, written);
 
         Checkpoint read = CheckpointFile.read(file);
@@ -188,8 +188,8 @@ class CheckpointFileTest {
                 "\"best.layers.0.weight|\"worst.layers.0.weight|tensors do not fit",
                 "\\\"type\\\": \\\"ema\\\",\\n      \\\"decay\\\": 0.9|\\\"type\\\": \\\"none\\\"|tensors do not fit",
             })
-    void memoryThatMakesNoSense_isRejected(String from, String to, String message) throws Exception {
-        CheckpointFile.write(file, remembering(ema(0.9)));
+    void inconsistentStateOfTheEpochs_isRejected(String from, String to, String message) throws Exception {
+        CheckpointFile.write(file, checkpointWith(ema(0.9)));
         craft(from, to);
 
         CheckpointException failure = failure();
@@ -210,8 +210,8 @@ class CheckpointFileTest {
     }
 
     @Test
-    void bestParameterThatIsNoNumber_isRejected() throws IOException {
-        Checkpoint good = remembering(lastEpochs(2));
+    void bestParameterThatIsNaN_isRejected() throws IOException {
+        Checkpoint good = checkpointWith(lastEpochs(2));
         good.memory().best()[3] = Float.NaN;
         CheckpointFile.write(file, good);
 
@@ -236,7 +236,7 @@ class CheckpointFileTest {
     }
 
     @Test
-    void longestHistory_comesBack() throws IOException {
+    void longestHistory_isReadBack() throws IOException {
         Checkpoint some = checkpoint(adam(0.001));
         int epochs = 100_000;
         RandomStream random = RandomStream.of(1, "history");
@@ -278,7 +278,7 @@ class CheckpointFileTest {
     }
 
     @Test
-    void everyBitFlippedOfAThousand_isRejected() throws IOException {
+    void thousandFlippedBits_areEachRejected() throws IOException {
         CheckpointFile.write(file, checkpoint(adam(0.001)));
         byte[] whole = Files.readAllBytes(file);
         RandomStream random = RandomStream.of(1, "flips");
@@ -317,7 +317,7 @@ class CheckpointFileTest {
                 "\\\"units\\\": 1|\\\"units\\\": 2|DAMAGED|tensors do not fit",
                 "optimizer.firstMoment.layers.0.bias|optimizer.firstMoment.layers.0.bier|DAMAGED|tensors do not fit",
             })
-    void contentThatMakesNoSense_isRejected_thoughItsHashIsRight(String from, String to, Reason reason, String message)
+    void invalidContentWithAValidHash_isRejected(String from, String to, Reason reason, String message)
             throws Exception {
         CheckpointFile.write(file, checkpoint(adam(0.001)));
         craft(from, to);
@@ -330,7 +330,7 @@ class CheckpointFileTest {
     }
 
     @Test
-    void parameterThatIsNoNumber_isRejected() throws IOException {
+    void parameterThatIsNaN_isRejected() throws IOException {
         Checkpoint good = checkpoint(adam(0.001));
         good.state().parameters()[3] = Float.NaN;
         CheckpointFile.write(file, good);
@@ -339,13 +339,13 @@ class CheckpointFileTest {
     }
 
     @Test
-    void modelFile_isNoCheckpoint() {
+    void modelFile_isNotACheckpoint() {
         Trainer.of(SmallRun.config()).fit(SmallRun.TRAIN).model().save(file);
 
         assertThat(failure()).hasMessageEndingWith("is a safetensors file but not a checkpoint");
     }
 
-    /** Changes the header's text and gives the file the right hash again. */
+    /** Edits the text of the header and updates the hash of the file. */
     private void craft(String from, String to) throws Exception {
         ByteBuffer buffer = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         byte[] header = new byte[(int) buffer.getLong()];

@@ -30,11 +30,11 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.train.CheckpointException.Reason;
 
-/** What a run refuses, ignores and keeps in its folder of checkpoints. */
+/** What a run rejects, ignores and keeps in its checkpoint folder. */
 class CheckpointUseTest extends CheckpointedRun {
 
     @Test
-    void fitWhereCheckpointsAre_isRefused_andTheyAreUntouched() {
+    void fitInAFolderWithCheckpoints_isRejected_andLeavesThemUnchanged() {
         interrupted(trainer(), 2);
 
         CheckpointException refused = refusal(() -> trainer().fit(TRAIN));
@@ -48,7 +48,7 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void resumeWithoutACheckpoint_isRefused_andMakesNoFolder() {
+    void resumeWithoutACheckpoint_isRejected_andCreatesNoFolder() {
         CheckpointException refused = refusal(() -> trainer().resume(folder, TRAIN));
 
         assertThat(refused.reason()).isEqualTo(Reason.NONE);
@@ -57,7 +57,7 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void anotherConfiguration_isRefused_namingEveryField() {
+    void differentConfiguration_isRejected_namingEveryField() {
         interrupted(trainer(), 2);
         ExperimentConfig other = CONFIG.toBuilder().seed(43).epochs(4).build();
 
@@ -73,7 +73,7 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void otherImages_areRefused_withBothFingerprints() {
+    void differentImages_areRejected_withBothFingerprints() {
         interrupted(trainer(), 2);
         ImageDataset fewer = TRAIN.take(299);
 
@@ -87,12 +87,12 @@ class CheckpointUseTest extends CheckpointedRun {
                         + fewer.fingerprint() + ")");
         assertThat(validation.reason()).isEqualTo(Reason.OTHER_DATA);
         assertThat(validation).hasMessageContaining("its validation set is none, yours is ");
-        // A name is no content.
+        // The name does not matter.
         trainer().resume(folder, TRAIN.withName("the same images"));
     }
 
     @Test
-    void tornCheckpoint_isIgnoredWithAWarning_andTheOneBeforeGoesOn() throws IOException {
+    void tornCheckpoint_isIgnoredWithAWarning_andThePreviousOneIsUsed() throws IOException {
         TrainingResult expected = Trainer.of(CONFIG).fit(TRAIN);
         interrupted(trainer(), 7);
         Path torn = folder.resolve(name(7));
@@ -106,7 +106,7 @@ class CheckpointUseTest extends CheckpointedRun {
         assertThat(log).containsOnlyOnce("WARN").contains("a checkpoint that is not intact: " + torn + ": is damaged");
     }
 
-    /** Where the tests' SLF4J logger writes to. */
+    /** The tests' SLF4J logger writes to standard error. */
     private static String standardErrorOf(Runnable action) {
         PrintStream before = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -120,7 +120,7 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void tornCheckpointFurtherOn_doesNotDisplaceAnIntactOne() throws IOException {
+    void tornCheckpointWithMoreSteps_doesNotReplaceAnIntactOne() throws IOException {
         interrupted(trainer(), 7);
         Files.write(folder.resolve(name(7)), new byte[] {1, 2, 3});
         Files.delete(folder.resolve(name(6)));
@@ -138,7 +138,7 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void noIntactCheckpoint_saysWhatIsWrongWithTheNewest() throws IOException {
+    void noIntactCheckpoint_reportsTheProblemOfTheNewest() throws IOException {
         interrupted(trainer(), 2);
         Files.writeString(folder.resolve(name(2)), "no checkpoint");
 
@@ -151,7 +151,7 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void leftoversOfAKilledWriter_areRemoved_andStrangersAreNot() throws IOException {
+    void leftoversOfAKilledWriter_areRemoved_butNotUnknownFiles() throws IOException {
         interrupted(trainer(), 2);
         String uuid = "00000000-1111-2222-3333-444444444444";
         Files.writeString(folder.resolve("." + name(3) + "." + uuid + ".tmp"), "half");
@@ -196,14 +196,14 @@ class CheckpointUseTest extends CheckpointedRun {
     }
 
     @Test
-    void resumeFromAnotherFolderThanTheTrainers_isRefused() {
+    void resumeFromADifferentFolderThanTheTrainers_isRejected() {
         assertThatThrownBy(() -> trainer().resume(temp.resolve("elsewhere"), TRAIN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("elsewhere");
     }
 
     @Test
-    void divergedRun_keepsTheCheckpointsFromBefore() {
+    void divergedRun_keepsEarlierCheckpoints() {
         Dense linear = dense(16).activation(Activation.IDENTITY);
         ExperimentConfig wild = CONFIG.toBuilder()
                 .layers(linear, linear)
@@ -222,7 +222,7 @@ class CheckpointUseTest extends CheckpointedRun {
                     CheckpointFile.read(folder.resolve(name)).state().parameters();
             assertThat(IntStream.range(0, parameters.length)).allMatch(i -> Float.isFinite(parameters[i]));
         });
-        // To go on exactly is to diverge again.
+        // An exactly resumed run diverges again.
         assertThat(catchThrowableOfType(TrainingDivergedException.class, () -> trainer.resume(folder, TRAIN)))
                 .hasMessage(diverged.getMessage());
     }

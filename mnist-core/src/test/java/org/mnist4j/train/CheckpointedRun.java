@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.config.ExperimentConfig;
 
-/** A small experiment, and for each test a folder of its own for the checkpoints. */
+/** A small experiment, with a separate checkpoint folder for each test. */
 abstract class CheckpointedRun {
 
     static final ExperimentConfig CONFIG = SmallRun.config();

@@ -19,7 +19,7 @@ import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.Split;
 import org.mnist4j.model.Model;
 
-/** Runs that overfit 240 images within a few epochs, by a learning rate that is too large. */
+/** Runs that overfit 240 images within a few epochs, at too high a learning rate. */
 class EarlyStoppingTest {
 
     private static final int EPOCHS = 30;
@@ -35,7 +35,7 @@ class EarlyStoppingTest {
                 .build();
     }
 
-    /** The same training of exactly so many epochs, without early stopping. */
+    /** Trains the same network for {@code epochs} epochs without early stopping. */
     private static Model modelAfter(int epochs) {
         return Trainer.of(config(patience(Metric.LOSS, 1)).toBuilder()
                         .earlyStopping(noEarlyStopping())
@@ -55,7 +55,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void run_endsWhenTheLossHasNotImproved_andGivesTheBestEpochsModel() {
+    void run_stopsWhenTheLossHasNotImproved_andReturnsTheModelOfTheBestEpoch() {
         TrainingResult result = Trainer.of(config(patience(Metric.LOSS, 3))).fit(TRAIN);
 
         int best = lowestLoss(result.history());
@@ -72,7 +72,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void run_withoutRestoring_givesTheLastEpochsModel() {
+    void run_withoutRestoring_returnsTheModelOfTheLastEpoch() {
         TrainingResult result =
                 Trainer.of(config(patience(Metric.LOSS, 3).restoreBest(false))).fit(TRAIN);
 
@@ -82,7 +82,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void patienceOfTheWholeRun_neverStopsAndKeepsTheBest() {
+    void patienceOfTheWholeRun_neverStops_andReturnsTheBest() {
         TrainingResult result =
                 Trainer.of(config(patience(Metric.ACCURACY, EPOCHS))).fit(TRAIN);
 
@@ -99,7 +99,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void validationFraction_holdsOutTheStratifiedShare() {
+    void validationFraction_holdsOutAStratifiedSplit() {
         Split split = TRAIN.stratifiedSplit(0.2, 42);
         List<TrainingStart> starts = new ArrayList<>();
         ExperimentConfig config = config(patience(Metric.LOSS, 3));
@@ -122,7 +122,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void validationSetThatIsGiven_takesThePlaceOfTheShare() {
+    void givenValidationSet_replacesTheValidationFraction() {
         TrainingResult result = Trainer.of(config(patience(Metric.LOSS, 2))).fit(TRAIN, VALIDATION);
 
         assertThat(result.trainingImages()).isEqualTo(300);
@@ -131,7 +131,7 @@ class EarlyStoppingTest {
     }
 
     @Test
-    void withoutEarlyStopping_allEpochsAreDone_andThereIsNoBest() {
+    void withoutEarlyStopping_allEpochsAreDone_andThereIsNoBestEpoch() {
         TrainingResult result = Trainer.of(SmallRun.config()).fit(TRAIN, VALIDATION);
 
         assertThat(result.stopReason()).isEqualTo(StopReason.EPOCHS_DONE);

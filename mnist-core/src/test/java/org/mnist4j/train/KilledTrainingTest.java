@@ -20,7 +20,7 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.TestEngines;
 
-/** A process that trains is killed outright, at any moment, and another one goes on with its run. */
+/** A training process is killed at a random moment, and its run is resumed. */
 class KilledTrainingTest {
 
     /** 20 in every build, 100 with {@code -Pcrash}. */
@@ -55,7 +55,7 @@ class KilledTrainingTest {
                 .checkpoints(Checkpoints.in(folder).everyBatches(2));
     }
 
-    /** The process to be killed: says each step, after which a checkpoint may have been written. */
+    /** The process to be killed: prints a line after each step, after which a checkpoint may have been written. */
     static final class Victim {
         public static void main(String[] args) {
             TrainingListener progress = new TrainingListener() {
@@ -71,7 +71,7 @@ class KilledTrainingTest {
     }
 
     @Test
-    void runOfAKilledProcess_resumes_toTheSameBits() throws Exception {
+    void runOfAKilledProcess_isResumedBitForBit() throws Exception {
         Map<EngineChoice, TrainingResult> expected = new EnumMap<>(EngineChoice.class);
         for (int kill = 0; kill < KILLS; kill++) {
             EngineChoice engine = TestEngines.UNDER_TEST;
@@ -91,7 +91,7 @@ class KilledTrainingTest {
         System.out.printf(
                 "%d kills: %d before any checkpoint, %d while one was being written, %d after the last step%n",
                 KILLS, beforeAnyCheckpoint, whileWriting, afterTheEnd);
-        // Kills come at half of the way at the latest; a machine that lets all victims run to their end tests nothing.
+        // Kills come halfway through the run at the latest; if all processes ran to the end, nothing would be tested.
         assertThat(afterTheEnd).isLessThan(KILLS / 2);
     }
 
@@ -108,10 +108,10 @@ class KilledTrainingTest {
                 .start();
         try {
             if (random.nextInt(8) == 0) {
-                Thread.sleep(random.nextInt(800)); // the JVM starts, data are loaded
+                Thread.sleep(random.nextInt(800)); // while the JVM starts and loads the data
             } else {
                 awaitSteps(victim, 1 + random.nextInt(EPOCHS * BATCHES / 2));
-                TimeUnit.MICROSECONDS.sleep(random.nextInt(8_000)); // a step and a checkpoint take about as long
+                TimeUnit.MICROSECONDS.sleep(random.nextInt(8_000)); // about as long as a step and a checkpoint take
             }
         } finally {
             victim.destroyForcibly();

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.EngineChoice;
 
-/** A process that fits again and again, with checkpoints, stays as large as it was, and ends when its main ends. */
+/** A process that calls {@code fit} repeatedly, with checkpoints, does not grow, and ends when its main returns. */
 class ManyFitsTest {
 
     private static final int WARM_UP = 40;
     private static final int FITS = 100;
 
-    /** A fit whose native memory stayed would leave 0.5 MB, a hundred of them 50. */
+    /** A leak of one fit's native memory would be 0.5 MB, of a hundred 50 MB. */
     private static final double TOLERANCE_MB = 16;
 
     @TempDir
@@ -28,7 +28,7 @@ class ManyFitsTest {
 
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
-    void hundredFits_leakNothing_andTheJvmEndsWithItsMain(EngineChoice engine) throws Exception {
+    void hundredFits_leakNothing_andTheJvmEndsWithMain(EngineChoice engine) throws Exception {
         Path out = temp.resolve("out");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -46,7 +46,7 @@ class ManyFitsTest {
                 .redirectOutput(out.toFile())
                 .start();
         try {
-            // A hang is what this waits for, not slowness.
+            // This detects a hang; it does not measure the speed.
             assertThat(process.waitFor(10, TimeUnit.MINUTES))
                     .as("main returned: %s", Files.readString(out))
                     .isTrue();
@@ -82,7 +82,7 @@ class ManyFitsTest {
         assertThat(after[3]).as("open files").isLessThanOrEqualTo(before[3]);
     }
 
-    /** The process that is measured. */
+    /** The measured process. */
     static final class Fits {
         public static void main(String[] args) throws Exception {
             Checkpoints checkpoints = Checkpoints.in(Path.of(args[1]));
@@ -108,7 +108,7 @@ class ManyFitsTest {
                     + ManagementFactory.getThreadMXBean().getThreadCount() + " " + openFiles());
         }
 
-        /** Known on Linux only, as {@link #openFiles()} is. */
+        /** Available on Linux only, like {@link #openFiles()}. */
         private static double processMegabytes() throws IOException {
             Path status = Path.of("/proc/self/status");
             if (!Files.exists(status)) {

@@ -47,7 +47,7 @@ class ResumeTest extends CheckpointedRun {
 
     @ParameterizedTest
     @MethodSource("plainAndAugmented")
-    void runInterruptedAfterAnyStep_resumes_toTheSameResult(ExperimentConfig config) {
+    void runInterruptedAfterAnyStep_resumesToTheSameResult(ExperimentConfig config) {
         TrainingResult expected = Trainer.of(config).fit(TRAIN, VALIDATION);
         for (int steps = 1; steps < STEPS; steps++) {
             Path own = temp.resolve("after-" + steps);
@@ -91,7 +91,7 @@ class ResumeTest extends CheckpointedRun {
         }
     }
 
-    /** Interrupts a run on three threads after so many steps, and goes on with it on two. */
+    /** Interrupts a run on three threads after {@code steps} steps and resumes it on two. */
     private void assertResumesAfter(int steps, ExperimentConfig config, TrainingResult expected) {
         Path own = temp.resolve("after-" + steps);
         Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(own));
@@ -102,7 +102,9 @@ class ResumeTest extends CheckpointedRun {
         assertSameResult(trainer.threads(2).resume(own, TRAIN), expected);
     }
 
-    /** Batch normalization's statistics are no weights, and are made anew for each epoch's average; neither may drift. */
+    /**
+     * Running statistics are not weights, and are recomputed for the average of each epoch; both must survive a resume.
+     */
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void convolutionalRun_interruptedAfterAnyStep_resumesToTheSameResult(EngineChoice engine) {
@@ -118,7 +120,7 @@ class ResumeTest extends CheckpointedRun {
 
     @ParameterizedTest
     @MethodSource("everything")
-    void runThatHasStoppedEarly_isGivenAgain(ExperimentConfig config) {
+    void resumeOfARunThatStoppedEarly_returnsTheSameResult(ExperimentConfig config) {
         Trainer trainer = Trainer.of(config).checkpoints(Checkpoints.in(folder).everyEpochs(100));
         TrainingResult expected = trainer.fit(TRAIN);
         List<Object> trained = new ArrayList<>();
@@ -137,7 +139,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void resume_ofOtherImages_isRefused_whereSomeAreHeldOut() {
+    void resumeWithDifferentImages_isRejected_alsoWithHeldOutImages() {
         Trainer trainer = Trainer.of(SmallRun.everything(EngineChoice.JAVA)).checkpoints(Checkpoints.in(folder));
         interrupted(trainer, 2);
 
@@ -148,7 +150,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void runStoppedAfterEveryStep_comesToTheSameResult() {
+    void runInterruptedAfterEveryStep_givesTheSameResult() {
         TrainingResult expected = Trainer.of(CONFIG).threads(1).fit(TRAIN);
         interrupted(trainer().threads(3), 1);
         for (int steps = 2; steps < STEPS; steps++) {
@@ -162,7 +164,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void checkpoints_changeNothingInTheResult_andAreTheNewestTwo() {
+    void checkpoints_doNotChangeTheResult_andTheNewestTwoAreKept() {
         TrainingResult expected = Trainer.of(CONFIG).fit(TRAIN);
 
         assertSameResult(trainer().fit(TRAIN), expected);
@@ -171,7 +173,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void frequency_isAsAskedFor() {
+    void checkpoints_areWrittenAtTheConfiguredFrequency() {
         List<String> written = new ArrayList<>();
         Path other = temp.resolve("other");
         Checkpoints often = Checkpoints.in(other).everyEpochs(2).everyBatches(2).keep(100);
@@ -193,7 +195,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void finishedRun_isGivenAgain() {
+    void resumeOfACompleteRun_returnsTheSameResult() {
         TrainingResult expected = trainer().fit(TRAIN, VALIDATION);
         List<Object> events = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {
@@ -221,7 +223,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void listener_isToldWhereTheRunGoesOn_andOnlyOfWhatFollows() {
+    void listener_receivesTheResumePoint_andOnlyLaterEvents() {
         interrupted(trainer(), 4);
         List<ResumePoint> points = new ArrayList<>();
         List<Integer> steps = new ArrayList<>();
@@ -273,7 +275,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void listenersException_failsTheRun_withTheCheckpointKept() {
+    void listenersException_endsTheRun_andTheCheckpointIsKept() {
         TrainingResult expected = Trainer.of(CONFIG).fit(TRAIN);
         IllegalStateException thrown = new IllegalStateException("no");
         TrainingListener failing = new TrainingListener() {
@@ -287,7 +289,7 @@ class ResumeTest extends CheckpointedRun {
 
         assertThatThrownBy(() -> trainer().listener(failing).fit(TRAIN)).isSameAs(thrown);
 
-        // What the listener was told of is safe already.
+        // The checkpoint was written before the listener was called.
         assertThat(names(folder)).containsExactly(name(3), name(6));
         assertSameResult(trainer().resume(folder, TRAIN), expected);
     }
@@ -306,7 +308,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void interruptBeforeTheFirstStepOfAResumedRun_leavesItsCheckpoint() {
+    void interruptBeforeTheFirstStepOfAResumedRun_keepsItsCheckpoint() {
         interrupted(trainer(), 2);
         Thread.currentThread().interrupt();
 

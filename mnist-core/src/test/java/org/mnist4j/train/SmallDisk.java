@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A file system in memory of a given size, where the machine lets a test mount one. */
+/** An in-memory file system of a given size, on machines where a test may mount one. */
 final class SmallDisk implements AutoCloseable {
 
     private final Path path;
@@ -25,7 +25,7 @@ final class SmallDisk implements AutoCloseable {
 
     void remount(String options) {
         if (!run("mount", "-o", "remount," + options, path.toString())) {
-            throw new IllegalStateException("what was mounted can be mounted again");
+            throw new IllegalStateException("the disk cannot be remounted");
         }
     }
 

@@ -34,7 +34,7 @@ import org.mnist4j.config.Padding;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 
-/** A run of nine steps, three epochs of two batches of 128 images and one of 44, that takes some milliseconds. */
+/** A run of nine steps that takes a few milliseconds: three epochs of two batches of 128 images and one of 44. */
 final class SmallRun {
 
     static final int BATCHES = 3;
@@ -57,7 +57,7 @@ final class SmallRun {
                 .build();
     }
 
-    /** The same with everything that a configuration can add to a training; it stops before its eight epochs are over. */
+    /** The same run with every training option; it stops before its eight epochs are done. */
     static ExperimentConfig everything(EngineChoice engine) {
         return config(engine).toBuilder()
                 .loss(crossEntropy().labelSmoothing(0.1))
@@ -72,7 +72,7 @@ final class SmallRun {
                 .build();
     }
 
-    /** The same of a network with each kind of layer there is, on images that are changed in each epoch. */
+    /** The same run with all layer types and augmentation. */
     static ExperimentConfig convolutional(EngineChoice engine) {
         return everything(engine).toBuilder()
                 .layers(
@@ -91,7 +91,7 @@ final class SmallRun {
                 .build();
     }
 
-    /** Interrupts the training thread after so many steps of its process. */
+    /** Interrupts the training thread after {@code steps} steps of this call. */
     static TrainingListener interruptAfter(int steps) {
         return new TrainingListener() {
             private int done;
@@ -105,7 +105,7 @@ final class SmallRun {
         };
     }
 
-    /** Everything but what a clock has measured, to the last bit. */
+    /** Asserts that two results are bit-identical except for the measured times. */
     static void assertSameResult(TrainingResult actual, TrainingResult expected) {
         assertThat(actual.model().parametersSha256()).isEqualTo(expected.model().parametersSha256());
         assertThat(actual.model().provenance()).isEqualTo(expected.model().provenance());
@@ -129,7 +129,7 @@ final class SmallRun {
                 .toList();
     }
 
-    /** The names in a folder but the lock's, sorted. */
+    /** Returns the sorted names of the files in a folder, without the lock. */
     static List<String> names(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
@@ -145,7 +145,7 @@ final class SmallRun {
         return "step-000000000" + steps + ".safetensors";
     }
 
-    /** Trains so many steps, and leaves the checkpoint of an interrupted run. */
+    /** Trains {@code steps} steps and leaves the checkpoint of an interrupted run. */
     static TrainingInterruptedException interrupted(Trainer trainer, int steps) {
         TrainingInterruptedException stopped = catchThrowableOfType(
                 TrainingInterruptedException.class,
@@ -154,7 +154,7 @@ final class SmallRun {
         return stopped;
     }
 
-    /** The refusal that a call must end in. */
+    /** Returns the exception with which a call must fail. */
     static CheckpointException refusal(ThrowingCallable call) {
         CheckpointException refused = catchThrowableOfType(CheckpointException.class, call);
         assertThat(refused).as("a CheckpointException").isNotNull();

@@ -54,7 +54,7 @@ class TrainerTest {
         validation = all.subset(IntStream.range(SIZE, 500).toArray());
     }
 
-    /** Keeps everything it is told, in order. */
+    /** Records all events in order. */
     private static final class Recorder implements TrainingListener {
         private final List<Object> events = new ArrayList<>();
 
@@ -80,7 +80,7 @@ class TrainerTest {
     }
 
     @Test
-    void listener_isToldEverythingInOrder_andTheLastSmallerBatchToo() {
+    void listener_receivesAllEventsInOrder_includingTheSmallerLastBatch() {
         Recorder recorder = new Recorder();
         TrainingResult result = Trainer.of(CONFIG).listener(recorder).fit(train, validation);
 
@@ -115,7 +115,7 @@ class TrainerTest {
                     .filter(batch -> batch.epoch() == epoch.epoch())
                     .mapToDouble(batch -> batch.loss() * batch.images())
                     .sum();
-            // The same doubles added in the same order, but for the division.
+            // The same doubles added in the same order; only the division differs.
             assertThat(epoch.trainingLoss()).isCloseTo(sum / SIZE, within(1e-12));
         }
     }
@@ -132,7 +132,7 @@ class TrainerTest {
     }
 
     @Test
-    void history_hasAllEpochs_andTheLossFalls() {
+    void history_hasAllEpochs_andTheLossDecreases() {
         TrainingResult result = Trainer.of(
                         CONFIG.toBuilder().optimizer(adam(0.01)).epochs(6).build())
                 .fit(train);
@@ -145,7 +145,7 @@ class TrainerTest {
             assertThat(epoch.validationLoss()).isEmpty();
             assertThat(epoch.validationAccuracy()).isEmpty();
         });
-        // Ten classes at random cost ln 10 = 2.303.
+        // The loss of a uniform prediction over ten classes is ln 10 = 2.303.
         assertThat(result.history().epochs().get(0).trainingLoss()).isBetween(1.5, 3.5);
         assertThat(result.history().epochs().get(5).trainingLoss())
                 .isLessThan(result.history().epochs().get(0).trainingLoss() * 0.8);
@@ -168,7 +168,7 @@ class TrainerTest {
     }
 
     @Test
-    void sameExperiment_hasTheSameBits_withOrWithoutListenersAndValidation() {
+    void sameExperiment_isBitIdentical_withOrWithoutListenersAndValidation() {
         Trainer trainer = Trainer.of(CONFIG);
         String expected = trainer.fit(train).model().parametersSha256();
         List<String> lines = new ArrayList<>();
@@ -192,7 +192,7 @@ class TrainerTest {
     }
 
     @Test
-    void model_saysWhereItComesFrom() {
+    void model_hasItsProvenance() {
         TrainingResult result = Trainer.of(CONFIG).fit(train, validation);
         EpochMetrics last = result.history().epochs().get(1);
 
@@ -226,9 +226,9 @@ class TrainerTest {
     }
 
     @Test
-    void dataSetsName_ofAnyKind_fitsIntoTheFile(@TempDir Path folder) {
+    void anyDataSetName_canBeStoredInTheFile(@TempDir Path folder) {
         Path file = folder.resolve("model.safetensors");
-        // The last kept character would be the first half of a pair.
+        // In the last name, the last kept character would be the first half of a surrogate pair.
         for (String name : List.of(" ", "\uD83D", "x".repeat(199) + "\uD83D\uDE00")) {
             Trainer.of(CONFIG).fit(train.withName(name + ".")).model().save(file);
 
@@ -312,8 +312,8 @@ class TrainerTest {
     }
 
     @Test
-    void divergenceInTheVeryLastStep_whoseLossNobodyMeasures_isNoticed() {
-        // One batch per epoch: the loss that is no number comes from the step before.
+    void divergenceInTheLastStep_whoseLossIsNeverMeasured_isDetected() {
+        // One batch per epoch: a NaN loss is caused by the previous step.
         ExperimentConfig config = diverging().batchSize(SIZE).build();
         TrainingDivergedException measured = catchThrowableOfType(
                 TrainingDivergedException.class, () -> Trainer.of(config).fit(train));
@@ -324,7 +324,7 @@ class TrainerTest {
     }
 
     @Test
-    void dataThatDoesNotFit_isRejectedBeforeTraining() {
+    void mismatchedData_isRejectedBeforeTraining() {
         ExperimentConfig otherShape =
                 CONFIG.toBuilder().input(ImageShape.of(14, 14, 1)).build();
         ExperimentConfig otherClasses = CONFIG.toBuilder().classes(26).build();

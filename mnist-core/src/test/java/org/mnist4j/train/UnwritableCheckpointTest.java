@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.train.CheckpointException.Reason;
 
-/** Disks that fill up and folders that cannot be written. */
+/** Full disks and folders that cannot be written. */
 class UnwritableCheckpointTest {
 
     @TempDir
@@ -36,13 +36,13 @@ class UnwritableCheckpointTest {
         };
     }
 
-    /** The second checkpoint fails: it is named, and so is the first, from which the run goes on when all is well. */
-    private static void assertFailsAndGoesOn(Path folder, Runnable spoil, Runnable mend, String part) {
+    /** The second checkpoint fails. The message names both; once the cause is fixed, the run resumes from the first. */
+    private static void assertFailsAndGoesOn(Path folder, Runnable breakIt, Runnable fix, String part) {
         Trainer trainer = Trainer.of(SmallRun.config()).checkpoints(Checkpoints.in(folder));
 
         CheckpointException failure = catchThrowableOfType(
                 CheckpointException.class,
-                () -> trainer.listener(afterFirstEpoch(spoil)).fit(TRAIN));
+                () -> trainer.listener(afterFirstEpoch(breakIt)).fit(TRAIN));
 
         assertThat(failure).as("a CheckpointException").isNotNull();
         assertThat(failure.reason()).isEqualTo(Reason.UNWRITABLE);
@@ -56,12 +56,12 @@ class UnwritableCheckpointTest {
         assertThat(names(folder)).noneMatch(name -> name.endsWith(".tmp"));
         assertThat(CheckpointFile.read(folder.resolve(name(3))).state().steps()).isEqualTo(3);
 
-        mend.run();
+        fix.run();
         assertSameResult(
                 trainer.resume(folder, TRAIN), Trainer.of(SmallRun.config()).fit(TRAIN));
     }
 
-    /** Something that cannot be replaced stands where the next checkpoint should: a failure every machine knows. */
+    /** A non-empty folder has the name of the next checkpoint: a failure that can be reproduced on every machine. */
     private static void assertBlockedNameFails(Path folder) {
         Path blocked = folder.resolve(name(6));
         assertFailsAndGoesOn(
@@ -82,7 +82,7 @@ class UnwritableCheckpointTest {
 
     @Test
     void fullDisk_failsTheRun_withTheOldCheckpointIntact() throws IOException {
-        // A checkpoint has 157 kB.
+        // A checkpoint is 157 kB.
         Optional<SmallDisk> disk = SmallDisk.mount(temp.resolve("disk"), "256k");
         if (disk.isEmpty()) {
             assertBlockedNameFails(temp.resolve("checkpoints"));
@@ -155,7 +155,7 @@ class UnwritableCheckpointTest {
     }
 
     @Test
-    void newest_isNoneBelowAFile_andRefusesAFileInPlaceOfTheFolder() throws IOException {
+    void newest_isEmptyBelowAFile_andRejectsAFileInsteadOfTheFolder() throws IOException {
         Path file = Files.writeString(temp.resolve("file"), "mine");
 
         assertThat(Checkpoints.in(file.resolve("below")).newest()).isEmpty();

@@ -23,7 +23,7 @@ import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TestEngines;
 import org.mnist4j.engine.TrainingEngine;
 
-/** The model of a run against averages of the weights after each step, taken from an engine that knows no averaging. */
+/** The model of a run against averages of the weights after each step of an engine without averaging. */
 class WeightAveragingTest {
 
     private static ExperimentConfig config(EngineChoice engine, Averaging averaging) {
@@ -59,14 +59,14 @@ class WeightAveragingTest {
             for (int step = 0; step < STEPS; step++) {
                 sum += Math.pow(decay, STEPS - 1 - step) * weights.get(step)[i];
             }
-            // Nine roundings of numbers below 1, half an ulp of which is 3e-8.
+            // Nine roundings of numbers below 1, whose half ulp is 3e-8.
             assertThat((double) model[i]).isCloseTo(sum * (1 - decay) / (1 - Math.pow(decay, STEPS)), within(2e-7));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5})
-    void lastEpochs_isTheMeanOverTheEndsOfEpochs(int epochs) {
+    void lastEpochs_isTheMeanOfTheWeightsAfterEachEpoch(int epochs) {
         EngineChoice engine = TestEngines.UNDER_TEST;
         List<float[]> weights = weightsAfterEachStep(engine);
         float[] model = Trainer.of(config(engine, lastEpochs(epochs)))
@@ -86,7 +86,7 @@ class WeightAveragingTest {
 
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
-    void validation_measuresTheAveragedModel_andTrainingGoesOnWithTheOther(EngineChoice engine) {
+    void validation_measuresTheAveragedModel_whileTrainingContinuesWithoutAveraging(EngineChoice engine) {
         TrainingResult plain = Trainer.of(config(engine, noAveraging())).fit(TRAIN, VALIDATION);
         for (Averaging averaging : List.of(ema(0.9), lastEpochs(2))) {
             TrainingResult averaged = Trainer.of(config(engine, averaging)).fit(TRAIN, VALIDATION);
