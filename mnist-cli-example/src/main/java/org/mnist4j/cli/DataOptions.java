@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** Which images a command works on. */
 final class DataOptions {
 
-    private static final String EMBEDDED = "mnist";
+    static final String EMBEDDED = "mnist";
 
     @Option(
             names = "--data",

@@ -102,7 +102,7 @@ class BadCommandTest {
         usage(all, "K10", "seed, mlp-512, mlp-800, cnn-fast, cnn", "train", "--preset", "sead");
         usage(all, "K12", "--model", "evaluate");
         usage(all, "K12", "IMAGE", "predict", "--model", HERE + "/model.safetensors");
-        usage(all, "K13", "--family goes with --data DIR", "data", "info", "--family", "emnist-letters");
+        usage(all, "K13", "--family goes with DIR", "data", "info", "--family", "emnist-letters");
         usage(all, "K13", "emnist-letters", "data", "info", "--data", HERE + "/data", "--family", "emnist");
     }
 
