@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "info",
-        description = "Print sizes, shape, classes and fingerprints of a data set.",
+        description = "Print the sizes, shape, classes and fingerprints of a data set.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,

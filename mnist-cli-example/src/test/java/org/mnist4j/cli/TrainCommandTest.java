@@ -238,7 +238,7 @@ class TrainCommandTest {
         assertThat(epochs).isLessThan(40);
         assertThat(run.err())
                 .contains(
-                        "(480 images, 120 held out for validation), measured on",
+                        "(480 images, 120 held out for validation), evaluated on",
                         "stopped early; epoch " + (epochs - 2) + " was the best by accuracy");
         assertThat(out.resolve("report.html"))
                 .content()
@@ -283,7 +283,7 @@ class TrainCommandTest {
     @Test
     void resume_withoutCheckpoints_saysHowToStart() throws IOException {
         CommandRun.of("train", "--resume", "--data", data, "--out", out)
-                .failed(ExitCode.USAGE, out + ".checkpoints holds no checkpoint", "leave out --resume");
+                .failed(ExitCode.USAGE, out + ".checkpoints holds no checkpoint", "omit --resume");
         assertThat(names(folder)).containsExactly("data");
     }
 
