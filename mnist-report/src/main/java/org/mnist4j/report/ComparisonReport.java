@@ -1,9 +1,11 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.run.RunComparison;
+import org.mnist4j.storage.AtomicFile;
 
 /**
  * One HTML page about two runs on the same test images: their scores side by side, McNemar's test, the classes, the images on
@@ -52,7 +54,12 @@ public final class ComparisonReport {
      * @throws ReportFileException if the file cannot be written
      */
     public void write(Path file) {
-        FileReplacement.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+        byte[] html = toHtml().getBytes(StandardCharsets.UTF_8);
+        try {
+            AtomicFile.writeCreatingFolders(file, html);
+        } catch (IOException e) {
+            throw ReportFileException.of(file, e);
+        }
     }
 
     @Override

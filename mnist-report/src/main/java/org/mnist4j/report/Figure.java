@@ -1,8 +1,10 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.mnist4j.storage.AtomicFile;
 
 /**
  * An immutable picture that can be written as SVG or as PNG.
@@ -76,7 +78,7 @@ public final class Figure {
      * @throws ReportFileException if the file cannot be written
      */
     public void writeSvg(Path file) {
-        FileReplacement.write(file, toSvg().getBytes(StandardCharsets.UTF_8));
+        write(file, toSvg().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -85,7 +87,15 @@ public final class Figure {
      * @throws ReportFileException if the file cannot be written
      */
     public void writePng(Path file) {
-        FileReplacement.write(file, toPng());
+        write(file, toPng());
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            AtomicFile.writeCreatingFolders(file, bytes);
+        } catch (IOException e) {
+            throw ReportFileException.of(file, e);
+        }
     }
 
     @Override

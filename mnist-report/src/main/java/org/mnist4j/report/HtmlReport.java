@@ -1,5 +1,6 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
@@ -78,7 +80,12 @@ public final class HtmlReport {
      * @throws ReportFileException if the file cannot be written
      */
     public void write(Path file) {
-        FileReplacement.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+        byte[] html = toHtml().getBytes(StandardCharsets.UTF_8);
+        try {
+            AtomicFile.writeCreatingFolders(file, html);
+        } catch (IOException e) {
+            throw ReportFileException.of(file, e);
+        }
     }
 
     ExperimentConfig config() {
