@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.mnist4j.data.RandomStream;
 import org.mnist4j.metrics.Predictions;
 
-/** Which images a figure shows. */
+/** Chooses the images that a figure shows. */
 final class ExampleChoice {
     private ExampleChoice() {}
 
