@@ -26,10 +26,7 @@ final class CheckpointOptions {
 
     /** At most one of the two. */
     static final class Mode {
-        @Option(
-                names = "--resume",
-                order = 24,
-                description = "Resume the interrupted run from its last checkpoint.")
+        @Option(names = "--resume", order = 24, description = "Resume the interrupted run from its last checkpoint.")
         private boolean resume;
 
         @Option(names = "--no-checkpoints", order = 26, description = "Write no checkpoints.")
@@ -52,7 +49,8 @@ final class CheckpointOptions {
         Path target = run.toAbsolutePath().normalize();
         Path name = target.getFileName();
         if (name == null) {
-            throw new CommandException(ExitCode.USAGE, "--out " + run + " is not a place for a run; choose a folder in it");
+            throw new CommandException(
+                    ExitCode.USAGE, "--out " + run + " is not a place for a run; choose a folder in it");
         }
         // For messages, as the user wrote it if that ends with the name.
         Path beside = run.endsWith(name) ? run : target;

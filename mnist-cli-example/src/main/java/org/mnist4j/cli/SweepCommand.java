@@ -72,7 +72,8 @@ final class SweepCommand implements Callable<Integer> {
             names = "--parallel",
             paramLabel = "N",
             order = 21,
-            description = "The number of concurrent trials (default: one per processor). It does not affect the results.")
+            description =
+                    "The number of concurrent trials (default: one per processor). It does not affect the results.")
     private @Nullable Integer parallel;
 
     @Option(names = "--quiet", order = 22, description = "No progress on stderr.")

@@ -10,9 +10,10 @@ final class CalibrationSection {
 
     static void write(Html html, EvaluationReport report) {
         html.section("calibration", "Calibration");
-        html.paragraph("Of the images predicted with about 80% confidence, about 80% should be correct: then the points lie"
-                + " on the dashed line. Bars through the points are 95% intervals. The lower plot shows the number of"
-                + " images per bin on a logarithmic scale.");
+        html.paragraph(
+                "Of the images predicted with about 80% confidence, about 80% should be correct: then the points lie"
+                        + " on the dashed line. Bars through the points are 95% intervals. The lower plot shows the number of"
+                        + " images per bin on a logarithmic scale.");
         html.open("div", "class", "beside").line();
         html.figure(Figures.reliability(report), "");
         html.open("div").line();

@@ -3,8 +3,8 @@ package org.mnist4j.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.random.RandomStream;
 
 /** Chooses the images that a figure shows. */
 final class ExampleChoice {

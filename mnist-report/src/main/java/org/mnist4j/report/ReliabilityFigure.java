@@ -139,7 +139,8 @@ final class ReliabilityFigure {
         Interval interval = interval(bin);
         return "confidence " + Numerals.percent(bin.low()) + " to " + Numerals.percent(bin.high()) + ": "
                 + Numerals.images(bin.count()) + ", mean confidence " + Numerals.percent(bin.meanConfidence())
-                + ", accuracy " + Numerals.percent(bin.accuracy()) + " (95% interval " + Numerals.percent(interval.low())
+                + ", accuracy " + Numerals.percent(bin.accuracy()) + " (95% interval "
+                + Numerals.percent(interval.low())
                 + " to " + Numerals.percent(interval.high()) + ")";
     }
 

@@ -103,7 +103,7 @@ class ComparisonReportTest {
         assertThat(page.byId("test").getTextContent())
                 .contains(
                         "exact p" + Numerals.pValue(test.exactPValue()),
-                        "If A and B were equally good, a split as uneven as this or more would come up",
+                        "If A and B were equally good, a split as uneven as this or more would occur",
                         "p is not the probability that the two are equally good");
     }
 
@@ -140,7 +140,8 @@ class ComparisonReportTest {
             boolean first = mostConfident.firstPredicted() == mostConfident.label();
             boolean second = mostConfident.secondPredicted() == mostConfident.label();
             assertThat(cards.get(0).getTextContent())
-                    .isEqualTo("A " + mostConfident.firstPredicted() + " " + Numerals.probability(mostConfident.firstProbability())
+                    .isEqualTo("A " + mostConfident.firstPredicted() + " "
+                            + Numerals.probability(mostConfident.firstProbability())
                             + (first ? " ✓" : " ✗") + "B " + mostConfident.secondPredicted() + " "
                             + Numerals.probability(mostConfident.secondProbability()) + (second ? " ✓" : " ✗") + "true "
                             + mostConfident.label() + "image " + mostConfident.index());
@@ -180,7 +181,7 @@ class ComparisonReportTest {
 
         assertThat(page.byId("disagreements").getTextContent())
                 .contains("None: both models predict the same class for every image.");
-        assertThat(page.byId("test").getTextContent()).contains("exact p1", "these images say nothing");
+        assertThat(page.byId("test").getTextContent()).contains("exact p1", "these images do not show which");
         assertThat(page.byId("runs").getTextContent()).contains("The two models are the same, bit for bit.");
         assertThat(page.byId("configurations").getTextContent()).contains("have the same configuration");
         assertThat(page.elements("img")).isEmpty();

@@ -269,7 +269,8 @@ class HtmlReportTest {
                 .build()
                 .toHtml();
 
-        assertThat(html.split("None: every image is classified correctly\\.", -1)).hasSize(3);
+        assertThat(html.split("None: every image is classified correctly\\.", -1))
+                .hasSize(3);
     }
 
     @Test

@@ -42,7 +42,8 @@ final class RequestRules {
         }
         for (String origin : headers.getOrDefault("Origin", List.of())) {
             if (!origins.contains(origin.toLowerCase(Locale.ROOT))) {
-                throw new RequestException(403, "this server accepts requests from its own page and from programs only");
+                throw new RequestException(
+                        403, "this server accepts requests from its own page and from programs only");
             }
         }
     }
