@@ -301,7 +301,7 @@ class TrainCommandTest {
                         4,
                         "--out",
                         out)
-                .failed(ExitCode.USAGE, "other images", "600 images", "500 images");
+                .failed(ExitCode.USAGE, "different images", "600 images", "500 images");
         assertThat(names(folder.resolve("out.checkpoints"))).contains("step-0000000005.safetensors");
 
         CommandRun.of("train", "--overwrite", "--data", data, "--epochs", 4, "--out", out)
