@@ -54,7 +54,7 @@ class ArchitectureTest {
             .layer("metrics")
             .definedBy("org.mnist4j.metrics..")
             .layer("data")
-            .definedBy("org.mnist4j.data..")
+            .definedBy("org.mnist4j.data..", "org.mnist4j.random..")
             .layer("core")
             .definedBy(CORE)
             .layer("dl4j")

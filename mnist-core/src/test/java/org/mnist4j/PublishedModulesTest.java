@@ -37,10 +37,14 @@ class PublishedModulesTest {
                 published.add(module);
             }
         }
+        for (String platform :
+                matches("<module>([^<]+)</module>", Files.readString(ROOT.resolve("mnist-dl4j/natives/pom.xml")))) {
+            published.add("mnist-dl4j-" + platform);
+        }
         String bom = Files.readString(ROOT.resolve("mnist-bom/pom.xml"));
         String managed = bom.substring(bom.indexOf("<dependencyManagement>"), bom.indexOf("</dependencyManagement>"));
 
-        assertThat(published).contains("mnist-metrics", "mnist-data", "mnist-core");
+        assertThat(published).contains("mnist-core", "mnist-dl4j", "mnist-dl4j-linux-x86_64");
         assertThat(matches("<artifactId>([^<]+)</artifactId>", managed)).containsExactlyInAnyOrderElementsOf(published);
         assertThat(matches("<version>([^<]+)</version>", managed))
                 .hasSameSizeAs(published)

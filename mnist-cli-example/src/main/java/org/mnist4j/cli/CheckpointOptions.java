@@ -9,7 +9,7 @@ import org.mnist4j.train.TrainingInterruptedException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Whether and how often a run is written down, and whether one goes on. */
+/** Whether and how often checkpoints are written, and whether to resume from one. */
 final class CheckpointOptions {
 
     private static final String SUFFIX = ".checkpoints";
@@ -21,15 +21,12 @@ final class CheckpointOptions {
             names = "--checkpoint-every",
             paramLabel = "N",
             order = 25,
-            description = "Write a checkpoint after every N batches, too, and not after each epoch only.")
+            description = "Also write a checkpoint every N batches, not only after each epoch.")
     private @Nullable Integer everyBatches;
 
     /** At most one of the two. */
     static final class Mode {
-        @Option(
-                names = "--resume",
-                order = 24,
-                description = "Go on with the run that was stopped, from its last checkpoint.")
+        @Option(names = "--resume", order = 24, description = "Resume the interrupted run from its last checkpoint.")
         private boolean resume;
 
         @Option(names = "--no-checkpoints", order = 26, description = "Write no checkpoints.")
@@ -52,40 +49,41 @@ final class CheckpointOptions {
         Path target = run.toAbsolutePath().normalize();
         Path name = target.getFileName();
         if (name == null) {
-            throw new CommandException(ExitCode.USAGE, "--out " + run + " is no place for a run; name a folder in it");
+            throw new CommandException(
+                    ExitCode.USAGE, "--out " + run + " is not a place for a run; choose a folder in it");
         }
-        // As the user wrote it where that has a name, for messages.
+        // For messages, as the user wrote it if that ends with the name.
         Path beside = run.endsWith(name) ? run : target;
         Checkpoints checkpoints = Checkpoints.in(beside.resolveSibling(name + SUFFIX));
         return everyBatches == null ? checkpoints : checkpoints.everyBatches(everyBatches);
     }
 
-    /** Refuses to resume what is not there, and to begin anew where a run can be resumed. */
+    /** Refuses to resume without a checkpoint, and to start over where a run can be resumed. */
     void requireFits(Checkpoints checkpoints, boolean overwrite) {
         boolean some = checkpoints.newest().isPresent();
         if (resume() && !some) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    checkpoints.folder() + " holds no checkpoint to resume from; to start the run, leave out --resume");
+                    checkpoints.folder() + " holds no checkpoint to resume from; omit --resume to start the run");
         }
         if (!resume() && some && !overwrite) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    checkpoints.folder() + " holds checkpoints of a run that was stopped; go on with --resume,"
-                            + " or drop them with --overwrite");
+                    checkpoints.folder() + " holds checkpoints of an interrupted run; use --resume to continue"
+                            + " or --overwrite to discard them");
         }
     }
 
-    /** Removes checkpoints that are of no more use; that they stay is no reason to fail. */
+    /** Deletes checkpoints that are no longer needed; a failure to do so is only reported. */
     static void drop(Checkpoints checkpoints, PrintWriter err) {
         try {
             checkpoints.delete();
         } catch (CheckpointException e) {
-            err.println("mnist4j: " + e.getMessage() + "; they are no longer needed, remove them by hand");
+            err.println("mnist4j: " + e.getMessage() + "; they are no longer needed, delete them manually");
         }
     }
 
-    /** The failure of an interrupted command, which says how to go on where that is possible. */
+    /** The failure of an interrupted command, with advice to resume if there is a checkpoint. */
     static RuntimeException interrupted(Checkpoints checkpoints, RuntimeException failure) {
         if (checkpoints.newest().isEmpty()) {
             return failure;
@@ -94,7 +92,7 @@ final class CheckpointOptions {
                 ? " in epoch " + stopped.epoch() + " before batch " + stopped.batch()
                 : " (" + failure.getMessage() + ")";
         CommandException resumable = new CommandException(
-                ExitCode.INTERRUPTED, "interrupted" + where + "; to go on, run the same command with --resume");
+                ExitCode.INTERRUPTED, "interrupted" + where + "; repeat the command with --resume to continue");
         resumable.initCause(failure);
         return resumable;
     }

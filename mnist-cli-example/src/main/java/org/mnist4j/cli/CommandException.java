@@ -1,6 +1,6 @@
 package org.mnist4j.cli;
 
-/** A failure that only the command line can see, such as options that do not go together. */
+/** A failure of the command line itself, such as conflicting options. */
 final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

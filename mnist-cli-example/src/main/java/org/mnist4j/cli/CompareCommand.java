@@ -21,21 +21,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Compare two runs on the same test images: which is better, how sure that is, where they disagree.",
+                "Compare two runs on the same test images: which is better, how certain that is, where they differ.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             ExitCode.DONE_TEXT,
             ExitCode.USAGE_TEXT,
-            " 3:a run or the images cannot be read, or the runs are of different test images"
+            " 3:a run or the images cannot be read, or the runs have different test images"
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  mnist4j compare runs/seed runs/mlp-512",
             "  mnist4j compare runs/seed runs/mlp-512 --html comparison.html",
             "",
-            "The runs' own predictions are compared; images are needed for --html alone."
+            "The comparison uses the runs' saved predictions; images are needed only for --html."
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -45,10 +45,10 @@ final class CompareCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Parameters(index = "0", paramLabel = "RUN_A", description = "A directory that train has written.")
+    @Parameters(index = "0", paramLabel = "RUN_A", description = "A run directory written by train.")
     private Path first = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "RUN_B", description = "Another one, measured on the same test images.")
+    @Parameters(index = "1", paramLabel = "RUN_B", description = "Another one, evaluated on the same test images.")
     private Path second = Path.of("");
 
     @Mixin
@@ -58,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
             names = "--html",
             paramLabel = "FILE",
             order = 20,
-            description = "Also write a page with the images on which the two disagree.")
+            description = "Also write an HTML page with the images on which the two disagree.")
     private @Nullable Path html;
 
     @Option(names = "--json", order = 21, description = "Print everything as JSON instead of tables.")
@@ -96,12 +96,12 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    /** A page among a run's files would be taken for one of them, or be one. */
+    /** A page in a run directory could be mistaken for, or overwrite, one of its files. */
     private static void requireOutside(Path file, Path run) throws IOException {
         Path folder = file.toAbsolutePath().normalize().getParent();
         if (folder != null && Files.isDirectory(folder) && Files.isDirectory(run) && Files.isSameFile(folder, run)) {
             throw new CommandException(
-                    ExitCode.USAGE, "--html " + file + " is in the run " + run + "; name a file elsewhere");
+                    ExitCode.USAGE, "--html " + file + " is in the run " + run + "; choose a file elsewhere");
         }
     }
 
@@ -114,12 +114,12 @@ final class CompareCommand implements Callable<Integer> {
                             + comparison.test().images()
                             + " images) with fingerprint " + comparison.test().fingerprint() + ", " + test.name()
                             + " (" + test.size() + ") has " + test.fingerprint()
-                            + "; name their images with --data DIR");
+                            + "; pass the folder of their images as --data DIR");
         }
         return test;
     }
 
-    /** Files get the library's text; a terminal one as wide as it is, the names of the runs and the test set apart. */
+    /** A file gets the library's text; a terminal gets it fitted to its width, with headlines in bold. */
     private static String text(RunComparison comparison, Screen screen) {
         if (!screen.terminal()) {
             return VisibleText.lines(comparison.toText());

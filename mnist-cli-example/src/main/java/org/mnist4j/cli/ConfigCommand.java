@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "config",
-        description = "Show a ready-made experiment, check one of your own, or print the schema of all.",
+        description = "Show a preset, check a configuration file, or print the JSON Schema.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {ConfigShowCommand.class, ConfigValidateCommand.class, ConfigSchemaCommand.class},
         optionListHeading = "%nOptions:%n",

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "schema",
-        description = "Print the JSON Schema of experiments, for editors that complete and check as one types.",
+        description = "Print the JSON Schema of experiments, for completion and validation in editors.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
             "  mnist4j config schema",
             "  mnist4j config schema > experiment.schema.json",
             "",
-            "An experiment beside that file names it as its first field, and editors then know the rest:",
+            "Refer to that file in the first field of an experiment to enable this in your editor:",
             "",
             "  {\"$schema\": \"experiment.schema.json\", ..."
         })

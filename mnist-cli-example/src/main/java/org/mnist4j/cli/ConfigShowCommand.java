@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "show",
-        description = "Print a ready-made experiment as JSON, to run or to start from.",
+        description = "Print a preset experiment as JSON, to run or to edit.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},

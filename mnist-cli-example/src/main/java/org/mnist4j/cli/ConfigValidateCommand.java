@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "validate",
-        description = "Check an experiment's JSON file and report every problem with its path.",
+        description = "Check an experiment's JSON file; every problem is reported with its path.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,

@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "data",
-        description = "Look at a data set, or check its files.",
+        description = "Describe a data set, or check its files.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {DataInfoCommand.class, DataVerifyCommand.class},
         optionListHeading = "%nOptions:%n",

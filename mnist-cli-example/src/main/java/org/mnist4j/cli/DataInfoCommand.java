@@ -12,23 +12,24 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "info",
-        description = "Print sizes, shape, classes and fingerprints of a data set.",
+        description = "Print the sizes, shape, classes and fingerprints of a data set.",
+        parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
         footerHeading = "%nExamples:%n",
-        footer = {"  mnist4j data info", "  mnist4j data info --data emnist --family emnist-letters"})
+        footer = {"  mnist4j data info", "  mnist4j data info emnist --family emnist-letters"})
 final class DataInfoCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private DataFolder folder = new DataFolder();
 
     @Override
     public Integer call() {
-        TrainTest images = data.load();
+        TrainTest images = folder.load();
         print(images.train());
         spec.commandLine().getOut().println();
         print(images.test());

@@ -8,25 +8,25 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.data.TrainTest;
 import picocli.CommandLine.Option;
 
-/** Which images a command works on. */
+/** The data set that a command uses. */
 final class DataOptions {
 
-    private static final String EMBEDDED = "mnist";
+    static final String EMBEDDED = "mnist";
 
     @Option(
             names = "--data",
             paramLabel = "mnist|DIR",
             defaultValue = EMBEDDED,
             order = 10,
-            description = "The embedded MNIST (default), or a folder: IDX files under their published names, plain or"
-                    + " .gz, or train/ and test/ with one folder of PNG or JPEG files per class.")
+            description = "The embedded MNIST (default), or a folder with IDX files under their published names, plain"
+                    + " or .gz, or with train/ and test/, each with one folder of PNG or JPEG files per class.")
     private String data = EMBEDDED;
 
     @Option(
             names = "--family",
             paramLabel = "NAME",
             order = 11,
-            description = "Which data set, where DIR holds several, as EMNIST's does: emnist-letters, for instance.")
+            description = "Which data set to read if DIR contains several, for example emnist-letters.")
     private @Nullable String family;
 
     TrainTest load() {
@@ -36,7 +36,7 @@ final class DataOptions {
         return read(Path.of(data), family);
     }
 
-    /** The test set alone. */
+    /** Loads the test set only. */
     ImageDataset loadTest() {
         return isEmbedded() ? Mnist.loadTest() : load().test();
     }

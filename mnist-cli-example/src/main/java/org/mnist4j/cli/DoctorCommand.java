@@ -14,16 +14,16 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "doctor",
-        description = "Check this machine and Java, train for a second, and say what is wrong and how to mend it.",
+        description = "Check Java and this machine, train for a second, and report problems and how to fix them.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
-        exitCodeList = {" 0:it works; there may be warnings", " 1:a check failed", ExitCode.USAGE_TEXT},
+        exitCodeList = {" 0:no problems; there may be warnings", " 1:a check failed", ExitCode.USAGE_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
             "  mnist4j doctor",
             "  mnist4j doctor --json > doctor.json",
             "",
-            "It takes a few seconds. Nothing is sent anywhere."
+            "This takes a few seconds. No data leaves this machine."
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("status", finding.status().name())
                     .put("found", finding.found())
                     .put("meaning", finding.meaning())
-                    .put("mend", finding.mend());
+                    .put("fix", finding.fix());
         }
         return JsonText.of(root);
     }

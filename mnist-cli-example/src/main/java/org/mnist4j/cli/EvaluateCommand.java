@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
-        description = "Measure a trained model, or an ensemble of several, on a test set.",
+        description = "Evaluate a trained model, or an ensemble of several, on a test set.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
@@ -50,9 +50,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             order = 1,
-            description = "A model.safetensors. Given several times, up to " + Ensemble.MAX_MEMBERS
-                    + ": an ensemble, whose probabilities are the mean of the models'; each model's own accuracy comes"
-                    + " first.")
+            description = "A model.safetensors. Repeat the option, up to " + Ensemble.MAX_MEMBERS
+                    + " times, for an ensemble that averages the models' probabilities; each model's own accuracy"
+                    + " is printed first.")
     private List<Path> modelFiles = new ArrayList<>();
 
     @Mixin
@@ -61,14 +61,14 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             order = 20,
-            description = "Print the fields of metrics.json instead of tables; of an ensemble also its members.")
+            description = "Print the fields of metrics.json instead of tables; for an ensemble, its members too.")
     private boolean json;
 
     @Option(
             names = "--predictions",
             paramLabel = "FILE.csv",
             order = 21,
-            description = "Also write every image's label, predicted class and probabilities.")
+            description = "Also write the label, predicted class and probabilities of every image.")
     private @Nullable Path predictionsFile;
 
     @Override
@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Set<Path> seen = new HashSet<>();
         for (Path file : modelFiles) {
             if (!seen.add(file.toRealPath())) {
-                throw new CommandException(ExitCode.USAGE, "--model " + file + " is given twice; name each model once");
+                throw new CommandException(ExitCode.USAGE, "--model " + file + " is given twice; give each model once");
             }
         }
     }
@@ -114,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
         for (Path modelFile : modelFiles) {
             if (Files.isSameFile(predictions, modelFile)) {
                 throw new CommandException(
-                        ExitCode.USAGE, "--predictions " + predictions + " is the model; name another file");
+                        ExitCode.USAGE, "--predictions " + predictions + " is the model; choose another file");
             }
         }
     }
@@ -138,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.FILE,
                     takes(modelFiles.get(0), model) + ", " + test.name() + " has " + test.shape() + " images of "
-                            + test.classNames() + "; name a data set like the one it was trained on");
+                            + test.classNames() + "; choose a data set like the one it was trained on");
         }
     }
 

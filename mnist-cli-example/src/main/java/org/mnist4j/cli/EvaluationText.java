@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import org.mnist4j.metrics.EvaluationReport;
 
 /**
- * An evaluation as {@code train} and {@code evaluate} print it: the library's text as it is, or fitted to a terminal.
+ * An evaluation as {@code train} and {@code evaluate} print it: the library's text unchanged, or fitted to a terminal.
  *
- * <p>Fitted, no line is wider than the terminal, and colour says nothing that is not said without it.
+ * <p>Fitted text is never wider than the terminal, and colour carries no extra information.
  */
 final class EvaluationText {
 
@@ -32,7 +32,7 @@ final class EvaluationText {
                 + new MatrixText(report.confusionMatrix(), screen);
     }
 
-    /** An ensemble's member in one line: its accuracy and its file, of which a narrow terminal shows the end. */
+    /** An ensemble member on one line: its accuracy and its file name, shortened at the start on a narrow terminal. */
     static String ofMember(String file, EvaluationReport member, Screen screen) {
         String start = "member accuracy " + ScoreTable.decimal(member.accuracy()) + "  ";
         String name = VisibleText.oneLine(file);
@@ -75,12 +75,12 @@ final class EvaluationText {
         return line.contains(HEADER);
     }
 
-    /** A table's rows are aligned by spaces, and its cells two spaces apart. */
+    /** Table rows are indented, or have cells separated by two or more spaces. */
     private static boolean isTableRow(String line) {
         return line.startsWith(" ") || line.contains("  ");
     }
 
-    /** Names stand right-aligned at the start of a row: what is cut off there is the start of the longest. */
+    /** Names are right-aligned at the start of a row, so this shortens only the longest ones. */
     private static String withoutStart(String line, int over) {
         if (over == 0) {
             return line;
@@ -92,7 +92,7 @@ final class EvaluationText {
         return CUT + line.substring(line.offsetByCodePoints(0, over + CUT.length()));
     }
 
-    /** Broken at the widest gaps where that will do, else at words. */
+    /** Breaks a line at the wide gaps if that suffices, otherwise between words. */
     private static List<String> wrapped(String line, String gap, int columns) {
         List<String> lines = new ArrayList<>();
         StringBuilder current = new StringBuilder();

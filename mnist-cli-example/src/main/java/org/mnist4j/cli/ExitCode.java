@@ -16,7 +16,7 @@ import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingInterruptedException;
 import picocli.CommandLine.ParameterException;
 
-/** What the command line's exit codes mean, and which failure has which. */
+/** The command line's exit codes, and the mapping from failures to them. */
 final class ExitCode {
 
     static final int DONE = 0;
@@ -24,14 +24,14 @@ final class ExitCode {
     static final int USAGE = 2;
     static final int FILE = 3;
     static final int TRAINING = 4;
-    /** As {@code EX_SOFTWARE} in sysexits.h: no other code may be taken for it, and it for no verdict. */
+    /** {@code EX_SOFTWARE} in sysexits.h; distinct from every other code, verdicts included. */
     static final int BUG = 70;
 
     static final int INTERRUPTED = 130;
 
     static final String HEADING = "%nExit codes:%n";
     static final String DONE_TEXT = " 0:done";
-    static final String VERDICT_NO_TEXT = " 1:the data or the run are not what they should be";
+    static final String VERDICT_NO_TEXT = " 1:a check failed: the data or the run are not as expected";
     static final String USAGE_TEXT = " 2:wrong options or configuration";
     static final String FILE_TEXT = " 3:a data, model or image file cannot be read, or a result cannot be written";
     static final String TRAINING_TEXT = " 4:training failed";
@@ -40,7 +40,7 @@ final class ExitCode {
     private ExitCode() {}
 
     static int of(Throwable failure) {
-        // An interrupted thread fails in whatever it does next.
+        // After an interrupt, any later operation may fail.
         if (failure instanceof TrainingInterruptedException
                 || Thread.currentThread().isInterrupted()) {
             return INTERRUPTED;

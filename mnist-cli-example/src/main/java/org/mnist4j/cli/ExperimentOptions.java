@@ -7,7 +7,7 @@ import org.mnist4j.data.ImageDataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which experiment to run. */
+/** The experiment to run. */
 final class ExperimentOptions {
 
     private static final String DEFAULT_PRESET = "seed";
@@ -34,7 +34,7 @@ final class ExperimentOptions {
                 names = "--preset",
                 paramLabel = "NAME",
                 order = 2,
-                description = "A ready-made experiment: seed (default), mlp-512, mlp-800, cnn-fast or cnn.")
+                description = "A preset experiment: seed (default), mlp-512, mlp-800, cnn-fast or cnn.")
         private @Nullable String preset;
     }
 
@@ -70,7 +70,7 @@ final class ExperimentOptions {
         if (!config.input().equals(images.shape()) || config.classes() != images.classes()) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "the experiment takes " + config.input() + " images of " + config.classes() + " classes, "
+                    "the experiment expects " + config.input() + " images of " + config.classes() + " classes, "
                             + images.name() + " has " + images.shape() + " images of " + images.classes()
                             + "; set input and classes in the configuration");
         }

@@ -11,12 +11,12 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says in one line on stderr what went wrong, or in several where there are several problems or lines to copy; a stack trace
- * only if asked for, or if it is our fault.
+ * Reports a failure on stderr in one line, or in several if there are several problems or lines to copy. A stack trace follows
+ * only with {@code --verbose} or for a bug.
  */
 final class Failures {
 
-    private static final String BUG = "this is a bug in mnist4j; please report it with what follows";
+    private static final String BUG = "this is a bug in mnist4j; please report it with the stack trace below";
 
     private Failures() {}
 
@@ -37,10 +37,10 @@ final class Failures {
         return "";
     }
 
-    /** What no command can mend, such as a heap that is too small. */
+    /** Reports an error that no command can handle, such as a full heap. */
     static int error(Error failure, PrintWriter err) {
         if (failure instanceof OutOfMemoryError) {
-            err.println("mnist4j: out of memory; give the JVM more with java -Xmx2g -jar ...");
+            err.println("mnist4j: out of memory; give the JVM more memory with java -Xmx2g -jar ...");
         } else {
             err.println("mnist4j: " + BUG);
             failure.printStackTrace(err);
@@ -67,7 +67,7 @@ final class Failures {
         }
         if (failure instanceof RunDirectoryException refused
                 && refused.reason() == RunDirectoryException.Reason.EXISTS) {
-            return VisibleText.message(refused.getMessage()) + " (--overwrite, or another --out)";
+            return VisibleText.message(refused.getMessage()) + " (use --overwrite or another --out)";
         }
         if (failure instanceof FileSystemException file && file.getReason() == null) {
             return file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "");

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
- * Lets a command finish its batch, write a checkpoint and clean up when Ctrl-C, or a request to end, stops the JVM, which
- * then exits with the command's own code.
+ * Lets a command finish its batch, write a checkpoint and clean up when Ctrl-C or a termination signal stops the JVM, which
+ * then exits with the command's exit code.
  */
 final class Interruption {
 
@@ -18,7 +18,7 @@ final class Interruption {
 
     private Interruption() {}
 
-    /** Runs a command so that stopping the JVM interrupts the command's thread and waits until it has ended. */
+    /** Runs a command; stopping the JVM interrupts the command's thread and waits for it to end. */
     static int guard(IntSupplier command) {
         Interruption interruption = new Interruption();
         Thread hook = new Thread(interruption::interrupt, "mnist4j-interruption");
@@ -41,7 +41,7 @@ final class Interruption {
                 // The JVM would exit with 128 + the signal, which is 130 for Ctrl-C only.
                 Runtime.getRuntime().halt(code);
             }
-            System.err.println("mnist4j: gave up waiting; a hidden .partial folder may be left beside --out");
+            System.err.println("mnist4j: timed out while stopping; a hidden .partial folder may be left beside --out");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -51,7 +51,7 @@ final class Interruption {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The JVM is being stopped: the hook is running, and has done its work.
+            // The JVM is shutting down and the hook is already running.
         }
     }
 }

@@ -10,10 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Locale;
 
-/** JSON for stdout: indented, and in ASCII, so that no terminal's encoding can spoil it. */
+/** JSON for stdout: indented, and in ASCII, so that it does not depend on the terminal's encoding. */
 final class JsonText {
 
-    /** As the library writes it: no space before a colon. */
+    /** Matches the library: no space before a colon. */
     private static final PrettyPrinter INDENTED = new DefaultPrettyPrinter(
             Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));
 
@@ -29,11 +29,11 @@ final class JsonText {
         try {
             return MAPPER.writeValueAsString(node) + System.lineSeparator();
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of numbers and texts can be written", e);
+            throw new IllegalStateException("a tree of numbers and strings can always be written", e);
         }
     }
 
-    /** The same JSON: outside of its texts it is ASCII already, and within them an escape stands for each character. */
+    /** Equivalent JSON in ASCII: only strings can contain other characters, and these are escaped. */
     static String inAscii(String json) {
         StringBuilder ascii = new StringBuilder(json.length());
         for (char c : json.toCharArray()) {

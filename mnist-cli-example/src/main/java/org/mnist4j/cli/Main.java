@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.TypeConversionException;
 
-/** Starts the command line. */
+/** The entry point of the command line. */
 public final class Main {
 
     private static final String CRASH_REPORTS = "org.deeplearning4j.crash.reporting.enabled";
@@ -16,7 +16,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the command that the arguments name, and ends the JVM with its exit code. */
+    /** Runs the command given by the arguments and exits with its exit code. */
     public static void main(String[] args) {
         if (System.getProperty(CRASH_REPORTS) == null) {
             System.setProperty(CRASH_REPORTS, "false");
@@ -39,7 +39,7 @@ public final class Main {
                 .setUsageHelpWidth(USAGE_WIDTH)
                 .setUsageHelpLongOptionsMaxWidth(30)
                 .setAbbreviatedOptionsAllowed(false)
-                // An argument such as @/dev/zero would be read to its end, and a picture may be called @1.png.
+                // An argument such as @/dev/zero would be read without end, and a picture may be named @1.png.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(Failures::usage)
                 .setExecutionExceptionHandler(Failures::execution);
@@ -60,11 +60,11 @@ public final class Main {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+            throw new TypeConversionException("'" + text + "' is not a path: " + e.getReason());
         }
     }
 
-    /** Help shows options by their {@code order}, and not by the alphabet. */
+    /** Makes help list options by their {@code order} instead of alphabetically. */
     private static void inDeclaredOrder(CommandLine command) {
         command.getCommandSpec().usageMessage().sortOptions(false).sortSynopsis(false);
         command.getSubcommands().values().forEach(Main::inDeclaredOrder);

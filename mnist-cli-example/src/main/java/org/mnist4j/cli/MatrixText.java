@@ -8,8 +8,8 @@ import org.mnist4j.metrics.ConfusedPair;
 import org.mnist4j.metrics.ConfusionMatrix;
 
 /**
- * A confusion matrix that fits a terminal: under the classes' names, or under their indices where these take too much
- * room, or not at all. The most frequent confusions are named below it.
+ * A confusion matrix fitted to a terminal: columns are headed by class names, or by class indices if the names are too wide;
+ * if those do not fit either, the matrix is omitted. The most frequent confusions are listed below.
  */
 final class MatrixText {
 
@@ -78,17 +78,17 @@ final class MatrixText {
 
     private Style style(int trueClass, int predictedClass) {
         if (trueClass == predictedClass) {
-            return Style.RIGHT;
+            return Style.CORRECT;
         }
         if (matrix.count(trueClass, predictedClass) == 0) {
-            return Style.NOTHING;
+            return Style.ZERO;
         }
         boolean frequent = confusions.stream()
                 .anyMatch(one -> one.trueClass() == trueClass && one.predictedClass() == predictedClass);
         return frequent ? Style.CONFUSED : Style.PLAIN;
     }
 
-    /** One to a line if they are too long for one line. */
+    /** On one line, or one per line if that is too long. */
     private String confused() {
         List<String> parts = new ArrayList<>();
         for (ConfusedPair one : confusions) {

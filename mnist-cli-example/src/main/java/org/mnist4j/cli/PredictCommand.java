@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "predict",
-        description = "Say which digit each picture shows.",
+        description = "Predict which digit each picture shows.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
             "  mnist4j predict --model runs/seed/model.safetensors seven.png photo.jpg",
             "  mnist4j predict --model runs/seed/model.safetensors --json *.png",
             "",
-            "A picture holds one upright digit on an even background. It is brought into MNIST's form:",
-            "inverted if it is dark on light, its contrast stretched, scaled to 20x20 and centred by mass in",
-            "28x28. A 28x28 picture that is in this form, or is filled as other data sets do, is taken as it",
-            "is. What was done is said on stderr, and in the JSON."
+            "A picture should show one upright digit on a uniform background. It is converted to MNIST's",
+            "format: inverted if it is dark on light, contrast-stretched, scaled to 20x20 and centred by mass",
+            "in 28x28. A 28x28 picture that already has this format, or fills the frame as in other data sets,",
+            "is used unchanged. The steps applied are printed on stderr and included in the JSON."
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -61,7 +61,7 @@ final class PredictCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.FILE, modelFile + " takes " + shape + " images; pictures have 1 or 3 channels");
         }
-        // All pictures are read before the first answer: one bad file among many is then no half of a result.
+        // All pictures are read before anything is printed, so that one bad file gives no partial result.
         List<DigitImage> images =
                 files.stream().map(file -> DigitImage.read(file, shape)).toList();
         List<Prediction> predictions =
@@ -88,12 +88,12 @@ final class PredictCommand implements Callable<Integer> {
         for (int i = 0; i < images.size(); i++) {
             List<String> steps = images.get(i).steps();
             String file = VisibleText.oneLine(files.get(i).toString());
-            messages.println(file + ": " + (steps.isEmpty() ? "taken as it is" : String.join(", ", steps)));
+            messages.println(file + ": " + (steps.isEmpty() ? "used unchanged" : String.join(", ", steps)));
             results.println(file + ": " + VisibleText.oneLine(ranking(predictions.get(i))));
         }
     }
 
-    /** As in {@code 7 (0.9987), 1 (0.0008), 9 (0.0003)}. */
+    /** For example {@code 7 (0.9987), 1 (0.0008), 9 (0.0003)}. */
     private static String ranking(Prediction prediction) {
         return IntStream.range(0, prediction.classNames().size())
                 .boxed()

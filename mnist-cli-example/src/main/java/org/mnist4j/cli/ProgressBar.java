@@ -9,7 +9,7 @@ import org.mnist4j.train.ResumePoint;
 import org.mnist4j.train.TrainingListener;
 import org.mnist4j.train.TrainingStart;
 
-/** One line on a terminal that is drawn over as an epoch goes on, and wiped at its end. */
+/** A line on a terminal that is redrawn during an epoch and erased at its end. */
 final class ProgressBar implements TrainingListener, AutoCloseable {
 
     private static final int CELLS = 14; // so that the whole line fits 80 columns
@@ -22,10 +22,10 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
     private long images; // per epoch
     private long begin;
     private long lastDrawn;
-    private long before; // images that another process has trained on, before a resumed run
+    private long before; // images processed before the run was resumed
     private long seen; // in this epoch
-    private long measured; // of those, by this process
-    private double lossSum; // over the images measured
+    private long measured; // of these, since the run was resumed
+    private double lossSum; // over the measured images
     private int batchSize;
     private int drawnLength;
 
@@ -91,7 +91,7 @@ final class ProgressBar implements TrainingListener, AutoCloseable {
                 rate,
                 left / 60,
                 left % 60);
-        // A line that wraps cannot be drawn over.
+        // A line that wraps cannot be overwritten.
         line = line.substring(0, Math.min(line.length(), columns));
         terminal.print("\r" + line + " ".repeat(Math.max(0, drawnLength - line.length())));
         terminal.flush();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "mnist4j",
-        description = "Trains, measures and uses small image classifiers, offline.",
+        description = "Train, evaluate and use small image classifiers, offline.",
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  mnist4j train --preset seed",
             "  mnist4j predict --model runs/seed/model.safetensors seven.png",
             "",
-            "Results go to stdout, everything else to stderr. mnist4j COMMAND --help says more."
+            "Results go to stdout, everything else to stderr. See mnist4j COMMAND --help for details."
         })
 final class RootCommand implements Runnable {
 
@@ -78,12 +78,12 @@ final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "missing command");
     }
 
-    /** Whether a person is watching stderr. */
+    /** Whether stderr is a terminal. */
     boolean terminal() {
         return terminal;
     }
 
-    /** What stdout is. */
+    /** Where results are printed. */
     Screen screen() {
         return screen;
     }

@@ -10,7 +10,7 @@ import org.mnist4j.train.TrainingListener;
 import org.mnist4j.train.TrainingResult;
 import org.mnist4j.train.TrainingStart;
 
-/** Says what is trained on what, and where a run goes on that was stopped. */
+/** Prints what is trained on which data, and where a run resumes. */
 final class RunLines implements TrainingListener {
 
     private final PrintWriter err;
@@ -31,7 +31,7 @@ final class RunLines implements TrainingListener {
         err.println(config.name() + ", seed " + config.seed() + ": trained on "
                 + images.train().name() + " (" + start.trainingImages() + " images"
                 + (start.validationImages() == 0 ? "" : ", " + start.validationImages() + " held out for validation")
-                + "), measured on " + images.test().name() + " ("
+                + "), evaluated on " + images.test().name() + " ("
                 + images.test().size() + ")");
         err.println();
         err.println(config.summary().toText());

@@ -8,7 +8,7 @@ import org.mnist4j.metrics.AverageMetrics;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.EvaluationReport;
 
-/** The scores of each class for a terminal on which the library's table would leave no room for names. */
+/** Per-class scores for terminals too narrow for the library's table. */
 final class ScoreTable {
 
     private static final int DIGITS = 4;
@@ -39,7 +39,7 @@ final class ScoreTable {
                 + aligned(Long.toString(support), 8);
     }
 
-    /** Rounded as the library's table rounds. */
+    /** Rounds as the library's table does. */
     static String decimal(double value) {
         return new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
     }

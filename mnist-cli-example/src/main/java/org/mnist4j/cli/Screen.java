@@ -3,11 +3,11 @@ package org.mnist4j.cli;
 import java.util.Map;
 
 /**
- * What results are printed on: a terminal, or a file or pipe, which gets the same bytes everywhere.
+ * Where results are printed: a terminal, or a file or pipe, whose content is the same on every machine.
  *
- * @param terminal whether a person is reading
- * @param columns how many characters a line may have on a terminal, 40 to 1000
- * @param colour whether a terminal may be sent colours
+ * @param terminal whether this is a terminal
+ * @param columns the maximum line length on a terminal in characters, 40 to 1000
+ * @param colour whether a terminal may show colours
  */
 record Screen(boolean terminal, int columns, boolean colour) {
 
@@ -18,7 +18,7 @@ record Screen(boolean terminal, int columns, boolean colour) {
     private static final int MAX_COLUMNS = 1000;
 
     /**
-     * A terminal as the environment describes it: its width by {@code COLUMNS}; no colours if {@code NO_COLOR} is set and
+     * The terminal described by the environment: its width from {@code COLUMNS}; no colours if {@code NO_COLOR} is set and
      * not empty, or {@code TERM} is {@code dumb}, or neither {@code TERM} nor Windows Terminal's {@code WT_SESSION} is set.
      */
     static Screen terminal(Map<String, String> environment) {

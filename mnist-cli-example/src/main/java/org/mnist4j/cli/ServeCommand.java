@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
-        description = "Serve a page to draw on, and a JSON endpoint, to this machine alone.",
+        description = "Serve a drawing page and a JSON endpoint, to this machine only.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT, ServeCommand.STOPPED_TEXT},
@@ -35,7 +35,7 @@ final class ServeCommand implements Callable<Integer> {
 
     static final String STOPPED_TEXT = "130:stopped by Ctrl-C";
 
-    /** An answer's headers and body are sent one by one, and would wait for each other. Read once, when a server starts. */
+    /** Avoids a delay between a response's headers and body. The JDK reads it once, when a server starts. */
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     private static final String METRICS = "metrics.json";
@@ -51,7 +51,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "0",
             order = 2,
-            description = "Where to listen on 127.0.0.1: 1 to 65535, or 0 (default) for any free port.")
+            description = "The port on 127.0.0.1: 1 to 65535, or 0 (default) for any free port.")
     private int port;
 
     @Override
@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
         if (channels != 1 && channels != 3) {
             throw new CommandException(
                     ExitCode.FILE,
-                    modelFile + " takes images of " + channels + " channels; a drawing can be given to 1 or 3 only");
+                    modelFile + " takes images of " + channels + " channels; drawings need a model with 1 or 3");
         }
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         Map<String, String> facts = facts();
         try (PredictionServer server = start(model, facts)) {
             spec.commandLine().getOut().println(server.uri());
-            spec.commandLine().getErr().println("serving " + modelFile + "; Ctrl-C stops it");
+            spec.commandLine().getErr().println("serving " + modelFile + "; press Ctrl-C to stop");
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             spec.commandLine().getErr().println("stopped");
@@ -85,7 +85,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** In a run directory the measures lie beside the model; elsewhere nothing is known. */
+    /** Read from the metrics beside the model in a run directory; empty elsewhere. */
     private Map<String, String> facts() {
         Path file = modelFile.resolveSibling(METRICS);
         if (!Files.isRegularFile(file)) {

@@ -1,12 +1,12 @@
 package org.mnist4j.cli;
 
-/** How a terminal sets a piece of text apart. */
+/** Terminal styles for parts of the text. */
 enum Style {
     PLAIN(""),
     HEADLINE("\u001b[1m"),
-    RIGHT("\u001b[1;32m"),
+    CORRECT("\u001b[1;32m"),
     CONFUSED("\u001b[1;33m"),
-    NOTHING("\u001b[2m");
+    ZERO("\u001b[2m");
 
     private static final String END = "\u001b[0m";
 

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "sweep",
-        description = "Train every variant of an experiment with every seed, and compare them on images held out.",
+        description = "Train every variant of an experiment with every seed, and compare them on held-out images.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
             ExitCode.USAGE_TEXT,
             ExitCode.FILE_TEXT,
             " 4:every trial failed",
-            "130:interrupted; the same command goes on with what is left"
+            "130:interrupted; the same command runs the remaining trials"
         },
         footerHeading = "%nExample:%n",
         footer = {
             "  mnist4j sweep --config sweep.json --out sweeps/rates",
             "",
-            "with a sweep.json such as",
+            "with sweep.json, for example:",
             "",
             "  {\"preset\": \"seed\", \"seeds\": [1, 2, 3],",
             "   \"grid\": {\"training.optimizer.learningRate\": [0.001, 0.003], \"layers[0].units\": [64, 128]}}",
@@ -55,7 +55,7 @@ final class SweepCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 1,
             required = true,
-            description = "What to vary, as a JSON file.")
+            description = "The sweep as a JSON file.")
     private Path config;
 
     @Mixin
@@ -65,14 +65,15 @@ final class SweepCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             order = 20,
-            description = "Where trials, tables and figures go (default: sweeps/ and the file's name).")
+            description = "The folder for trials, tables and figures (default: sweeps/ and the file's name).")
     private @Nullable Path out;
 
     @Option(
             names = "--parallel",
             paramLabel = "N",
             order = 21,
-            description = "How many trials run at a time (default: one per processor); no result depends on it.")
+            description =
+                    "The number of concurrent trials (default: one per processor). It does not affect the results.")
     private @Nullable Integer parallel;
 
     @Option(names = "--quiet", order = 22, description = "No progress on stderr.")
@@ -87,11 +88,11 @@ final class SweepCommand implements Callable<Integer> {
         Path directory = out == null ? Path.of("sweeps", ExperimentOptions.baseName(config)) : out;
         ImageDataset images = data.load().train();
         ExperimentOptions.requireFits(described.experiment(), images);
-        int atATime = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
-        Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(atATime);
+        int concurrent = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+        Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(concurrent);
         if (!quiet) {
             int trials = sweep.trials().size();
-            sweep = sweep.listener(progress(trials)).executor(tellingOfKept(trials, TrialExecutor.local(atATime)));
+            sweep = sweep.listener(progress(trials)).executor(announcingKept(trials, TrialExecutor.local(concurrent)));
         }
         SweepResult result;
         try {
@@ -99,7 +100,7 @@ final class SweepCommand implements Callable<Integer> {
         } catch (CancellationException e) {
             throw new CommandException(
                     ExitCode.INTERRUPTED,
-                    "interrupted; finished trials are kept, the same command goes on with the rest");
+                    "interrupted; finished trials are kept; the same command runs the remaining ones");
         }
         Figure figure = Figures.sweep(result);
         figure.writeSvg(directory.resolve("sweep.svg"));
@@ -107,8 +108,8 @@ final class SweepCommand implements Callable<Integer> {
         return print(result, directory);
     }
 
-    /** What the folder had is told of first; then the executor gets the rest, and the user hears where the new ones begin. */
-    private TrialExecutor tellingOfKept(int trials, TrialExecutor local) {
+    /** Trials already in the folder are reported first; this announces the remaining ones before they are executed. */
+    private TrialExecutor announcingKept(int trials, TrialExecutor local) {
         return (remaining, runner, finished) -> {
             int kept = trials - remaining.size();
             if (kept > 0) {

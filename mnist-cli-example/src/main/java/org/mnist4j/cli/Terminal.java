@@ -4,20 +4,20 @@ import java.io.Console;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells a person at a terminal from a file or a pipe. */
+/** Detects whether output goes to a terminal or to a file or pipe. */
 final class Terminal {
 
     private Terminal() {}
 
-    /** Whether a line on stderr may be drawn over. */
+    /** Whether a line on stderr may be overwritten. */
     static boolean isAttached() {
         return hasConsole()
                 && !"dumb".equals(System.getenv("TERM"))
-                // A console speaks of stdin and stdout; this is stderr, where the system has a name for it.
+                // A console covers stdin and stdout only; stderr is checked by its device file, if there is one.
                 && !Files.isRegularFile(Path.of("/dev/stderr"));
     }
 
-    /** What stdout is. */
+    /** Where results are printed. */
     static Screen screen() {
         return hasConsole() ? Screen.terminal(System.getenv()) : Screen.FILE;
     }
@@ -27,7 +27,7 @@ final class Terminal {
         return console != null && isTerminal(console);
     }
 
-    /** Up to Java 21 there is a console at a terminal only; from 22 on it has to be asked. */
+    /** Up to Java 21 a console exists only at a terminal; from 22 on, {@code Console.isTerminal()} tells. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.train.Trainer;
 import picocli.CommandLine.Option;
 
-/** On how many threads to train. */
+/** The number of training threads. */
 final class ThreadsOption {
 
     @Option(
             names = "--threads",
             paramLabel = "N",
             order = 22,
-            description = "How many threads train (default: one per processor); the result does not depend on it.")
+            description = "The number of training threads (default: one per processor). It does not affect the result.")
     private @Nullable Integer threads;
 
-    /** The number that was asked for; empty if none was. */
-    OptionalInt asked() {
+    /** The requested number; empty if the option is absent. */
+    OptionalInt requested() {
         if (threads == null) {
             return OptionalInt.empty();
         }

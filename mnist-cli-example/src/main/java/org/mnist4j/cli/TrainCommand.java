@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "train",
-        description = "Train a network, measure it on the test set, and leave a run directory.",
+        description = "Train a network, evaluate it on the test set, and write a run directory.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
@@ -40,12 +40,12 @@ import picocli.CommandLine.Spec;
             "  mnist4j train --preset seed --seed 7 --out runs/seed-7",
             "  mnist4j train --config experiment.json --data fashion-mnist --overwrite",
             "",
-            "The run directory appears complete or not at all. It holds the experiment with every default",
-            "filled in, the model, its measures, predictions and history as files for programs, figures,",
-            "report.html and a model card for people, and a manifest that mnist4j verify checks it by.",
+            "The run directory appears complete or not at all. It contains the experiment with all defaults",
+            "filled in; the model; its metrics, predictions and history as CSV and JSON; figures, report.html",
+            "and a model card; and a manifest for mnist4j verify.",
             "",
-            "Until it is complete, checkpoints are kept beside it in DIR.checkpoints. After Ctrl-C or a crash,",
-            "the same command with --resume goes on and comes to the same bits as if it had never stopped."
+            "Until the run is complete, checkpoints are kept beside it in DIR.checkpoints. After Ctrl-C or a",
+            "crash, repeat the command with --resume; the result is bit-identical to an uninterrupted run."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -71,8 +71,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--overwrite",
             order = 21,
-            description = "Replace the run that is there already, once the new one is complete; drop the checkpoints"
-                    + " of one that was stopped.")
+            description = "Replace an existing run once the new one is complete; discard the checkpoints of an"
+                    + " interrupted one.")
     private boolean overwrite;
 
     @Mixin
@@ -87,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ExperimentConfig config = experiment.resolve();
-        OptionalInt asked = threads.asked();
+        OptionalInt requested = threads.requested();
         Path directory = out == null ? Path.of("runs", experiment.name()) : out;
         Checkpoints checkpoints = checkpointing.of(directory);
         checkpointing.requireFits(checkpoints, overwrite);
@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
             if (!checkpointing.resume()) {
                 checkpoints.delete();
             }
-            TrainingResult result = train(config, images, asked, checkpoints);
+            TrainingResult result = train(config, images, requested, checkpoints);
             EvaluationReport evaluation = result.model().evaluate(images.test());
             run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
@@ -105,7 +105,7 @@ final class TrainCommand implements Callable<Integer> {
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
             print(run, evaluation);
         } catch (TrainingDivergedException failure) {
-            // To resume exactly is to diverge again.
+            // An exact resume would diverge again.
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
             throw failure;
         } catch (RuntimeException failure) {
@@ -117,13 +117,13 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingResult train(
-            ExperimentConfig config, TrainTest images, OptionalInt asked, Checkpoints checkpoints) {
+            ExperimentConfig config, TrainTest images, OptionalInt requested, Checkpoints checkpoints) {
         Trainer trainer = Trainer.of(config);
         if (checkpointing.write()) {
             trainer = trainer.checkpoints(checkpoints);
         }
-        if (asked.isPresent()) {
-            trainer = trainer.threads(asked.getAsInt());
+        if (requested.isPresent()) {
+            trainer = trainer.threads(requested.getAsInt());
         }
         if (quiet) {
             return start(trainer, images.train(), checkpoints);

@@ -22,13 +22,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Check a run: its files against their hashes, then its claim by training again.",
+        description = "Check a run: its files against their hashes, then its results by training again.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             " 0:REPRODUCED or REPRODUCED_WITHIN_TOLERANCE; with --files-only INTACT",
-            " 1:DIFFERS from what training again gives, or TAMPERED with",
+            " 1:DIFFERS: training again gave other results; or TAMPERED: a file was changed",
             ExitCode.USAGE_TEXT,
             " 3:CANNOT_VERIFY: the manifest, the images or the engine is missing",
             ExitCode.INTERRUPTED_TEXT
@@ -48,13 +48,13 @@ final class VerifyCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Parameters(paramLabel = "RUN_DIR", description = "A directory that train has written.")
+    @Parameters(paramLabel = "RUN_DIR", description = "A run directory written by train.")
     private Path directory = Path.of("");
 
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Option(names = "--files-only", order = 20, description = "Check the files, and do not train.")
+    @Option(names = "--files-only", order = 20, description = "Check the files only; do not train.")
     private boolean filesOnly;
 
     @Option(names = "--json", order = 21, description = "Print the verdict as JSON.")
@@ -68,10 +68,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OptionalInt asked = threads.asked();
+        OptionalInt requested = threads.requested();
         Verification verification = Runs.verifyFiles(directory);
         if (!filesOnly && verification.verdict() == Verdict.INTACT) {
-            verification = trainAgain(Run.open(directory), asked);
+            verification = trainAgain(Run.open(directory), requested);
         }
         PrintWriter results = spec.commandLine().getOut();
         if (json) {
@@ -85,9 +85,9 @@ final class VerifyCommand implements Callable<Integer> {
         return verification.verdict().holds() ? ExitCode.DONE : ExitCode.VERDICT_NO;
     }
 
-    private Verification trainAgain(Run run, OptionalInt asked) {
+    private Verification trainAgain(Run run, OptionalInt requested) {
         if (quiet) {
-            return verify(run, asked);
+            return verify(run, requested);
         }
         PrintWriter err = spec.commandLine().getErr();
         err.println(VisibleText.oneLine(
@@ -98,20 +98,20 @@ final class VerifyCommand implements Callable<Integer> {
         try (ProgressBar bar =
                 new ProgressBar(err, System::nanoTime, root.screen().columns())) {
             TrainingListener lines = Listeners.epochLines(err::println);
-            verification = root.terminal() ? verify(run, asked, bar, lines) : verify(run, asked, lines);
+            verification = root.terminal() ? verify(run, requested, bar, lines) : verify(run, requested, lines);
         }
         boolean lacksImages = verification.findings().stream()
                 .anyMatch(finding -> finding.subject().startsWith("data"));
         if (verification.verdict() == Verdict.CANNOT_VERIFY && lacksImages) {
-            err.println("mnist4j: if the images are elsewhere, name them with --data DIR");
+            err.println("mnist4j: if the images are elsewhere, pass their folder as --data DIR");
         }
         return verification;
     }
 
-    private Verification verify(Run run, OptionalInt asked, TrainingListener... listeners) {
+    private Verification verify(Run run, OptionalInt requested, TrainingListener... listeners) {
         Supplier<RunDatasets> images = () -> RunDatasets.of(data.load());
-        return asked.isEmpty()
+        return requested.isEmpty()
                 ? Runs.verify(run, images, listeners)
-                : Runs.verify(run, images, asked.getAsInt(), listeners);
+                : Runs.verify(run, images, requested.getAsInt(), listeners);
     }
 }

@@ -3,7 +3,7 @@ package org.mnist4j.cli;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest, and the Java it runs on. */
+/** The version in the jar's manifest, and the current Java version. */
 final class Version implements IVersionProvider {
 
     @Override

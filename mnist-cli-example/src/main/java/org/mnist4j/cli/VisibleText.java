@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.storage.PrintableText;
 
 /**
- * Text from files and arguments as a terminal can show it.
+ * Makes text from files and arguments safe to print on a terminal.
  *
- * <p>A class name, a tensor's name or a file's name may hold codes that clear the screen, move the cursor or turn the
- * direction of what follows; each becomes a question mark.
+ * <p>A class, tensor or file name may contain control codes that clear the screen, move the cursor or reverse the text
+ * direction; each becomes a question mark.
  */
 final class VisibleText {
 
@@ -17,18 +17,18 @@ final class VisibleText {
 
     private VisibleText() {}
 
-    /** The same lines. */
+    /** Keeps the line breaks. */
     static String lines(String text) {
         return Arrays.stream(text.split("\n", -1)).map(PrintableText::of).collect(Collectors.joining("\n"));
     }
 
-    /** One line that does not fill the screen: a message may list a thousand names. */
+    /** One line of limited length: a message may list a thousand names. */
     static String message(@Nullable String text) {
         String line = oneLine(String.valueOf(text));
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE - 3) + "...";
     }
 
-    /** One line, whatever the text has. */
+    /** Joins all lines into one. */
     static String oneLine(String text) {
         return PrintableText.of(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }

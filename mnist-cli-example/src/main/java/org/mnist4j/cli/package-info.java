@@ -1,9 +1,9 @@
 /**
- * The {@code mnist4j} command line: {@link org.mnist4j.cli.Main} starts it, one class per command does the work.
+ * The {@code mnist4j} command line: {@link org.mnist4j.cli.Main} is the entry point; each command is one class.
  *
- * <p>A command reads its options, calls the library and prints: results to stdout, everything else to stderr. Which
- * exception ends in which exit code stands in {@code ExitCode} alone. What a program can do with the library is best seen
- * in {@code TrainCommand}.
+ * <p>A command reads its options, calls the library and prints: results to stdout, everything else to stderr. {@code
+ * ExitCode} alone maps exceptions to exit codes. {@code TrainCommand} is the best example of how a program uses the
+ * library.
  */
 @NullMarked
 package org.mnist4j.cli;

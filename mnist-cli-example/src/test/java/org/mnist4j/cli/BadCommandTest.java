@@ -102,7 +102,7 @@ class BadCommandTest {
         usage(all, "K10", "seed, mlp-512, mlp-800, cnn-fast, cnn", "train", "--preset", "sead");
         usage(all, "K12", "--model", "evaluate");
         usage(all, "K12", "IMAGE", "predict", "--model", HERE + "/model.safetensors");
-        usage(all, "K13", "--family goes with --data DIR", "data", "info", "--family", "emnist-letters");
+        usage(all, "K13", "--family goes with DIR", "data", "info", "--family", "emnist-letters");
         usage(all, "K13", "emnist-letters", "data", "info", "--data", HERE + "/data", "--family", "emnist");
     }
 
@@ -113,7 +113,7 @@ class BadCommandTest {
         usage(all, "K05", "cannot be written", "train", "--data", data, "--out", HERE + "/file/run");
         usage(all, "K05", "is not empty, and is no run", "train", "--data", data, "--out", data);
         usage(all, "K05", "is no run", "train", "--data", data, "--out", data, "--overwrite");
-        usage(all, "K05", "--out / is no place for a run", "train", "--data", data, "--out", "/");
+        usage(all, "K05", "--out / is not a place for a run", "train", "--data", data, "--out", "/");
         // A file in the way of the run's checkpoints, which are beside it.
         String inTheWay = HERE + "/run.checkpoints: is a file, but checkpoints need a folder";
         add(all, "K05", ExitCode.FILE, inTheWay, "train", "--data", data, "--out", HERE + "/run");
@@ -139,9 +139,9 @@ class BadCommandTest {
         add(all, "K14", ExitCode.FILE, "found a directory", "predict", "--model", goodModel, "");
         // Read as a list of arguments, it would never end.
         add(all, "K08", ExitCode.FILE, "@/dev/zero: ", "predict", "--model", goodModel, "@/dev/zero");
-        usage(all, "K09", "'a?b' is no path", "config", "validate", "a\0b");
+        usage(all, "K09", "'a?b' is not a path", "config", "validate", "a\0b");
         usage(all, "K09", "Nul character not allowed: a?b", "data", "info", "--data", "a\0b");
-        usage(all, "K09", "'a?b' is no path", "train", "--data", data, "--out", "a\0b");
+        usage(all, "K09", "'a?b' is not a path", "train", "--data", data, "--out", "a\0b");
     }
 
     private static void addCombinations(List<BadCommand> all) {
@@ -152,7 +152,7 @@ class BadCommandTest {
                 all,
                 "D28",
                 ExitCode.FILE,
-                "name a data set like the one",
+                "choose a data set like the one",
                 "evaluate",
                 "--model",
                 goodModel,
@@ -175,7 +175,7 @@ class BadCommandTest {
                 renamed + " takes 28x28x1 images of the classes [zero, two]",
                 and(good, renamed));
         add(all, "M21", ExitCode.FILE, flat + " takes 14x56x1", and(good, flat, renamed));
-        usage(all, "K16", goodModel + " is given twice; name each model once", and(good, goodModel));
+        usage(all, "K16", goodModel + " is given twice; give each model once", and(good, goodModel));
         usage(all, "K16", "data/../model.safetensors is given twice", and(good, HERE + "/data/../model.safetensors"));
         usage(
                 all,
@@ -183,7 +183,7 @@ class BadCommandTest {
                 "at most 100 models",
                 and(good, Collections.nCopies(100, flat).toArray(String[]::new)));
         String[] predictions = {"evaluate", "--predictions", renamed, "--model", goodModel};
-        usage(all, "K07", renamed + " is the model; name another file", and(predictions, renamed));
+        usage(all, "K07", renamed + " is the model; choose another file", and(predictions, renamed));
     }
 
     private static String[] and(String[] command, String... models) {

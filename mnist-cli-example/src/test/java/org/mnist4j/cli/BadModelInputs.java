@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Model files that are damaged, that are something else, or that somebody made with the right hash. */
 final class BadModelInputs {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.data.ImageDataset;
@@ -18,7 +19,7 @@ class DataCommandTest {
     void info_describesBothParts() {
         Path data = SmallMnist.write(folder.resolve("few"), 60, 20);
 
-        CommandRun run = CommandRun.of("data", "info", "--data", data).succeeded();
+        CommandRun run = CommandRun.of("data", "info", data).succeeded();
 
         assertThat(run.out())
                 .contains(
@@ -26,6 +27,26 @@ class DataCommandTest {
                         "few-test\n  images       20 of 28x28x1",
                         ImageDataset.fromIdxDirectory(data).test().fingerprint());
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void folderAsTheDataOption_isTheSameAsTheArgument() {
+        Path data = SmallMnist.write(folder, 60, 20);
+
+        for (String command : List.of("info", "verify")) {
+            assertThat(CommandRun.of("data", command, "--data", data).succeeded())
+                    .as(command)
+                    .isEqualTo(CommandRun.of("data", command, data));
+            assertThat(CommandRun.of("data", command, "--data", "mnist").succeeded())
+                    .as(command)
+                    .isEqualTo(CommandRun.of("data", command));
+        }
+    }
+
+    @Test
+    void folderGivenTwice_isAUsageError() {
+        CommandRun.of("data", "info", folder, "--data", folder).failed(ExitCode.USAGE, "mutually exclusive");
+        CommandRun.of("data", "info", folder, folder).failed(ExitCode.USAGE, folder.toString());
     }
 
     @Test
@@ -57,11 +78,17 @@ class DataCommandTest {
 
     @Test
     void missingFolder_isNoVerdict() {
-        CommandRun.of("data", "verify", folder.resolve("nowhere")).failed(ExitCode.FILE, "nowhere");
+        for (String command : List.of("info", "verify")) {
+            CommandRun.of("data", command, folder.resolve("nowhere"))
+                    .failed(ExitCode.FILE, "nowhere: expected a folder; check the path");
+        }
     }
 
     @Test
     void familyWithoutAFolder_isAUsageError() {
-        CommandRun.of("data", "verify", "--family", "emnist-letters").failed(ExitCode.USAGE, "--family");
+        for (String command : List.of("info", "verify")) {
+            CommandRun.of("data", command, "--family", "emnist-letters")
+                    .failed(ExitCode.USAGE, "--family goes with DIR");
+        }
     }
 }

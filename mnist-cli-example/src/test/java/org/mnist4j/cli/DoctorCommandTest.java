@@ -46,7 +46,7 @@ class DoctorCommandTest {
         assertThat(json).isASCII();
         assertThat(JsonMapper.builder().build().readTree(json).toString())
                 .isEqualTo("{\"healthy\":false,\"findings\":[{\"check\":\"self-test\",\"status\":\"FAIL\","
-                        + "\"found\":\"größer\",\"meaning\":\"Bad.\",\"mend\":\"Try.\"}]}");
+                        + "\"found\":\"größer\",\"meaning\":\"Bad.\",\"fix\":\"Try.\"}]}");
     }
 
     @Test

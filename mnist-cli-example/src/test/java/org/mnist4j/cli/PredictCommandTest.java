@@ -43,7 +43,7 @@ class PredictCommandTest {
 
         String expected = Model.load(model).predict(IMAGES.pixels(6000)).toString();
         assertThat(run.out()).startsWith(file + ": " + expected + ", ");
-        assertThat(run.err().strip()).isEqualTo(file + ": taken as it is");
+        assertThat(run.err().strip()).isEqualTo(file + ": used unchanged");
     }
 
     @Test

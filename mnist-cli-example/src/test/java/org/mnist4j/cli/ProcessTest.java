@@ -97,7 +97,7 @@ class ProcessTest {
             assertThat(out()).isEmpty();
             assertThat(err().strip().lines().reduce("", (line, next) -> next))
                     .matches("mnist4j: interrupted in epoch \\d+ before batch [123];"
-                            + " to go on, run the same command with --resume");
+                            + " repeat the command with --resume to continue");
         }
     }
 
@@ -133,7 +133,7 @@ class ProcessTest {
         CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", run)
                 .succeeded();
         Process process = start("serve", "--model", run.resolve("model.safetensors"), "--port", 0);
-        await(process, "Ctrl-C stops it");
+        await(process, "press Ctrl-C to stop");
         URI uri = URI.create(out().strip());
 
         String facts = HttpClient.newHttpClient()

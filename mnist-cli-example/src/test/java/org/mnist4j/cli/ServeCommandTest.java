@@ -74,6 +74,6 @@ class ServeCommandTest {
         assertThat(Thread.interrupted()).isFalse();
         assertThat(run.code()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(run.out().strip()).matches("http://127\\.0\\.0\\.1:[0-9]+/");
-        assertThat(run.err()).contains("Ctrl-C stops it").endsWith("stopped" + System.lineSeparator());
+        assertThat(run.err()).contains("press Ctrl-C to stop").endsWith("stopped" + System.lineSeparator());
     }
 }

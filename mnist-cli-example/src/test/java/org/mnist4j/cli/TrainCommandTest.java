@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +179,28 @@ class TrainCommandTest {
         assertThat(names(data)).hasSize(4);
     }
 
+    /** A newcomer who runs README's first command again sees the scores and the files again. */
+    @Test
+    void commandOfTheRunProfile_runTwice_printsTheSummaryTwice() throws IOException {
+        String arguments = Pattern.compile("<mnist\\.args>(train .+) --out runs/seed (--overwrite)</mnist\\.args>")
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .findFirst()
+                .orElseThrow();
+        Object[] command = Stream.concat(Stream.of(arguments.split(" ")), Stream.of("--data", data, "--out", out))
+                .toArray();
+
+        CommandRun first = CommandRun.of(command).succeeded();
+        CommandRun second = CommandRun.of(command).succeeded();
+
+        assertThat(second.out())
+                .isEqualTo(first.out())
+                .contains("accuracy 0.", "macro-F1 0.", "run     " + out, "report  " + out.resolve("report.html"));
+        assertThat(second.err()).contains("two-layer perceptron, seed 42", "epoch 5/5  loss");
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
     @Test
     void badConfiguration_namesEveryPath() throws IOException {
         Path file = Files.writeString(
@@ -215,7 +238,7 @@ class TrainCommandTest {
         assertThat(epochs).isLessThan(40);
         assertThat(run.err())
                 .contains(
-                        "(480 images, 120 held out for validation), measured on",
+                        "(480 images, 120 held out for validation), evaluated on",
                         "stopped early; epoch " + (epochs - 2) + " was the best by accuracy");
         assertThat(out.resolve("report.html"))
                 .content()
@@ -260,7 +283,7 @@ class TrainCommandTest {
     @Test
     void resume_withoutCheckpoints_saysHowToStart() throws IOException {
         CommandRun.of("train", "--resume", "--data", data, "--out", out)
-                .failed(ExitCode.USAGE, out + ".checkpoints holds no checkpoint", "leave out --resume");
+                .failed(ExitCode.USAGE, out + ".checkpoints holds no checkpoint", "omit --resume");
         assertThat(names(folder)).containsExactly("data");
     }
 

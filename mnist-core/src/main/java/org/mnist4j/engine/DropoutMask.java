@@ -1,6 +1,6 @@
 package org.mnist4j.engine;
 
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /**
  * The mask of a dropout layer: a pure function of seed, layer, epoch, image and unit, independent of batch, thread and

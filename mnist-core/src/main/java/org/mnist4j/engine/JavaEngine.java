@@ -6,8 +6,8 @@ import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.kernel.Softmax;
+import org.mnist4j.random.RandomStream;
 
 /**
  * The fast engine: plain Java loops over rows of floats that skip zeros.

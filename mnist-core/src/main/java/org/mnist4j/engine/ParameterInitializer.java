@@ -12,7 +12,7 @@ import org.mnist4j.config.Layer;
 import org.mnist4j.config.LayerSummary;
 import org.mnist4j.config.NetworkSummary;
 import org.mnist4j.config.TensorSpec;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Draws a network's initial parameters from the seed, with a separate random stream for each layer. */
 final class ParameterInitializer {

@@ -7,14 +7,14 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 
 /**
- * What answers with class probabilities for an image: one {@link Model}, or an {@link Ensemble} of several.
+ * Predicts class probabilities for images: one {@link Model}, or an {@link Ensemble} of several.
  *
  * <p>Immutable, and safe to call from any number of threads at once; the same image gives the same bits on every thread,
  * alone or in a data set.
  */
 public sealed interface Classifier permits Model, Ensemble {
 
-    /** The shape of the images that it takes. */
+    /** The shape of its input images. */
     ImageShape input();
 
     /** One name per class, in the order of the probabilities. */

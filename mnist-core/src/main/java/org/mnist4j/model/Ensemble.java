@@ -9,13 +9,13 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.Predictions;
 
 /**
- * Several models that answer as one, with the mean of their probabilities; immutable and safe to call from any number of
- * threads at once.
+ * Several models that predict the mean of their probabilities; immutable and safe to call from any number of threads
+ * at once.
  *
  * <p>The probability of class k is p<sub>k</sub> = (1 / M) &Sigma;<sub>m</sub> p<sub>mk</sub> over the M members, summed
  * in double in the order of the members and rounded to float once: an ensemble of one model gives that model's bits. A
- * member may stand in it several times, and so count more. This is the average of posterior probabilities of Kittler et al.,
- * "On combining classifiers" (1998), their sum rule. A prediction costs what those of all members cost together.
+ * member may appear several times, and so weigh more. This is the average of posterior probabilities of Kittler et al.,
+ * "On combining classifiers" (1998), their sum rule. A prediction costs as much as those of all members together.
  */
 public final class Ensemble implements Classifier {
 
@@ -80,8 +80,8 @@ public final class Ensemble implements Classifier {
     }
 
     /**
-     * The mean of what several classifiers say about the same examples, as an ensemble of them would answer: for predictions
-     * that were made already, such as those whose own measures are wanted too.
+     * The mean of several classifiers' predictions for the same examples, as an ensemble of them would predict: for
+     * predictions that exist already.
      *
      * @param ofMembers 1 to 100 predictions, of the same classes for examples with the same labels
      * @throws IllegalArgumentException if there are none or too many, or one is of other classes or labels than the first
@@ -124,7 +124,7 @@ public final class Ensemble implements Classifier {
         }
     }
 
-    /** A sum of at most 100 floats: double keeps what a float would round away at each member. */
+    /** A sum of at most 100 floats: double precision keeps the digits that a float would lose. */
     private static <T> float mean(List<T> members, ToDoubleFunction<T> probability) {
         double sum = 0;
         for (T member : members) {

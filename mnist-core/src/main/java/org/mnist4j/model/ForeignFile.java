@@ -2,7 +2,7 @@ package org.mnist4j.model;
 
 import java.nio.charset.StandardCharsets;
 
-/** Names what people take for a model file, by its first bytes. */
+/** Recognizes files that are mistaken for model files, by their first bytes. */
 final class ForeignFile {
 
     private ForeignFile() {}

@@ -20,7 +20,7 @@ import org.mnist4j.kernel.Softmax;
 /** The network's forward pass over immutable weights, one image at a time. */
 final class ForwardPass {
 
-    private static final float[][] NOTHING = {}; // what stands before the first step, which takes the pixels
+    private static final float[][] NOTHING = {}; // the input of the first step, which reads the pixels
 
     private final List<ForwardStep> steps = new ArrayList<>();
     private final float[] parameters;
@@ -44,7 +44,7 @@ final class ForwardPass {
 
     private void add(Layer layer) {
         if (layer instanceof Dropout) {
-            return; // does nothing at prediction
+            return; // has no effect at prediction
         }
         if (layer instanceof Dense dense) {
             addDense(dense.units(), dense.activation());
@@ -82,7 +82,7 @@ final class ForwardPass {
         become(0, 0, units);
     }
 
-    /** The pixels are a vector already, in their own order. */
+    /** The pixels are a vector already. */
     private void flatten() {
         if (height > 0) {
             if (!steps.isEmpty()) {
@@ -108,7 +108,7 @@ final class ForwardPass {
         channels = newChannels;
     }
 
-    /** Space for the intermediate results of one image; each thread uses its own. */
+    /** Buffers for the intermediate results of one image; one per thread. */
     Scratch newScratch() {
         float[][][] values = new float[steps.size()][][];
         ForwardStep.Space[] spaces = new ForwardStep.Space[steps.size()];
@@ -119,7 +119,7 @@ final class ForwardPass {
         return new Scratch(values, spaces);
     }
 
-    /** Writes the class probabilities of one image, pixels 0..255 as they come, from {@code at} on. */
+    /** Writes the class probabilities of one image, from pixels 0..255, at {@code at}. */
     void run(byte[] pixels, Scratch scratch, float[] probabilities, int at) {
         scratch.spaces[0].pixels = pixels;
         float[][] x = NOTHING;

@@ -13,7 +13,7 @@ import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseMaps;
 import org.mnist4j.kernel.SparseVector;
 
-/** One layer of the forward pass, over weights that do not change. */
+/** One layer of the forward pass, over immutable weights. */
 abstract class ForwardStep {
 
     private static final float[][][] NO_KERNELS = {};
@@ -29,17 +29,17 @@ abstract class ForwardStep {
     /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][channels]}. */
     abstract void apply(float[][] x, float[][] y, Space space);
 
-    /** What one thread needs besides, for this step. */
+    /** The buffers that one thread needs for this step. */
     Space newSpace() {
         return new Space(null, null, NO_KERNELS);
     }
 
-    /** One thread's space for one step; the first step finds the image's pixels in it. */
+    /** One thread's buffers for one step; for the first step, with the image's pixels. */
     static final class Space {
         byte[] pixels = {};
         private final @Nullable SparseVector vector;
         private final @Nullable SparseMaps maps;
-        private final float[][][] kernels; // a convolution's weights, with rows for what is repeated
+        private final float[][][] kernels; // a convolution's weights, with rows for the repeated position
 
         private Space(@Nullable SparseVector vector, @Nullable SparseMaps maps, float[][][] kernels) {
             this.vector = vector;
@@ -143,7 +143,7 @@ abstract class ForwardStep {
         }
     }
 
-    /** Maximum or mean pooling. */
+    /** Max or average pooling. */
     static final class Pool extends ForwardStep {
         private final Pooling pooling;
         private final boolean max;
@@ -164,7 +164,7 @@ abstract class ForwardStep {
         }
     }
 
-    /** Batch normalization by the running statistics. */
+    /** Batch normalization with the running statistics. */
     static final class Norm extends ForwardStep {
         private final Activation activation;
         private final float[] scale;

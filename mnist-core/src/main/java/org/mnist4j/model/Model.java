@@ -22,9 +22,9 @@ import org.mnist4j.metrics.Predictions;
  * <p>Predictions are plain float arithmetic in a fixed order: the same image gives the same bits on every thread, alone
  * or in a batch.
  *
- * <p>There is nothing to close. A model is arrays on the Java heap, and holds no native memory, file or thread. A thread
- * that predicts keeps scratch space, some kilobytes for a perceptron and half a megabyte for the preset {@code cnn}, which does
- * not hold on to the model; once nobody refers to a model, the garbage collector takes it.
+ * <p>There is nothing to close: a model consists of arrays on the Java heap, and holds no native memory, file or thread. A
+ * thread that predicts keeps buffers, some kilobytes for a perceptron and half a megabyte for the preset {@code cnn}, which
+ * do not keep the model from being garbage-collected.
  */
 public final class Model implements Classifier {
 
@@ -59,7 +59,7 @@ public final class Model implements Classifier {
     /**
      * A model from its parts.
      *
-     * @param config the experiment, which holds the network's shape
+     * @param config the experiment, which defines the network's shape
      * @param classNames one name per class, in the order of the output: different, not blank, of at most 200 characters
      * @param parameters all parameters in the order and layout of {@code config.summary().tensors()}; copied
      * @throws IllegalArgumentException if the names or the number of parameters do not fit, a parameter is not finite, or a
@@ -120,18 +120,18 @@ public final class Model implements Classifier {
      * Writes the model as one safetensors file: to a temporary file beside the target, forced to the disk, then renamed.
      * The same model always gives the same bytes; an existing file is replaced only by a complete new one.
      *
-     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then left as it was
+     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then unchanged
      */
     public void save(Path file) {
         ModelFile.write(this, file);
     }
 
-    /** This model with a record of where it comes from, which {@link #save(Path)} keeps; the trainer gives one. */
+    /** This model with a provenance, which {@link #save(Path)} writes; the trainer sets it. */
     public Model withProvenance(ModelProvenance newProvenance) {
         return new Model(this, newProvenance);
     }
 
-    /** Where the model comes from; empty for one made of its parts, and from a file that does not say. */
+    /** The provenance of the model; empty for a model created from its parts, or if its file has none. */
     public Optional<ModelProvenance> provenance() {
         return Optional.ofNullable(provenance);
     }

@@ -19,7 +19,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
 
-/** What a model's safetensors file holds besides the container's rules: which metadata, and which tensors. */
+/** The metadata and tensors of a model's safetensors file. */
 final class ModelFile {
 
     private static final String FORMAT = "mnist4j-model";
@@ -58,7 +58,7 @@ final class ModelFile {
         }
     }
 
-    /** Memory for the tensors is taken only once the header and the configuration in it agree on their sizes. */
+    /** Memory for the tensors is allocated only after the header and its configuration agree on their sizes. */
     private static Model read(String source, SafetensorsReader reader) {
         Map<String, String> metadata = reader.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
@@ -100,7 +100,7 @@ final class ModelFile {
         }
     }
 
-    /** A later minor version adds only what an older reader can do without. */
+    /** A later minor version adds only what an older reader may ignore. */
     private static void requireReadableVersion(String source, String version) {
         if (!version.matches(MAJOR_VERSION + "\\.[0-9]{1,9}")) {
             throw new ModelFormatException(
@@ -111,7 +111,7 @@ final class ModelFile {
         }
     }
 
-    /** Version 1.0 gave such entries no meaning, so whatever a file of that version has under their names is let be. */
+    /** Version 1.0 gave such entries no meaning, so they are ignored in files of that version. */
     private static @Nullable ModelProvenance provenance(String source, String version, Map<String, String> metadata) {
         if (version.matches(MAJOR_VERSION + "\\.0+")) {
             return null;

@@ -2,16 +2,16 @@ package org.mnist4j.model;
 
 import org.mnist4j.storage.PrintableText;
 
-/** A file that is not a model of this library, or is damaged, or is of a newer format. */
+/** A file is not a model of this library, is damaged, or has a newer format. */
 public final class ModelFormatException extends RuntimeException {
 
-    /** What is wrong with a model file; the names are stable. */
+    /** The reasons; the names are stable. */
     public enum Reason {
         /** The file does not exist, is not a regular file or cannot be read. */
         FILE,
         /** The file is something else. */
         NOT_A_MODEL,
-        /** The safetensors container breaks its rules. */
+        /** The safetensors container is malformed. */
         STRUCTURE,
         /** A tensor is missing, unknown, or of another type or shape than the configuration says. */
         TENSOR,
@@ -49,7 +49,7 @@ public final class ModelFormatException extends RuntimeException {
         return source;
     }
 
-    /** What is wrong with it. */
+    /** The reason. */
     public Reason reason() {
         return reason;
     }

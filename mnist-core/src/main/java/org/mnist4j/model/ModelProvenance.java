@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.mnist4j.build.BuildInfo;
 
 /**
- * Where a model's parameters come from. It is a record of what the trainer saw, not a proof: whoever can write the file
+ * Where a model's parameters come from. It is a record of the training, not a proof: anyone who can write the file
  * can write anything here.
  *
- * <p>It holds nothing that a clock or a machine decides, so that training twice gives the same file.
+ * <p>It contains nothing that depends on a clock or a machine, so that training twice gives the same file.
  *
  * @param build the build of this library that trained it
- * @param engine the engine that did the arithmetic, such as {@code java}
+ * @param engine the training engine, such as {@code java}
  * @param trainingData the training set's name, 1 to 200 characters
  * @param trainingDataSha256 the training set's {@code ImageDataset.fingerprint()}, 64 lower-case hex digits
  * @param trainingImages images in the training set, 1 or more
- * @param metrics what training measured in its last epoch
+ * @param metrics the metrics of the last epoch
  */
 public record ModelProvenance(
         BuildInfo build,

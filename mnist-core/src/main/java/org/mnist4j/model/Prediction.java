@@ -3,14 +3,14 @@ package org.mnist4j.model;
 import java.util.List;
 import java.util.Locale;
 
-/** What a model says about one image. */
+/** A model's prediction for one image. */
 public final class Prediction {
 
     private final List<String> classNames;
     private final float[] probabilities;
     private final int predicted;
 
-    /** Takes the array over: the caller has just made it. */
+    /** Uses the array itself, which the caller has just created. */
     Prediction(List<String> classNames, float[] probabilities) {
         this.classNames = classNames;
         this.probabilities = probabilities;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.build.BuildInfo;
 
 /**
- * A model's provenance as two metadata entries of its file, each one JSON object. Fields that are not known are passed
- * over: a later minor version may add some.
+ * A model's provenance as two metadata entries of its file, each one JSON object. Unknown fields are
+ * ignored: a later minor version may add some.
  */
 final class ProvenanceJson {
 
@@ -26,7 +26,7 @@ final class ProvenanceJson {
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // The JDK's way to write a double differs between versions, and with it the file would.
+                    // The JDK's formatting of doubles differs between versions, and so would the file.
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(8)

@@ -42,7 +42,7 @@ public final class Safetensors {
      * @param metadata the header's texts, without the hash
      * @param tensors names and shapes, in the order in which their values follow
      * @param values the tensors' values one after the other, in any number of pieces
-     * @throws IOException if the file cannot be written; an existing one is then as it was
+     * @throws IOException if the file cannot be written; an existing one is then unchanged
      */
     public static void write(Path file, Map<String, String> metadata, List<TensorSpec> tensors, List<float[]> values)
             throws IOException {
@@ -67,7 +67,7 @@ public final class Safetensors {
         void accept(byte[] bytes, int offset, int length) throws E;
     }
 
-    /** Hands on the values as little-endian bytes, never all of them at once. */
+    /** Writes the values as little-endian bytes, in pieces. */
     private static <E extends Exception> void forEachChunk(List<float[]> values, ChunkConsumer<E> consumer) throws E {
         byte[] chunk = new byte[CHUNK];
         ByteBuffer littleEndian = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
@@ -156,7 +156,7 @@ public final class Safetensors {
         return values;
     }
 
-    /** Where the digits of the hash begin; -1 if the entry does not stand exactly once in the plain form we write. */
+    /** The position of the digits of the hash; -1 if the entry does not appear exactly once in the form that this class writes. */
     private static int hashPosition(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String entry = "\"" + HASH_KEY + "\":\"";

@@ -60,7 +60,7 @@ final class SafetensorsHeader {
         return tensors;
     }
 
-    /** How many numbers all tensors hold together. */
+    /** The number of values in all tensors. */
     int values() {
         return tensors.stream().mapToInt(TensorSpec::size).sum();
     }
@@ -70,7 +70,7 @@ final class SafetensorsHeader {
         return bytes.clone();
     }
 
-    /** Reads the length and the header, and holds every tensor's size against the file's. */
+    /** Reads the length and the header, and checks every tensor's size against the file's. */
     static SafetensorsHeader read(String source, InputStream in, long fileSize, SafetensorsReader.Limits limits)
             throws IOException {
         if (fileSize > limits.fileBytes()) {

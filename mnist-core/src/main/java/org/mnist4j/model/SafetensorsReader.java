@@ -12,7 +12,7 @@ import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
 
 /**
- * Reads a safetensors file of this library in two steps, so that the header can be judged before memory is taken for the
+ * Reads a safetensors file of this library in two steps, so that the header can be checked before memory is allocated for the
  * tensors.
  *
  * <p>For this library's own files: applications call {@link Model#load}.
@@ -20,7 +20,7 @@ import org.mnist4j.model.ModelFormatException.Reason;
 public final class SafetensorsReader implements AutoCloseable {
 
     /**
-     * How large a file may be; more is refused unread.
+     * The largest accepted sizes; larger files are refused unread.
      *
      * @param fileBytes for the whole file
      * @param headerBytes for its header
@@ -102,7 +102,7 @@ public final class SafetensorsReader implements AutoCloseable {
         return new ModelFormatException(source, Reason.FILE, "cannot be read: " + reason(e), e);
     }
 
-    /** The operating system's words, or the kind of refusal where it has none. */
+    /** The operating system's message, or the kind of error if it has none. */
     private static String reason(IOException e) {
         return e instanceof FileSystemException refused && refused.getReason() == null
                 ? e.getClass().getSimpleName().replace("Exception", "")

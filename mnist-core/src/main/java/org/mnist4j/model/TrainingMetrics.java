@@ -3,9 +3,9 @@ package org.mnist4j.model;
 import java.util.OptionalDouble;
 
 /**
- * What training measured in its last epoch.
+ * The metrics of the last epoch of training.
  *
- * @param epochs epochs done, 1 or more
+ * @param epochs completed epochs, 1 or more
  * @param trainingLoss mean over the last epoch's images of the loss, each taken just before its own step
  * @param trainingAccuracy share of the last epoch's images classified correctly, each just before its own step
  * @param validationLoss mean log-loss over the validation set after the last epoch; empty without one

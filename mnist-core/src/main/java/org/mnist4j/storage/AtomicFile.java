@@ -73,6 +73,21 @@ public final class AtomicFile {
     }
 
     /**
+     * As {@link #write}, after creating the target's folder if there is none.
+     *
+     * @throws IOException as {@link #write}, and if the target is a folder or its own folder cannot be created
+     */
+    public static void writeCreatingFolders(Path file, byte[] bytes) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path folder = target.getParent();
+        if (folder == null || Files.isDirectory(target)) {
+            throw new IOException("this is a folder; name a file in it");
+        }
+        Files.createDirectories(folder);
+        write(target, out -> out.write(bytes));
+    }
+
+    /**
      * Returns whether a file is a temporary file that {@link #write} left behind for this target when the process was
      * killed.
      */

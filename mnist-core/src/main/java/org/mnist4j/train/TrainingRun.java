@@ -11,11 +11,11 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Patience;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.EngineState;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.random.RandomStream;
 
 /** The training loop of one run, from the start or a checkpoint to the end. */
 final class TrainingRun {

@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Valid configurations of every kind, each a function of its seed. */
 final class RandomConfigs {

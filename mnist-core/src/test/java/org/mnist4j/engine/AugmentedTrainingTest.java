@@ -18,10 +18,10 @@ import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.data.augment.Augmenter;
 import org.mnist4j.data.augment.Workspace;
 import org.mnist4j.model.Model;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.Trainer;
 
 /** Training with augmentation against training without it on images augmented beforehand, one by one. */

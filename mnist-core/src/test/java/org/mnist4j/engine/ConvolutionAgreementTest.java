@@ -36,8 +36,8 @@ import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.model.Model;
+import org.mnist4j.random.RandomStream;
 
 /** Convolution, pooling and batch normalization of the engine under test and of the model, against double precision. */
 class ConvolutionAgreementTest {

@@ -31,7 +31,7 @@ import org.mnist4j.config.Optimizer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** The engine under test against the same network in double precision, on real images. */
 class EngineAgreementTest {

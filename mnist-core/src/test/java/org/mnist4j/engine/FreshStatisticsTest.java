@@ -28,7 +28,7 @@ import org.mnist4j.config.Layer;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 

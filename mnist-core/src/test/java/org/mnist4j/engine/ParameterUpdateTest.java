@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.config.Optimizers;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 class ParameterUpdateTest {
 

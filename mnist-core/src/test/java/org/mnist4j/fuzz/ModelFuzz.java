@@ -12,7 +12,7 @@ import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 
 /**
- * Any bytes as a model file, as they are and with their header's length and hash mended, so that what lies behind the
+ * Any bytes as a model file, as they are and with their header's length and hash repaired, so that what lies behind the
  * hash is reached too.
  */
 public final class ModelFuzz {
@@ -25,7 +25,7 @@ public final class ModelFuzz {
     /** The entry that Jazzer looks for. */
     public static void fuzzerTestOneInput(byte[] input) {
         load(input);
-        load(mended(input));
+        load(repaired(input));
     }
 
     private static void load(byte[] content) {
@@ -50,24 +50,24 @@ public final class ModelFuzz {
     }
 
     /** The length of the header up to the last brace, and the right digits where a hash stands. */
-    private static byte[] mended(byte[] input) {
+    private static byte[] repaired(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
         int headerEnd = text.lastIndexOf('}') + 1;
         if (headerEnd <= Long.BYTES) {
             return input;
         }
-        byte[] mended = input.clone();
-        ByteBuffer.wrap(mended).order(ByteOrder.LITTLE_ENDIAN).putLong(headerEnd - Long.BYTES);
+        byte[] repaired = input.clone();
+        ByteBuffer.wrap(repaired).order(ByteOrder.LITTLE_ENDIAN).putLong(headerEnd - Long.BYTES);
         int hashAt = text.indexOf(HASH_ENTRY) + HASH_ENTRY.length();
         if (hashAt < HASH_ENTRY.length() || hashAt + HASH_DIGITS > headerEnd) {
-            return mended;
+            return repaired;
         }
-        Arrays.fill(mended, hashAt, hashAt + HASH_DIGITS, (byte) '0');
+        Arrays.fill(repaired, hashAt, hashAt + HASH_DIGITS, (byte) '0');
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(mended);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(repaired);
             byte[] digits = HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(digits, 0, mended, hashAt, digits.length);
-            return mended;
+            System.arraycopy(digits, 0, repaired, hashAt, digits.length);
+            return repaired;
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

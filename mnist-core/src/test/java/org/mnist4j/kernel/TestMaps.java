@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Feature maps {@code [positions][channels]} to compute with. */
 final class TestMaps {

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.model.ModelFormatException.Reason;
+import org.mnist4j.random.RandomStream;
 
 /** Files that were never a model of ours, and files made to look like one: the hash is right, something else is not. */
 class BadModelFileTest {

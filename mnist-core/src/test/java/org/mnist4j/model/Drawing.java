@@ -3,7 +3,7 @@ package org.mnist4j.model;
 import java.util.stream.IntStream;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** A square grey picture, light on dark, and what may be done to it. */
 record Drawing(int side, byte[] pixels) {

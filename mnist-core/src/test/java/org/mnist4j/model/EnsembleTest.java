@@ -22,9 +22,9 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.random.RandomStream;
 
 class EnsembleTest {
 

@@ -22,7 +22,7 @@ import org.mnist4j.config.Layer;
 import org.mnist4j.config.Padding;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Whatever model is saved, it is loaded with the same bits, and saved again with the same bytes. */
 class ModelRoundTripTest {

@@ -9,7 +9,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.Trainer;
 
 /** Digits of the test set, drawn again as a person might hand them in, are still told by the seed experiment's model. */

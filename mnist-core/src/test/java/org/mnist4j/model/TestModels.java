@@ -14,7 +14,7 @@ import org.mnist4j.config.Optimizers;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Models and images whose numbers are a function of a seed. */
 final class TestModels {

@@ -89,6 +89,20 @@ class AtomicFileTest {
     }
 
     @Test
+    void writeCreatingFolders_createsTheFoldersAndRefusesOneAsTheTarget() throws IOException {
+        Path file = folder.resolve("a/b/c.bin");
+
+        AtomicFile.writeCreatingFolders(file, new byte[] {1, 2});
+
+        assertThat(file).hasBinaryContent(new byte[] {1, 2});
+        assertOnly(folder.resolve("a"));
+        assertThatThrownBy(() -> AtomicFile.writeCreatingFolders(folder.resolve("a"), new byte[1]))
+                .isInstanceOf(IOException.class)
+                .hasMessage("this is a folder; name a file in it");
+        assertThat(file).exists();
+    }
+
+    @Test
     void temporary_isToldByItsName() {
         String uuid = "00000000-1111-2222-3333-444444444444";
 

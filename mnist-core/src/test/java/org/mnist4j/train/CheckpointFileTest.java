@@ -35,8 +35,8 @@ import org.mnist4j.config.Metric;
 import org.mnist4j.config.Optimizer;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.EngineState;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.CheckpointException.Reason;
 
 class CheckpointFileTest {

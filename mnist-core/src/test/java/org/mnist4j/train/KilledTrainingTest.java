@@ -17,8 +17,8 @@ import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.TestEngines;
+import org.mnist4j.random.RandomStream;
 
 /** A training process is killed at a random moment, and its run is resumed. */
 class KilledTrainingTest {

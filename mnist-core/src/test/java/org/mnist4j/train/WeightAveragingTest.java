@@ -18,10 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.Averaging;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TestEngines;
 import org.mnist4j.engine.TrainingEngine;
+import org.mnist4j.random.RandomStream;
 
 /** The model of a run against averages of the weights after each step of an engine without averaging. */
 class WeightAveragingTest {

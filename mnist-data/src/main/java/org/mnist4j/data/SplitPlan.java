@@ -3,6 +3,7 @@ package org.mnist4j.data;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.mnist4j.random.RandomStream;
 
 /**
  * The selection of images held out for validation.

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.data.DataFormatException.Reason;
+import org.mnist4j.random.RandomStream;
 
 /** Images and labels written as IDX, plain or compressed, are read back unchanged; other ranks are rejected. */
 class IdxRoundTripTest {

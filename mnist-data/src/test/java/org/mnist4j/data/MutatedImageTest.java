@@ -11,6 +11,7 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.random.RandomStream;
 
 /** A mutated image is either read or rejected; no exception of the JDK's decoders escapes. */
 class MutatedImageTest {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;

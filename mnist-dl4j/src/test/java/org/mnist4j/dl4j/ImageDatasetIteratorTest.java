@@ -13,7 +13,7 @@ import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 import org.nd4j.linalg.dataset.DataSet;
 
 class ImageDatasetIteratorTest {

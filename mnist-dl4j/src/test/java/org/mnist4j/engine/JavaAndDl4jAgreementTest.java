@@ -22,7 +22,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
 import org.mnist4j.config.Metric;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;

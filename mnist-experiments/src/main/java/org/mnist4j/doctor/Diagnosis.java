@@ -6,7 +6,7 @@ import org.mnist4j.doctor.Finding.Status;
 /**
  * What a {@link Doctor} found, check by check.
  *
- * @param findings one for each check, in the order to read them
+ * @param findings one per check, in reading order
  */
 public record Diagnosis(List<Finding> findings) {
 
@@ -22,7 +22,7 @@ public record Diagnosis(List<Finding> findings) {
         return count(Status.FAIL) == 0;
     }
 
-    /** An aligned table, with what to mend below each finding that needs it, and the verdict; {@code \n} line ends. */
+    /** An aligned table, with the fix below each finding that needs one, and the verdict; {@code \n} line ends. */
     public String toText() {
         int width = findings.stream()
                 .mapToInt(finding -> finding.check().length())
@@ -36,7 +36,7 @@ public record Diagnosis(List<Finding> findings) {
             pad(text, INDENT.length() + width + 2);
             text.append(finding.found()).append('\n');
             appendIndented(text, finding.meaning());
-            appendIndented(text, finding.mend());
+            appendIndented(text, finding.fix());
         }
         return text.append('\n').append(verdict()).append('\n').toString();
     }

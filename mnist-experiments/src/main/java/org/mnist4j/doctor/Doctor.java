@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mnist4j.build.BuildInfo;
 
-/** Looks at the machine, the JVM and the class path, and trains for a second to see that the right numbers come out. */
+/** Checks the machine, the JVM and the class path, and trains for a second to check the result. */
 public final class Doctor {
 
     private Doctor() {}

@@ -3,13 +3,13 @@ package org.mnist4j.doctor;
 /**
  * The outcome of one check.
  *
- * @param check what was looked at; the names are stable, for instance {@code native backend}
- * @param status how it is
+ * @param check what was checked; the names are stable, for instance {@code native backend}
+ * @param status the outcome
  * @param found what was found
  * @param meaning what that means for the library's use; empty if all is well
- * @param mend what to do about it; empty if all is well
+ * @param fix how to fix it; empty if all is well
  */
-public record Finding(String check, Status status, String found, String meaning, String mend) {
+public record Finding(String check, Status status, String found, String meaning, String fix) {
 
     /** How a check went. */
     public enum Status {
@@ -25,11 +25,11 @@ public record Finding(String check, Status status, String found, String meaning,
         return new Finding(check, Status.OK, found, "", "");
     }
 
-    static Finding warn(String check, String found, String meaning, String mend) {
-        return new Finding(check, Status.WARN, found, meaning, mend);
+    static Finding warn(String check, String found, String meaning, String fix) {
+        return new Finding(check, Status.WARN, found, meaning, fix);
     }
 
-    static Finding fail(String check, String found, String meaning, String mend) {
-        return new Finding(check, Status.FAIL, found, meaning, mend);
+    static Finding fail(String check, String found, String meaning, String fix) {
+        return new Finding(check, Status.FAIL, found, meaning, fix);
     }
 }

@@ -3,21 +3,21 @@ package org.mnist4j.run;
 import org.mnist4j.build.BuildInfo;
 
 /**
- * Whether training again must give the same bits.
+ * Whether retraining must give the same bits.
  *
  * @param equalBitsRequired whether it must
- * @param words why, for people
+ * @param words the reason, in words
  */
 record BitRule(boolean equalBitsRequired, String words) {
 
     private static final String JAVA = "java";
 
     /**
-     * The rule for a run that is trained again here.
+     * The rule for a run that is retrained here.
      *
      * @param claimed what the run was made with
-     * @param build the library that trains again
-     * @param environment where it trains again
+     * @param build the library that retrains it
+     * @param environment where it is retrained
      */
     static BitRule of(RunManifest claimed, BuildInfo build, RunEnvironment environment) {
         if (!sameLibrary(claimed.build(), build)) {
@@ -47,13 +47,13 @@ record BitRule(boolean equalBitsRequired, String words) {
                         + before + ", this is " + now);
     }
 
-    /** A release is named by its version; under a snapshot's version there are many builds. */
+    /** A release is identified by its version; a snapshot version has many builds. */
     private static boolean sameLibrary(BuildInfo claimed, BuildInfo here) {
         return claimed.version().equals(here.version())
                 && (!here.version().endsWith("-SNAPSHOT") || claimed.commit().equals(here.commit()));
     }
 
-    /** ND4J's own native code differs by operating system, so its name counts, and its version does not. */
+    /** ND4J's own native code differs by operating system, so its name matters, but not its version. */
     private static String platform(RunEnvironment environment) {
         String os = environment.os();
         int version = os.lastIndexOf(' ');

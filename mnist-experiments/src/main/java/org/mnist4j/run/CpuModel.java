@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The processor's model, which Java itself does not tell. */
+/** The processor's model, which Java has no API for. */
 final class CpuModel {
 
     private static final Logger LOG = LoggerFactory.getLogger(CpuModel.class);
@@ -36,7 +36,7 @@ final class CpuModel {
         }
     }
 
-    /** The first of the lines that x86 and arm kernels have for it. */
+    /** The first matching line of an x86 or arm kernel. */
     static @Nullable String linux(Path cpuinfo) throws IOException {
         try (Stream<String> lines = Files.lines(cpuinfo, StandardCharsets.ISO_8859_1)) {
             return lines.filter(line -> line.matches("(model name|Model|Hardware|CPU part)\\s*:.*"))

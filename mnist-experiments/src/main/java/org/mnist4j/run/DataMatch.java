@@ -8,16 +8,16 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Split;
 
 /**
- * The images of a run among those at hand, found by their fingerprints.
+ * The images of a run among the available ones, identified by their fingerprints.
  *
- * @param datasets the very images of the run, if there are no findings
+ * @param datasets the images of the run, if there are no findings
  * @param findings what is missing
  */
-record DataMatch(RunDatasets datasets, List<Finding> findings) {
+record DataMatch(RunDatasets datasets, List<Discrepancy> findings) {
 
     static DataMatch of(RunManifest claimed, RunDatasets given) {
         RunDatasets offered = split(claimed, given);
-        List<Finding> findings = new ArrayList<>();
+        List<Discrepancy> findings = new ArrayList<>();
         require(findings, "data.training", claimed.data().training(), Optional.of(offered.training()));
         claimed.data()
                 .validation()
@@ -28,7 +28,7 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
                         || !offered.training()
                                 .classNames()
                                 .equals(claimed.data().classNames()))) {
-            findings.add(new Finding(
+            findings.add(new Discrepancy(
                     "data.training",
                     claimed.config().input() + " images of the classes "
                             + claimed.data().classNames(),
@@ -41,7 +41,7 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
                 validated ? offered : RunDatasets.of(offered.training(), offered.test()), List.copyOf(findings));
     }
 
-    /** The split of the given training images by the experiment's seed, where it is the one the run had. */
+    /** The split of the given training images by the experiment's seed, if it is the split of the run. */
     private static RunDatasets split(RunManifest claimed, RunDatasets given) {
         Optional<DatasetIdentity> validation = claimed.data().validation();
         if (validation.isEmpty() || given.validation().isPresent()) {
@@ -71,11 +71,11 @@ record DataMatch(RunDatasets datasets, List<Finding> findings) {
     }
 
     private static void require(
-            List<Finding> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
+            List<Discrepancy> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
         Optional<DatasetIdentity> actual = given.map(DatasetIdentity::of);
         if (actual.filter(images -> images.fingerprint().equals(expected.fingerprint()))
                 .isEmpty()) {
-            findings.add(new Finding(
+            findings.add(new Discrepancy(
                     subject,
                     expected.toString(),
                     actual.map(DatasetIdentity::toString).orElse("no such images")));

@@ -11,33 +11,33 @@ import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * Every bit in which training again has come out otherwise, but for what a clock has measured.
+ * Every difference between a run and its retraining, except in measured times.
  *
  * @param findings the parameters first, then the losses, the stop reason, the predictions and the measures
- * @param partingEpoch the first epoch with another training loss; empty if there is none
+ * @param partingEpoch the first epoch whose training loss differs; empty if there is none
  */
-record Differences(List<Finding> findings, OptionalInt partingEpoch) {
+record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
 
     static Differences of(Run run, TrainingResult again, EvaluationReport evaluation) {
         List<EpochMetrics> expected = run.history().epochs();
         List<EpochMetrics> actual = again.history().epochs();
         OptionalInt partingEpoch = partingEpoch(expected, actual);
-        List<Finding> findings = new ArrayList<>();
+        List<Discrepancy> findings = new ArrayList<>();
         parameters(run, again).ifPresent(findings::add);
         partingEpoch.ifPresent(epoch -> findings.add(
-                new Finding("training loss of epoch " + epoch, loss(expected, epoch), loss(actual, epoch))));
+                new Discrepancy("training loss of epoch " + epoch, loss(expected, epoch), loss(actual, epoch))));
         otherColumns(expected, actual).ifPresent(findings::add);
         run.manifest()
                 .stopReason()
                 .filter(reason -> reason != again.stopReason())
-                .ifPresent(reason -> findings.add(new Finding(
+                .ifPresent(reason -> findings.add(new Discrepancy(
                         "stopReason", reason.name(), again.stopReason().name())));
         predictions(run.predictions(), evaluation.predictions()).ifPresent(findings::add);
         findings.addAll(MeasureComparison.of(run.manifest().metrics(), RunMetrics.of(evaluation), 0));
         return new Differences(List.copyOf(findings), partingEpoch);
     }
 
-    private static Optional<Finding> parameters(Run run, TrainingResult again) {
+    private static Optional<Discrepancy> parameters(Run run, TrainingResult again) {
         String expected = run.manifest().parametersSha256();
         String actual = again.model().parametersSha256();
         if (actual.equals(expected)) {
@@ -53,13 +53,13 @@ record Differences(List<Finding> findings, OptionalInt partingEpoch) {
                 largest = Math.max(largest, Math.abs(mine[i] - theirs[i]));
             }
         }
-        return Optional.of(new Finding(
+        return Optional.of(new Discrepancy(
                 "parameters",
                 "SHA-256 " + expected,
                 actual + "; " + different + " of " + mine.length + " differ, by at most " + largest));
     }
 
-    /** The first epoch whose training loss is another, or that only one of the two has. */
+    /** The first epoch whose training loss differs, or that only one of the two has. */
     private static OptionalInt partingEpoch(List<EpochMetrics> expected, List<EpochMetrics> actual) {
         return IntStream.rangeClosed(1, Math.max(expected.size(), actual.size()))
                 .filter(epoch -> epoch > Math.min(expected.size(), actual.size())
@@ -74,12 +74,12 @@ record Differences(List<Finding> findings, OptionalInt partingEpoch) {
                 : Double.toString(epochs.get(epoch - 1).trainingLoss());
     }
 
-    /** Training accuracy and validation, in the first epoch where they are others. */
-    private static Optional<Finding> otherColumns(List<EpochMetrics> expected, List<EpochMetrics> actual) {
+    /** Training accuracy and validation measures, in the first epoch in which they differ. */
+    private static Optional<Discrepancy> otherColumns(List<EpochMetrics> expected, List<EpochMetrics> actual) {
         return IntStream.range(0, Math.min(expected.size(), actual.size()))
                 .filter(i -> !otherColumns(expected.get(i)).equals(otherColumns(actual.get(i))))
                 .mapToObj(i ->
-                        new Finding("epoch " + (i + 1), otherColumns(expected.get(i)), otherColumns(actual.get(i))))
+                        new Discrepancy("epoch " + (i + 1), otherColumns(expected.get(i)), otherColumns(actual.get(i))))
                 .findFirst();
     }
 
@@ -92,14 +92,14 @@ record Differences(List<Finding> findings, OptionalInt partingEpoch) {
         return columns.toString();
     }
 
-    private static Optional<Finding> predictions(Predictions expected, Predictions actual) {
+    private static Optional<Discrepancy> predictions(Predictions expected, Predictions actual) {
         if (expected.equals(actual)) {
             return Optional.empty();
         }
         long otherClass = IntStream.range(0, actual.size())
                 .filter(i -> expected.predicted(i) != actual.predicted(i))
                 .count();
-        return Optional.of(new Finding(
+        return Optional.of(new Discrepancy(
                 RunDirectory.PREDICTIONS,
                 "the same probabilities",
                 "others; " + otherClass + " of " + actual.size() + " images get another class"));

@@ -13,17 +13,17 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.run.RunFormatException.Reason;
 
-/** Holds the files of a run against its manifest, and the parts of the run against each other. */
+/** Checks the files of a run against its manifest, and the parts of the run against each other. */
 final class FileCheck {
 
     /** A directory with more entries than this is named by its first ones. */
     private static final int MAX_EXTRA_FILES = 1000;
 
-    /** What a measure may lose on its way through text. */
+    /** The precision that a measure may lose as text. */
     private static final double ROUNDING = 1e-9;
 
     private final Run run;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Discrepancy> findings = new ArrayList<>();
     private final List<String> extraFiles = new ArrayList<>();
 
     private FileCheck(Run run) {
@@ -35,7 +35,7 @@ final class FileCheck {
         check.hashes();
         check.extraFiles();
         if (check.findings.isEmpty()) {
-            // Only what has the right hash is worth a reader's time.
+            // Only files with the right hash are parsed.
             check.contradictions();
         }
         boolean intact = check.findings.isEmpty();
@@ -58,12 +58,12 @@ final class FileCheck {
                 if (found.bytes() != expected.bytes()) {
                     // A longer file is not read to its end, which it may not have.
                     String length = found.bytes() > expected.bytes() ? "more" : Long.toString(found.bytes());
-                    findings.add(new Finding(expected.name(), expected.bytes() + " bytes", length));
+                    findings.add(new Discrepancy(expected.name(), expected.bytes() + " bytes", length));
                 } else if (!found.equals(expected)) {
-                    findings.add(new Finding(expected.name(), "SHA-256 " + expected.sha256(), found.sha256()));
+                    findings.add(new Discrepancy(expected.name(), "SHA-256 " + expected.sha256(), found.sha256()));
                 }
             } catch (RunFormatException e) {
-                findings.add(new Finding(
+                findings.add(new Discrepancy(
                         expected.name(),
                         "SHA-256 " + expected.sha256(),
                         e.reason() == Reason.MISSING ? "no such file" : String.valueOf(e.getMessage())));
@@ -89,12 +89,12 @@ final class FileCheck {
                 || run.manifest().file(name).isPresent();
     }
 
-    /** A note beside a run harms nobody; what looks like the run's own, and is not, misleads. */
+    /** Unrelated files are ignored; a file that looks like a part of the run but is not listed is a discrepancy. */
     private void extraFile(Path entry) {
         String name = name(entry);
         extraFiles.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
         if (RunDirectory.isRunFile(name)) {
-            findings.add(new Finding(name, "nothing of it", "a file that looks like a part of the run"));
+            findings.add(new Discrepancy(name, "nothing of it", "a file that looks like a part of the run"));
         }
     }
 
@@ -107,7 +107,8 @@ final class FileCheck {
             run.model();
             run.history();
             if (!ExperimentConfig.fromJson(run.text(RunDirectory.EXPERIMENT)).equals(run.config())) {
-                findings.add(new Finding(RunDirectory.EXPERIMENT, "the configuration of the manifest", "another one"));
+                findings.add(
+                        new Discrepancy(RunDirectory.EXPERIMENT, "the configuration of the manifest", "another one"));
             }
             EvaluationReport report = run.report();
             measures(RunDirectory.PREDICTIONS, RunMetrics.of(report));
@@ -115,23 +116,25 @@ final class FileCheck {
                     RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
             if (!run.text(RunDirectory.CONFUSION_MATRIX)
                     .equals(report.confusionMatrix().toCsv())) {
-                findings.add(new Finding(RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "others"));
+                findings.add(new Discrepancy(RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "others"));
             }
         } catch (RunFormatException e) {
-            findings.add(new Finding(e.file(), "a readable file that fits the others", String.valueOf(e.getMessage())));
-        } catch (ModelFormatException e) {
-            findings.add(new Finding(RunDirectory.MODEL, "a readable model", String.valueOf(e.getMessage())));
-        } catch (ConfigException e) {
-            findings.add(new Finding(RunDirectory.EXPERIMENT, "a valid configuration", String.valueOf(e.getMessage())));
-        } catch (IllegalArgumentException e) {
             findings.add(
-                    new Finding(RunDirectory.PREDICTIONS, "one line per test image", String.valueOf(e.getMessage())));
+                    new Discrepancy(e.file(), "a readable file that fits the others", String.valueOf(e.getMessage())));
+        } catch (ModelFormatException e) {
+            findings.add(new Discrepancy(RunDirectory.MODEL, "a readable model", String.valueOf(e.getMessage())));
+        } catch (ConfigException e) {
+            findings.add(
+                    new Discrepancy(RunDirectory.EXPERIMENT, "a valid configuration", String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            findings.add(new Discrepancy(
+                    RunDirectory.PREDICTIONS, "one line per test image", String.valueOf(e.getMessage())));
         }
     }
 
     private void measures(String file, RunMetrics found) {
-        for (Finding difference : MeasureComparison.of(run.manifest().metrics(), found, ROUNDING)) {
-            findings.add(new Finding(
+        for (Discrepancy difference : MeasureComparison.of(run.manifest().metrics(), found, ROUNDING)) {
+            findings.add(new Discrepancy(
                     file,
                     difference.subject() + " " + difference.expected() + " in the manifest",
                     difference.actual()));

@@ -11,7 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.mnist4j.run.RunFormatException.Reason;
 
-/** Reads and hashes files that may be anything: links, devices and files that grow are refused. */
+/** Reads and hashes untrusted files; links, devices and files that grow are refused. */
 final class FileContent {
 
     private static final int CHUNK = 1 << 16;

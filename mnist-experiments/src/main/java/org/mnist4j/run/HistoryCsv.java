@@ -10,7 +10,7 @@ import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
-/** Reads what {@link TrainingHistory#toCsv()} writes; columns it does not know may stand beside. */
+/** Reads what {@link TrainingHistory#toCsv()} writes; unknown columns are allowed. */
 final class HistoryCsv {
 
     private static final String FILE = RunDirectory.HISTORY;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.mnist4j.run.RunFormatException.Reason;
 
-/** One JSON object read field by field, without any coercion; what nobody asked for is an error in the end. */
+/** One JSON object read field by field, without any coercion; fields left over at the end are an error. */
 final class JsonFields {
 
     private final String file;
@@ -23,8 +23,8 @@ final class JsonFields {
 
     /**
      * @param file for messages
-     * @param path where the object stands; empty for the whole file
-     * @param strangersAllowed whether fields that nobody asks for are let pass
+     * @param path the path of the object; empty for the whole file
+     * @param strangersAllowed whether unknown fields are accepted
      */
     JsonFields(String file, String path, ObjectNode node, boolean strangersAllowed) {
         this.file = file;
@@ -33,7 +33,7 @@ final class JsonFields {
         this.strangersAllowed = strangersAllowed;
     }
 
-    /** What the fields make; a value that the record refuses is this object's error. */
+    /** Constructs a value from the fields; a value that its constructor refuses is an error of this object. */
     <T> T make(Supplier<T> maker) {
         T made;
         try {
@@ -126,7 +126,7 @@ final class JsonFields {
         return texts;
     }
 
-    /** A part that another reader takes. */
+    /** A part that another reader handles. */
     ObjectNode tree(String name) {
         return child(at(name), value(name)).node;
     }

@@ -22,7 +22,7 @@ import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.StopReason;
 
-/** Turns bytes that may come from anybody into a checked manifest. */
+/** Turns untrusted bytes into a checked manifest. */
 final class ManifestReader {
 
     static final int MAX_BYTES = 4 << 20;
@@ -60,7 +60,7 @@ final class ManifestReader {
         return manifest;
     }
 
-    /** The measures in a text such as metrics.json, which has other fields beside. */
+    /** The measures in a text such as metrics.json, which has other fields too. */
     static RunMetrics metrics(String file, String text) {
         return metrics(new JsonFields(file, "", parse(file, text), true));
     }
@@ -88,7 +88,7 @@ final class ManifestReader {
         }
     }
 
-    /** A later minor version adds only what an older reader can do without. */
+    /** A later minor version adds only fields that an older reader may ignore. */
     private static boolean isNewerMinor(String file, JsonNode node) {
         String version = node.isTextual() ? node.textValue() : "";
         if (!version.matches("[0-9]{1,9}\\.[0-9]{1,9}")) {
@@ -213,7 +213,7 @@ final class ManifestReader {
                 .toList();
     }
 
-    /** Without this, a file could be left out of the list and be changed at will. */
+    /** Without this check, a file could be omitted from the list and changed. */
     private static void requireOwnFiles(String source, RunManifest manifest) {
         for (String name : RunDirectory.CORE_FILES) {
             Optional<RunFile> file = manifest.file(name);

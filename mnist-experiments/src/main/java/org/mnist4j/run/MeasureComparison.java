@@ -8,9 +8,9 @@ final class MeasureComparison {
 
     private MeasureComparison() {}
 
-    /** One finding per measure that differs by more than {@code tolerance}, and one for the scores of the classes. */
-    static List<Finding> of(RunMetrics expected, RunMetrics actual, double tolerance) {
-        List<Finding> findings = new ArrayList<>();
+    /** One discrepancy per measure that differs by more than {@code tolerance}, and one for the scores of the classes. */
+    static List<Discrepancy> of(RunMetrics expected, RunMetrics actual, double tolerance) {
+        List<Discrepancy> findings = new ArrayList<>();
         add(findings, "accuracy", expected.accuracy(), actual.accuracy(), tolerance);
         add(findings, "macroF1", expected.macroF1(), actual.macroF1(), tolerance);
         add(findings, "macroPrecision", expected.macroPrecision(), actual.macroPrecision(), tolerance);
@@ -50,9 +50,10 @@ final class MeasureComparison {
         return findings;
     }
 
-    private static void add(List<Finding> findings, String measure, double expected, double actual, double tolerance) {
+    private static void add(
+            List<Discrepancy> findings, String measure, double expected, double actual, double tolerance) {
         if (!(Math.abs(expected - actual) <= tolerance)) {
-            findings.add(new Finding(measure, Double.toString(expected), Double.toString(actual)));
+            findings.add(new Discrepancy(measure, Double.toString(expected), Double.toString(actual)));
         }
     }
 }

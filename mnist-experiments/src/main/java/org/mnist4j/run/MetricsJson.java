@@ -16,7 +16,7 @@ import org.mnist4j.train.TrainingResult;
 /**
  * The measures of a run as JSON: the same fields in the same order every time, {@code null} where a measure is undefined.
  *
- * <p>Equal evaluations give equal text. All that a clock has measured stands in the last field, {@code trainingSeconds}.
+ * <p>Equal evaluations give equal text. The only measured time is in the last field, {@code trainingSeconds}.
  */
 public final class MetricsJson {
 

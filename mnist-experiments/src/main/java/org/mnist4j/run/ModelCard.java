@@ -16,13 +16,13 @@ import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.WilsonInterval;
 
 /**
- * What a model is for, what it was made from, how good it is and where it ends, as Markdown, from the manifest alone.
+ * A model card in Markdown: intended use, training, measures and limits, from the manifest alone.
  *
  * <p>The sections follow M. Mitchell et al., "Model cards for model reporting", FAT* 2019.
  */
 final class ModelCard {
 
-    /** Fields of the configuration that have a place of their own on the card. */
+    /** Fields of the configuration with a separate place on the card. */
     private static final Set<String> SHOWN_OTHERWISE =
             Set.of("schemaVersion", "name", "input", "classes", "layers", "training");
 
@@ -115,7 +115,7 @@ final class ModelCard {
         line("");
     }
 
-    /** From the configuration's JSON, so that no setting is left out, whatever kinds there will be. */
+    /** From the configuration's JSON, so that no setting is missing, including those of later versions. */
     private void settings(ExperimentConfig config) {
         JsonNode json = ManifestWriter.tree(config);
         settings(json, SHOWN_OTHERWISE);
@@ -130,7 +130,7 @@ final class ModelCard {
         }
     }
 
-    /** An object as its type with the other fields in brackets, a list as its values; anything else as it is. */
+    /** An object as its type with the other fields in brackets, a list as its values; anything else unchanged. */
     private static String value(JsonNode json) {
         if (json.isNull() || json.isArray() && json.isEmpty()) {
             return "none";
@@ -220,7 +220,7 @@ final class ModelCard {
         text.append(line).append('\n');
     }
 
-    /** A name from outside as plain text: no markup, no cell borders, no lines of its own. */
+    /** An untrusted name as plain text: no markup, no cell borders, no line breaks. */
     private static String escaped(String name) {
         return Text.printable(name).replaceAll("[\\\\`*_\\[\\]<>|&~]", "\\\\$0");
     }

@@ -17,13 +17,13 @@ import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingListener;
 import org.mnist4j.train.TrainingResult;
 
-/** Trains a run again from its manifest and compares. The files of the run have been found intact before. */
+/** Retrains a run from its manifest and compares. The files of the run have been verified before. */
 final class Reproduction {
 
     /** The two-sided 95% quantile of the normal distribution. */
     private static final double Z = 1.959963984540054;
 
-    /** Another version's forward pass may add in another order. */
+    /** Another version's forward pass may add in a different order. */
     private static final float OWN_MODEL_ROUNDING = 1e-4f;
 
     private final Run run;
@@ -47,9 +47,9 @@ final class Reproduction {
             return untrained(
                     Verdict.CANNOT_VERIFY,
                     "This library has no engine of that name.",
-                    new Finding("engine", claimed.engine(), "none of that name"));
+                    new Discrepancy("engine", claimed.engine(), "none of that name"));
         }
-        // What "auto" means may change; what the run was trained with stands in its manifest.
+        // What "auto" means may change; the manifest records the engine of the run.
         ExperimentConfig config =
                 claimed.config().toBuilder().engine(engine.get()).build();
         try {
@@ -65,16 +65,16 @@ final class Reproduction {
             return untrained(
                     Verdict.CANNOT_VERIFY,
                     "The engine of the run cannot start here.",
-                    new Finding("engine", claimed.engine(), String.valueOf(e.getMessage())));
+                    new Discrepancy("engine", claimed.engine(), String.valueOf(e.getMessage())));
         } catch (TrainingDivergedException e) {
             return untrained(
                     Verdict.DIFFERS,
                     "Training again did not come to an end.",
-                    new Finding("training", "a finished training", String.valueOf(e.getMessage())));
+                    new Discrepancy("training", "a finished training", String.valueOf(e.getMessage())));
         }
     }
 
-    private Verification untrained(Verdict verdict, String summary, Finding finding) {
+    private Verification untrained(Verdict verdict, String summary, Discrepancy finding) {
         return Verification.untrained(run.directory(), verdict, summary, List.of(finding), extraFiles);
     }
 
@@ -84,7 +84,7 @@ final class Reproduction {
                 BuildInfo.current(),
                 RunEnvironment.current(again.conditions().blasCore()));
         Differences differences = Differences.of(run, again, evaluation);
-        List<Finding> findings = new ArrayList<>(differences.findings());
+        List<Discrepancy> findings = new ArrayList<>(differences.findings());
         double tolerance = tolerance(evaluation);
         double apart = Math.abs(claimed.metrics().accuracy() - evaluation.accuracy());
         Verdict verdict;
@@ -99,7 +99,7 @@ final class Reproduction {
             verdict = Verdict.DIFFERS;
             summary = "Training again gave an accuracy that is further away than chance allows.";
         } else {
-            Optional<Finding> own = ownModel();
+            Optional<Discrepancy> own = ownModel();
             own.ifPresent(finding -> findings.add(0, finding));
             verdict = own.isPresent() ? Verdict.DIFFERS : Verdict.REPRODUCED_WITHIN_TOLERANCE;
             summary = own.isPresent()
@@ -119,9 +119,9 @@ final class Reproduction {
 
     /**
      * {@code 1.96 * sqrt(2 p (1 - p) / (n + 2))} with {@code p = (hits + 1) / (n + 2)}: the half-width of the 95% interval for
-     * the difference of two accuracies on n images each, with Agresti and Caffo's added hit and miss, which keep it above 0 for
-     * a model without a mistake. {@code hits} is what training again scored, so that a claim cannot widen it. Two models on the
-     * same images are apart by less than two on different ones, so the width is on the safe side.
+     * the difference of two accuracies on n images each, with Agresti and Caffo's added success and failure, which keep it above 0 for
+     * a model without a mistake. {@code hits} is the score of the retrained model, so that a claim cannot widen it. The accuracies of two models on the
+     * same images differ by less than on different ones, so the width is conservative.
      *
      * <p>Source: A. Agresti and B. Caffo, "Simple and effective confidence intervals for proportions and differences of
      * proportions", The American Statistician 54 (2000).
@@ -136,15 +136,15 @@ final class Reproduction {
         return tolerance(Math.round(evaluation.accuracy() * predictions.size()), predictions.size());
     }
 
-    /** Where training again cannot show it bit by bit, the run's model itself shows whether the predictions are its own. */
-    private Optional<Finding> ownModel() {
+    /** Where retraining need not give the same bits, the run's model shows whether the predictions are its own. */
+    private Optional<Discrepancy> ownModel() {
         Predictions own = run.model().predict(datasets.test());
         Predictions theirs = run.predictions();
         for (int i = 0; i < own.size(); i++) {
             for (int c = 0; c < own.classes(); c++) {
                 if (own.label(i) != theirs.label(i)
                         || Math.abs(own.probability(i, c) - theirs.probability(i, c)) > OWN_MODEL_ROUNDING) {
-                    return Optional.of(new Finding(
+                    return Optional.of(new Discrepancy(
                             RunDirectory.PREDICTIONS,
                             "probability " + theirs.probability(i, c) + " of class " + c + " for image " + i,
                             "its model gives " + own.probability(i, c)));

@@ -12,8 +12,8 @@ import org.mnist4j.train.TrainingHistory;
  * A finished run on disk.
  *
  * <p>{@link #open} reads and checks {@code manifest.json} and no other file. Each of {@link #history}, {@link #model},
- * {@link #predictions} and {@link #report} reads its file when it is called, anew each time, and gives out nothing whose
- * SHA-256 is not the manifest's; keep what you got. {@link Runs#verifyFiles} checks all files at once.
+ * {@link #predictions} and {@link #report} reads its file on every call, and returns nothing whose
+ * SHA-256 is not the manifest's; keep the result. {@link Runs#verifyFiles} checks all files at once.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -38,12 +38,12 @@ public final class Run {
         return new Run(directory, RunManifest.readJson(directory.resolve(RunDirectory.MANIFEST)));
     }
 
-    /** Where the run is. */
+    /** The run directory. */
     public Path directory() {
         return directory;
     }
 
-    /** What the run claims. */
+    /** The manifest. */
     public RunManifest manifest() {
         return manifest;
     }
@@ -54,9 +54,9 @@ public final class Run {
     }
 
     /**
-     * What each epoch measured.
+     * The metrics of each epoch.
      *
-     * @throws RunFormatException if {@code history.csv} is missing, changed, or not what such a file is
+     * @throws RunFormatException if {@code history.csv} is missing, changed, or malformed
      */
     public TrainingHistory history() {
         return HistoryCsv.parse(text(RunDirectory.HISTORY));
@@ -87,9 +87,9 @@ public final class Run {
     }
 
     /**
-     * What the model said about each test image.
+     * The model's prediction for each test image.
      *
-     * @throws RunFormatException if {@code predictions.csv} is missing, changed, or not what such a file is
+     * @throws RunFormatException if {@code predictions.csv} is missing, changed, or malformed
      */
     public Predictions predictions() {
         return PredictionsCsv.parse(

@@ -11,7 +11,7 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunFormatException.Reason;
 
 /**
- * Two runs on the same test images: which model is better, by how much, how sure that is, where they disagree, and in what
+ * Two runs on the same test images: which model is better, by how much, how certain that is, where they disagree, and how
  * the runs differ.
  *
  * <pre>{@code
@@ -54,7 +54,7 @@ public final class RunComparison {
     /**
      * Compares two runs.
      *
-     * @param bootstrap makes the intervals
+     * @param bootstrap computes the intervals
      * @throws DifferentTestSetsException as {@link #of(Run, Run)}
      * @throws RunFormatException as {@link #of(Run, Run)}
      */
@@ -110,7 +110,7 @@ public final class RunComparison {
         }
     }
 
-    /** Manifests that were made by hand may name images that the predictions are not of. */
+    /** A hand-written manifest may name images that do not match the predictions. */
     private static void requireSameLabels(Predictions answers, Run second, Predictions others) {
         for (int i = 0; i < answers.size(); i++) {
             if (answers.label(i) != others.label(i)) {
@@ -178,20 +178,20 @@ public final class RunComparison {
         return second;
     }
 
-    /** The test images of both, under the name that the first run has for them. */
+    /** The test images of both runs, by the name in the first. */
     public DatasetIdentity test() {
         return first.manifest().data().test();
     }
 
-    /** How the two models compare on the test images. */
+    /** The comparison of the two models on the test images. */
     public PairedEvaluation evaluation() {
         return evaluation;
     }
 
     /**
-     * In what the runs differ, by paths in {@code manifest.json}: every field of {@code config}, the training and validation
+     * The differences between the runs, by paths in {@code manifest.json}: every field of {@code config}, the training and validation
      * images, the engine, and the library's version and commit; immutable. Number of threads and machine do not change a
-     * result of the {@code java} engine and are left out.
+     * result of the {@code java} engine and are omitted.
      */
     public List<FieldDifference> differences() {
         return differences;
@@ -208,7 +208,7 @@ public final class RunComparison {
     }
 
     /**
-     * The comparison to print: the runs, in what they differ, and {@link PairedEvaluation#toText(int)}; without a line end
+     * The comparison to print: the runs, their differences, and {@link PairedEvaluation#toText(int)}; without a line end
      * at its end. Control characters in names from the runs are shown as question marks.
      *
      * @param columns the longest line, 40 or more

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mnist4j.config.FieldDifference;
 
-/** Lays a comparison of runs out as text that is no wider than asked for. */
+/** Formats a comparison of runs as text of a given width. */
 final class RunComparisonText {
 
     private static final String CUT = "..";

@@ -8,10 +8,10 @@ import org.mnist4j.data.DatasetIdentity;
 /**
  * The images of a run.
  *
- * @param training what the model learned from
- * @param validation what it was measured on after each epoch; empty without such images
- * @param test what its metrics were measured on
- * @param classNames what the labels mean, in index order
+ * @param training the training images
+ * @param validation the images measured after each epoch; empty without a validation set
+ * @param test the images of its final metrics
+ * @param classNames the names of the classes, in index order
  */
 public record RunData(
         DatasetIdentity training, Optional<DatasetIdentity> validation, DatasetIdentity test, List<String> classNames) {
@@ -19,7 +19,7 @@ public record RunData(
     /**
      * Copies the names.
      *
-     * @throws IllegalArgumentException if two classes have one name
+     * @throws IllegalArgumentException if two classes have the same name
      */
     public RunData {
         classNames = List.copyOf(classNames);

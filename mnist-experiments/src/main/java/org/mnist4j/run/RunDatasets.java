@@ -5,12 +5,12 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.TrainTest;
 
 /**
- * The images to verify a run with; which ones it needs stands in its manifest's {@code data}.
+ * The images to verify a run with; {@code data} in its manifest says which ones it needs.
  *
- * @param training what the model learned from; if the run had a validation set and none is given here, also the set that
- *     both were split from
- * @param validation what it was measured on after each epoch; empty if the run had none, or if it is to be split off
- * @param test what the run's metrics were measured on
+ * @param training the training images; if the run had a validation set and none is given here, the set that both
+ *     were split from
+ * @param validation the images measured after each epoch; empty if the run had none, or if it is to be split off
+ * @param test the images of the run's final metrics
  */
 public record RunDatasets(ImageDataset training, Optional<ImageDataset> validation, ImageDataset test) {
 
@@ -29,7 +29,7 @@ public record RunDatasets(ImageDataset training, Optional<ImageDataset> validati
         return new RunDatasets(training, Optional.of(validation), test);
     }
 
-    /** Every name with its set, for messages: names tell people what fingerprints do not. */
+    /** The names of the data sets, for messages. */
     @Override
     public String toString() {
         return "RunDatasets[" + training + "; "

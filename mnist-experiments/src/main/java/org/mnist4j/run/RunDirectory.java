@@ -24,10 +24,10 @@ import org.mnist4j.run.RunDirectoryException.Reason;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * The folder of one run, which appears under its name complete or not at all.
+ * The folder of one run, which appears complete or not at all.
  *
  * <p>Everything is written to a hidden folder beside the target, which {@link #commit()} renames. Stage the directory
- * before training: what cannot be written is then refused before the work and not after it.
+ * before training, so that a folder that cannot be written is refused before the work.
  *
  * <pre>{@code
  * try (RunDirectory run = RunDirectory.stage(Path.of("runs/seed"), false)) {
@@ -47,7 +47,7 @@ public final class RunDirectory implements AutoCloseable {
     /** The trained network. */
     public static final String MODEL = "model.safetensors";
 
-    /** What each epoch measured. */
+    /** The metrics of each epoch. */
     public static final String HISTORY = "history.csv";
 
     /** The measures on the test set. */
@@ -56,23 +56,23 @@ public final class RunDirectory implements AutoCloseable {
     /** Every test image's label, predicted class and probabilities. */
     public static final String PREDICTIONS = "predictions.csv";
 
-    /** The counts of true against predicted classes. */
+    /** The counts by true and predicted class. */
     public static final String CONFUSION_MATRIX = "confusion-matrix.csv";
 
-    /** What the model is for, what it was made from and how good it is, for people. */
+    /** The model card. */
     public static final String MODEL_CARD = "model-card.md";
 
-    /** With what the run was made, what came out, and the hash of every other file. */
+    /** How the run was produced, its results, and the hash of every other file. */
     public static final String MANIFEST = "manifest.json";
 
-    /** What every run has besides the manifest. */
+    /** The files of every run besides the manifest. */
     static final Set<String> CORE_FILES =
             Set.of(EXPERIMENT, MODEL, HISTORY, METRICS, PREDICTIONS, CONFUSION_MATRIX, MODEL_CARD);
 
-    /** Left by file browsers that have shown the folder. */
+    /** Files that file browsers leave behind. */
     static final Set<String> BROWSER_FILES = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
 
-    /** What runs may have, written by the report. */
+    /** Optional files, written by the report. */
     private static final Set<String> FIGURES = Set.of(
             "confusion-matrix.png",
             "confusion-matrix.svg",
@@ -103,13 +103,13 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a run can be written to a folder, and begins one. What a process that was killed has left of the
-     * same run is cleared away.
+     * Checks that a run can be written to a folder, and begins one. Leftovers of a killed process for the same run are
+     * deleted.
      *
      * @param directory where the run will be; it, and the folders above it, need not exist
-     * @param overwrite whether a run that is there already may be replaced; only a folder that holds nothing but a run's
-     *     files ever is
-     * @throws RunDirectoryException if the folder is taken, or nothing can be written beside it
+     * @param overwrite whether an existing run may be replaced; only a folder that contains nothing but a run's files
+     *     ever is
+     * @throws RunDirectoryException if the folder is in use, or nothing can be written beside it
      */
     public static RunDirectory stage(Path directory, boolean overwrite) {
         try {
@@ -122,7 +122,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    /** Where the run will be, as it was asked for. */
+    /** The requested run directory. */
     public Path target() {
         return requested;
     }
@@ -145,8 +145,8 @@ public final class RunDirectory implements AutoCloseable {
      * Writes {@value #EXPERIMENT}, {@value #MODEL}, {@value #HISTORY}, {@value #METRICS}, {@value #PREDICTIONS},
      * {@value #CONFUSION_MATRIX} and {@value #MODEL_CARD}; {@value #MANIFEST} follows when everything else is there.
      *
-     * @param training what was trained
-     * @param evaluation what the trained model did on the test set
+     * @param training the completed training
+     * @param evaluation the evaluation of the trained model on the test set
      * @param test the test set, in the order of the evaluation
      * @throws IllegalArgumentException if the evaluation is not of these images
      * @throws RunDirectoryException if a file cannot be written
@@ -219,8 +219,8 @@ public final class RunDirectory implements AutoCloseable {
      * Writes {@value #MANIFEST} over all files of the folder and puts the run in its place. A run that was there before is
      * moved aside first and deleted last.
      *
-     * @throws RunDirectoryException if the place was taken in the meantime or cannot be written; the finished run is then
-     *     kept in the hidden folder that the message names
+     * @throws RunDirectoryException if the target was created in the meantime or cannot be written; the finished run
+     *     then stays in the hidden folder that the message names
      */
     public void commit() {
         if (committed) {
@@ -246,7 +246,7 @@ public final class RunDirectory implements AutoCloseable {
         staging.discard();
     }
 
-    /** A link is followed, so that what it points to is replaced and not the link. */
+    /** Follows a link, so that its target is replaced instead of the link. */
     private static Path real(Path target) throws IOException {
         return Files.exists(target) ? target.toRealPath() : target;
     }

@@ -3,16 +3,16 @@ package org.mnist4j.run;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that cannot become a run directory; what was in it before is untouched. */
+/** A folder that cannot become a run directory; its previous content is untouched. */
 public final class RunDirectoryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why; the names are stable. */
+    /** The reasons; the names are stable. */
     public enum Reason {
-        /** A run is there already, and overwriting was not asked for. */
+        /** A run exists already, and overwriting was not requested. */
         EXISTS,
-        /** What is there is not a run, or holds files that no run has, and is never overwritten. */
+        /** The folder is not a run, or contains files that no run has, and is never overwritten. */
         NOT_A_RUN,
         /** Nothing can be written there; the cause says why. */
         UNWRITABLE,
@@ -33,7 +33,7 @@ public final class RunDirectoryException extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The folder that was asked for. */
+    /** The requested folder. */
     public Path directory() {
         return directory;
     }

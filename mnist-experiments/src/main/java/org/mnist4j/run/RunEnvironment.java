@@ -8,15 +8,15 @@ package org.mnist4j.run;
  * @param arch the processor's architecture, such as {@code amd64}
  * @param cpu the processor's model, or {@code unknown}
  * @param processors how many processors the JVM could use
- * @param blasCore the processor type that OpenBLAS chose its kernels for; {@code not used} for the {@code java} engine,
- *     {@code unknown} where it cannot be told
+ * @param blasCore the processor type for which OpenBLAS chose its kernels; {@code not used} for the {@code java} engine,
+ *     {@code unknown} where it cannot be determined
  */
 public record RunEnvironment(String java, String os, String arch, String cpu, int processors, String blasCore) {
 
-    /** What {@link #blasCore()} is for an engine that has no native code. */
+    /** The value of {@link #blasCore()} for an engine without native code. */
     public static final String BLAS_NOT_USED = "not used";
 
-    /** What {@link #cpu()} or {@link #blasCore()} is where it cannot be told. */
+    /** The value of {@link #cpu()} or {@link #blasCore()} if it cannot be determined. */
     public static final String UNKNOWN = "unknown";
 
     private static final int MAX_TEXT = 300;

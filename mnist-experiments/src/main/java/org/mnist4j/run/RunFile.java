@@ -1,9 +1,9 @@
 package org.mnist4j.run;
 
 /**
- * One file of a run and what it must hold.
+ * One file of a run, with its expected content.
  *
- * @param name a plain file name, right in the run directory
+ * @param name a plain file name in the run directory
  * @param bytes its length
  * @param sha256 the SHA-256 of its content, in lower-case hex
  */
@@ -14,8 +14,7 @@ public record RunFile(String name, long bytes, String sha256) {
     /**
      * Checks the three.
      *
-     * @throws IllegalArgumentException if the name could lead anywhere but right into the folder, or a value is not what it
-     *     should be
+     * @throws IllegalArgumentException if the name could lead out of the folder, or a value is invalid
      */
     public RunFile {
         if (!isPlain(name)) {
@@ -27,7 +26,7 @@ public record RunFile(String name, long bytes, String sha256) {
         Text.requireSha256("sha256", sha256);
     }
 
-    /** Whether a name means a file right in a folder on every system: no separator, drive, stream or way up. */
+    /** Whether a name denotes a file in its folder on every system: no separator, drive, stream or parent. */
     static boolean isPlain(String name) {
         return name.length() <= MAX_NAME
                 && !name.isBlank()

@@ -3,12 +3,12 @@ package org.mnist4j.run;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file of a run that is missing, is not what its manifest says, or cannot be understood. */
+/** A file of a run is missing, does not match its manifest, or is malformed. */
 public final class RunFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What is wrong; the names are stable. */
+    /** The reasons; the names are stable. */
     public enum Reason {
         /** The file does not exist. */
         MISSING,
@@ -16,7 +16,7 @@ public final class RunFormatException extends RuntimeException {
         FILE,
         /** The file is larger than one of its kind can be. */
         LIMIT,
-        /** The content is not UTF-8, not JSON, or has fields twice or something behind its end. */
+        /** The content is not UTF-8, not JSON, or has duplicate fields or trailing content. */
         SYNTAX,
         /** The format version is newer than this library reads. */
         VERSION,
@@ -50,7 +50,7 @@ public final class RunFormatException extends RuntimeException {
         return new RunFormatException(directory.resolve(file).toString(), field, reason, detail, getCause());
     }
 
-    /** The file that is wrong. */
+    /** The file. */
     public String file() {
         return file;
     }
@@ -60,7 +60,7 @@ public final class RunFormatException extends RuntimeException {
         return field;
     }
 
-    /** What is wrong with it. */
+    /** The reason. */
     public Reason reason() {
         return reason;
     }

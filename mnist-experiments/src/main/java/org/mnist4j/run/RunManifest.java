@@ -11,23 +11,23 @@ import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.train.StopReason;
 
 /**
- * What a run claims: with what it was made, what came out, and the hash of every file; {@code manifest.json} in its
+ * What a run claims: how it was produced, its results, and the hash of every file; {@code manifest.json} in its
  * directory. docs/reproducibility.md describes the file.
  *
- * <p>A manifest that agrees with its files proves that they belong together, and not who wrote them: whoever can write the
- * directory can write another manifest. {@link Runs#verify} trains again and shows whether the claim is true.
+ * <p>A manifest that agrees with its files proves that they belong together, but not who wrote them: anyone who can write the
+ * directory can write another manifest. {@link Runs#verify} retrains and shows whether the claim is true.
  *
  * @param formatVersion {@code major.minor}; a later minor version only adds fields
  * @param config the experiment with every default filled in
  * @param configSha256 {@link ExperimentConfig#sha256()} of it
  * @param data the fingerprints of the training, validation and test images
  * @param build the library that trained
- * @param environment the machine and the Java it ran on
- * @param engine the engine that did the arithmetic, {@code java} or {@code dl4j}
- * @param threads how many threads it was given, 1 or more
+ * @param environment the machine and the Java runtime
+ * @param engine the training engine, {@code java} or {@code dl4j}
+ * @param threads the number of threads, 1 or more
  * @param stopReason why the training ended; empty in a manifest of format 1.0, which does not record it
- * @param timings what a clock measured
- * @param metrics what the model scored on the test images
+ * @param timings measured times
+ * @param metrics the scores on the test images
  * @param parametersSha256 {@link org.mnist4j.model.Model#parametersSha256()} of the trained model
  * @param files every file of the run but the manifest itself, sorted by name
  */
@@ -57,7 +57,7 @@ public record RunManifest(
     /**
      * Copies the files and checks that the parts fit each other.
      *
-     * @throws IllegalArgumentException if a value is not what it should be, naming the field
+     * @throws IllegalArgumentException if a value is invalid, naming the field
      */
     public RunManifest {
         if (!formatVersion.matches("[0-9]{1,9}\\.[0-9]{1,9}")) {

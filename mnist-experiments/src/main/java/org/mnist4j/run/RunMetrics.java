@@ -5,7 +5,7 @@ import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.EvaluationReport;
 
 /**
- * What the final model scored on the test images; each measure is that of {@link EvaluationReport}.
+ * The scores of the final model on the test images, as {@link EvaluationReport} defines them.
  *
  * @param accuracy in [0, 1]
  * @param macroF1 in [0, 1]

@@ -4,7 +4,7 @@ import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * What a clock measured; nothing else in a run depends on one.
+ * The measured times of a run; nothing else in it depends on a clock.
  *
  * @param trainingSeconds from the first batch to the last, validation included
  * @param fastestEpochSeconds the shortest epoch

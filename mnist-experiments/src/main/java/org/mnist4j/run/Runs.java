@@ -11,11 +11,11 @@ import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingListener;
 
 /**
- * Checks what run directories claim.
+ * Verifies run directories.
  *
- * <p>Of a changed run, {@link #verifyFiles} finds every change that was not made to the manifest too. Someone who writes a
- * new manifest over changed files passes it, and fails {@link #verify}, which believes nothing but the configuration, the
- * data's fingerprints and the seed, and trains again.
+ * <p>{@link #verifyFiles} finds every change of a run that the manifest does not record. A manifest rewritten for changed
+ * files passes it, but not {@link #verify}, which trusts only the configuration, the data's fingerprints and the seed,
+ * and retrains.
  */
 public final class Runs {
 
@@ -51,8 +51,8 @@ public final class Runs {
             verdict = Verdict.TAMPERED;
             summary = "The manifest is not one that was written.";
         }
-        Finding finding =
-                new Finding(RunDirectory.MANIFEST, "what the run claims", String.valueOf(failure.getMessage()));
+        Discrepancy finding =
+                new Discrepancy(RunDirectory.MANIFEST, "what the run claims", String.valueOf(failure.getMessage()));
         return Verification.untrained(directory, verdict, summary, List.of(finding), List.of());
     }
 
@@ -66,23 +66,23 @@ public final class Runs {
     }
 
     /**
-     * Checks the files, trains again from the manifest alone, and compares parameters, losses, predictions and measures.
+     * Checks the files, retrains from the manifest alone, and compares parameters, losses, predictions and measures.
      *
      * <p>The bits must be equal if the library is the same (the version; for a snapshot the commit too) and the engine is
      * {@code java}, or the engine is {@code dl4j} and operating system, architecture and OpenBLAS's core type are those of the
-     * run. Otherwise the accuracies may be apart by {@link Verification#accuracyTolerance()}, which is
+     * run. Otherwise the accuracies may differ by {@link Verification#accuracyTolerance()}, which is
      *
      * <pre>{@code
      * 1.96 * sqrt(2 p (1 - p) / (n + 2)),   p = (hits + 1) / (n + 2)
      * }</pre>
      *
-     * with n test images and the hits of the model that was trained again: the 95% interval of the difference of two
+     * with n test images and the correct predictions of the retrained model: the 95% interval of the difference of two
      * accuracies (Agresti and Caffo, 2000). The number of threads does not matter.
      *
-     * <p>It takes as long as the training did, and as much memory; the manifest of a stranger may ask for much of both.
+     * <p>It takes as long as the training did, and as much memory; an untrusted manifest may demand much of both.
      *
      * @param run an opened run
-     * @param datasets the images of the run, found by their fingerprints whatever they are called
+     * @param datasets the images of the run, identified by their fingerprints, whatever their names
      * @param listeners watch the training
      * @return any verdict but {@link Verdict#INTACT}
      * @throws org.mnist4j.train.TrainingInterruptedException if the calling thread is interrupted
@@ -102,7 +102,7 @@ public final class Runs {
     }
 
     /**
-     * As {@link #verify(Run, Supplier, TrainingListener...)} on so many threads; the verdict does not depend on it.
+     * As {@link #verify(Run, Supplier, TrainingListener...)} on the given number of threads; the verdict does not depend on it.
      *
      * @param threads 1 to {@link Trainer#MAX_THREADS}; without it there is one per processor
      * @throws IllegalArgumentException if the number is another
@@ -125,7 +125,7 @@ public final class Runs {
         try {
             match = DataMatch.of(run.manifest(), datasets.get());
         } catch (DataFormatException e) {
-            Finding finding = new Finding("data", "readable images", String.valueOf(e.getMessage()));
+            Discrepancy finding = new Discrepancy("data", "readable images", String.valueOf(e.getMessage()));
             return cannotVerify(run, "The images cannot be read.", List.of(finding), files);
         }
         return match.findings().isEmpty()
@@ -133,7 +133,7 @@ public final class Runs {
                 : cannotVerify(run, "The images at hand are not those of the run.", match.findings(), files);
     }
 
-    private static Verification cannotVerify(Run run, String summary, List<Finding> findings, Verification files) {
+    private static Verification cannotVerify(Run run, String summary, List<Discrepancy> findings, Verification files) {
         return Verification.untrained(run.directory(), Verdict.CANNOT_VERIFY, summary, findings, files.extraFiles());
     }
 }

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A hidden folder beside the one it will become; on the same file system, so that a rename is all it takes.
+ * A hidden folder beside its target, on the same file system, so that a rename completes it.
  *
- * <p>A lock file beside it says that somebody alive is at work on it. What a killed process has left, its lock free, is
- * cleared away when the next one begins beside the same target.
+ * <p>A lock file beside it marks it as in use. What a killed process has left, whose lock is free, is deleted when the
+ * next one begins beside the same target.
  */
 final class StagingFolder {
 
@@ -72,7 +72,7 @@ final class StagingFolder {
         try {
             return LockFile.tryLock(file).orElse(null);
         } catch (IOException e) {
-            // A file system without locks: nothing is ever cleared away there.
+            // A file system without locks: nothing is ever deleted there.
             LOG.debug("{} cannot be locked", file, e);
             Files.deleteIfExists(file);
             return null;
@@ -80,8 +80,7 @@ final class StagingFolder {
     }
 
     /**
-     * Clears away what processes that were killed have left beside a target. A run that one of them was about to replace
-     * is put back.
+     * Deletes what killed processes have left beside a target. A run that one of them was about to replace is restored.
      */
     static void clearAbandoned(Path target) throws IOException {
         Path parent = target.getParent();
@@ -186,7 +185,7 @@ final class StagingFolder {
         }
     }
 
-    /** Without its lock file, a folder that is left belongs to the user. */
+    /** Without its lock file, a leftover folder belongs to the user. */
     private void unlock() {
         LockFile held = lock;
         lock = null;
@@ -211,7 +210,7 @@ final class StagingFolder {
         }
     }
 
-    /** Leaves no trace where it can, and says so where it cannot: by then the run itself is decided. */
+    /** Deletes what it can and logs what it cannot: the run itself is complete by then. */
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mnist4j.storage.PrintableText;
 
-/** Texts that came from a file: checked, or made fit for a message. */
+/** Checks texts from files, or makes them safe for messages. */
 final class Text {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -32,12 +32,12 @@ final class Text {
         return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** Without what could move a terminal's cursor or hide what follows. */
+    /** Removes characters that could move a terminal's cursor or hide text. */
     static String printable(String text) {
         return PrintableText.of(text);
     }
 
-    /** As {@link #printable}, but the lines stay. */
+    /** Like {@link #printable}, but keeps line breaks. */
     static String printableLines(String text) {
         return text.lines().map(Text::printable).collect(Collectors.joining("\n"));
     }

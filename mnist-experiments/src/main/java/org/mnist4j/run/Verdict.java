@@ -1,24 +1,24 @@
 package org.mnist4j.run;
 
-/** What a verification comes to; the names are stable. */
+/** The result of a verification; the names are stable. */
 public enum Verdict {
-    /** Training again gave the same parameters, bit for bit, and everything the run says follows from them. */
+    /** Retraining gave the same parameters, bit for bit, and all values of the run follow from them. */
     REPRODUCED,
     /**
      * Training again, where equal bits are not promised, gave other bits and an accuracy that differs by no more than chance
      * allows.
      */
     REPRODUCED_WITHIN_TOLERANCE,
-    /** Training again, or the run's own model, gave something else than the run says. */
+    /** Retraining, or the run's own model, contradicts the run. */
     DIFFERS,
-    /** A file is not what the manifest says, or the parts of the run contradict each other. */
+    /** A file does not match the manifest, or the parts of the run contradict each other. */
     TAMPERED,
     /** Something that is needed for a verdict is missing. */
     CANNOT_VERIFY,
-    /** All files are what the manifest says; whether that is true was not asked for. */
+    /** All files match the manifest; retraining was not requested. */
     INTACT;
 
-    /** Whether everything that was asked for is as the run says. */
+    /** Whether every requested check confirms the run. */
     public boolean holds() {
         return this == REPRODUCED || this == REPRODUCED_WITHIN_TOLERANCE || this == INTACT;
     }

@@ -27,7 +27,7 @@ public record Verification(
         Path directory,
         Verdict verdict,
         String summary,
-        List<Finding> findings,
+        List<Discrepancy> findings,
         List<String> extraFiles,
         Optional<String> rule,
         OptionalDouble accuracyTolerance,
@@ -43,7 +43,7 @@ public record Verification(
     }
 
     static Verification untrained(
-            Path directory, Verdict verdict, String summary, List<Finding> findings, List<String> extraFiles) {
+            Path directory, Verdict verdict, String summary, List<Discrepancy> findings, List<String> extraFiles) {
         return new Verification(
                 directory,
                 verdict,
@@ -62,7 +62,7 @@ public record Verification(
     public String toText() {
         StringBuilder text = new StringBuilder(
                 verdict + "  " + Text.printable(directory.toString()) + "\n" + Text.printable(summary));
-        for (Finding finding : findings.subList(0, Math.min(FINDINGS_SHOWN, findings.size()))) {
+        for (Discrepancy finding : findings.subList(0, Math.min(FINDINGS_SHOWN, findings.size()))) {
             text.append("\n  ").append(shortened(finding.toString()));
         }
         if (findings.size() > FINDINGS_SHOWN) {
@@ -95,7 +95,7 @@ public record Verification(
         node.put("directory", directory.toString());
         node.put("summary", summary);
         node.putArray("findings");
-        for (Finding finding : findings) {
+        for (Discrepancy finding : findings) {
             ObjectNode row = node.withArray("findings").addObject();
             row.put("subject", finding.subject());
             row.put("expected", finding.expected());

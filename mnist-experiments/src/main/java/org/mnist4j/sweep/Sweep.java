@@ -23,7 +23,7 @@ import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * Trains every variant of an experiment with every seed and compares them on images that none was trained on.
+ * Trains every variant of an experiment with every seed and compares them on held-out images.
  *
  * <pre>{@code
  * SweepResult result = Sweep.over(config)
@@ -33,9 +33,9 @@ import org.mnist4j.train.TrainingResult;
  * System.out.println(result.toText());
  * }</pre>
  *
- * <p>A sweep is an immutable value. What a trial measures depends on its configuration and the data alone, and not on how
- * many run at once. The test set has no place here: choose by the images held out, and look at the test set once, with
- * the variant that was chosen.
+ * <p>A sweep is an immutable value. The result of a trial depends only on its configuration and the data, not on how
+ * many run at once. A sweep does not use the test set: choose by the held-out images, and evaluate the chosen variant on
+ * the test set once.
  */
 public final class Sweep {
 
@@ -71,8 +71,8 @@ public final class Sweep {
     /**
      * This sweep with one more value to vary.
      *
-     * @param path where the value stands, for instance {@code training.optimizer.learningRate} or {@code layers[0].units}
-     * @param values what to try: numbers, texts, choices such as {@code RELU}, or parts such as {@code sgd(0.1)}
+     * @param path the path of the value, for instance {@code training.optimizer.learningRate} or {@code layers[0].units}
+     * @param values the values to try: numbers, texts, choices such as {@code RELU}, or parts such as {@code sgd(0.1)}
      * @throws org.mnist4j.config.ConfigException if there is no such path, or a variant is not valid
      */
     public Sweep grid(String path, Object... values) {
@@ -99,7 +99,7 @@ public final class Sweep {
     /**
      * This sweep with another share of the training images held out; a tenth by default.
      *
-     * @throws org.mnist4j.config.ConfigException if it is not between 0 and 1
+     * @throws org.mnist4j.config.ConfigException if it is not between 0 and 1, exclusive
      */
     public Sweep validationFraction(double fraction) {
         return with(new SweepConfig(config.experiment(), config.grid(), config.seeds(), fraction, config.metric()));
@@ -133,8 +133,8 @@ public final class Sweep {
 
     /**
      * This sweep with a folder that keeps every finished trial, the tables and the best experiment. Trials found there, of
-     * the same configuration on the same images, are not run again: a sweep that was interrupted goes on, and one that is
-     * given more values or seeds runs only those.
+     * the same configuration on the same images, are not run again: an interrupted sweep resumes, and one with
+     * more values or seeds runs only those.
      */
     public Sweep directory(Path newDirectory) {
         return new Sweep(config, parallelTrials, executor, newDirectory, listener);
@@ -170,7 +170,7 @@ public final class Sweep {
      *
      * @throws IllegalArgumentException if the images do not fit the experiment
      * @throws java.io.UncheckedIOException if the folder cannot be used
-     * @throws CancellationException if the thread is interrupted; what is finished by then is kept in the folder
+     * @throws CancellationException if the thread is interrupted; finished trials are kept in the folder
      */
     public SweepResult run(ImageDataset images) {
         Split split = images.stratifiedSplit(
@@ -238,10 +238,10 @@ public final class Sweep {
     }
 
     /**
-     * What runs a trial, here or anywhere else that has the same images.
+     * A runner of trials, here or on any machine with the same images.
      *
-     * @param train what to train on
-     * @param validation what to measure on
+     * @param train the training images
+     * @param validation the held-out images
      * @param threads threads of each trial; the outcome does not depend on it
      */
     public static Function<Trial, TrialOutcome> runner(ImageDataset train, ImageDataset validation, int threads) {

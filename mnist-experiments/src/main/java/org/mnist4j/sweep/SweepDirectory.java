@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of a sweep: what was asked for, one file per finished trial, and the tables.
+ * The folder of a sweep: its definition, one file per finished trial, and the tables.
  *
- * <p>A trial's file is named after its configuration and the images, so that it is found again whatever else the sweep
- * holds by then.
+ * <p>A trial's file is named after its configuration and the images, so that it is found again even if the sweep has
+ * changed.
  */
 final class SweepDirectory {
 

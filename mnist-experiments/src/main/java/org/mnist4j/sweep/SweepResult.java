@@ -16,8 +16,8 @@ import org.mnist4j.metrics.SeedSummary;
 /**
  * All trials of a sweep.
  *
- * @param config what was varied
- * @param outcomes how each trial ended, in the sweep's order
+ * @param config the sweep
+ * @param outcomes the outcome of each trial, in the sweep's order
  */
 public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
 
@@ -49,7 +49,7 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
     }
 
     /**
-     * The combination with the best mean; the first of several. One with failed seeds is chosen only if all have some.
+     * The combination with the best mean, the first of equal ones; one with failed seeds only if all have failed seeds.
      *
      * @throws NoSuchElementException if every trial has failed
      */

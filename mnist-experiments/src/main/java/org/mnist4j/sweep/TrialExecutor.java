@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Runs the trials of a sweep: here on local threads, and an application may put a cluster in its place.
+ * Runs the trials of a sweep: on local threads by default, or on a cluster that an application provides.
  *
- * <p>Trials are independent, and what one measures depends on its configuration and the data alone, so they may run in any
+ * <p>Trials are independent, and the result of each depends only on its configuration and the data, so they may run in any
  * order and anywhere. A remote executor ignores {@code runner} and applies {@link Sweep#runner} to the same data there.
  */
 public interface TrialExecutor {
@@ -17,15 +17,15 @@ public interface TrialExecutor {
      *
      * @param trials what to run
      * @param runner runs one trial in this JVM, on the calling thread; safe to call from several threads
-     * @param finished to be told of each outcome as soon as it is there, from any thread
-     * @throws InterruptedException if the calling thread is interrupted; trials under way are given up
-     * @throws RuntimeException what a runner threw, once the other trials under way have ended
+     * @param finished receives each outcome as soon as it is available, on any thread
+     * @throws InterruptedException if the calling thread is interrupted; running trials are abandoned
+     * @throws RuntimeException what a runner threw, once the other running trials have ended
      */
     void execute(List<Trial> trials, Function<Trial, TrialOutcome> runner, Consumer<TrialOutcome> finished)
             throws InterruptedException;
 
     /**
-     * As many threads of this JVM as given.
+     * An executor on the given number of threads of this JVM.
      *
      * @throws IllegalArgumentException if there is not at least one
      */

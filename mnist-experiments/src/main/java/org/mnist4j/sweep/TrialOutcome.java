@@ -3,11 +3,11 @@ package org.mnist4j.sweep;
 import java.util.Optional;
 
 /**
- * How a trial ended: with a score, or with training that diverged.
+ * The outcome of a trial: a score, or training that diverged.
  *
- * @param trial what was run
- * @param score what it measured, unless it failed
- * @param failure what went wrong, if it failed
+ * @param trial the trial
+ * @param score its score, unless it failed
+ * @param failure the reason, if it failed
  */
 public record TrialOutcome(Trial trial, Optional<TrialScore> score, Optional<String> failure) {
 

@@ -3,7 +3,7 @@ package org.mnist4j.sweep;
 import org.mnist4j.config.Metric;
 
 /**
- * What a finished trial measured on the images held out.
+ * The metrics of a finished trial on the held-out images.
  *
  * @param loss mean cross-entropy per image, in nats
  * @param accuracy share classified correctly, 0 to 1

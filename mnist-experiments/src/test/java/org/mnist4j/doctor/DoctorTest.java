@@ -34,7 +34,7 @@ class DoctorTest {
                 .isEqualTo("200 steps on MNIST, loss 0.5172806358838224 instead of "
                         + Math.nextUp(SelfTest.EXPECTED_LOSS));
         assertThat(finding.meaning()).contains("cannot be reproduced");
-        assertThat(finding.mend()).contains("another JDK", "doctor --json");
+        assertThat(finding.fix()).contains("another JDK", "doctor --json");
     }
 
     @Test

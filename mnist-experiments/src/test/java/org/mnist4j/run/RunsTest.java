@@ -84,7 +84,7 @@ class RunsTest extends CopiedRun {
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(verification.partingEpoch()).hasValue(1);
         assertThat(verification.findings())
-                .extracting(Finding::subject)
+                .extracting(Discrepancy::subject)
                 .startsWith("parameters", "training loss of epoch 1")
                 .contains("accuracy", "logLoss", "predictions.csv");
         assertThat(verification.findings().get(0).actual())
@@ -108,7 +108,7 @@ class RunsTest extends CopiedRun {
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(verification.partingEpoch()).hasValue(2);
         assertThat(verification.findings())
-                .contains(new Finding(
+                .contains(new Discrepancy(
                         "training loss of epoch 2",
                         Double.toString(Run.open(run).history().epochs().get(1).trainingLoss()),
                         "no such epoch"));
@@ -125,7 +125,7 @@ class RunsTest extends CopiedRun {
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(verification.partingEpoch()).hasValue(2);
         assertThat(verification.findings())
-                .containsExactly(new Finding("training loss of epoch 2", "0.125", Double.toString(loss)));
+                .containsExactly(new Discrepancy("training loss of epoch 2", "0.125", Double.toString(loss)));
     }
 
     @Test
@@ -139,7 +139,7 @@ class RunsTest extends CopiedRun {
 
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(verification.partingEpoch()).isEmpty();
-        assertThat(verification.findings()).extracting(Finding::subject).contains("accuracy", "predictions.csv");
+        assertThat(verification.findings()).extracting(Discrepancy::subject).contains("accuracy", "predictions.csv");
     }
 
     @ParameterizedTest
@@ -171,7 +171,7 @@ class RunsTest extends CopiedRun {
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
         assertThat(verification.findings())
-                .containsExactly(new Finding(
+                .containsExactly(new Discrepancy(
                         "data.training",
                         "small-train (600 images, fingerprint " + TestRuns.TRAIN.fingerprint() + ")",
                         "small-train (599 images, fingerprint " + other.fingerprint() + ")"));
@@ -182,7 +182,7 @@ class RunsTest extends CopiedRun {
         Verification verification = Runs.verify(Run.open(run), RunDatasets.of(TestRuns.TRAIN, TestRuns.TRAIN));
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.findings()).extracting(Finding::subject).containsExactly("data.test");
+        assertThat(verification.findings()).extracting(Discrepancy::subject).containsExactly("data.test");
     }
 
     @Test
@@ -254,7 +254,7 @@ class RunsTest extends CopiedRun {
                     .isEqualTo(Verdict.REPRODUCED);
             Verification without = Runs.verify(Run.open(other), RunDatasets.of(split.train(), TestRuns.TEST));
             assertThat(without.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-            assertThat(without.findings()).extracting(Finding::actual).containsExactly("no such images");
+            assertThat(without.findings()).extracting(Discrepancy::actual).containsExactly("no such images");
         }
     }
 
@@ -266,7 +266,8 @@ class RunsTest extends CopiedRun {
         Verification verification = verify();
 
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
-        assertThat(verification.findings()).containsExactly(new Finding("stopReason", "EARLY_STOPPED", "EPOCHS_DONE"));
+        assertThat(verification.findings())
+                .containsExactly(new Discrepancy("stopReason", "EARLY_STOPPED", "EPOCHS_DONE"));
     }
 
     @Test
@@ -276,7 +277,7 @@ class RunsTest extends CopiedRun {
         Verification verification = verify();
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.findings()).containsExactly(new Finding("engine", "abacus", "none of that name"));
+        assertThat(verification.findings()).containsExactly(new Discrepancy("engine", "abacus", "none of that name"));
     }
 
     @Test
@@ -305,7 +306,7 @@ class RunsTest extends CopiedRun {
                 run,
                 Verdict.CANNOT_VERIFY,
                 "The engine of the run cannot start here.",
-                List.of(new Finding("engine", "dl4j", "it cannot start. Add:\n<dependency/>\n")),
+                List.of(new Discrepancy("engine", "dl4j", "it cannot start. Add:\n<dependency/>\n")),
                 List.of());
 
         assertThat(verification.toText())

@@ -57,7 +57,9 @@ class TamperedRunTest extends CopiedRun {
         Files.delete(run.resolve(name));
 
         assertTampered(verify(), name);
-        assertThat(Runs.verifyFiles(run).findings()).extracting(Finding::actual).containsExactly("no such file");
+        assertThat(Runs.verifyFiles(run).findings())
+                .extracting(Discrepancy::actual)
+                .containsExactly("no such file");
     }
 
     @ParameterizedTest
@@ -92,7 +94,9 @@ class TamperedRunTest extends CopiedRun {
 
         Verification verification = verify();
 
-        assertThat(verification.findings()).extracting(Finding::subject).containsExactly("history.csv", "metrics.json");
+        assertThat(verification.findings())
+                .extracting(Discrepancy::subject)
+                .containsExactly("history.csv", "metrics.json");
         assertThat(verification.toText())
                 .contains("\n  history.csv: expected SHA-256 ", ", found no such file", "\n  metrics.json: expected ");
     }
@@ -100,7 +104,7 @@ class TamperedRunTest extends CopiedRun {
     private static void assertTampered(Verification verification, String file) {
         assertThat(verification.verdict()).isEqualTo(Verdict.TAMPERED);
         assertThat(verification.verdict().holds()).isFalse();
-        assertThat(verification.findings()).extracting(Finding::subject).containsExactly(file);
+        assertThat(verification.findings()).extracting(Discrepancy::subject).containsExactly(file);
     }
 
     @Test
@@ -130,7 +134,7 @@ class TamperedRunTest extends CopiedRun {
         Verification verification = Runs.verifyFiles(run);
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.findings()).extracting(Finding::subject).containsExactly("manifest.json");
+        assertThat(verification.findings()).extracting(Discrepancy::subject).containsExactly("manifest.json");
         assertThat(verification.summary()).startsWith("This directory has no manifest");
     }
 
@@ -141,7 +145,7 @@ class TamperedRunTest extends CopiedRun {
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
         assertThat(verification.summary()).startsWith("This is no directory");
         assertThat(verification.findings())
-                .extracting(Finding::actual)
+                .extracting(Discrepancy::actual)
                 .containsExactly(folder.resolve("nowhere/manifest.json") + ": is missing");
     }
 

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>The same seed, settings and predictions give the same interval on every machine, and every measure is computed on
  * the same resamples: the examples of resample r are drawn by Lemire's method from the SplitMix64 stream named
- * {@code bootstrap} with key r, as defined by {@code org.mnist4j.data.RandomStream}. The interval covers the choice of
+ * {@code bootstrap} with key r, as defined by {@code org.mnist4j.random.RandomStream}. The interval covers the choice of
  * test images, not the variation between training seeds. A measure that is biased on small samples, such as the
  * expected calibration error, is biased again on the resamples, and its interval may not contain the estimate.
  *

@@ -7,7 +7,7 @@ package org.mnist4j.metrics;
  * <p>SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014): with {@code G =
  * 0x9E3779B97F4A7C15} each step adds {@code G} to the state s and returns {@code mix(s)}. The initial state is {@code s
  * = mix(seed + G)}, then {@code s = mix((s ^ h) + G)} with h the 64-bit FNV-1a hash of {@code bootstrap}, then {@code s
- * = mix((s ^ resample) + G)}. These are the numbers of {@code org.mnist4j.data.RandomStream} for the stream
+ * = mix((s ^ resample) + G)}. These are the numbers of {@code org.mnist4j.random.RandomStream} for the stream
  * {@code bootstrap} with the resample as its key, computed here because this module has no dependencies.
  */
 final class ResampleStream {

@@ -37,7 +37,7 @@ final class ArchitectureFigure {
             return shape.size() == 1;
         }
 
-        /** Whether each value goes its own way. */
+        /** Whether values are processed independently of each other. */
         boolean isElementwise() {
             return kind.equals("dropout") || kind.equals("batchNorm");
         }
@@ -84,7 +84,7 @@ final class ArchitectureFigure {
         return figure.build(
                 width(),
                 MARGIN + HEADER + DRAWING + 26 + lines * LINE + MARGIN,
-                "Architecture of " + name + ": " + chain + "; in all " + total);
+                "Architecture of " + name + ": " + chain + "; in total " + total);
     }
 
     private double width() {
@@ -152,7 +152,7 @@ final class ArchitectureFigure {
                 QUIET));
     }
 
-    /** Where the drawn units of a vector stand: all of a short one, the first and last four of a long one. */
+    /** The positions of the units drawn for a vector: all of a short one, the first and last four of a long one. */
     private static List<Double> levels(Step step) {
         int slots = Math.min(step.units(), MOST_UNITS);
         List<Double> levels = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.mnist4j.data.augment.Augmenter;
 import org.mnist4j.data.augment.Workspace;
 import org.mnist4j.report.Mark.Anchor;
 
-/** A row per image: on the left as it is, beside it as training sees it, epoch by epoch. */
+/** A row per image: the original on the left, then its augmented versions, one per epoch. */
 final class AugmentationFigure {
     private static final int EPOCHS = 8;
     private static final double MARGIN = 20;
@@ -28,7 +28,7 @@ final class AugmentationFigure {
         this.indices = indices;
         this.augmenter = config.augmenter();
         double fit = PICTURE / Math.max(images.shape().height(), images.shape().width());
-        // Whole steps keep every pixel equally large.
+        // An integer scale draws every pixel the same size.
         double zoom = fit >= 1 ? Math.round(fit) : fit;
         this.pictureWidth = images.shape().width() * zoom;
         this.pictureHeight = images.shape().height() * zoom;
@@ -44,7 +44,7 @@ final class AugmentationFigure {
                 + " make of " + (indices.size() == 1 ? "it" : "them");
         figure.bold(MARGIN, MARGIN + 13, title, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, note, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
-        heading("as it is", 0);
+        heading("original", 0);
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
             heading("epoch " + epoch, epoch);
         }
@@ -69,7 +69,7 @@ final class AugmentationFigure {
 
     private void row(int index, double top) {
         String name = "image " + index + " (" + images.classNames().get(images.label(index)) + ")";
-        picture(name + " as it is", 0, top, Pixels.of(images, index));
+        picture(name + ", original", 0, top, Pixels.of(images, index));
         Workspace workspace = augmenter.newWorkspace();
         byte[] target = new byte[images.shape().size()];
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {

@@ -7,14 +7,14 @@ import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
 /**
- * The epoch of the lowest validation loss; where there was no validation set, that of the lowest training loss.
+ * The epoch of the lowest validation loss, or of the lowest training loss if there was no validation set.
  *
  * @param epoch its number
- * @param criterion what makes it the best, such as {@code lowest validation loss}
+ * @param criterion the criterion, such as {@code lowest validation loss}
  */
 record BestEpoch(int epoch, String criterion) {
 
-    /** The best epoch, of equal ones the first; none if no loss is finite. */
+    /** The best epoch, the first of equal ones; empty if no loss is finite. */
     static Optional<BestEpoch> of(TrainingHistory history) {
         boolean validated = history.epochs().stream()
                 .anyMatch(epoch -> epoch.validationLoss().isPresent());

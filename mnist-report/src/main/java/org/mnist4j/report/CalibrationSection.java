@@ -4,15 +4,16 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.ReliabilityBin;
 
-/** Whether the model is right as often as it is sure. */
+/** Whether the model's confidence matches its accuracy. */
 final class CalibrationSection {
     private CalibrationSection() {}
 
     static void write(Html html, EvaluationReport report) {
         html.section("calibration", "Calibration");
-        html.paragraph("Of the images to which the model gave about 80%, about 80% should be right: then the points lie"
-                + " on the dashed line. Bars through the points are 95% intervals; below are the numbers of images, each"
-                + " line ten times the one under it.");
+        html.paragraph(
+                "Of the images predicted with about 80% confidence, about 80% should be correct: then the points lie"
+                        + " on the dashed line. Bars through the points are 95% intervals. The lower plot shows the number of"
+                        + " images per bin on a logarithmic scale.");
         html.open("div", "class", "beside").line();
         html.figure(Figures.reliability(report), "");
         html.open("div").line();
@@ -23,7 +24,7 @@ final class CalibrationSection {
 
     private static void table(Html html, EvaluationReport report) {
         html.scroll("Reliability in numbers").open("table").line();
-        html.element("caption", "Reliability in numbers; empty bins are left out")
+        html.element("caption", "Reliability in numbers; empty bins are omitted")
                 .line();
         html.columns("confidence", "images", "mean", "right", "95% interval");
         html.open("tbody").line();

@@ -7,12 +7,12 @@ import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 
 /**
- * A bitmap on which shapes are filled with smooth edges.
+ * A bitmap for filling shapes with anti-aliased edges.
  *
  * <p>Each row of pixels is cut into eight scan lines. On a scan line, the shape's inside (non-zero winding) is a set of
  * intervals, and each pixel gets the exact length of the intervals within it; the mean of the eight is its coverage.
- * {@code java.awt.Graphics2D} would do the same, but creating one looks for a screen, which fails on a server whose
- * DISPLAY names none and shows an icon in the dock of macOS.
+ * {@code java.awt.Graphics2D} would do the same, but creating one connects to the display: this fails on a server with an
+ * invalid DISPLAY and shows a dock icon on macOS.
  */
 final class Canvas {
     private static final int LINES = 8;
@@ -34,7 +34,7 @@ final class Canvas {
         return rgb[y * width + x];
     }
 
-    /** Sets one pixel; does nothing outside. */
+    /** Sets one pixel; ignores positions outside the bitmap. */
     void set(int x, int y, int colour) {
         if (x >= 0 && x < width && y >= 0 && y < height) {
             rgb[y * width + x] = colour;
@@ -71,7 +71,7 @@ final class Canvas {
         }
     }
 
-    /** Notes where each edge of a flattened path meets each scan line. */
+    /** Records where each edge of a flattened path crosses each scan line. */
     private static void cross(PathIterator path, ScanLine[] lines, int top) {
         double[] point = new double[6];
         double startX = 0;
@@ -83,7 +83,7 @@ final class Canvas {
             if (segment == PathIterator.SEG_LINETO) {
                 edge(x, y, point[0], point[1], lines, top);
             } else {
-                // A fill closes what a move leaves open.
+                // Filling closes open subpaths.
                 edge(x, y, startX, startY, lines, top);
             }
             if (segment == PathIterator.SEG_CLOSE) {
@@ -114,7 +114,7 @@ final class Canvas {
     }
 
     private void blend(int pixel, int colour, float share) {
-        // Sixteen steps look as smooth as all, and give a picture few enough colours to pack well.
+        // Sixteen levels look smooth enough, and fewer colours compress better.
         rgb[pixel] = Palette.mix(rgb[pixel], colour, Math.round(share * BLENDS) / (double) BLENDS);
     }
 
@@ -138,7 +138,7 @@ final class Canvas {
             winding[place] = direction;
         }
 
-        /** Adds to each pixel, the first of which is {@code origin}, the length of the line's inside within it. */
+        /** Adds to each pixel, starting at {@code origin}, the length of the inside intervals within it. */
         void addTo(float[] coverage, int origin) {
             int turns = 0;
             for (int i = 0; i + 1 < size; i++) {

@@ -9,7 +9,7 @@ import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 
-/** One row per class: a ring at the first model's recall, a dot at the second's, a line between, the difference at its end. */
+/** One row per class: a ring at the first model's recall, a dot at the second's, a line between them, and the difference. */
 final class ClassComparisonFigure {
     private static final double MARGIN = 20;
     private static final double HEADER = 58;
@@ -44,7 +44,7 @@ final class ClassComparisonFigure {
         double[] values = recalls.build().sorted().toArray();
         double low = values[0];
         double high = values[values.length - 1];
-        // A single value still needs a range to stand in.
+        // A single value still needs a range.
         double pad = high > low ? 0 : 0.05;
         this.ticks = AxisTicks.enclosing(Math.max(0, low - pad), Math.min(1, high + pad), TICKS);
         double labels = shown.stream()
@@ -64,7 +64,7 @@ final class ClassComparisonFigure {
         String note = (classes > shown.size()
                         ? "the " + shown.size() + " largest differences of " + Numerals.count(classes) + " classes · "
                         : "")
-                + "ring: A, dot: B · at the end A - B";
+                + "ring: A, dot: B · at right: A - B";
         figure.bold(MARGIN, MARGIN + 13, title, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, note, FigureBuilder.SMALL, Anchor.START, Palette.MUTED);
         double bottom = MARGIN + HEADER + ROW * shown.size();
@@ -88,7 +88,7 @@ final class ClassComparisonFigure {
         FigureBuilder marks = new FigureBuilder();
         marks.line(first, y, second, y, Stroke.solid(Palette.LINK, 2));
         marks.circle(second, y, RADIUS, Palette.ACCENT, Stroke.solid(Palette.ACCENT, 1.5));
-        // The ring in front, wider than the dot: where both stand at one place, both are seen.
+        // The ring is drawn last and is wider than the dot, so that both are visible if they coincide.
         marks.circle(first, y, RADIUS + 1.5, Mark.NO_FILL, Stroke.solid(Palette.WRONG, 2));
         String difference = Numerals.difference(one.recallDifference());
         figure.group(

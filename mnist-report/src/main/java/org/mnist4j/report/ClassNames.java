@@ -1,6 +1,6 @@
 package org.mnist4j.report;
 
-/** Class names where they occur many times on a page. */
+/** Shortens class names that occur many times on a page. */
 final class ClassNames {
     private static final int MOST = 24;
 

@@ -8,7 +8,7 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.WilsonInterval;
 
-/** One row for each class: its scores, and which class it is most often taken for. */
+/** One row per class: its scores and the class it is most often confused with. */
 final class ClassSection {
     private static final double CONFIDENCE = 0.95;
 
@@ -16,10 +16,10 @@ final class ClassSection {
 
     static void write(Html html, EvaluationReport report) {
         html.section("classes", "Classes");
-        html.scroll("Scores of each class").open("table").line();
-        html.element("caption", "Scores of each class; the recall with its 95% interval (Wilson)")
+        html.scroll("Scores per class").open("table").line();
+        html.element("caption", "Scores per class; the recall with its 95% interval (Wilson)")
                 .line();
-        html.columns("class", "precision", "recall", "95% interval", "F1", "images", "most often taken for");
+        html.columns("class", "precision", "recall", "95% interval", "F1", "images", "most often predicted as");
         html.open("tbody").line();
         ConfusionMatrix matrix = report.confusionMatrix();
         List<ClassMetrics> classes = report.perClass();

@@ -65,7 +65,7 @@ final class ComparisonPage {
         RunManifest b = comparison.second().manifest();
         html.section("runs", "Runs");
         if (comparison.sameParameters()) {
-            html.paragraph("The two models are the same, bit for bit.");
+            html.paragraph("The two models are bit-identical.");
         }
         html.scroll("The two runs").open("table", "class", "sides").line();
         html.element("caption", "The two runs").line();
@@ -83,7 +83,7 @@ final class ComparisonPage {
         html.row("engine", a.engine(), b.engine());
         html.row("mnist4j", a.build().version(), b.build().version());
         html.close("tbody").close("table").close("div").line();
-        html.paragraph("Both were measured on " + images(comparison.test()) + " with the fingerprint "
+        html.paragraph("Both were evaluated on " + images(comparison.test()) + " with fingerprint "
                 + comparison.test().fingerprint() + ".");
         html.close("section").line();
     }
@@ -106,7 +106,7 @@ final class ComparisonPage {
         if (differences.isEmpty()) {
             html.paragraph("The two runs have the same configuration, images, engine and library.");
         } else {
-            html.paragraph("In what the manifests of the two runs differ, as far as it can change a result:");
+            html.paragraph("Differences between the two manifests that can affect results:");
             html.scroll("Differences").open("table", "class", "sides").line();
             html.element("caption", "Differences").line();
             html.columns("field", "A", "B");

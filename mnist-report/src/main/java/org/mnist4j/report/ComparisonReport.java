@@ -1,16 +1,18 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.run.RunComparison;
+import org.mnist4j.storage.AtomicFile;
 
 /**
- * One HTML page about two runs on the same test images: their scores side by side, McNemar's test, the classes, the images on
- * which they disagree, and in what the runs differ.
+ * One HTML page that compares two runs on the same test images: their scores side by side, McNemar's test, per-class scores, the
+ * images on which they disagree, and how the runs differ.
  *
- * <p>Built as {@link HtmlReport}'s page is: a single file below 2 MB that loads nothing and runs no script. Of each kind of
- * disagreement it shows 32 images at most and says so.
+ * <p>Like {@link HtmlReport}, a single file below 2 MB that loads nothing and runs no script. It shows up to 32 images for each
+ * kind of disagreement, and the total number.
  *
  * <pre>{@code
  * RunComparison comparison = RunComparison.of(Run.open(Path.of("runs/a")), Run.open(Path.of("runs/b")));
@@ -27,10 +29,10 @@ public final class ComparisonReport {
     }
 
     /**
-     * A report of two runs.
+     * Creates a report of two runs.
      *
-     * @param test the images that both were measured on
-     * @throws IllegalArgumentException if the images are others, naming both fingerprints
+     * @param test the test images of both runs
+     * @throws IllegalArgumentException if these are other images; the message contains both fingerprints
      */
     public static ComparisonReport of(RunComparison comparison, ImageDataset test) {
         if (!test.fingerprint().equals(comparison.test().fingerprint())) {
@@ -41,7 +43,7 @@ public final class ComparisonReport {
         return new ComparisonReport(comparison, test);
     }
 
-    /** The page as HTML 5; the same comparison gives the same text on the same JDK. */
+    /** The page as HTML 5; equal comparisons give equal text on the same JDK. */
     public String toHtml() {
         return new ComparisonPage(comparison, test).toString();
     }
@@ -52,7 +54,12 @@ public final class ComparisonReport {
      * @throws ReportFileException if the file cannot be written
      */
     public void write(Path file) {
-        FileReplacement.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+        byte[] html = toHtml().getBytes(StandardCharsets.UTF_8);
+        try {
+            AtomicFile.writeCreatingFolders(file, html);
+        } catch (IOException e) {
+            throw ReportFileException.of(file, e);
+        }
     }
 
     @Override

@@ -5,8 +5,8 @@ import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.report.Mark.Anchor;
 
 /**
- * A square with one row for each true class and one column for each predicted class, shaded by share of the row; in its
- * cells counts, or these shares.
+ * A square with a row for each true class and a column for each predicted class, shaded by share of the row; the cells show
+ * counts or these shares.
  */
 final class ConfusionMatrixFigure {
     private static final double MARGIN = 20;
@@ -39,14 +39,14 @@ final class ConfusionMatrixFigure {
         double widestName = widest(names);
         this.upright = widestName <= cell - 4;
         this.left = MARGIN + FigureBuilder.BODY + 12 + widestName + GAP;
-        // Turned names rise by the sine of 45 degrees of their length.
+        // Rotated names have a height of sin(45 degrees) times their length.
         this.top = MARGIN + HEADER + (upright ? size : Math.ceil(0.71 * (widestName + size))) + GAP;
     }
 
     /**
      * Draws the counts.
      *
-     * @param scores what stands under the title, such as {@code accuracy 97.71%}
+     * @param scores the text below the title, such as {@code accuracy 97.71%}
      */
     static Figure counts(ConfusionMatrix matrix, String scores) {
         return new ConfusionMatrixFigure(matrix, false).draw("Confusion matrix", scores);
@@ -57,7 +57,7 @@ final class ConfusionMatrixFigure {
         return new ConfusionMatrixFigure(matrix, true).draw("Confusion matrix, % of each true class", scores);
     }
 
-    /** The colour of a cell with some count. A square root spreads the small shares: the mistakes one looks for. */
+    /** The colour of a cell. The square-root scale makes small shares, the mistakes, visible. */
     static int shade(double share) {
         return Palette.ramp(Math.sqrt(share));
     }
@@ -136,7 +136,7 @@ final class ConfusionMatrixFigure {
         }
     }
 
-    /** What the cells leave out: the recall beside counts, the number of images beside shares. */
+    /** The column at the right: the recall beside counts, the number of images beside shares. */
     private String rowEnd(int row) {
         return shares ? Numerals.count(matrix.support(row)) : Numerals.percent(share(row, row));
     }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param trueClass the row
  * @param predictedClass the column
- * @param count how many there are, 1 or more
- * @param examples positions of some of them in the data set, those worth a look first
+ * @param count the number of images, 1 or more
+ * @param examples the positions of some of these images in the data set, the most interesting first
  */
 record ConfusionPair(int trueClass, int predictedClass, long count, List<Integer> examples) {
     public ConfusionPair {
@@ -19,7 +19,7 @@ record ConfusionPair(int trueClass, int predictedClass, long count, List<Integer
         return trueClass != predictedClass;
     }
 
-    /** The name of the pair's place in the page. */
+    /** The HTML id of the pair's section. */
     String id() {
         return "pair-" + trueClass + "-" + predictedClass;
     }

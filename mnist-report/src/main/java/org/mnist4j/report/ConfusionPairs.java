@@ -9,10 +9,10 @@ import java.util.Optional;
 import org.mnist4j.metrics.Predictions;
 
 /**
- * Which images stand for the cells of a confusion matrix: of mistakes the most confident ones, of hits the least.
+ * Example images for the cells of a confusion matrix: the most confident mistakes, the least confident correct predictions.
  *
- * <p>There may be more cells than a page can hold. The few most frequent mistakes get all their images; the rest are dealt
- * out in rounds, the frequent mistakes first, until there are enough.
+ * <p>There may be more cells than fit on a page. The most frequent mistakes get all their images; the other cells get one image
+ * per round, frequent mistakes first, up to the limit.
  */
 final class ConfusionPairs {
     private final Map<List<Integer>, ConfusionPair> pairs;
@@ -24,9 +24,9 @@ final class ConfusionPairs {
     /**
      * Chooses the examples.
      *
-     * @param first how many pairs come before the rounds
-     * @param each how many images a pair gets at most
-     * @param all how many images all pairs get at most
+     * @param first the number of pairs served before the rounds
+     * @param each the largest number of images per pair
+     * @param all the largest number of images in total
      */
     static ConfusionPairs of(Predictions predictions, int first, int each, int all) {
         Map<List<Integer>, List<Integer>> cells = new LinkedHashMap<>();
@@ -54,12 +54,12 @@ final class ConfusionPairs {
         return new ConfusionPairs(pairs);
     }
 
-    /** The mistakes, most frequent first, then the hits, most frequent first; each has an example. */
+    /** The mistakes, then the correct predictions, each most frequent first; every pair has an example. */
     List<ConfusionPair> all() {
         return List.copyOf(pairs.values());
     }
 
-    /** The examples of a cell; none if it is empty, or if the images did not last that far. */
+    /** The examples of a cell; empty if the cell is, or if the limit was reached before it. */
     Optional<ConfusionPair> find(int trueClass, int predictedClass) {
         return Optional.ofNullable(pairs.get(List.of(trueClass, predictedClass)));
     }

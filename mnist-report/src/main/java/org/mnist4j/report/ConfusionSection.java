@@ -5,15 +5,15 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.ConfusionMatrix;
 
 /**
- * The confusion matrix as two tables, counts and shares, whose cells lead to their images.
+ * The confusion matrix as two tables, counts and shares, whose cells link to their images.
  *
- * <p>Tables and not drawings: a screen reader reads them with their headings, they fit a phone, and a cell is a link.
+ * <p>Tables instead of figures: screen readers announce their headings, they fit on a phone, and cells can be links.
  */
 final class ConfusionSection {
-    /** Beyond this the tables would be larger than anyone reads, and the page too large to send. */
+    /** Larger tables would be unreadable and make the page too large to send. */
     private static final int MOST_CLASSES = 64;
 
-    /** Up to here cells are large, shares have a decimal, and empty cells say which pair they are, too. */
+    /** Up to this size cells are large, shares have a decimal, and empty cells have a tooltip too. */
     private static final int FEW_CLASSES = 20;
 
     private static final int SIDE = 56;
@@ -48,7 +48,7 @@ final class ConfusionSection {
 
     private void write() {
         html.section("confusion", "Confusion matrix");
-        html.paragraph("A row holds the images of one true class, a column what the model took them for; those off the"
+        html.paragraph("Rows are true classes, columns predicted classes; cells off the"
                 + " diagonal are mistakes. Shades show the share of the row.");
         if (matrix.classes() <= MOST_CLASSES) {
             legend();
@@ -106,7 +106,7 @@ final class ConfusionSection {
             html.close("tr").line();
         }
         html.close("tbody").close("table").close("div").line();
-        html.element("p", "Point at a cell to read it; select it to see its images.", "class", "hint");
+        html.element("p", "Point at a cell for details; select it to see its images.", "class", "hint");
         html.close("div").line();
     }
 
@@ -134,7 +134,7 @@ final class ConfusionSection {
         boolean mistakes = all.stream().anyMatch(ConfusionPair::isMistake);
         html.open("h3", "id", "pairs").text("Most confused pairs").close("h3").line();
         if (!mistakes) {
-            html.paragraph("None: no image was mistaken.");
+            html.paragraph("None: every image is classified correctly.");
         }
         html.open("div", "class", "pairs").line();
         for (int k = 0; k < all.size(); k++) {
@@ -149,12 +149,12 @@ final class ConfusionSection {
         double share = (double) pair.count() / matrix.support(pair.trueClass());
         html.open("article", "class", shown ? "pair" : "pair more", "id", pair.id(), "tabindex", "-1")
                 .line();
-        html.element("h4", pair.isMistake() ? truth + " taken for " + predicted : truth + " recognised")
+        html.element("h4", pair.isMistake() ? truth + " predicted as " + predicted : truth + " predicted correctly")
                 .line();
         html.open("p")
                 .text(Numerals.count(pair.count()) + " of "
                         + Numerals.images(matrix.support(pair.trueClass())) + " (" + Numerals.percent(share) + "), "
-                        + (pair.isMistake() ? "surest first" : "least sure first"));
+                        + (pair.isMistake() ? "most confident first" : "least confident first"));
         html.text(" ").element("a", "back to the matrix", "href", "#confusion", "class", "back");
         html.close("p").line().open("ul", "class", "thumbs");
         for (int index : pair.examples()) {
@@ -166,7 +166,7 @@ final class ConfusionSection {
         html.close("ul").close("article").line();
     }
 
-    /** How many images fit, judged by a few from all over the data set, since colour and size make a difference. */
+    /** The number of images that fit, estimated from a few across the data set, as size and colour matter. */
     private static int budget(ImageDataset images) {
         int sample = Math.min(SAMPLE, images.size());
         long length = 0;

@@ -6,7 +6,7 @@ import org.mnist4j.metrics.Disagreement;
 import org.mnist4j.metrics.Disagreement.Kind;
 import org.mnist4j.metrics.PairedEvaluation;
 
-/** The images that two models classify differently, by who is right, each with both answers. */
+/** The images that two models classify differently, grouped by which is correct, with both predictions. */
 final class DisagreementSection {
     private static final int MOST_EACH = 32;
     private static final int SIDE = 84;
@@ -31,10 +31,11 @@ final class DisagreementSection {
         int all = pair.disagreements().size();
         html.paragraph(
                 all == 0
-                        ? "None: both models give every image the same class."
-                        : "The two give " + Numerals.images(all) + " of " + Numerals.count(images.size())
-                                + " different classes. Bold is what a model takes the image for, beside it how sure it"
-                                + " is; the surest mistake comes first.");
+                        ? "None: both models predict the same class for every image."
+                        : "The predicted classes differ for " + Numerals.images(all) + " of "
+                                + Numerals.count(images.size())
+                                + ". Each model's prediction is in bold, followed by its confidence; the most"
+                                + " confident mistakes come first.");
         group("Only A is right", Kind.ONLY_FIRST_CORRECT);
         group("Only B is right", Kind.ONLY_SECOND_CORRECT);
         group("Both are wrong, and differently", Kind.BOTH_WRONG);
@@ -45,7 +46,7 @@ final class DisagreementSection {
         List<Disagreement> all = pair.disagreements(kind);
         html.element("h3", title).line();
         if (all.isEmpty()) {
-            html.paragraph("No image.");
+            html.paragraph("No images.");
             return;
         }
         List<Disagreement> shown = all.subList(0, Math.min(MOST_EACH, all.size()));
@@ -53,7 +54,7 @@ final class DisagreementSection {
                 shown.size() == all.size()
                         ? Numerals.images(all.size()) + "."
                         : Numerals.images(all.size()) + "; the " + shown.size()
-                                + " whose wrong answer was surest are shown.");
+                                + " most confident mistakes are shown.");
         List<Thumbnail> thumbnails = Thumbnail.fitting(
                 images, shown.stream().map(Disagreement::index).toList(), SIDE, MOST_TEXT);
         html.open("ul", "class", ExampleCards.styles(images)).line();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.Predictions;
 
-/** Images as cards that flow with the width of the page: the picture, what the model took it for, and what it is. */
+/** Images as cards that flow with the page width, each with the predicted and the true class. */
 final class ExampleCards {
     private static final int SIDE = 84;
     private static final int MOST_EACH = 10_000;
@@ -31,7 +31,7 @@ final class ExampleCards {
         html.close("ul").line();
     }
 
-    /** The style of a list of cards: long names need wider ones. */
+    /** The style classes of a list of cards: long class names need wider cards. */
     static String styles(ImageDataset images) {
         boolean shortNames = images.classNames().stream().allMatch(name -> name.length() <= SHORT_NAME);
         return shortNames ? "cards" : "cards wide";

@@ -3,10 +3,10 @@ package org.mnist4j.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.random.RandomStream;
 
-/** Which images a figure shows. */
+/** Chooses the images that a figure shows. */
 final class ExampleChoice {
     private ExampleChoice() {}
 

@@ -1,18 +1,20 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.mnist4j.storage.AtomicFile;
 
 /**
- * An immutable picture that can be written as SVG or as PNG.
+ * An immutable figure that can be written as SVG or PNG.
  *
- * <p>Both show the same scene with the same layout on a white ground. The SVG has an accessible name and tooltips; the
- * PNG's letters come with the library, so that it needs no installed font, no screen and no native library, and looks the
- * same everywhere. Equal figures give equal bytes on the same JDK.
+ * <p>Both have the same layout on a white background. The SVG has an accessible name and tooltips. The PNG uses a font that
+ * comes with the library, so it needs no installed font, display or native library and looks the same everywhere. Equal
+ * figures give equal bytes on the same JDK.
  */
 public final class Figure {
-    /** How many PNG pixels {@link #toPng()} draws for one of the figure's pixels, each way. */
+    /** The scale of {@link #toPng()}: PNG pixels per CSS pixel, in each direction. */
     public static final int DEFAULT_SCALE = 2;
 
     private static final int MAX_SCALE = 8;
@@ -39,7 +41,7 @@ public final class Figure {
         return height;
     }
 
-    /** What the figure shows, in one sentence: the SVG's accessible name. */
+    /** A one-sentence description: the SVG's accessible name. */
     public String title() {
         return title;
     }
@@ -48,18 +50,18 @@ public final class Figure {
         return marks;
     }
 
-    /** The figure as an SVG element of its own, without an XML declaration, so that it can stand in an HTML page. */
+    /** The figure as an SVG element without an XML declaration, so that it can be embedded in an HTML page. */
     public String toSvg() {
         return SvgRenderer.render(this);
     }
 
-    /** The figure as PNG, {@value #DEFAULT_SCALE} pixels for one. */
+    /** The figure as PNG at scale {@value #DEFAULT_SCALE}. */
     public byte[] toPng() {
         return toPng(DEFAULT_SCALE);
     }
 
     /**
-     * The figure as PNG of {@code scale * width()} by {@code scale * height()} pixels, 8-bit RGB.
+     * The figure as a PNG of {@code scale * width()} by {@code scale * height()} pixels, 8-bit RGB.
      *
      * @throws IllegalArgumentException if scale is not within 1..8
      */
@@ -76,7 +78,7 @@ public final class Figure {
      * @throws ReportFileException if the file cannot be written
      */
     public void writeSvg(Path file) {
-        FileReplacement.write(file, toSvg().getBytes(StandardCharsets.UTF_8));
+        write(file, toSvg().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -85,7 +87,15 @@ public final class Figure {
      * @throws ReportFileException if the file cannot be written
      */
     public void writePng(Path file) {
-        FileReplacement.write(file, toPng());
+        write(file, toPng());
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            AtomicFile.writeCreatingFolders(file, bytes);
+        } catch (IOException e) {
+            throw ReportFileException.of(file, e);
+        }
     }
 
     @Override

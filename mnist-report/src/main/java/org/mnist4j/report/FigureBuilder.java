@@ -49,13 +49,13 @@ final class FigureBuilder {
         return add(new Mark.Text(x, y, text, size, false, anchor, colour, degrees));
     }
 
-    /** Adds what {@code part} holds so far, in front. */
+    /** Adds the current marks of {@code part} in front. */
     FigureBuilder addAll(FigureBuilder part) {
         marks.addAll(part.marks);
         return this;
     }
 
-    /** Adds what {@code part} holds so far as one group with a tooltip. */
+    /** Adds the current marks of {@code part} as one group with a tooltip. */
     FigureBuilder group(String tooltip, FigureBuilder part) {
         return add(new Mark.Group(tooltip, part.marks));
     }

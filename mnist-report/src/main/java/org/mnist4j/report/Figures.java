@@ -15,7 +15,7 @@ import org.mnist4j.train.TrainingHistory;
 
 /** The figures of an experiment: {@code Figures.confusionMatrix(report).writePng(path)}. */
 public final class Figures {
-    /** How many images {@link #predictions(ImageDataset, Predictions)} shows. */
+    /** The number of images that {@link #predictions(ImageDataset, Predictions)} shows. */
     public static final int DEFAULT_EXAMPLES = 40;
 
     private static final int DEFAULT_MISTAKES = 16;
@@ -33,8 +33,8 @@ public final class Figures {
     }
 
     /**
-     * A square of counts: row = true class, column = predicted class, shaded by the count's share of its row, each
-     * row's recall at its end.
+     * The confusion matrix as counts: rows are true classes, columns predicted classes; cells are shaded by share of the row,
+     * and each row ends with its recall.
      */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
         return ConfusionMatrixFigure.counts(matrix, accuracy(matrix));
@@ -46,15 +46,15 @@ public final class Figures {
     }
 
     /**
-     * A square of shares in percent: each count divided by the sum of its row, so that the diagonal is the recall;
-     * shaded as {@link #confusionMatrix(ConfusionMatrix)}, each row's number of images at its end.
+     * The confusion matrix in percent: each count divided by the sum of its row, so that the diagonal is the recall;
+     * shaded as {@link #confusionMatrix(ConfusionMatrix)}. Each row ends with its number of images.
      */
     public static Figure normalizedConfusionMatrix(ConfusionMatrix matrix) {
         return ConfusionMatrixFigure.shares(matrix, accuracy(matrix));
     }
 
     /**
-     * {@value #DEFAULT_EXAMPLES} images, always the same random ones for a data set's size, or all if there are fewer.
+     * {@value #DEFAULT_EXAMPLES} random images, the same for data sets of equal size, or all if there are fewer.
      *
      * @throws IllegalArgumentException if the predictions are not those of the images: other size, classes or labels
      */
@@ -70,7 +70,7 @@ public final class Figures {
     /**
      * {@code count} random images, a pure function of the data set's size and the seed, or all if there are fewer.
      *
-     * @param count how many, 1 or more
+     * @param count the number of images, 1 or more
      * @throws IllegalArgumentException if count is less than 1, or the predictions are not those of the images: other
      *     size, classes or labels
      */
@@ -80,8 +80,8 @@ public final class Figures {
     }
 
     /**
-     * The chosen images in the given order, each with the predicted class, its probability and the true class; a wrong
-     * one has a frame and a cross.
+     * The chosen images in the given order, each with the predicted class, its probability and the true class; mistakes
+     * have a frame and a cross.
      *
      * @param indices positions in the data set, each in 0..size-1
      * @throws IllegalArgumentException if an index is out of range, or the predictions are not those of the images:
@@ -103,7 +103,7 @@ public final class Figures {
         return PredictionsFigure.of(images, predictions, indices, "Predictions", note);
     }
 
-    /** The 16 mistakes the model was most confident of; see {@link #mistakes(ImageDataset, Predictions, int)}. */
+    /** The 16 most confident mistakes; see {@link #mistakes(ImageDataset, Predictions, int)}. */
     public static Figure mistakes(ImageDataset images, Predictions predictions) {
         return mistakes(images, predictions, DEFAULT_MISTAKES);
     }
@@ -111,7 +111,7 @@ public final class Figures {
     /**
      * The mistakes with the highest probability of the predicted class, the highest first.
      *
-     * @param count how many at most, 1 or more
+     * @param count the largest number of images, 1 or more
      * @throws IllegalArgumentException if count is less than 1, or the predictions are not those of the images: other
      *     size, classes or labels
      */
@@ -130,10 +130,10 @@ public final class Figures {
     }
 
     /**
-     * What training makes of images: eight of them, always the same random ones for a data set's size, each as it is and as
-     * epochs 1 to 8 of this configuration see it.
+     * Augmented training images: eight random ones, the same for data sets of equal size, each with its original and its
+     * augmented versions in epochs 1 to 8.
      *
-     * @param images the training images: an image's place among them decides how it is changed
+     * @param images the training images; an image's augmentation depends on its index
      * @throws IllegalArgumentException if the configuration has no augmentation, or is for images of another shape
      */
     public static Figure augmentation(ExperimentConfig config, ImageDataset images) {
@@ -156,16 +156,16 @@ public final class Figures {
     }
 
     /**
-     * Loss and accuracy over the epochs, side by side; validation, where there is one, is dashed. The epoch of the lowest
-     * validation loss is marked, or that of the lowest training loss where there was no validation set.
+     * Loss and accuracy over the epochs, side by side; validation curves are dashed. The epoch of the lowest validation loss
+     * is marked, or of the lowest training loss if there was no validation set.
      */
     public static Figure learningCurves(TrainingHistory history) {
         return LearningCurvesFigure.of(history);
     }
 
     /**
-     * How often the model is right when it is so and so confident, in 15 bins of equal width, with the 95% interval of
-     * each bin and, below, its number of images on a logarithmic scale.
+     * A reliability diagram: accuracy over confidence in 15 bins of equal width, with the 95% interval of each bin and, below,
+     * its number of images on a logarithmic scale.
      *
      * <p>A calibrated model's points lie on the dashed diagonal. Source: Guo, Pleiss, Sun and Weinberger, "On calibration of
      * modern neural networks", 2017; bins and error are those of {@link EvaluationReport#reliabilityBins()}.
@@ -180,11 +180,11 @@ public final class Figures {
     }
 
     /**
-     * The weights of the first layer as one small image per unit, or per filter of a convolution: blue where a bright pixel raises the unit's sum,
-     * vermilion where it lowers it. All units share one scale, which ends at the size that 99.5% of the weights do not
-     * exceed. Of images with several channels, the mean of a pixel's weights.
+     * The weights of the first layer as one small image per unit, or per filter of a convolution: blue for positive weights,
+     * vermilion for negative ones. All units share one colour scale, which ends at the 99.5th percentile of the absolute
+     * weights. With several channels, the mean over the channels is shown.
      *
-     * @param count how many units at most, 1 or more; the first ones are shown
+     * @param count the largest number of units, 1 or more; the first ones are shown
      * @throws IllegalArgumentException if count is less than 1, or the model's first layer with parameters is neither dense
      *     nor a convolution
      */
@@ -198,19 +198,19 @@ public final class Figures {
     }
 
     /**
-     * The recall of each class by two models: a ring for the first, A, and a dot for the second, B, and their difference at
-     * the end; the 40 classes with the largest differences of more.
+     * The recall of each class for two models: a ring for the first, A, a dot for the second, B, and their difference; at most
+     * the 40 classes with the largest differences.
      */
     public static Figure classComparison(PairedEvaluation pair) {
         return ClassComparisonFigure.of(pair);
     }
 
-    /** Mean and spread of each setting of a sweep, the best on top; the best 40 of more. */
+    /** Mean and spread of each setting of a sweep, best first; at most the best 40. */
     public static Figure sweep(SweepResult result) {
         return SweepFigure.of(result);
     }
 
-    /** Refuses predictions that were made from other images. */
+    /** Rejects predictions for other images. */
     static void requireSame(ImageDataset images, Predictions predictions) {
         requireEqual("size", images.size(), predictions.size());
         requireEqual("class names", images.classNames(), predictions.classNames());

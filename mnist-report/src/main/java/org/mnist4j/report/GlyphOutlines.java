@@ -16,8 +16,8 @@ import java.util.StringTokenizer;
 /**
  * The letters of the PNG figures and the widths of all text, from a table of outlines (a subset of DejaVu Sans).
  *
- * <p>The JDK's own fonts are avoided on purpose: a server JDK on a system without fontconfig fails as soon as one is
- * asked for, and what it would draw depends on the machine. A character the table lacks is drawn as a box one em wide.
+ * <p>The JDK's own fonts are deliberately not used: requesting one fails on a server without fontconfig, and the result
+ * depends on the machine. A character missing from the table is drawn as a box one em wide.
  */
 final class GlyphOutlines {
     static final int UNITS_PER_EM = 2048;
@@ -59,7 +59,7 @@ final class GlyphOutlines {
         return line;
     }
 
-    /** The text, or as much of its beginning as fits with an ellipsis behind it. */
+    /** The text, or the longest prefix that fits with an ellipsis. */
     static String fit(String text, double size, boolean bold, double width) {
         if (width(text, size, bold) <= width) {
             return text;
@@ -75,7 +75,7 @@ final class GlyphOutlines {
         return "…";
     }
 
-    /** The box around a text, turned as the text is. */
+    /** The box around a text, rotated with it. */
     static Rectangle2D bounds(Mark.Text text) {
         Rectangle2D straight = new Rectangle2D.Double(
                 text.x() + text.offset(),
@@ -97,7 +97,7 @@ final class GlyphOutlines {
 
     private static Path2D.Double box() {
         Path2D.Double box = new Path2D.Double(Path2D.WIND_EVEN_ODD);
-        // The inner rectangle runs the other way round, so that it stays a hole under the non-zero rule too.
+        // The inner rectangle has the opposite direction, so that it is a hole under the non-zero rule too.
         box.append(new Rectangle2D.Double(160, -1480, 1728, 1680), false);
         box.moveTo(300, -1340);
         box.lineTo(300, 60);

@@ -1,10 +1,10 @@
 package org.mnist4j.report;
 
-/** HTML text as it grows; it is well-formed XML too, so that it can be checked by a strict parser. */
+/** A builder of HTML that is also well-formed XML, so that a strict parser can check it. */
 final class Html {
     private final StringBuilder html = new StringBuilder();
 
-    /** Opens an element; {@code attributes} are names and values in turn. */
+    /** Opens an element; {@code attributes} alternates names and values. */
     Html open(String tag, String... attributes) {
         html.append('<').append(tag);
         attributes(attributes);
@@ -17,7 +17,7 @@ final class Html {
         return this;
     }
 
-    /** An element that has no content, such as an image. */
+    /** An element without content, such as an image. */
     Html empty(String tag, String... attributes) {
         html.append('<').append(tag);
         attributes(attributes);
@@ -25,7 +25,7 @@ final class Html {
         return this;
     }
 
-    /** An element with nothing but text in it. */
+    /** An element that contains only text. */
     Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
@@ -40,13 +40,13 @@ final class Html {
         return this;
     }
 
-    /** Markup that is complete in itself. */
+    /** Adds complete markup unescaped. */
     Html markup(String markup) {
         html.append(markup);
         return this;
     }
 
-    /** A part of the page with its heading, which the page's contents lead to. */
+    /** A section with its heading, linked from the table of contents. */
     Html section(String id, String title) {
         line().open("section", "id", id, "aria-labelledby", id + "-title").line();
         return element("h2", title, "id", id + "-title").line();
@@ -56,7 +56,7 @@ final class Html {
         return element("p", text).line();
     }
 
-    /** A box that scrolls by itself where the page is too narrow for what it holds, with the keyboard too. */
+    /** A box that scrolls horizontally if its content is too wide, with the keyboard too. */
     Html scroll(String name) {
         return open("div", "class", "scroll", "role", "group", "aria-label", name, "tabindex", "0")
                 .line();
@@ -80,16 +80,16 @@ final class Html {
         return close("tr").close("thead").line();
     }
 
-    /** A longer piece of code, which scrolls by itself. */
+    /** A scrollable block of code. */
     Html code(String name, String code) {
         open("pre", "tabindex", "0", "role", "group", "aria-label", name);
         return text(code).close("pre").line();
     }
 
-    /** A figure never grows beyond its size, nor shrinks so far that its letters cannot be read: then it scrolls. */
+    /** A figure is never enlarged, and scrolls instead of shrinking to an unreadable size. */
     Html figure(Figure figure, String caption) {
         open("figure").line();
-        open("div", "class", "drawing", "role", "group", "aria-label", "Drawing, which may scroll", "tabindex", "0");
+        open("div", "class", "drawing", "role", "group", "aria-label", "Figure, scrollable", "tabindex", "0");
         open(
                 "div",
                 "style",

@@ -67,9 +67,9 @@ final class HtmlPage {
         html.section("mistakes", "Most confident mistakes");
         html.paragraph(
                 worst.isEmpty()
-                        ? "None: no image was mistaken."
+                        ? "None: every image is classified correctly."
                         : "The " + worst.size() + " of " + Numerals.count(matrix.total() - matrix.correct())
-                                + " mistakes that the model was surest of; bold is what it took the image for.");
+                                + " most confident mistakes; the predicted class is in bold.");
         ExampleCards.write(html, report.test(), predictions, worst);
         html.close("section").line();
     }

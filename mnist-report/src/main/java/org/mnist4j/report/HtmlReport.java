@@ -1,5 +1,6 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -12,16 +13,17 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
 /**
  * One HTML page about a run: its scores, figures, tables, configuration and facts.
  *
- * <p>The page is a single file that loads nothing, runs no script, and forbids itself both by its content security
- * policy. It follows the reader's light or dark setting, fits a phone and prints. Each cell of the confusion matrix leads to
- * images of its pair, and what the drawings show stands in tables too. Images are reduced and tables cut where the page
- * would grow beyond 2 MB. All text is escaped, so names may hold anything.
+ * <p>The page is a single file that loads nothing and runs no script; its content security policy forbids both. It follows
+ * the reader's light or dark theme, fits on a phone and can be printed. Each cell of the confusion matrix links to images of
+ * its pair, and tables repeat the data of the figures. Images are reduced and tables shortened to keep the page below 2 MB.
+ * All text is escaped, so names may contain any characters.
  *
  * <pre>{@code
  * HtmlReport.builder()
@@ -67,7 +69,7 @@ public final class HtmlReport {
         return new Builder();
     }
 
-    /** The page as HTML 5; the same report gives the same text on the same JDK. */
+    /** The page as HTML 5; equal reports give equal text on the same JDK. */
     public String toHtml() {
         return new HtmlPage(this).toString();
     }
@@ -78,7 +80,12 @@ public final class HtmlReport {
      * @throws ReportFileException if the file cannot be written
      */
     public void write(Path file) {
-        FileReplacement.write(file, toHtml().getBytes(StandardCharsets.UTF_8));
+        byte[] html = toHtml().getBytes(StandardCharsets.UTF_8);
+        try {
+            AtomicFile.writeCreatingFolders(file, html);
+        } catch (IOException e) {
+            throw ReportFileException.of(file, e);
+        }
     }
 
     ExperimentConfig config() {
@@ -121,7 +128,7 @@ public final class HtmlReport {
         return value;
     }
 
-    /** Collects what a report shows. */
+    /** Builds a report. */
     public static final class Builder {
         private @Nullable ExperimentConfig config;
         private @Nullable TrainingHistory history;
@@ -139,7 +146,7 @@ public final class HtmlReport {
             return this;
         }
 
-        /** What each epoch measured; may hold no epoch. */
+        /** The metrics of each epoch; may be empty. */
         public Builder history(TrainingHistory newHistory) {
             this.history = Objects.requireNonNull(newHistory, "history");
             return this;
@@ -151,20 +158,20 @@ public final class HtmlReport {
             return this;
         }
 
-        /** The images the evaluation was made from, in the same order. */
+        /** The evaluated images, in the same order. */
         public Builder test(ImageDataset newTest) {
             this.test = Objects.requireNonNull(newTest, "test");
             return this;
         }
 
-        /** The trained network, for a picture of its first layer's weights; without this call there is none. */
+        /** The trained network; without this call, the report omits the figure of the first layer's weights. */
         public Builder model(Model newModel) {
             this.model = Objects.requireNonNull(newModel, "model");
             return this;
         }
 
         /**
-         * How long training took; without this call, the sum of the epochs.
+         * The training time; without this call, the sum over the epochs.
          *
          * @param seconds 0 or more
          * @throws IllegalArgumentException if seconds is negative or not finite
@@ -177,7 +184,7 @@ public final class HtmlReport {
             return this;
         }
 
-        /** Adds one fact about the run, such as the JDK's version; shown in the order of the calls. */
+        /** Adds one fact about the run, such as the JDK's version; facts are shown in the order of the calls. */
         public Builder fact(String name, String value) {
             facts.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
             return this;
@@ -190,11 +197,11 @@ public final class HtmlReport {
         }
 
         /**
-         * The report.
+         * Creates the report.
          *
          * @throws IllegalStateException if a required part is missing
-         * @throws IllegalArgumentException if the evaluation was not made from the test images (other size, classes or
-         *     labels), or the model is another network than the experiment's
+         * @throws IllegalArgumentException if the evaluation is of other images (other size, classes or labels), or the model
+         *     has another architecture than the experiment
          */
         public HtmlReport build() {
             return new HtmlReport(this);

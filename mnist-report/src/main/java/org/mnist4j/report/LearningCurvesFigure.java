@@ -30,7 +30,7 @@ final class LearningCurvesFigure {
         return new LearningCurvesFigure(history).draw();
     }
 
-    /** Loss and accuracy as two figures, for a page that sets them beside or below each other; none without epochs. */
+    /** Loss and accuracy as two figures, for pages that arrange them side by side or stacked; empty without epochs. */
     static List<Figure> panels(TrainingHistory history) {
         LearningCurvesFigure curves = new LearningCurvesFigure(history);
         return curves.epochs.isEmpty()
@@ -52,8 +52,8 @@ final class LearningCurvesFigure {
         figure.bold(MARGIN, MARGIN + 13, "Learning curves", FigureBuilder.TITLE, Anchor.START, Palette.INK);
         double width = 2 * LinePanel.WIDTH + 3 * MARGIN;
         if (epochs.isEmpty()) {
-            figure.text(MARGIN, MARGIN + 36, "no epoch was trained", FigureBuilder.BODY, Anchor.START, Palette.MUTED);
-            return figure.build(width, 80, "Learning curves: no epoch was trained");
+            figure.text(MARGIN, MARGIN + 36, "no epochs were trained", FigureBuilder.BODY, Anchor.START, Palette.MUTED);
+            return figure.build(width, 80, "Learning curves: no epochs were trained");
         }
         loss().draw(figure, MARGIN, MARGIN + HEADER);
         accuracy().draw(figure, 2 * MARGIN + LinePanel.WIDTH, MARGIN + HEADER);

@@ -14,13 +14,13 @@ import org.mnist4j.report.Mark.Point;
 import org.mnist4j.report.Mark.Stroke;
 
 /**
- * One chart of values, 0 or more, over epochs; each line is named at its end, and a value that is not finite leaves a
+ * A line chart of non-negative values over epochs. Each line is labelled at its end; a value that is not finite leaves a
  * gap.
  *
- * @param title what the y axis shows
- * @param unit what follows each number, such as {@code %}
- * @param most the largest value there can be
- * @param epochs the epochs' numbers, rising
+ * @param title the label of the y axis
+ * @param unit the suffix of each number, such as {@code %}
+ * @param most the largest possible value
+ * @param epochs the epoch numbers, ascending
  * @param series the lines; each as long as {@code epochs}
  * @param best the epoch to mark
  */
@@ -88,7 +88,7 @@ record LinePanel(
     private AxisTicks ticks(double[] finite) {
         double low = Arrays.stream(finite).min().orElseThrow();
         double high = Arrays.stream(finite).max().orElseThrow();
-        // A single value still needs a range to stand in.
+        // A single value still needs a range.
         double pad = high > low ? 0 : Math.max(0.05 * Math.abs(high), 1e-3);
         return AxisTicks.enclosing(Math.max(0, low - pad), Math.min(most, high + pad), 5);
     }
@@ -108,7 +108,7 @@ record LinePanel(
         int last = epochs.get(epochs.size() - 1);
         long step = Math.max(1, Math.round(AxisTicks.enclosing(first, last, 6).step()));
         for (int epoch = first; epoch <= last; epoch++) {
-            // Whole multiples, and the first epoch where no multiple is near.
+            // Multiples of the step, and the first epoch if none is close to it.
             if (epoch % step == 0 || epoch == first && step - epoch % step > step / 2) {
                 String label = Integer.toString(epoch);
                 figure.text(
@@ -156,7 +156,7 @@ record LinePanel(
         figure.addAll(dots);
     }
 
-    /** As many points as can be told apart: of each column of the drawing its first, highest, lowest and last. */
+    /** Reduces the points to those that can be distinguished: the first, highest, lowest and last of each pixel column. */
     private static List<Point> thinned(List<Point> points) {
         if (points.size() <= 4 * COLUMNS) {
             return points;
@@ -179,7 +179,7 @@ record LinePanel(
     private void endLabels(FigureBuilder figure, List<EndLabel> labels, double x, double y) {
         List<EndLabel> sorted =
                 labels.stream().sorted(Comparator.comparingDouble(EndLabel::y)).toList();
-        // From the top down each label stays clear of the one above; the last may not sink below the plot.
+        // From top to bottom, labels are moved apart; the last one stays within the plot.
         double limit = y + TOP + PLOT_HEIGHT - LABEL_STEP * (sorted.size() - 1);
         double lowest = Double.NEGATIVE_INFINITY;
         for (EndLabel label : sorted) {

@@ -2,13 +2,13 @@ package org.mnist4j.report;
 
 import java.util.List;
 
-/** One thing drawn in a {@link Figure}; lengths are in the figure's pixels, x to the right, y down. */
+/** An element of a {@link Figure}; lengths are in the figure's pixels, x to the right, y down. */
 sealed interface Mark {
 
-    /** What {@code fill} says when the inside stays empty. */
+    /** The {@code fill} of an unfilled shape. */
     int NO_FILL = -1;
 
-    /** Which point of a text its position names. */
+    /** The point of a text that its position refers to. */
     enum Anchor {
         START,
         MIDDLE,
@@ -17,7 +17,7 @@ sealed interface Mark {
 
     record Point(double x, double y) {}
 
-    /** A line's look; {@code dashes} are lengths on, off, on, ..., empty for a solid line. */
+    /** A line's style; {@code dashes} are lengths on, off, on, ..., empty for a solid line. */
     record Stroke(int colour, double width, List<Double> dashes) {
         static final Stroke NONE = new Stroke(0, 0, List.of());
 
@@ -53,12 +53,12 @@ sealed interface Mark {
      *
      * @param y the baseline
      * @param size pixels per em
-     * @param degrees clockwise turn about (x, y)
+     * @param degrees clockwise rotation about (x, y)
      */
     record Text(double x, double y, String text, double size, boolean bold, Anchor anchor, int colour, double degrees)
             implements Mark {
 
-        /** Where the text starts on its baseline, relative to x and before turning. */
+        /** Where the text starts on its baseline, relative to x and before rotation. */
         double offset() {
             return switch (anchor) {
                 case START -> 0;
@@ -72,10 +72,10 @@ sealed interface Mark {
         }
     }
 
-    /** Pixels drawn as sharp squares, whatever the scale. */
+    /** Pixels drawn as sharp squares at every scale. */
     record Picture(double x, double y, double width, double height, Pixels pixels) implements Mark {}
 
-    /** Marks that belong together; the SVG shows {@code tooltip} when the pointer rests on them. */
+    /** A group of marks; the SVG shows {@code tooltip} when the pointer is over it. */
     record Group(String tooltip, List<Mark> marks) implements Mark {
         public Group {
             marks = List.copyOf(marks);

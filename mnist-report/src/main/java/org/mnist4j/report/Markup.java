@@ -3,7 +3,7 @@ package org.mnist4j.report;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Text and numbers as XML and HTML take them; the one place where anything is escaped. */
+/** Formats text and numbers for XML and HTML; all escaping happens here. */
 final class Markup {
     private Markup() {}
 
@@ -23,7 +23,7 @@ final class Markup {
         return escaped.toString();
     }
 
-    /** A length with at most two decimals, such as {@code 12.5}; never an exponent, never a locale's comma. */
+    /** A length with at most two decimals, such as {@code 12.5}; without exponent, with a decimal point in every locale. */
     static String number(double value) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();

@@ -5,7 +5,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LayerSummary;
 import org.mnist4j.model.Model;
 
-/** The network: drawn, as a table, and what its first layer looks for. */
+/** The network as a figure and a table, and the weights of its first layer. */
 final class NetworkSection {
     private static final int MOST_UNITS = 128;
     private static final int MOST_UNITS_OF_LARGE_IMAGES = 64;
@@ -40,12 +40,10 @@ final class NetworkSection {
         WeightsFigure.layer(model).ifPresent(layer -> {
             html.element("h3", "First-layer weights").line();
             String meaning = layer.kind().equals("conv2d")
-                    ? "Each square is one filter of " + layer.path()
-                            + ", which is laid on every place of the image, each"
-                            + " pixel the weight that it gives to what lies below it: blue raises the filter's sum, red"
-                            + " lowers it."
-                    : "Each square is one unit of " + layer.path() + ", each pixel the weight that it gives to that"
-                            + " pixel of the image: blue raises the unit's sum, red lowers it.";
+                    ? "Each square shows the weights of one filter of " + layer.path()
+                            + ": blue is positive, red is negative."
+                    : "Each square shows the weights of one unit of " + layer.path()
+                            + ", one per pixel of the image: blue is positive, red is negative.";
             html.paragraph(meaning);
             boolean large = model.config().input().size() > LARGE;
             html.figure(WeightsFigure.of(model, layer, large ? MOST_UNITS_OF_LARGE_IMAGES : MOST_UNITS), "");

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Numbers as people read them, the same in every locale. */
+/** Formats numbers for people, independently of the locale. */
 final class Numerals {
     private Numerals() {}
 
-    /** Such as {@code 10,000}. */
+    /** For example {@code 10,000}. */
     static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Such as {@code 1 image} and {@code 2 images}. */
+    /** For example {@code 1 image} and {@code 2 images}. */
     static String images(long value) {
         return count(value) + (value == 1 ? " image" : " images");
     }
@@ -37,7 +37,7 @@ final class Numerals {
                 + "%";
     }
 
-    /** A model's probability: as {@link #percent}, but what is not certain never reads as 100.0% or 0.0%. */
+    /** A model's probability: as {@link #percent}, but never rounded to 100.0% or 0.0%. */
     static String probability(double probability) {
         if (probability < 1 && probability >= 0.9995) {
             return ">99.9%";
@@ -48,7 +48,7 @@ final class Numerals {
         return percent(probability);
     }
 
-    /** A p-value with four decimals, or two digits where that would read as 0.0000. */
+    /** A p-value with four decimals, or two significant digits if that would be 0.0000. */
     static String pValue(double p) {
         if (p == 1) {
             return "1";
@@ -66,7 +66,7 @@ final class Numerals {
         return decimals(value, 4, "");
     }
 
-    /** Such as {@code 0.0457}; as {@code 1.2e+20} where that many digits would be unreadable, a dash if undefined. */
+    /** For example {@code 0.0457}; {@code 1.2e+20} if there would be too many digits, a dash if undefined. */
     static String decimals(double value, int digits, String unit) {
         if (!Double.isFinite(value)) {
             return "–";

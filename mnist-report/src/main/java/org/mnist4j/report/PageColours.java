@@ -2,13 +2,13 @@ package org.mnist4j.report;
 
 import java.util.Map;
 
-/** The figures' colours as a style sheet: the shades of table cells, and what every colour becomes on dark paper. */
+/** The figures' colours as a style sheet: the shades of table cells, and the dark counterpart of every colour. */
 final class PageColours {
     private static final String DARK = "@media screen and (prefers-color-scheme: dark) {\n";
 
     private PageColours() {}
 
-    /** The style class of a confusion matrix's cell with some count. */
+    /** The style class of a confusion matrix's cell with this share. */
     static String shade(double share) {
         int colour = ConfusionMatrixFigure.shade(share);
         for (int level = 0; level <= Palette.LEVELS; level++) {
@@ -19,7 +19,7 @@ final class PageColours {
         throw new IllegalStateException("no level has the shade of " + share);
     }
 
-    /** Cells take their shade by class; drawings, whose colours are attributes, are matched by these. */
+    /** Table cells are shaded by class; figures are matched by their colour attributes. */
     static String css() {
         Map<Integer, Integer> dark = Palette.darkColours();
         StringBuilder css = new StringBuilder();

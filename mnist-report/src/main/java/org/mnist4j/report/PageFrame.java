@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What every page has around its sections: head with styles and policy, a way past the contents, heading, contents, foot. */
+/** The parts of every page around its sections: head with styles and policy, skip link, heading, contents, footer. */
 final class PageFrame {
-    /** Nothing may be loaded or run; styles and images stand in the page itself. */
+    /** Nothing may be loaded or run; styles and images are inline. */
     private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     private static final String STYLE = read("report.css") + PageColours.css();
@@ -17,12 +17,12 @@ final class PageFrame {
     private PageFrame() {}
 
     /**
-     * A whole page.
+     * Writes a complete page.
      *
-     * @param kicker what kind of page it is, in small letters above the heading
+     * @param kicker the kind of page, in small type above the heading
      * @param heading also the document's title
-     * @param lead the page in a sentence
-     * @param sections the contents: ids and titles, in the order of the sections
+     * @param lead a one-sentence summary
+     * @param sections ids and titles of the sections, in order
      * @param main writes the sections
      */
     static String page(String kicker, String heading, String lead, Map<String, String> sections, Consumer<Html> main) {
@@ -40,7 +40,7 @@ final class PageFrame {
         html.open("main", "id", "content", "tabindex", "-1").line();
         main.accept(html);
         html.close("main").line();
-        html.element("footer", "Written by mnist4j. This page is one file; it loads nothing and runs no script.")
+        html.element("footer", "Written by mnist4j. This page is a single file that loads nothing and runs no script.")
                 .line();
         html.close("body").line().close("html").line();
         return "<!DOCTYPE html>\n" + html;

@@ -4,9 +4,9 @@ import java.util.List;
 import org.mnist4j.metrics.PairedClassMetrics;
 import org.mnist4j.metrics.PairedEvaluation;
 
-/** The scores of each class by both models. */
+/** The scores of both models per class. */
 final class PairedClassSection {
-    /** More rows than this nobody reads, and the page should stay small enough to send. */
+    /** A longer table would be unreadable and make the page too large to send. */
     private static final int MOST_ROWS = 1_000;
 
     private PairedClassSection() {}
@@ -15,13 +15,13 @@ final class PairedClassSection {
         List<PairedClassMetrics> all = pair.perClass();
         List<PairedClassMetrics> shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
         html.section("classes", "Classes");
-        html.paragraph("These differences are described and not tested: of ten classes, some differ by chance alone.");
+        html.paragraph("These differences are not tested: among ten classes, some differ by chance alone.");
         html.figure(Figures.classComparison(pair), "");
-        html.scroll("Scores of each class").open("table").line();
+        html.scroll("Scores per class").open("table").line();
         html.element(
                         "caption",
                         shown.size() == all.size()
-                                ? "Scores of each class"
+                                ? "Scores per class"
                                 : "Scores of the first " + Numerals.count(shown.size()) + " of "
                                         + Numerals.count(all.size()) + " classes")
                 .line();

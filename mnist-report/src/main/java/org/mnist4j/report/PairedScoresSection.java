@@ -4,17 +4,17 @@ import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.PairedMeasure;
 
-/** The measures of two models with their differences, and which of the differences other test images could reverse. */
+/** The metrics of two models with their differences, and which differences are clear of 0. */
 final class PairedScoresSection {
     private PairedScoresSection() {}
 
     static void write(Html html, PairedEvaluation pair) {
         String confidence = "at " + Numerals.shortPercent(pair.bootstrap().confidence());
         html.section("summary", "Summary");
-        html.scroll("Measures of both models").open("table").line();
-        html.element("caption", "Measures of both models and their difference, each with its interval " + confidence)
+        html.scroll("Metrics of both models").open("table").line();
+        html.element("caption", "Metrics of both models and their difference, each with its interval " + confidence)
                 .line();
-        html.columns("measure", "A", "B", "A − B", "interval", "ahead", "interval of A", "interval of B");
+        html.columns("metric", "A", "B", "A − B", "interval", "ahead", "interval of A", "interval of B");
         html.open("tbody").line();
         for (PairedMeasure one : pair.measures()) {
             html.row(
@@ -31,13 +31,13 @@ final class PairedScoresSection {
         html.close("tbody").close("table").close("div").line();
         html.element(
                         "p",
-                        "Of log-loss and Brier score, less is better. One model is ahead where the interval of the"
-                                + " difference leaves out 0: then other test images of the same kind would hardly"
-                                + " reverse the order. Accuracies alone have Wilson's interval, everything else the"
+                        "For log-loss and Brier score, lower is better. One model is ahead where the interval of the"
+                                + " difference excludes 0: other test images of the same kind would then hardly"
+                                + " reverse the order. The accuracies have Wilson's interval, everything else the"
                                 + " bootstrap's ("
                                 + Numerals.count(pair.bootstrap().resamples())
-                                + " resamples, the same for both models). None of this says what training again with"
-                                + " another seed would change.",
+                                + " resamples, the same for both models). None of this covers the effect of the"
+                                + " training seed.",
                         "class",
                         "note")
                 .line();

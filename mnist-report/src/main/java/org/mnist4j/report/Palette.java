@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The figures' colours, 0xRRGGBB: paper, ink in a few greys, one accent, and one signal for what is wrong.
+ * The figures' colours, 0xRRGGBB: paper, ink in a few greys, one accent, and one signal colour for mistakes.
  *
- * <p>Blue and vermilion stay apart for every common kind of colour blindness (Okabe and Ito, 2008), and nothing is said
- * by colour alone. Every colour has a counterpart for dark paper, which an HTML report puts in its place.
+ * <p>Blue and vermilion are distinguishable with every common kind of colour blindness (Okabe and Ito, 2008), and no
+ * information is conveyed by colour alone. Every colour has a counterpart for the dark theme of an HTML report.
  */
 final class Palette {
     static final int PAPER = 0xffffff;
@@ -21,26 +21,26 @@ final class Palette {
     static final int ACCENT = 0x0b5fa5;
     static final int WRONG = 0xb93a0b;
 
-    /** The letters on the lighter shades: no softer ink is readable on the middle ones. */
+    /** The text colour on lighter shades; a softer one would be unreadable on the middle shades. */
     static final int BLACK = 0x000000;
 
-    /** The steps of {@link #ramp}, which are few, so that a style sheet can name them all. */
+    /** The steps of {@link #ramp}, few enough for a style sheet to list them all. */
     static final int LEVELS = 32;
 
     private static final int DARK_PAPER = 0x1a2027;
 
-    /** One hue, from near white to dark, lightness falling at every step, so that it reads in grey as well. */
+    /** One hue, from near white to dark, with decreasing lightness, so that it also works in greyscale. */
     private static final List<Integer> RAMP = List.of(0xeef4fa, 0xcfe1f1, 0x9cc5e3, 0x5b9ccb, 0x2a70ae, 0x0c4279);
 
-    /** The first level that takes white letters. */
+    /** The first level with white text. */
     private static final int TURN = 25;
 
-    /** On dark paper the ramp rises. It leaps where the letters turn, because no shade there takes both inks. */
+    /** In the dark theme the ramp gets lighter. It jumps where the text colour changes: no shade there suits both. */
     private static final List<Integer> DARK_RAMP_BELOW = List.of(0x1b3046, 0x1d4872, 0x22639b);
 
     private static final List<Integer> DARK_RAMP_ABOVE = List.of(0x5ea3dc, 0x97c8f0, 0xc9e4fb);
 
-    /** From vermilion over white to blue, lightness falling alike to both sides. */
+    /** From vermilion through white to blue, with equal lightness on both sides. */
     private static final List<Integer> DIVERGING =
             List.of(0x8f2a05, 0xc9551f, 0xf0a884, 0xfdfdfd, 0x94bfe3, 0x2f78ba, 0x0a4580);
 
@@ -68,7 +68,7 @@ final class Palette {
         return contrast(PAPER, background) > contrast(BLACK, background) ? PAPER : BLACK;
     }
 
-    /** Every colour with the one that stands for it on dark paper. */
+    /** Every colour with its counterpart in the dark theme. */
     static Map<Integer, Integer> darkColours() {
         return DARK;
     }
@@ -109,7 +109,7 @@ final class Palette {
         return dark;
     }
 
-    /** The colour at {@code share}, 0..1, of the way through evenly spaced stops. */
+    /** The colour at {@code share}, 0..1, of a gradient with evenly spaced stops. */
     private static int along(List<Integer> stops, double share) {
         double position = share * (stops.size() - 1);
         int lower = Math.min((int) position, stops.size() - 2);
@@ -121,7 +121,7 @@ final class Palette {
         return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
     }
 
-    /** The colour {@code share} of the way from one to another, channel by channel. */
+    /** Interpolates linearly between two colours, channel by channel. */
     static int mix(int from, int to, double share) {
         int mixed = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {

@@ -18,12 +18,12 @@ final class Pixels {
         this.rgb = rgb;
     }
 
-    /** Image {@code index} of a data set; of channel counts other than 1 and 3, the first channel as grey. */
+    /** Image {@code index} of a data set; with a channel count other than 1 or 3, its first channel as grey. */
     static Pixels of(ImageDataset images, int index) {
         return of(images.shape(), images.pixels(index));
     }
 
-    /** The same of {@code pixels[height * width * channels]}, unsigned bytes. */
+    /** An image of {@code pixels[height * width * channels]}, unsigned bytes. */
     static Pixels of(ImageShape shape, byte[] pixels) {
         int channels = shape.channels();
         boolean grey = channels != 3;
@@ -43,8 +43,8 @@ final class Pixels {
     }
 
     /**
-     * This image with no side longer than {@code side}: each pixel the mean of the square block it stands for, so that it
-     * keeps its proportions.
+     * This image, reduced by averaging square blocks so that no side is longer than {@code side}; the aspect ratio stays the
+     * same.
      */
     Pixels within(int side) {
         int block = (Math.max(width, height) + side - 1) / side;

@@ -13,7 +13,7 @@ import java.util.zip.Deflater;
  * Writes PNG (W3C recommendation, third edition): 8 bits per sample, not interlaced, lines unfiltered; grey, by palette
  * where there are at most 256 colours, or else RGB.
  *
- * <p>Unfiltered lines suit pictures of flat areas and small digits, and keep the bytes a plain function of the pixels.
+ * <p>Unfiltered lines suit flat areas and small digits, and make the bytes a simple function of the pixels.
  */
 final class PngEncoder {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
@@ -27,7 +27,7 @@ final class PngEncoder {
     /**
      * Encodes an image.
      *
-     * @param rgb the colour 0xRRGGBB at (x, y); of grey images only the lowest byte counts
+     * @param rgb the colour 0xRRGGBB at (x, y); for grey images only the lowest byte is used
      */
     static byte[] encode(int width, int height, boolean grey, IntBinaryOperator rgb) {
         Map<Integer, Integer> palette = grey ? Map.of() : palette(width, height, rgb);
@@ -48,14 +48,14 @@ final class PngEncoder {
         return png.toByteArray();
     }
 
-    /** Each colour with its place, in the order in which they occur; empty if they are too many. */
+    /** Each colour with its palette index, in order of occurrence; empty if there are too many. */
     private static Map<Integer, Integer> palette(int width, int height, IntBinaryOperator rgb) {
         Map<Integer, Integer> palette = new LinkedHashMap<>();
         int last = -1;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int colour = rgb.applyAsInt(x, y);
-                // Neighbours are mostly alike.
+                // Neighbouring pixels are mostly equal.
                 if (colour != last) {
                     palette.putIfAbsent(colour, palette.size());
                     last = colour;

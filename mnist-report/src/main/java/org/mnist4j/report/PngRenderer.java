@@ -10,7 +10,7 @@ import java.util.List;
 import org.mnist4j.report.Mark.Point;
 import org.mnist4j.report.Mark.Stroke;
 
-/** Draws a figure on a {@link Canvas}; of AWT it uses the geometry alone: no font, no screen, no native code. */
+/** Draws a figure on a {@link Canvas}; uses only the geometry of AWT: no font, display or native code. */
 final class PngRenderer {
     private final Canvas canvas;
     private final int scale;
@@ -31,7 +31,7 @@ final class PngRenderer {
         return PngEncoder.encode(width, height, false, canvas::rgb);
     }
 
-    /** A picture alone, one PNG pixel for each of its pixels. */
+    /** An image alone, one PNG pixel per image pixel. */
     static byte[] encode(Pixels pixels) {
         return PngEncoder.encode(pixels.width(), pixels.height(), pixels.isGrey(), pixels::rgb);
     }

@@ -6,7 +6,7 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 
-/** A grid of images, each with the predicted class, its probability and the true class under it. */
+/** A grid of images, each above its predicted class, the probability and the true class. */
 final class PredictionsFigure {
     private static final int COLUMNS = 8;
     private static final double MARGIN = 20;
@@ -32,7 +32,7 @@ final class PredictionsFigure {
         int height = images.shape().height();
         int width = images.shape().width();
         double fit = PICTURE / Math.max(height, width);
-        // Whole steps keep every pixel equally large.
+        // An integer scale draws every pixel the same size.
         double zoom = fit >= 1 ? Math.round(fit) : fit;
         this.pictureWidth = width * zoom;
         this.pictureHeight = height * zoom;

@@ -8,7 +8,7 @@ import org.mnist4j.metrics.WilsonInterval;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 
-/** How often the model is right when it is so and so confident, and below it how often it is so confident. */
+/** A reliability diagram: accuracy over confidence, and below it the number of images per bin. */
 final class ReliabilityFigure {
     private static final double MARGIN = 20;
     private static final double HEADER = 72;
@@ -42,7 +42,7 @@ final class ReliabilityFigure {
         String title = "Reliability";
         String error = "expected calibration error " + Numerals.score(report.expectedCalibrationError()) + " in "
                 + bins.size() + " bins";
-        String means = "mean confidence " + Numerals.precisePercent(meanConfidence()) + ", right "
+        String means = "mean confidence " + Numerals.precisePercent(meanConfidence()) + ", accuracy "
                 + Numerals.precisePercent(most == 0 ? Double.NaN : report.accuracy());
         figure.bold(MARGIN, MARGIN + 13, title, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, error, FigureBuilder.BODY, Anchor.START, Palette.MUTED);
@@ -65,7 +65,7 @@ final class ReliabilityFigure {
             double base = TOP + SIDE + GAP + COUNTS;
             figure.text(across(share), base + 17, label, FigureBuilder.SMALL, Anchor.MIDDLE, Palette.MUTED);
         }
-        figure.turned(MARGIN + 10, TOP, "share right", FigureBuilder.BODY, Anchor.END, Palette.INK, -90);
+        figure.turned(MARGIN + 10, TOP, "accuracy", FigureBuilder.BODY, Anchor.END, Palette.INK, -90);
         figure.text(
                 LEFT + SIDE / 2,
                 TOP + SIDE + GAP + COUNTS + 36,
@@ -94,13 +94,13 @@ final class ReliabilityFigure {
         figure.group(description(bin), part);
     }
 
-    /** Counts differ by powers of ten, so that is their scale. */
+    /** The counts span powers of ten, hence the logarithmic scale. */
     private void counts() {
         double base = TOP + SIDE + GAP + COUNTS;
         for (long tick = 1; tick <= most; tick *= 10) {
             double level = base - height(tick);
             figure.line(LEFT, level, LEFT + SIDE, level, GRID);
-            // Above 100,000 images the lines come too close for a label each.
+            // Above 100,000 images the lines are too close to label each.
             if (tick == 1 || height(10) - height(1) > 13) {
                 String label = Numerals.count(tick);
                 figure.text(LEFT - 8, level + 4, label, FigureBuilder.SMALL, Anchor.END, Palette.MUTED);
@@ -139,7 +139,8 @@ final class ReliabilityFigure {
         Interval interval = interval(bin);
         return "confidence " + Numerals.percent(bin.low()) + " to " + Numerals.percent(bin.high()) + ": "
                 + Numerals.images(bin.count()) + ", mean confidence " + Numerals.percent(bin.meanConfidence())
-                + ", right " + Numerals.percent(bin.accuracy()) + " (95% interval " + Numerals.percent(interval.low())
+                + ", accuracy " + Numerals.percent(bin.accuracy()) + " (95% interval "
+                + Numerals.percent(interval.low())
                 + " to " + Numerals.percent(interval.high()) + ")";
     }
 

@@ -1,20 +1,35 @@
 package org.mnist4j.report;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A figure or report could not be written; a file that was there before is as it was. */
+/** A figure or report could not be written; an existing file is left unchanged. */
 public final class ReportFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path path;
 
-    ReportFileException(Path path, String reason, IOException cause) {
+    private ReportFileException(Path path, String reason, IOException cause) {
         super("cannot write " + path + ": " + reason, cause);
         this.path = path;
     }
 
-    /** The file that was to be written. */
+    static ReportFileException of(Path file, IOException cause) {
+        String reason = String.valueOf(cause.getMessage());
+        Path folder = file.toAbsolutePath().getParent();
+        if (cause instanceof AccessDeniedException
+                || (folder != null && Files.isDirectory(folder) && !Files.isWritable(folder))) {
+            reason = "no permission to write in its folder; choose another one";
+        } else if (cause instanceof FileAlreadyExistsException exists) {
+            reason = exists.getFile() + " is a file where a folder is needed; choose another folder";
+        }
+        return new ReportFileException(file, reason, cause);
+    }
+
+    /** The file that could not be written. */
     public Path path() {
         return path;
     }

@@ -9,10 +9,10 @@ import org.mnist4j.run.RunDirectory;
 import org.mnist4j.train.StopReason;
 import org.mnist4j.train.TrainingResult;
 
-/** The part of a run directory that is for people: its pictures and the report. */
+/** The human-readable part of a run directory: the figures and the report. */
 public final class RunFigures {
 
-    /** The page that holds everything, beside the pictures. */
+    /** The report, beside the figures. */
     public static final String REPORT = "report.html";
 
     private RunFigures() {}
@@ -24,8 +24,8 @@ public final class RunFigures {
      * report.html} into a run directory that is not yet committed.
      *
      * @param run the directory
-     * @param result what training left
-     * @param evaluation what the model says about the test images
+     * @param result the training result
+     * @param evaluation the model's evaluation on the test images
      * @param test the test images, in the order of the evaluation
      * @throws ReportFileException if a file cannot be written
      */

@@ -6,7 +6,7 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.Predictions;
 
-/** The scores, the chief ones with the interval that the size of the test set leaves open. */
+/** The scores, the main ones with confidence intervals. */
 final class SummarySection {
     private static final int MOST_RESAMPLES = 1_000;
     private static final int LEAST_RESAMPLES = 200;
@@ -24,7 +24,7 @@ final class SummarySection {
         this.bootstrap = Bootstrap.seeded(0).withResamples(resamples(evaluation.predictions()));
     }
 
-    /** A resample costs its images and the cells of its confusion matrix; a page should not take long. */
+    /** Limits the bootstrap's cost, which grows with the images and the cells of the confusion matrix. */
     private static int resamples(Predictions predictions) {
         long cost = predictions.size() + (long) predictions.classes() * predictions.classes();
         return (int) Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, WORK / cost));
@@ -50,10 +50,10 @@ final class SummarySection {
         html.close("dl").line();
         html.element(
                         "p",
-                        "The lines below a score are its 95% interval: Wilson's for the accuracy, the bootstrap's ("
+                        "Below a score is its 95% interval: Wilson's for the accuracy, the bootstrap's ("
                                 + Numerals.count(bootstrap.resamples())
-                                + " resamples) for the others. It says what other test images"
-                                + " could change, not what another training seed could.",
+                                + " resamples) for the others. The intervals cover the choice of"
+                                + " test images, not the training seed.",
                         "class",
                         "note")
                 .line();

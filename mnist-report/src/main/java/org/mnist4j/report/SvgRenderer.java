@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 
-/** Draws a figure as SVG 1.1 text. */
+/** Renders a figure as SVG 1.1. */
 final class SvgRenderer {
     private final StringBuilder svg = new StringBuilder();
 

@@ -11,7 +11,7 @@ import org.mnist4j.report.Mark.Stroke;
 import org.mnist4j.sweep.SettingSummary;
 import org.mnist4j.sweep.SweepResult;
 
-/** One row per setting, the best on top: a dot for each seed, a line over their range, a bar at their mean. */
+/** One row per setting, best first: a ring for each seed, a line over their range, a bar at their mean. */
 final class SweepFigure {
     private static final double MARGIN = 20;
     private static final double HEADER = 58;
@@ -43,7 +43,7 @@ final class SweepFigure {
 
     private Figure draw() {
         FigureBuilder figure = new FigureBuilder();
-        String heading = name() + " on the images held out";
+        String heading = name() + " on the held-out images";
         figure.bold(MARGIN, MARGIN + 13, heading, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, note(), FigureBuilder.SMALL, Anchor.START, Palette.MUTED);
         double labels = shown.stream()
@@ -119,7 +119,7 @@ final class SweepFigure {
     private AxisTicks ticks(double[] values) {
         double low = Arrays.stream(values).min().orElseThrow();
         double high = Arrays.stream(values).max().orElseThrow();
-        // A single value still needs a range to stand in.
+        // A single value still needs a range.
         double pad = high > low ? 0 : Math.max(0.05 * Math.abs(high), 1e-3);
         double most = metric == Metric.LOSS ? Double.POSITIVE_INFINITY : 1;
         return AxisTicks.enclosing(Math.max(0, low - pad), Math.min(most, high + pad), 5);
@@ -146,7 +146,7 @@ final class SweepFigure {
                 ? "best " + shown.size() + " of " + Numerals.count(settings) + " settings"
                 : Numerals.count(settings) + (settings == 1 ? " setting" : " settings");
         return which + ", " + seeds(result.config().seeds().size()) + " each · ring: one seed, bar: their mean · "
-                + (metric.moreIsBetter() ? "more" : "less") + " is better";
+                + (metric.moreIsBetter() ? "higher" : "lower") + " is better";
     }
 
     private static String seeds(int count) {

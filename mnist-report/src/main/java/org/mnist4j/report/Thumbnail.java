@@ -5,9 +5,9 @@ import java.util.List;
 import org.mnist4j.data.ImageDataset;
 
 /**
- * A test image as an HTML page holds it: packed into its address, and reduced if it is larger than it is shown.
+ * A test image embedded in an HTML page as a data URL, reduced if it is larger than shown.
  *
- * @param source the address
+ * @param source the data URL
  * @param width in CSS pixels
  * @param height in CSS pixels
  */
@@ -20,13 +20,13 @@ record Thumbnail(String source, long width, long height) {
 
     private static Thumbnail of(Pixels pixels, int side) {
         double fit = (double) side / Math.max(pixels.width(), pixels.height());
-        // Whole steps keep every pixel equally large.
+        // An integer scale draws every pixel the same size.
         long zoom = Math.max(1, Math.round(fit));
         String png = Base64.getEncoder().encodeToString(PngRenderer.encode(pixels));
         return new Thumbnail("data:image/png;base64," + png, pixels.width() * zoom, pixels.height() * zoom);
     }
 
-    /** The images, reduced as far as needed for all of them together to take at most {@code most} characters. */
+    /** The images, reduced until together they take at most {@code most} characters. */
     static List<Thumbnail> fitting(ImageDataset images, List<Integer> indices, int side, int most) {
         List<Thumbnail> thumbnails = List.of();
         for (int reduced = side; reduced >= 1; reduced /= 2) {

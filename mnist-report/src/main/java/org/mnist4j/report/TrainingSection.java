@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
-/** The learning curves, and behind them their numbers. */
+/** The learning curves as figures, and their values in a table. */
 final class TrainingSection {
     private static final int MOST_ROWS = 200;
 
@@ -16,7 +16,7 @@ final class TrainingSection {
         html.section("training", "Training");
         List<Figure> panels = LearningCurvesFigure.panels(history);
         if (panels.isEmpty()) {
-            html.paragraph("No epoch was trained.").close("section").line();
+            html.paragraph("No epochs were trained.").close("section").line();
             return;
         }
         Optional<BestEpoch> best = BestEpoch.of(history);

@@ -10,7 +10,7 @@ import org.mnist4j.model.Tensor;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
 
-/** What each unit, or each filter, of the first layer weighs each pixel with, drawn where the pixel is. */
+/** The weights of each unit or filter of the first layer, drawn as an image. */
 final class WeightsFigure {
     private static final double MARGIN = 20;
     private static final double HEADER = 50;
@@ -60,8 +60,7 @@ final class WeightsFigure {
     }
 
     /**
-     * The layer whose weights belong to single pixels: the first with parameters, if it is linear in the whole image or a
-     * convolution.
+     * The layer whose weights correspond to pixels: the first with parameters, if it is dense or a convolution.
      */
     static Optional<LayerSummary> layer(Model model) {
         return model.config().summary().layers().stream()
@@ -125,7 +124,7 @@ final class WeightsFigure {
                 (filters ? "filter " : "unit ") + unit + ", length " + Numerals.decimals(Math.sqrt(norm), 2, ""), part);
     }
 
-    /** The mean weight of a block of pixels, which is one pixel unless the images are large. */
+    /** The mean weight of a block of pixels; a block is one pixel unless the images are large. */
     private double mean(int unit, int left, int top) {
         double sum = 0;
         int count = 0;
@@ -162,12 +161,12 @@ final class WeightsFigure {
         figure.text(right + 8, y + 9, more, FigureBuilder.SMALL, Anchor.START, Palette.MUTED);
     }
 
-    /** A few colours tell as much as many and pack better. */
+    /** Few colours suffice and compress better. */
     private static double stepped(double value) {
         return (double) Math.round(Math.min(1, Math.max(-1, value)) * STEPS) / STEPS;
     }
 
-    /** A size that few weights exceed, so that one of them does not leave all others pale. */
+    /** A bound that few weights exceed, so that outliers do not make all others pale. */
     private static double scale(float[] weights) {
         float[] sorted = new float[weights.length];
         for (int i = 0; i < weights.length; i++) {

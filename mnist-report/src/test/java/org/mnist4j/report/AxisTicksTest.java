@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 class AxisTicksTest {
 

@@ -91,19 +91,19 @@ class ComparisonReportTest {
     }
 
     @Test
-    void mcNemarsTest_hasItsCountsAndSaysWhatPMeans() {
+    void mcNemarsTest_hasCountsAndExplainsP() {
         Page page = page();
         McNemar test = comparison.evaluation().mcNemar();
 
         assertThat(rows(page, "test"))
                 .containsExactly(
-                        List.of("", "B right", "B wrong"),
-                        List.of("A right", "" + test.bothCorrect(), "" + test.onlyFirstCorrect()),
+                        List.of("", "B correct", "B wrong"),
+                        List.of("A correct", "" + test.bothCorrect(), "" + test.onlyFirstCorrect()),
                         List.of("A wrong", "" + test.onlySecondCorrect(), "" + test.bothWrong()));
         assertThat(page.byId("test").getTextContent())
                 .contains(
                         "exact p" + Numerals.pValue(test.exactPValue()),
-                        "If A and B were equally good, a split as uneven as this or more would come up",
+                        "If A and B were equally good, a split as uneven as this or more would occur",
                         "p is not the probability that the two are equally good");
     }
 
@@ -126,7 +126,7 @@ class ComparisonReportTest {
     }
 
     @Test
-    void disagreements_areShownByWhoIsRight_andTheCapIsSaid() {
+    void disagreements_areGroupedByCorrectModel_andStateTheLimit() {
         Page page = page();
         List<Element> groups = Page.within(page.byId("disagreements"), "ul");
         List<Kind> kinds = List.of(Kind.values());
@@ -136,17 +136,18 @@ class ComparisonReportTest {
             List<Disagreement> all = comparison.evaluation().disagreements(kinds.get(k));
             List<Element> cards = Page.within(groups.get(k), "li");
             assertThat(cards).hasSize(Math.min(32, all.size()));
-            Disagreement surest = all.get(0);
-            boolean first = surest.firstPredicted() == surest.label();
-            boolean second = surest.secondPredicted() == surest.label();
+            Disagreement mostConfident = all.get(0);
+            boolean first = mostConfident.firstPredicted() == mostConfident.label();
+            boolean second = mostConfident.secondPredicted() == mostConfident.label();
             assertThat(cards.get(0).getTextContent())
-                    .isEqualTo("A " + surest.firstPredicted() + " " + Numerals.probability(surest.firstProbability())
-                            + (first ? " ✓" : " ✗") + "B " + surest.secondPredicted() + " "
-                            + Numerals.probability(surest.secondProbability()) + (second ? " ✓" : " ✗") + "true "
-                            + surest.label() + "image " + surest.index());
+                    .isEqualTo("A " + mostConfident.firstPredicted() + " "
+                            + Numerals.probability(mostConfident.firstProbability())
+                            + (first ? " ✓" : " ✗") + "B " + mostConfident.secondPredicted() + " "
+                            + Numerals.probability(mostConfident.secondProbability()) + (second ? " ✓" : " ✗") + "true "
+                            + mostConfident.label() + "image " + mostConfident.index());
             if (all.size() > 32) {
                 assertThat(page.byId("disagreements").getTextContent())
-                        .contains(all.size() + " images; the 32 whose wrong answer was surest are shown.");
+                        .contains(all.size() + " images; the 32 most confident mistakes are shown.");
             }
         }
         // Otherwise the cap is not tested.
@@ -179,8 +180,8 @@ class ComparisonReportTest {
         Page page = Page.of(ComparisonReport.of(same, test).toHtml());
 
         assertThat(page.byId("disagreements").getTextContent())
-                .contains("None: both models give every image the same class.");
-        assertThat(page.byId("test").getTextContent()).contains("exact p1", "these images say nothing");
+                .contains("None: both models predict the same class for every image.");
+        assertThat(page.byId("test").getTextContent()).contains("exact p1", "these images do not show which");
         assertThat(page.byId("runs").getTextContent()).contains("The two models are the same, bit for bit.");
         assertThat(page.byId("configurations").getTextContent()).contains("have the same configuration");
         assertThat(page.elements("img")).isEmpty();

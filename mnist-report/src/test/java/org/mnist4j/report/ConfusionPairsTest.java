@@ -9,7 +9,7 @@ import org.mnist4j.metrics.Predictions;
 class ConfusionPairsTest {
     private static final List<String> AB = List.of("a", "b");
 
-    /** Images 0 and 2 are a taken for b, 1 is b taken for a, 3 to 5 are a, recognised. */
+    /** Images 0 and 2 are a predicted as b, 1 is b predicted as a, 3 to 5 are a predicted correctly. */
     private static final Predictions PREDICTIONS = Predictions.of(AB, new int[] {0, 1, 0, 0, 0, 0}, new float[] {
         0.25f, 0.75f, 0.625f, 0.375f, 0.125f, 0.875f, 1, 0, 0.75f, 0.25f, 0.875f, 0.125f
     });

@@ -10,13 +10,13 @@ import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.metrics.Bootstrap;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 

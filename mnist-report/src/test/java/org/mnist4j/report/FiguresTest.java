@@ -86,14 +86,14 @@ class FiguresTest {
 
         assertThat(figure.title())
                 .isEqualTo(
-                        "Reliability: expected calibration error 0.4167 in 15 bins; mean confidence 66.67%, right 66.67%");
+                        "Reliability: expected calibration error 0.4167 in 15 bins; mean confidence 66.67%, accuracy 66.67%");
         assertThat(Svg.contents(figure, "g").stream().map(Svg::squeeze).distinct())
                 .containsExactly(
-                        "confidence 46.7% to 53.3%: 1 image, mean confidence 50.0%, right 100.0%"
+                        "confidence 46.7% to 53.3%: 1 image, mean confidence 50.0%, accuracy 100.0%"
                                 + " (95% interval 20.7% to 100.0%)",
-                        "confidence 60.0% to 66.7%: 1 image, mean confidence 62.5%, right 0.0%"
+                        "confidence 60.0% to 66.7%: 1 image, mean confidence 62.5%, accuracy 0.0%"
                                 + " (95% interval 0.0% to 79.3%)",
-                        "confidence 86.7% to 93.3%: 1 image, mean confidence 87.5%, right 100.0%"
+                        "confidence 86.7% to 93.3%: 1 image, mean confidence 87.5%, accuracy 100.0%"
                                 + " (95% interval 20.7% to 100.0%)");
         // The plot is 330 pixels wide and high from (82, 92).
         var circles = Svg.parse(figure).getElementsByTagName("circle");
@@ -237,13 +237,13 @@ class FiguresTest {
             1, // right
             0,
             0.75f,
-            0.25f, // wrong, surer
+            0.25f, // wrong, more confident
             0.5f,
             0.25f,
-            0.25f, // wrong, as sure as the first
+            0.25f, // wrong, as confident as the first
             1,
             0,
-            0 // wrong, surest
+            0 // wrong, most confident
         };
         Predictions predictions = Predictions.of(ABC, images.labels(), probabilities);
 
@@ -313,7 +313,7 @@ class FiguresTest {
     }
 
     @Test
-    void augmentation_showsEachImageAsItIs_andAsEachEpochSeesIt() {
+    void augmentation_showsEachImage_andItsVersionInEachEpoch() {
         ImageDataset images = Examples.digits().take(3);
         ExperimentConfig config = GalleryGenerator.augmented(Examples.seed());
 
@@ -327,7 +327,7 @@ class FiguresTest {
         Augmenter augmenter = config.augmenter();
         for (int index = 0; index < 3; index++) {
             String name = "image " + index + " (" + images.label(index) + ")";
-            assertThat(pixels(groups, name + " as it is")).isEqualTo(Pixels.of(images, index));
+            assertThat(pixels(groups, name + ", original")).isEqualTo(Pixels.of(images, index));
             for (int epoch = 1; epoch <= 8; epoch++) {
                 byte[] target = new byte[784];
                 augmenter.apply(images.pixels(index), epoch, index, target, augmenter.newWorkspace());
@@ -376,7 +376,7 @@ class FiguresTest {
                         "a: recall of A 0.5000, of B 1.0000, difference -0.5000, 2 images",
                         "b: recall of A 1.0000, of B 0.5000, difference +0.5000, 2 images",
                         "c: recall of A 0.5000, of B 0.5000, difference 0.0000, 2 images");
-        assertThat(figure.title()).isEqualTo("Recall of each class, A and B: ring: A, dot: B · at the end A - B");
+        assertThat(figure.title()).isEqualTo("Recall of each class, A and B: ring: A, dot: B · at right: A - B");
     }
 
     private static Predictions certain(int[] labels, int... predicted) {

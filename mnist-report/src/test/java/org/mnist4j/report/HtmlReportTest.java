@@ -269,14 +269,15 @@ class HtmlReportTest {
                 .build()
                 .toHtml();
 
-        assertThat(html.split("None: no image was mistaken\\.", -1)).hasSize(3);
+        assertThat(html.split("None: every image is classified correctly\\.", -1))
+                .hasSize(3);
     }
 
     @Test
     void page_ofNoEpochs_saysSo() {
         Page page = Page.of(digits().history(Examples.history()).build());
 
-        assertThat(page.byId("training").getTextContent()).contains("No epoch was trained.");
+        assertThat(page.byId("training").getTextContent()).contains("No epochs were trained.");
     }
 
     @Test

@@ -10,12 +10,12 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that work on requests, and a clock that interrupts what takes too long.
+ * Runs requests on threads, and interrupts those that exceed their deadline.
  *
- * <p>The JDK's server reads a request on one of these threads, from its first line on. Interrupting a thread in a read or
- * write of a socket channel closes the channel: a client that stops in the middle of a request loses its connection and
- * holds its thread no longer than the deadline. The server's own properties for this hold for the whole JVM, and are read
- * once.
+ * <p>The JDK's server reads a request on one of these threads, from its first line on. Interrupting a thread that reads or
+ * writes a socket channel closes the channel, so a client that stalls in the middle of a request loses its connection and
+ * occupies its thread no longer than the deadline. The server's own properties for this apply to the whole JVM and are read
+ * only once.
  */
 final class DeadlineExecutor implements Executor, AutoCloseable {
 
@@ -54,7 +54,7 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
         workers.execute(() -> new Turn(request).run());
     }
 
-    /** Lets what has begun come to its end for a moment, then interrupts it. */
+    /** Gives running requests a moment to finish, then interrupts them. */
     @Override
     public void close() {
         workers.shutdown();
@@ -97,7 +97,7 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
             }
         }
 
-        /** From here on the thread may belong to another request, which this one's alarm must not reach. */
+        /** After this the thread may serve another request, which this deadline must not interrupt. */
         private synchronized void end() {
             over = true;
             Thread.interrupted();

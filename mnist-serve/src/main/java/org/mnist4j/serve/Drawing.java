@@ -14,7 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A drawing as a client sends it; immutable. */
+/** A drawing sent by a client; immutable. */
 final class Drawing {
 
     static final int MAX_SIDE = 448;
@@ -44,11 +44,11 @@ final class Drawing {
         try (JsonParser parser = JSON.createParser(text(body))) {
             return read(parser);
         } catch (JsonProcessingException e) {
-            @Nullable JsonLocation at = e.getLocation(); // missing where a number is too long
+            @Nullable JsonLocation at = e.getLocation(); // null if a number is too long
             String place = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
             throw new RequestException(400, "not JSON: " + shown(e.getOriginalMessage(), MAX_MESSAGE) + place);
         } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory can be read", e);
+            throw new UncheckedIOException("a string can always be read", e);
         }
     }
 
@@ -130,7 +130,7 @@ final class Drawing {
         return parser.getIntValue();
     }
 
-    /** What a client wrote, short enough to be sent back. */
+    /** Client input, shortened and made printable for an error message. */
     static String shown(String text) {
         return shown(text, MAX_SHOWN);
     }

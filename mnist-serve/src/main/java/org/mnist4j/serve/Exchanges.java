@@ -10,13 +10,13 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes requests off the wire and puts answers onto it. */
+/** Receives requests and sends responses. */
 final class Exchanges implements HttpHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exchanges.class);
     private static final int MAX_DISCARDED = 4 << 20;
 
-    /** Sent with every answer, errors included. */
+    /** Headers of every response, including errors. */
     private static final Map<String, String> HEADERS = Map.of(
             "Content-Security-Policy",
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -65,7 +65,7 @@ final class Exchanges implements HttpHandler {
             return Reply.refusal(e);
         } catch (RuntimeException e) {
             LOG.warn("a request could not be answered", e);
-            return Reply.refusal(new RequestException(500, "this server failed; its log says why"));
+            return Reply.refusal(new RequestException(500, "internal server error; see the server's log"));
         }
     }
 
@@ -89,8 +89,8 @@ final class Exchanges implements HttpHandler {
     }
 
     /**
-     * Reads a little of what a refused client still sends, without keeping it: closing at once would reset the connection,
-     * and the client might never see why.
+     * Reads and discards some of the remaining request body: closing at once would reset the connection, and the client
+     * might never see the error.
      */
     private static void discard(InputStream request) throws IOException {
         byte[] buffer = new byte[8192];

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 
-/** What the page tells of the model. */
+/** The description of the model for the page. */
 final class ModelFacts {
 
     private final Model model;

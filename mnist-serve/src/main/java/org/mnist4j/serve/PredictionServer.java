@@ -15,16 +15,17 @@ import org.mnist4j.model.Model;
  * Serves one model on 127.0.0.1: a page to draw on at {@link #uri()}, and {@code POST /predict} for programs.
  *
  * <p>A drawing is JSON, {@code {"width": W, "height": H, "pixels": [...]}}: sides of 1 to 448, pixels row by row, each 0
- * to 255, light on dark or dark on light. It is prepared as {@link org.mnist4j.data.DigitImage} says. The answer holds
- * {@code label}, {@code className}, {@code probabilities} in the order of the class names, {@code preview}, the pixels the
- * model was given, and {@code steps}; for a drawing of one value alone it is {@code {"empty": true}} with a blank preview.
+ * to 255, light on dark or dark on light. It is prepared as described in {@link org.mnist4j.data.DigitImage}. The
+ * response contains {@code label}, {@code className}, {@code probabilities} in the order of the class names, {@code preview}
+ * (the model's input pixels) and {@code steps}; for a drawing whose pixels are all equal it is {@code {"empty": true}} with a
+ * blank preview.
  *
- * <p>Only pages of this server may ask: a request that names another host or comes from another origin is refused with
- * 403. A body above 1 MiB, an unfinished request after five seconds, and anything else than the above are refused too;
- * up to 128 requests are worked on at once. There is neither encryption nor a login: every program on this machine may ask.
+ * <p>Of web pages, only this server's own may use it: a request with another host or origin is rejected with 403. A body
+ * above 1 MiB, a request that is unfinished after five seconds, and any other request are rejected too. Up to 128 requests
+ * are handled concurrently. There is no encryption and no login: every program on this machine has access.
  *
- * <p>Safe for use by several threads. A started server keeps the JVM alive until it is closed. The JDK's server sends an
- * answer's headers and body one by one; where a client that keeps its connection must not wait some 40 ms between the two,
+ * <p>Safe for use by several threads. A started server keeps the JVM alive until it is closed. The JDK's server sends the
+ * headers and the body of a response separately; to avoid a delay of about 40 ms between them on kept-alive connections,
  * start the JVM with {@code -Dsun.net.httpserver.nodelay=true}.
  */
 public final class PredictionServer implements AutoCloseable {
@@ -44,12 +45,12 @@ public final class PredictionServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server whose page tells of the model what the model itself knows.
+     * Starts a server whose page describes the model without further facts.
      *
      * @param model a model of images with 1 channel (grey) or 3 (colour)
      * @param port 1 to 65535, or 0 for any free one
      * @throws IllegalArgumentException if the port is out of range, or the model's images have 2 or 4 channels
-     * @throws UncheckedIOException if the port cannot be had, for instance because another program has it
+     * @throws UncheckedIOException if the server cannot listen on the port, for example because it is in use
      */
     public static PredictionServer start(Model model, int port) {
         return start(model, port, Map.of());
@@ -62,7 +63,7 @@ public final class PredictionServer implements AutoCloseable {
      * @param port 1 to 65535, or 0 for any free one
      * @param facts names and values in the order in which the page shows them; copied
      * @throws IllegalArgumentException if the port is out of range, or the model's images have 2 or 4 channels
-     * @throws UncheckedIOException if the port cannot be had, for instance because another program has it
+     * @throws UncheckedIOException if the server cannot listen on the port, for example because it is in use
      */
     public static PredictionServer start(Model model, int port, Map<String, String> facts) {
         return start(model, port, facts, REQUEST_TIME);
@@ -95,7 +96,7 @@ public final class PredictionServer implements AutoCloseable {
         }
     }
 
-    /** The port it listens on, never 0. */
+    /** The port that the server listens on, never 0. */
     public int port() {
         return http.getAddress().getPort();
     }
@@ -106,8 +107,8 @@ public final class PredictionServer implements AutoCloseable {
     }
 
     /**
-     * Stops: requests that are being worked on are answered, for up to a second, and the port is free when this returns.
-     * Closing again does nothing.
+     * Stops the server: running requests get up to a second to finish, and the port is free when this returns. Closing again
+     * has no effect.
      */
     @Override
     public void close() {

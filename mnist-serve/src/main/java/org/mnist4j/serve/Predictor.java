@@ -9,7 +9,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.Prediction;
 
-/** What a model says about a drawing, as JSON. */
+/** Predicts drawings and formats the result as JSON. */
 final class Predictor {
 
     private final Model model;
@@ -18,7 +18,7 @@ final class Predictor {
         ImageShape shape = model.config().input();
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new IllegalArgumentException(
-                    "the model takes " + shape + " images; a drawing can be given to 1 or 3 channels only");
+                    "the model takes " + shape + " images; drawings need a model with 1 or 3 channels");
         }
         this.model = model;
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is sent back; the body is never changed. */
+/** A response; the body must not be modified. */
 final class Reply {
 
     private final int status;
@@ -20,7 +20,7 @@ final class Reply {
         this.body = body;
     }
 
-    /** A file of the page. */
+    /** A static file of the page. */
     static Reply content(String type, byte[] body) {
         return new Reply(200, Map.of("Content-Type", type), body);
     }

@@ -2,7 +2,7 @@ package org.mnist4j.serve;
 
 import org.jspecify.annotations.Nullable;
 
-/** A request that is refused: with which status, why, and because of which field of its JSON. */
+/** A rejected request: the status, the reason and, if any, the JSON field at fault. */
 final class RequestException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

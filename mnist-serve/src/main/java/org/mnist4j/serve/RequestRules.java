@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a request is meant for this server, and comes from a page of it or from no page at all. */
+/** Checks that a request is addressed to this server, and comes from its own page or from no page. */
 final class RequestRules {
 
     private static final int HTTP_PORT = 80;
@@ -15,7 +15,7 @@ final class RequestRules {
     private final Set<String> origins;
 
     RequestRules(int port) {
-        // Browsers leave HTTP's own port out.
+        // Browsers omit HTTP's default port.
         String suffix = port == HTTP_PORT ? "" : ":" + port;
         hosts = port == HTTP_PORT
                 ? Set.of("127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80")
@@ -24,8 +24,8 @@ final class RequestRules {
     }
 
     /**
-     * Refuses a request under another name: a site may let its own name point to 127.0.0.1, and its pages would then count
-     * as of one origin with this server. Refuses one from another origin as well, which a browser names in a header.
+     * Rejects a request for another host name: a site may resolve its own name to 127.0.0.1 (DNS rebinding), and its pages
+     * would then have the same origin as this server. Also rejects a request with another origin in its header.
      *
      * @throws RequestException with 400 or 403
      */
@@ -38,11 +38,12 @@ final class RequestRules {
             throw new RequestException(400, "expected one Host header, found " + host.size());
         }
         if (!hosts.contains(host.get(0).toLowerCase(Locale.ROOT))) {
-            throw new RequestException(403, "this server answers to 127.0.0.1 and localhost only");
+            throw new RequestException(403, "this server accepts requests for 127.0.0.1 and localhost only");
         }
         for (String origin : headers.getOrDefault("Origin", List.of())) {
             if (!origins.contains(origin.toLowerCase(Locale.ROOT))) {
-                throw new RequestException(403, "this server answers its own page only, and programs that are no page");
+                throw new RequestException(
+                        403, "this server accepts requests from its own page and from programs only");
             }
         }
     }

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What lies at which path: the page's files, which are read once, the model's facts, and the endpoint. */
+/** Maps paths to responses: the page's files, which are read once, the model's facts, and the endpoint. */
 final class Site {
 
-    /** Holds the largest drawing with two characters between its numbers. */
+    /** Enough for the largest drawing with two characters between its numbers. */
     static final int MAX_BODY = 1 << 20;
 
     private static final String PREDICT = "/predict";
@@ -46,10 +46,10 @@ final class Site {
     }
 
     /**
-     * The answer to a request that {@link RequestRules} let through.
+     * The response to a request accepted by {@link RequestRules}.
      *
      * @throws RequestException with 400, 404, 413 or 415
-     * @throws IOException if the client is gone, or too slow
+     * @throws IOException if the client has disconnected or is too slow
      */
     Reply reply(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getRawPath();
@@ -59,7 +59,7 @@ final class Site {
         }
         Reply page = pages.get(path);
         if (page == null) {
-            throw new RequestException(404, "there is nothing here; the page is at / and the endpoint at " + PREDICT);
+            throw new RequestException(404, "not found; the page is at / and the endpoint at " + PREDICT);
         }
         return method.equals("GET") || method.equals("HEAD") ? page : notAllowed(method, "GET, HEAD");
     }

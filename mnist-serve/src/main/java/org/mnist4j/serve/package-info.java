@@ -1,9 +1,9 @@
 /**
- * A model behind HTTP, for the machine it runs on: {@link org.mnist4j.serve.PredictionServer} serves a page to draw on
- * and answers drawings in JSON.
+ * Serves a model over HTTP on the local machine: {@link org.mnist4j.serve.PredictionServer} has a drawing page and a JSON
+ * endpoint.
  *
- * <p>A request goes through {@code RequestRules}, is read by {@code Drawing}, prepared by
- * {@link org.mnist4j.data.DigitImage}, and answered by {@link org.mnist4j.model.Model}. No request can reach a file.
+ * <p>A request is checked by {@code RequestRules}, is read by {@code Drawing}, prepared by
+ * {@link org.mnist4j.data.DigitImage}, and answered by {@link org.mnist4j.model.Model}. No request can access a file.
  */
 @NullMarked
 package org.mnist4j.serve;

@@ -1,11 +1,11 @@
-/** Strokes, and the grey picture that they make: 0 is paper and 255 is ink. */
+/** Strokes and the greyscale image that they produce: 0 is paper and 255 is ink. */
 export const SIDE = 140;
 
 export class Ink {
   #strokes = [];
   #pixels = new Uint8Array(SIDE * SIDE);
 
-  /** Each has a size and points; all lengths are shares of the side. */
+  /** Each has a size and points; all lengths are fractions of the side. */
   get strokes() {
     return this.#strokes;
   }
@@ -38,7 +38,7 @@ export class Ink {
     this.#pixels.fill(0);
   }
 
-  /** Row by row. The outermost pixels are paper, so that a full sheet cannot be taken for dark ink's negative. */
+  /** Row by row. The outermost pixels are always paper, so that a filled sheet is not mistaken for an inverted drawing. */
   pixels() {
     return Array.from(this.#pixels, (value, i) => {
       const x = i % SIDE;
@@ -48,8 +48,8 @@ export class Ink {
   }
 
   /**
-   * Fills what lies within half a pen's width of a line, shading the rim. It is done here and not by a canvas, since some
-   * browsers blur what a page reads from a canvas.
+   * Fills the area within half a pen's width of a line, with anti-aliased edges. A canvas is not used because some browsers
+   * add noise to pixels that a page reads from it.
    */
   #cover(from, to, size) {
     const radius = (size * SIDE) / 2;

@@ -39,7 +39,7 @@ function paint() {
   }
 }
 
-/** A ring where the keyboard's pen is, thick while it is down. */
+/** A ring at the keyboard's pen, thick while the pen is down. */
 function paintPen(context, side) {
   const radius = Math.max(6 * devicePixelRatio, (brushSize() * side) / 2 + 3 * devicePixelRatio);
   context.strokeStyle = getComputedStyle(byId('name')).color;
@@ -173,7 +173,7 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
 let asking = false;
 let outdated = false;
 
-/** Sends the drawing as it is now; while an answer is awaited or has just come, only the latest drawing counts. */
+/** Sends the current drawing; while a request is pending or has just finished, only the latest drawing is kept. */
 async function ask() {
   outdated = true;
   if (ink.empty) {
@@ -202,7 +202,7 @@ async function askOnce() {
     });
     const answer = await response.json();
     if (!response.ok) {
-      problem(`The server refused the drawing: ${answer.error}`);
+      problem(`The server rejected the drawing: ${answer.error}`);
       return;
     }
     problem(null);
@@ -219,7 +219,7 @@ function problem(text) {
   byId('problem').textContent = text ?? '';
 }
 
-/* The answer */
+/* The response */
 
 function percent(share) {
   return share > 0.9995 && share < 1 ? '> 99.9 %' : `${(100 * share).toFixed(1)} %`;
@@ -261,7 +261,7 @@ function showPreview(answer) {
 
 let speech;
 
-/** What changes many times a second is read out once it has come to rest. */
+/** Announces rapidly changing text only once it has settled. */
 function announce(text) {
   clearTimeout(speech);
   speech = setTimeout(() => {

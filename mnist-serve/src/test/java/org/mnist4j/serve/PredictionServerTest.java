@@ -244,7 +244,7 @@ class PredictionServerTest {
                     predict(other, "{\"width\":3,\"height\":2,\"pixels\":[255,255,255,255,255,0]}");
 
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(json(response).get("error").asText()).contains("its log says why");
+            assertThat(json(response).get("error").asText()).contains("see the server's log");
             assertSafe(response);
         }
     }

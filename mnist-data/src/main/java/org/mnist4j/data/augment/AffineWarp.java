@@ -1,7 +1,7 @@
 package org.mnist4j.data.augment;
 
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Shift, rotation, scale and shear combined; see {@link Augmenter.Builder#affine} for the formula. */
 final class AffineWarp implements Warp {

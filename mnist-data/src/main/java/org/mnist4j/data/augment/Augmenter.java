@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /**
  * Transforms images at random: shifts, rotates, scales, shears, distorts, mirrors and partly erases them. The result is

@@ -1,7 +1,7 @@
 package org.mnist4j.data.augment;
 
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Smoothed random displacements; defined at {@link Augmenter.Builder#elastic}. */
 final class ElasticWarp implements Warp {

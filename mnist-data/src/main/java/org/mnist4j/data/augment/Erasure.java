@@ -2,7 +2,7 @@ package org.mnist4j.data.augment;
 
 import java.util.Arrays;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Erases a random rectangle; defined at {@link Augmenter.Builder#randomErasing}. */
 final class Erasure implements Step {

@@ -1,7 +1,7 @@
 package org.mnist4j.data.augment;
 
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /** Intermediate results of one thread in {@link Augmenter#apply}; nothing in it is kept between calls. */
 public final class Workspace {

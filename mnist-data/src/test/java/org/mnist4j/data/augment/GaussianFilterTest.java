@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 class GaussianFilterTest {
 

@@ -3,7 +3,7 @@ package org.mnist4j.data.augment;
 import java.util.ArrayList;
 import java.util.List;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 
 /**
  * Reference implementation for {@link Resample}: affine and elastic operations from their definitions in double

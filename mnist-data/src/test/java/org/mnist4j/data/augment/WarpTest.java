@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.data.RandomStream;
 import org.mnist4j.data.augment.Augmenter.Builder;
+import org.mnist4j.random.RandomStream;
 
 /** Compares affine and elastic operations, alone and combined, with {@link ReferenceWarp}. */
 class WarpTest {

@@ -29,7 +29,7 @@ import org.mnist4j.benchmarks.Measurement;
 import org.mnist4j.benchmarks.Network;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.RandomStream;
+import org.mnist4j.random.RandomStream;
 import org.mnist4j.metrics.Predictions;
 
 /** Does the job with DJL's trainer over one array of all pixels, batches gathered from it by index. */

@@ -1,13 +1,13 @@
 package org.mnist4j.run;
 
 /**
- * One thing that is not as a run says.
+ * A value that differs from what a run records.
  *
  * @param subject what it is about: a file, {@code parameters}, a measure, or a data set
- * @param expected what the run says
- * @param actual what was found
+ * @param expected the recorded value
+ * @param actual the value found
  */
-public record Finding(String subject, String expected, String actual) {
+public record Discrepancy(String subject, String expected, String actual) {
 
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-package org.mnist4j.data;
+package org.mnist4j.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package org.mnist4j.data;
+package org.mnist4j.random;
 
 import java.nio.charset.StandardCharsets;
 
