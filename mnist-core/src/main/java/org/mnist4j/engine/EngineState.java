@@ -50,8 +50,8 @@ public final class EngineState {
         return of(
                 parameters,
                 new float[parameters.length],
-                new float[update.remembersTwo() ? parameters.length : 0],
-                update.averages() ? parameters.clone() : new float[0],
+                new float[update.hasSecondMoments() ? parameters.length : 0],
+                update.hasAverages() ? parameters.clone() : new float[0],
                 0);
     }
 

@@ -50,12 +50,12 @@ public final class Engines {
 
     /** Whether the experiment's optimizer remembers two numbers per parameter, and a state so has second moments. */
     public static boolean hasSecondMoments(ExperimentConfig config) {
-        return ParameterUpdate.of(config.training().optimizer()).remembersTwo();
+        return ParameterUpdate.of(config.training().optimizer()).hasSecondMoments();
     }
 
     /** Whether the experiment averages its parameters over the steps, and a state so has averages. */
     public static boolean hasAverages(ExperimentConfig config) {
-        return ParameterUpdate.of(config.training()).averages();
+        return ParameterUpdate.of(config.training()).hasAverages();
     }
 
     private static TrainingEngine openProvided(EngineChoice choice, ExperimentConfig config, EngineState state) {

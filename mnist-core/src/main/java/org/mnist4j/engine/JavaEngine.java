@@ -280,8 +280,8 @@ final class JavaEngine implements TrainingEngine {
 
     @Override
     public EngineState state() {
-        float[] secondMoments = update.remembersTwo() ? flat(slots -> slots.second) : new float[0];
-        float[] averages = update.averages() ? averagedParameters() : new float[0];
+        float[] secondMoments = update.hasSecondMoments() ? flat(slots -> slots.second) : new float[0];
+        float[] averages = update.hasAverages() ? averagedParameters() : new float[0];
         return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, averages, update.steps());
     }
 

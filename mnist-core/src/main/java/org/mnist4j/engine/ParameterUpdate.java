@@ -67,26 +67,26 @@ abstract sealed class ParameterUpdate {
          */
         Slots(float[] parameters, ParameterUpdate update, boolean decay) {
             this.decay = decay;
-            this.average = update.averages() ? parameters.clone() : parameters;
+            this.average = update.hasAverages() ? parameters.clone() : parameters;
             this.storedGradient = update.norm == null ? null : update.norm.register(parameters.length);
             this.parameters = parameters;
             this.first = new float[parameters.length];
-            this.second = new float[update.remembersTwo() ? parameters.length : 0];
+            this.second = new float[update.hasSecondMoments() ? parameters.length : 0];
         }
     }
 
     /** Whether the optimizer has two state values per parameter instead of one. */
-    abstract boolean remembersTwo();
+    abstract boolean hasSecondMoments();
 
     /** Whether it maintains a moving average of the parameters. */
-    final boolean averages() {
+    final boolean hasAverages() {
         return average != null;
     }
 
     /** Whether a step changes parameters or averages even if the gradient is and always was zero. */
     final boolean changesAll() {
         // An average that has not reached its parameter yet changes without a gradient.
-        return averages() || updatesWithoutGradient();
+        return hasAverages() || updatesWithoutGradient();
     }
 
     /** Whether a step changes parameters whose gradient is and always was zero. */
@@ -191,7 +191,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean remembersTwo() {
+        boolean hasSecondMoments() {
             return true;
         }
 
@@ -270,7 +270,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean remembersTwo() {
+        boolean hasSecondMoments() {
             return false;
         }
 
@@ -312,7 +312,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean remembersTwo() {
+        boolean hasSecondMoments() {
             return false;
         }
 

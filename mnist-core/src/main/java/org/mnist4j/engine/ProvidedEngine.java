@@ -105,7 +105,7 @@ final class ProvidedEngine implements TrainingEngine {
                 parameters(),
                 slots.flat(tensor -> tensor.first),
                 slots.flat(tensor -> tensor.second),
-                update.averages() ? averagedParameters() : new float[0],
+                update.hasAverages() ? averagedParameters() : new float[0],
                 update.steps());
     }
 

@@ -27,7 +27,7 @@ final class TensorSlots {
             if (slots.second.length > 0) {
                 System.arraycopy(state.secondMoments(), at, slots.second, 0, n);
             }
-            if (update.averages()) {
+            if (update.hasAverages()) {
                 System.arraycopy(state.averages(), at, slots.average, 0, n);
             }
             tensors[k] = slots;

@@ -78,7 +78,7 @@ public final class Trainer {
      *     image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
-     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or
+     * @throws CheckpointException if this trainer has checkpoints, and their folder already contains some, is in use or
      *     cannot be written
      * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
@@ -101,7 +101,7 @@ public final class Trainer {
      *     one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
-     * @throws CheckpointException if there are to be checkpoints, and their folder holds some already, is in use or
+     * @throws CheckpointException if this trainer has checkpoints, and their folder already contains some, is in use or
      *     cannot be written
      * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
      */
