@@ -2,10 +2,7 @@ package org.mnist4j.kernel;
 
 import org.mnist4j.config.Activation;
 
-/**
- * Activation functions and their derivatives, applied in place; they use StrictMath, so results are bit-identical on
- * every machine.
- */
+/** Activation functions and their derivatives, applied in place; results are bit-identical on every machine. */
 public final class Activations {
 
     private static final float LEAKY_SLOPE = 0.01f;
@@ -27,12 +24,12 @@ public final class Activations {
             }
             case TANH -> {
                 for (int i = 0; i < n; i++) {
-                    z[i] = (float) StrictMath.tanh(z[i]);
+                    z[i] = Elementary.tanh(z[i]);
                 }
             }
             case SIGMOID -> {
                 for (int i = 0; i < n; i++) {
-                    z[i] = (float) (1 / (1 + StrictMath.exp(-(double) z[i])));
+                    z[i] = Elementary.sigmoid(z[i]);
                 }
             }
             case IDENTITY -> {}
