@@ -182,7 +182,7 @@ class ComparisonReportTest {
         assertThat(page.byId("disagreements").getTextContent())
                 .contains("None: both models predict the same class for every image.");
         assertThat(page.byId("test").getTextContent()).contains("exact p1", "these images do not show which");
-        assertThat(page.byId("runs").getTextContent()).contains("The two models are the same, bit for bit.");
+        assertThat(page.byId("runs").getTextContent()).contains("The two models are bit-identical.");
         assertThat(page.byId("configurations").getTextContent()).contains("have the same configuration");
         assertThat(page.elements("img")).isEmpty();
     }
