@@ -118,7 +118,7 @@ class CompareCommandTest {
 
         assertThat(compared.out())
                 .contains("configuration, images and library are the same", "bit for bit", "p = 1;")
-                .doesNotContain("surest mistake");
+                .doesNotContain("most confident mistake");
     }
 
     @Test

@@ -164,7 +164,7 @@ final class JsonSchema {
     private ObjectNode reference(Class<?> type) {
         String name = type.getSimpleName();
         if (!definitions.has(name)) {
-            definitions.putNull(name); // keeps the place, and ends the way back of a type that holds itself
+            definitions.putNull(name); // reserves the name, which ends the recursion of a type that contains itself
             definitions.set(name, ConfigSchema.isVariant(type) ? variants(type) : record(type));
         }
         return NODES.objectNode().put("$ref", "#/$defs/" + name);

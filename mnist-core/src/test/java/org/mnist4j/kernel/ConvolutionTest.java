@@ -194,7 +194,7 @@ class ConvolutionTest {
         TestMaps.assertClose(example.backward(), expected, TOLERANCE);
     }
 
-    /** {@code <conv(x) - bias, g> = <x, backward(g)>}: the way back is the transpose of the way forward. */
+    /** {@code <conv(x) - bias, g> = <x, backward(g)>}: the backward pass is the transpose of the forward pass. */
     @ParameterizedTest
     @MethodSource("convolutions")
     void backward_isTheAdjointOfForward(Convolution conv) {
