@@ -8,11 +8,17 @@ package org.mnist4j.config;
 public enum Initializer implements JsonName {
     /** Normal with mean 0 and standard deviation {@code sqrt(2 / in)} (He et al. 2015, for ReLU). */
     HE_NORMAL("heNormal"),
-    /** Uniform within {@code ±sqrt(6 / in)}: the same variance as {@link #HE_NORMAL}. */
+    /** Uniform in {@code [-a, a]} with {@code a = sqrt(6 / in)}: the same variance as {@link #HE_NORMAL}. */
     HE_UNIFORM("heUniform"),
-    /** Uniform within {@code ±sqrt(6 / (in + out))} (Glorot and Bengio 2010, "normalized initialization"). */
+    /**
+     * Uniform in {@code [-a, a]} with {@code a = sqrt(6 / (in + out))} (Glorot and Bengio 2010, "normalized
+     * initialization").
+     */
     XAVIER("xavier"),
-    /** Weights and biases uniform within {@code ±1 / sqrt(in)}: what PyTorch's {@code nn.Linear} does by default. */
+    /**
+     * Weights and biases uniform in {@code [-a, a]} with {@code a = 1 / sqrt(in)}: what PyTorch's {@code nn.Linear}
+     * does by default.
+     */
     FAN_IN_UNIFORM("fanInUniform");
 
     private final String jsonName;
