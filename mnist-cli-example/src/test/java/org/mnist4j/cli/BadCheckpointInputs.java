@@ -87,8 +87,8 @@ final class BadCheckpointInputs {
 
     private void addDamage() {
         int data = CraftedFile.dataStart(good);
-        damaged("R04", "9 bytes", Arrays.copyOf(good, 9), "it is cut short, damaged");
-        damaged("R04", "no data", Arrays.copyOf(good, data), "more than the file holds");
+        damaged("R04", "9 bytes", Arrays.copyOf(good, 9), "it is truncated, damaged");
+        damaged("R04", "no data", Arrays.copyOf(good, data), "more than the file contains");
         damaged("R04", "half the data", Arrays.copyOf(good, (data + good.length) / 2), "within");
         damaged("R04", "one byte less", Arrays.copyOf(good, good.length - 1), "within");
         damaged("R04", "one byte more", joined(good, new byte[1]), "follow the header");
@@ -203,6 +203,6 @@ final class BadCheckpointInputs {
         long gibibyte = 1L << 30;
         damaged("R12", "1 GiB", file -> CraftedFile.writeSparse(file, tensor, gibibyte), "but not a checkpoint");
         damaged("R12", "2 GiB", file -> CraftedFile.writeSparse(file, "{}", 2 * gibibyte), "has 2147483648 bytes");
-        damagedHeader("R12", "\"library\":\"", "\"library\":\"" + "x".repeat(1 << 24), "says its header has");
+        damagedHeader("R12", "\"library\":\"", "\"library\":\"" + "x".repeat(1 << 24), "declares a header of");
     }
 }

@@ -69,25 +69,20 @@ final class BadConfigInputs {
         text("C01", "", "NOT_OBJECT", "is empty");
         text("C02", "null", "NOT_OBJECT", "must be a JSON object { ... }, is null");
         text("C03", "[]", "NOT_OBJECT", "is a list");
-        text("C03", "\"x\"", "NOT_OBJECT", "is the text");
+        text("C03", "\"x\"", "NOT_OBJECT", "is the string");
         text("C03", "5", "NOT_OBJECT", "is the number 5");
         text("C04", "{\"epochs\":3", "SYNTAX", "at line 1, column 12");
-        text("C05", VALID + "{\"epochs\":9}", "TRAILING", "something follows");
-        text("C06", VALID + "xyz", "TRAILING", "something follows");
-        with(
-                "C07",
-                "\"epochs\": 3",
-                "\"epochs\": 3, \"epochs\": 9",
-                "DUPLICATE_FIELD",
-                "a field appears twice at line");
-        with("C08", "\"units\": 16", "\"units\": 16, \"type\": \"dense\"", "DUPLICATE_FIELD", "a field appears twice");
+        text("C05", VALID + "{\"epochs\":9}", "TRAILING", "unexpected content");
+        text("C06", VALID + "xyz", "TRAILING", "unexpected content");
+        with("C07", "\"epochs\": 3", "\"epochs\": 3, \"epochs\": 9", "DUPLICATE_FIELD", "duplicate field at line");
+        with("C08", "\"units\": 16", "\"units\": 16, \"type\": \"dense\"", "DUPLICATE_FIELD", "duplicate field");
         with("C09", "\"epochs\": 3", "\"epochs\": 3, \"epochz\": 3", "UNKNOWN_FIELD", "did you mean \"epochs\"?");
         with("C10", "\"units\": 16", "\"units\": 16, \"unitz\": 1", "UNKNOWN_FIELD", "layers[0].unitz: unknown field");
-        with("C24", "\"seed\": 7", "\"seed\": " + "7".repeat(1001), "LIMIT", "a number or text too long");
+        with("C24", "\"seed\": 7", "\"seed\": " + "7".repeat(1001), "LIMIT", "a number or string is too long");
         text("C25", "[".repeat(100_000), "LIMIT", "nested too deeply");
         add("C26", "50 MiB", BadConfigInputs::writeLongText, "LIMIT", "larger than 1 MiB");
         add("C27", "a million", file -> Files.writeString(file, tinyFields(1_000_000)), "LIMIT", "larger than 1 MiB");
-        text("C27", tinyFields(70_000), "LIMIT", "nested too deeply, or a number or text too long");
+        text("C27", tinyFields(70_000), "LIMIT", "nested too deeply, or a number or string is too long");
         text("C28", collidingFields(), "MISSING, UNKNOWN_FIELD", "problems");
         text("C42", "{\"\\u001b[2J\":1,\"\\u001b[2J\":2}", "DUPLICATE_FIELD", "?[2J");
         with("C42", "\"seed\"", "\"\\u009b31m\\u202e\"", "UNKNOWN_FIELD", "?31m?: unknown field");
@@ -117,11 +112,11 @@ final class BadConfigInputs {
         with("C14", "\"epochs\": 3", "\"epochs\": null", "NULL", "training.epochs: must not be null");
         with("C15", "\"epochs\": 3", "\"epochs\": 0", "RANGE", "training.epochs: must be at least 1");
         with("C15", "\"epochs\": 3", "\"epochs\": -1", "RANGE", "training.epochs: must be at least 1");
-        with("C16", "\"epochs\": 3", "\"epochs\": 2147483648", "RANGE", "is too large a whole number");
+        with("C16", "\"epochs\": 3", "\"epochs\": 2147483648", "RANGE", "is out of range for a whole number");
         with("C17", "\"epochs\": 3", "\"epochs\": 1e999999999", "TYPE", "must be a whole number");
         with("C18", "0.1", "NaN", "SYNTAX", "not valid JSON at line");
-        with("C19", "0.1", "\"NaN\"", "TYPE", "learningRate: must be a number, was the text");
-        with("C20", "0.1", "\"-Infinity\"", "TYPE", "learningRate: must be a number, was the text");
+        with("C19", "0.1", "\"NaN\"", "TYPE", "learningRate: must be a number, was the string");
+        with("C20", "0.1", "\"-Infinity\"", "TYPE", "learningRate: must be a number, was the string");
         with("C21", "0.1", "1e400", "NOT_FINITE", "learningRate: must be a finite number");
         with("C22", "0.1", "1e-400", "RANGE", "learningRate: must be greater than 0");
         with("C23", "0.1", "0", "RANGE", "learningRate: must be greater than 0");
@@ -130,9 +125,14 @@ final class BadConfigInputs {
         with("C32", "\"epochs\": 3", "\"epochs\": true", "TYPE", "must be a whole number");
         with("C33", "\"relu\"", "1", "TYPE", "layers[0].activation: must be one of \"relu\"");
         with("C33", "\"relu\"", "\"RELU\"", "TYPE", "did you mean \"relu\"?");
-        with("C45", "\"seed\": 7", "\"seed\": 9223372036854775808", "RANGE", "seed: is too large a whole number");
+        with(
+                "C45",
+                "\"seed\": 7",
+                "\"seed\": 9223372036854775808",
+                "RANGE",
+                "seed: is out of range for a whole number");
         with("C45", "\"seed\": 7", "\"seed\": 1e3", "TYPE", "seed: must be a whole number without a point or exponent");
-        with("C46", "\"n\"", "\"a\\nb\\u001b[2J\"", "RANGE", "name: must hold visible characters only");
+        with("C46", "\"n\"", "\"a\\nb\\u001b[2J\"", "RANGE", "name: must contain only visible characters");
         with("C46", "\"n\"", "\"" + "n".repeat(201) + "\"", "RANGE", "name: must have 1 to 200 characters");
     }
 
@@ -197,7 +197,7 @@ final class BadConfigInputs {
         String wide = "{\"type\":\"conv2d\",\"filters\":4096,\"kernel\":31,\"padding\":\"same\"}";
         layers("C38", "[" + wide + "," + wide + "]", "TOO_MANY_PARAMETERS", "layers[1]: the network has");
         String maps = "{\"type\":\"conv2d\",\"filters\":4096,\"kernel\":1}";
-        layers("C38", "[" + maps + ",{\"type\":\"batchNorm\"}".repeat(255) + "]", "SHAPE", "numbers per image up to");
+        layers("C38", "[" + maps + ",{\"type\":\"batchNorm\"}".repeat(255) + "]", "SHAPE", "values per image up to");
     }
 
     private void layers(String id, String json, String reason, String message) {

@@ -34,8 +34,8 @@ final class BadSweepInputs {
         add("C48", "{\"preset\":\"sead\"}", "TYPE", "preset: must be one of \"seed\"");
         add("C48", "{\"preset\":\"seed\",\"seeds\":[1,1]}", "RANGE", "seeds: must be one or more different seeds");
         add("C48", grid("\"training.epochs\":[1,0]"), "RANGE", "training.epochs: must be at least 1");
-        add("C48", grid("\"name\":[1e400]"), "NOT_FINITE", "grid.name: must hold finite numbers");
-        add("C51", grid("\"\\u001b[2J\\u009b\\u202e\":[1]"), "UNKNOWN_FIELD", "?[2J??: is no path");
+        add("C48", grid("\"name\":[1e400]"), "NOT_FINITE", "grid.name: must contain only finite numbers");
+        add("C51", grid("\"\\u001b[2J\\u009b\\u202e\":[1]"), "UNKNOWN_FIELD", "?[2J??: is not a path");
         add("C51", grid("\"training.epochs\":[\"" + "x".repeat(90_000) + "\"]"), "TYPE", "training.epochs: must be");
         add("C51", "{\"preset\":\"seed\",\"seeds\":[" + "7,".repeat(40_000) + "7]}", "LIMIT, RANGE", "2 problems");
     }
@@ -46,7 +46,7 @@ final class BadSweepInputs {
         String axes = IntStream.range(0, 20_000)
                 .mapToObj(i -> "\"training.epochs" + Integer.toString(i, 36) + "\":[1]")
                 .collect(Collectors.joining(","));
-        add("C49", grid("\"layers[0].units\":[" + tenThousand + ",10001]"), "LIMIT", "makes more than 10000 trials");
+        add("C49", grid("\"layers[0].units\":[" + tenThousand + ",10001]"), "LIMIT", "gives more than 10000 trials");
         add("C49", grid(axes), "LIMIT", "has 20000 paths; vary at most 16");
         String layer = "{\"type\":\"dense\",\"units\":1}";
         String layers = "[" + (layer + ",").repeat(255) + layer + "]";
@@ -54,7 +54,7 @@ final class BadSweepInputs {
                 "C50",
                 grid("\"training.epochs\":[" + tenThousand + "],\"layers\":[" + layers + "]"),
                 "LIMIT",
-                "too many variants of so large an experiment");
+                "too many variants of an experiment of this size");
     }
 
     private static String grid(String axes) {

@@ -1,6 +1,6 @@
 package org.mnist4j.config;
 
-/** What a layer applies to each of its weighted sums {@code z}. */
+/** The activation function that a layer applies to each pre-activation {@code z}. */
 public enum Activation implements JsonName {
     /** {@code max(0, z)}. */
     RELU("relu"),
@@ -8,7 +8,7 @@ public enum Activation implements JsonName {
     TANH("tanh"),
     /** {@code 1 / (1 + exp(-z))}. */
     SIGMOID("sigmoid"),
-    /** {@code z} where {@code z > 0}, else {@code 0.01 z}. */
+    /** {@code z} where {@code z > 0}, otherwise {@code 0.01 z}. */
     LEAKY_RELU("leakyRelu"),
     /** {@code z} itself. */
     IDENTITY("identity");

@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * Adam exactly as algorithm 1 of Kingma and Ba (2015) writes it. With gradient {@code g} at step {@code t = 1, 2, ...}:
+ * Adam, exactly as in algorithm 1 of Kingma and Ba (2015). With gradient {@code g} at step {@code t = 1, 2, ...}:
  *
  * <pre>
  * m = beta1 m + (1 - beta1) g          m_hat = m / (1 - beta1^t)
@@ -12,8 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * </pre>
  *
  * @param learningRate the step size alpha
- * @param beta1 decay of the first moment
- * @param beta2 decay of the second moment
+ * @param beta1 decay rate of the first moment
+ * @param beta2 decay rate of the second moment
  * @param epsilon added to the root of the bias-corrected second moment
  */
 @JsonTypeName("adam")
@@ -22,10 +22,10 @@ public record Adam(
         @Describe(value = "step size", min = 0, aboveMin = true, max = 10, defaultJson = "0.001")
         double learningRate,
 
-        @Describe(value = "decay of the first moment", min = 0, max = 1, belowMax = true, defaultJson = "0.9")
+        @Describe(value = "decay rate of the first moment", min = 0, max = 1, belowMax = true, defaultJson = "0.9")
         double beta1,
 
-        @Describe(value = "decay of the second moment", min = 0, max = 1, belowMax = true, defaultJson = "0.999")
+        @Describe(value = "decay rate of the second moment", min = 0, max = 1, belowMax = true, defaultJson = "0.999")
         double beta2,
 
         @Describe(
@@ -37,17 +37,17 @@ public record Adam(
         double epsilon)
         implements Optimizer {
 
-    /** This optimizer with another step size. */
+    /** This optimizer with a different learning rate. */
     public Adam learningRate(double newLearningRate) {
         return new Adam(newLearningRate, beta1, beta2, epsilon);
     }
 
-    /** This optimizer with other moment decays. */
+    /** This optimizer with different decay rates of the moments. */
     public Adam betas(double newBeta1, double newBeta2) {
         return new Adam(learningRate, newBeta1, newBeta2, epsilon);
     }
 
-    /** This optimizer with another epsilon. */
+    /** This optimizer with a different epsilon. */
     public Adam epsilon(double newEpsilon) {
         return new Adam(learningRate, beta1, beta2, newEpsilon);
     }

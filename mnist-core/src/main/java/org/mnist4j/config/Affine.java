@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.mnist4j.data.augment.Augmenter;
 
 /**
- * Shifts, rotates, scales and shears about the image's centre at once, each by an amount uniform within plus or minus its
- * limit; {@link Augmenter.Builder#affine} has the formula. At least one limit is above 0.
+ * Shifts, rotates, scales and shears the image about its centre in one transformation, each by an amount drawn
+ * uniformly within plus or minus its limit; see {@link Augmenter.Builder#affine} for the formula. At least one limit
+ * must be above 0.
  *
  * @param maxShift limit of the shift along each axis, in pixels
  * @param maxRotation limit of the angle, in degrees
- * @param maxScale how far the factor may be from 1
- * @param maxShear by how many degrees upright lines lean at most
+ * @param maxScale limit of the scale factor's distance from 1
+ * @param maxShear limit of the shear angle, in degrees
  */
 @JsonTypeName("affine")
 @Describe("shifts, rotates, scales and shears about the centre, each by a random amount within its limit")
@@ -21,38 +22,34 @@ public record Affine(
         @Describe(value = "limit of the angle each way, in degrees", min = 0, max = 180, defaultJson = "0")
         double maxRotation,
 
-        @Describe(value = "how far the factor may be from 1", min = 0, max = 0.9, defaultJson = "0")
+        @Describe(value = "limit of the scale factor's distance from 1", min = 0, max = 0.9, defaultJson = "0")
         double maxScale,
 
-        @Describe(
-                value = "by how many degrees upright lines lean at most each way",
-                min = 0,
-                max = 60,
-                defaultJson = "0")
+        @Describe(value = "limit of the shear angle each way, in degrees", min = 0, max = 60, defaultJson = "0")
         double maxShear)
         implements Augmentation {
 
-    /** This augmentation with another limit of the shift, in pixels. */
+    /** This augmentation with a different shift limit, in pixels. */
     public Affine maxShift(double pixels) {
         return new Affine(pixels, maxRotation, maxScale, maxShear);
     }
 
-    /** This augmentation with another limit of the angle, in degrees. */
+    /** This augmentation with a different rotation limit, in degrees. */
     public Affine maxRotation(double degrees) {
         return new Affine(maxShift, degrees, maxScale, maxShear);
     }
 
-    /** This augmentation with another limit of the scale: 0.1 is for factors of 0.9 to 1.1. */
+    /** This augmentation with a different scale limit: 0.1 allows factors from 0.9 to 1.1. */
     public Affine maxScale(double share) {
         return new Affine(maxShift, maxRotation, share, maxShear);
     }
 
-    /** This augmentation with another limit of the shear, in degrees. */
+    /** This augmentation with a different shear limit, in degrees. */
     public Affine maxShear(double degrees) {
         return new Affine(maxShift, maxRotation, maxScale, degrees);
     }
 
-    /** Whether no limit lets it change anything. */
+    /** Whether all limits are 0. */
     boolean doesNothing() {
         return maxShift == 0 && maxRotation == 0 && maxScale == 0 && maxShear == 0;
     }

@@ -2,11 +2,11 @@ package org.mnist4j.config;
 
 import org.mnist4j.data.augment.Augmenter;
 
-/** A random change of the training images, as a value; what it does to an image is {@link Augmenter}'s. */
+/** A random transformation of the training images, as a value; {@link Augmenter} applies it. */
 public sealed interface Augmentation permits Affine, Elastic, HorizontalFlip, RandomErasing {
 
     /**
-     * Adds what this describes to an augmenter.
+     * Adds this transformation to an augmenter.
      *
      * @return the builder
      */

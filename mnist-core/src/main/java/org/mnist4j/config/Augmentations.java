@@ -1,11 +1,14 @@
 package org.mnist4j.config;
 
-/** Makes augmentations, for a static import: {@code augmentation(affine().maxShift(2).maxRotation(10), elastic(34, 4))}. */
+/**
+ * Factory methods for augmentations, for static import: {@code augmentation(affine().maxShift(2).maxRotation(10),
+ * elastic(34, 4))}.
+ */
 public final class Augmentations {
 
     private Augmentations() {}
 
-    /** A shift, rotation, scaling and shear, of which at least one has to be given a limit. */
+    /** A shift, rotation, scaling and shear with all limits 0; at least one limit must be set. */
     public static Affine affine() {
         return new Affine(0, 0, 0, 0);
     }
@@ -20,7 +23,7 @@ public final class Augmentations {
         return new Elastic(alpha, sigma);
     }
 
-    /** The mirror image of every second training image, at random; for clothes, not for digits. */
+    /** Mirrors each training image with probability 0.5; for clothes, not for digits. */
     public static HorizontalFlip horizontalFlip() {
         return new HorizontalFlip(0.5);
     }

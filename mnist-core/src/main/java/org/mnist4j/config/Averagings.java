@@ -1,11 +1,11 @@
 package org.mnist4j.config;
 
-/** Makes weight averagings, for a static import. */
+/** Factory methods for weight averaging, for static import. */
 public final class Averagings {
 
     private Averagings() {}
 
-    /** The model has the weights that training ends with. */
+    /** The model has the final weights. */
     public static Averaging noAveraging() {
         return new NoAveraging();
     }
@@ -15,7 +15,7 @@ public final class Averagings {
         return new ExponentialAverage(decay);
     }
 
-    /** The mean of the weights at the ends of the last {@code epochs} epochs. */
+    /** The mean of the weights at the end of each of the last {@code epochs} epochs. */
     public static LastEpochs lastEpochs(int epochs) {
         return new LastEpochs(epochs);
     }

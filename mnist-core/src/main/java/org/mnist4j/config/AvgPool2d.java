@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * The mean of each window, channel by channel. Windows that would pass the border are left out.
+ * The mean of each window, channel by channel. Windows that would extend past the border are dropped.
  *
  * @param window height and width of a window
  * @param stride step from one window to the next
@@ -18,7 +18,7 @@ public record AvgPool2d(
         int stride)
         implements Layer {
 
-    /** This layer with another stride. */
+    /** This layer with a different stride. */
     public AvgPool2d stride(int newStride) {
         return new AvgPool2d(window, newStride);
     }

@@ -3,10 +3,10 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * Batch normalization (Ioffe and Szegedy 2015) of each channel, or of each unit of a vector: {@code activation(gamma * (x -
- * mean) / sqrt(variance + epsilon) + beta)}, in training with mean and variance over the batch and all positions, at
- * prediction with running ones: {@code running = (1 - momentum) * running + momentum * batch's}, of the variance the
- * unbiased one.
+ * Batch normalization (Ioffe and Szegedy 2015) of each channel, or of each unit of a vector: {@code activation(gamma *
+ * (x - mean) / sqrt(variance + epsilon) + beta)}. Training uses the mean and variance over the batch and all positions;
+ * prediction uses the running statistics, updated after each batch as {@code running = (1 - momentum) * running +
+ * momentum * batch}, with the unbiased variance of the batch.
  *
  * @param momentum weight of each new batch in the running statistics
  * @param epsilon added to the variance
@@ -30,17 +30,17 @@ public record BatchNorm(
         Activation activation)
         implements Layer {
 
-    /** This layer with another weight of each new batch. */
+    /** This layer with a different momentum. */
     public BatchNorm momentum(double newMomentum) {
         return new BatchNorm(newMomentum, epsilon, activation);
     }
 
-    /** This layer with another epsilon. */
+    /** This layer with a different epsilon. */
     public BatchNorm epsilon(double newEpsilon) {
         return new BatchNorm(momentum, newEpsilon, activation);
     }
 
-    /** This layer with another activation. */
+    /** This layer with a different activation. */
     public BatchNorm activation(Activation newActivation) {
         return new BatchNorm(momentum, epsilon, newActivation);
     }

@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An invalid configuration; lists every problem with its path. */
+/** Thrown for an invalid configuration; lists every problem with its path. */
 public final class ConfigException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

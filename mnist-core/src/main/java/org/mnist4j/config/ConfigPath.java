@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import org.mnist4j.config.ConfigProblem.Rule;
 
 /**
- * A place in a configuration, written as in the messages about it: {@code training.optimizer.learningRate}, {@code
- * layers[0].units}.
+ * The path of a value in a configuration, in the form that messages use: {@code training.optimizer.learningRate},
+ * {@code layers[0].units}.
  *
  * @param text the path as written
- * @param steps field names and, for elements of lists, indices
+ * @param steps field names, and indices for list elements
  */
 record ConfigPath(String text, List<Object> steps) {
 
     private static final Pattern STEP = Pattern.compile("\\.?([A-Za-z$][A-Za-z0-9]*)|\\[([0-9]{1,4})]");
 
-    /** Parses a path, or notes a problem and returns one without steps. */
+    /** Parses a path; if it is malformed, adds a problem and returns a path without steps. */
     static ConfigPath parse(String text, List<ConfigProblem> problems) {
         List<Object> steps = new ArrayList<>();
         Matcher step = STEP.matcher(text);
@@ -35,11 +35,11 @@ record ConfigPath(String text, List<Object> steps) {
         problems.add(new ConfigProblem(
                 TreeReader.shorten(text),
                 Rule.UNKNOWN_FIELD,
-                "is no path; write it like training.optimizer.learningRate or layers[0].units"));
+                "is not a path; write it like training.optimizer.learningRate or layers[0].units"));
         return new ConfigPath(text, List.of());
     }
 
-    /** Puts a value in its place in a tree; notes a problem if there is no such place. */
+    /** Sets the value at this path in a tree; adds a problem if the path does not exist. */
     void set(ObjectNode root, JsonNode value, List<ConfigProblem> problems) {
         if (steps.isEmpty()) {
             return;
@@ -55,7 +55,7 @@ record ConfigPath(String text, List<Object> steps) {
             array.set(index, value);
         } else {
             problems.add(new ConfigProblem(
-                    TreeReader.shorten(text), Rule.UNKNOWN_FIELD, "there is no such place in the experiment"));
+                    TreeReader.shorten(text), Rule.UNKNOWN_FIELD, "the experiment has no such field"));
         }
     }
 

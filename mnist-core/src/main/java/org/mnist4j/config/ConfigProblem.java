@@ -1,51 +1,52 @@
 package org.mnist4j.config;
 
 /**
- * One thing wrong with a configuration.
+ * One problem in a configuration.
  *
- * @param path where, in JSON and in Java alike, for instance {@code layers[2].units}; empty for the whole document
- * @param rule which rule is broken
+ * @param path the path of the value, the same in JSON and in Java, for instance {@code layers[2].units}; empty for the
+ *     whole document
+ * @param rule the rule that is broken
  * @param message what was expected, what was found and what to do
  */
 public record ConfigProblem(String path, Rule rule, String message) {
 
-    /** The rules a configuration can break; the names are stable. */
+    /** The rules that a configuration can break; the names are stable. */
     public enum Rule {
         /** The file cannot be read. */
         FILE,
-        /** The bytes are not UTF-8, or a text is not valid Unicode. */
+        /** The bytes are not UTF-8, or a string is not valid Unicode. */
         ENCODING,
-        /** The document, a number, a text or the nesting is larger than a configuration can be. */
+        /** The document, a number, a string or the nesting depth exceeds its limit. */
         LIMIT,
         /** The text is not JSON. */
         SYNTAX,
-        /** Something follows the configuration. */
+        /** There is content after the configuration. */
         TRAILING,
         /** A field appears twice in one object. */
         DUPLICATE_FIELD,
-        /** The file's format is newer than this release. */
+        /** The file's format version is newer than this release reads. */
         VERSION,
         /** The document is not a JSON object. */
         NOT_OBJECT,
-        /** A field that no configuration has. */
+        /** A field is unknown. */
         UNKNOWN_FIELD,
-        /** A kind of layer, optimizer or loss that does not exist. */
+        /** A type of layer, optimizer or other part is unknown. */
         UNKNOWN_TYPE,
-        /** A required field is left out. */
+        /** A required field is missing. */
         MISSING,
         /** A field is null. */
         NULL,
-        /** A value of another type than the field's. */
+        /** A value does not have the field's type. */
         TYPE,
-        /** A number, length or count outside its bounds. */
+        /** A number, length or count is out of bounds. */
         RANGE,
-        /** A number too large to be finite. */
+        /** A number is not finite. */
         NOT_FINITE,
-        /** A value that another field does not go together with. */
+        /** A value conflicts with another field. */
         CONFLICT,
         /** The network would have more parameters than can be trained here. */
         TOO_MANY_PARAMETERS,
-        /** A layer does not fit the output of the one before it. */
+        /** A layer does not fit the output of the layer before it. */
         SHAPE
     }
 
@@ -54,7 +55,7 @@ public record ConfigProblem(String path, Rule rule, String message) {
         if (path.isEmpty()) {
             return message;
         }
-        // "layers[2] (maxPool2d): ...": the kind of layer belongs to the place, but not to the path.
+        // "layers[2] (maxPool2d): ...": the layer's type is shown with the path but is not part of it.
         return message.startsWith("(") ? path + " " + message : path + ": " + message;
     }
 }

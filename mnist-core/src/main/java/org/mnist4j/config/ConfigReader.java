@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Turns bytes into a checked configuration: strict UTF-8, strict JSON, then the fields one by one. */
+/** Reads configurations strictly: UTF-8, then JSON, then the fields one by one. */
 final class ConfigReader {
 
     static final int MAX_BYTES = 1 << 20;
@@ -48,7 +48,7 @@ final class ConfigReader {
         return readText(file.toString(), readUtf8(file));
     }
 
-    /** The text of a file that is small enough for a configuration. */
+    /** The text of a file of at most {@link #MAX_BYTES}. */
     static String readUtf8(Path file) {
         try {
             if (Files.exists(file) && !Files.isRegularFile(file)) {
@@ -56,7 +56,7 @@ final class ConfigReader {
             }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-                // Checked before decoding too, which may take twice the memory.
+                // Also checked before decoding, which may take twice the memory.
                 requireSize(file.toString(), bytes.length);
                 return decode(file.toString(), bytes);
             }
@@ -72,7 +72,7 @@ final class ConfigReader {
         return experiment(source, readObject(source, text));
     }
 
-    /** The JSON object that a text holds, and nothing else. */
+    /** Parses a text that must be exactly one JSON object. */
     static ObjectNode readObject(String source, String text) {
         requireSize(source, text.length());
         JsonNode tree = parse(source, text.startsWith("\uFEFF") ? text.substring(1) : text);
@@ -99,11 +99,11 @@ final class ConfigReader {
 
     private static void requireSize(String source, int size) {
         if (size > MAX_BYTES) {
-            throw single(source, Rule.LIMIT, "larger than 1 MiB; a configuration is a few kB");
+            throw single(source, Rule.LIMIT, "larger than 1 MiB; configurations are a few kB");
         }
     }
 
-    /** Strict UTF-8. UTF-16 can be valid UTF-8, but gives itself away by its zero bytes, which JSON never has. */
+    /** Strict UTF-8. UTF-16 can be valid UTF-8 too; it is recognized by its zero bytes, which JSON never contains. */
     private static String decode(String source, byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
@@ -119,7 +119,7 @@ final class ConfigReader {
         }
     }
 
-    /** Any one JSON value. */
+    /** Parses one JSON value. */
     static JsonNode parse(String source, String text) {
         try (JsonParser parser = MAPPER.createParser(text)) {
             JsonNode tree = MAPPER.readTree(parser);
@@ -129,14 +129,13 @@ final class ConfigReader {
             checkNothingFollows(source, parser);
             return tree;
         } catch (StreamConstraintsException e) {
-            throw single(source, Rule.LIMIT, "nested too deeply, or a number or text too long: " + firstLine(e));
+            throw single(source, Rule.LIMIT, "nested too deeply, or a number or string is too long: " + firstLine(e));
         } catch (JsonProcessingException e) {
             boolean duplicate = e.getOriginalMessage().startsWith("Duplicate field");
             throw single(
                     source,
                     duplicate ? Rule.DUPLICATE_FIELD : Rule.SYNTAX,
-                    (duplicate ? "a field appears twice" : "not valid JSON") + where(e.getLocation()) + ": "
-                            + firstLine(e));
+                    (duplicate ? "duplicate field" : "not valid JSON") + where(e.getLocation()) + ": " + firstLine(e));
         } catch (IOException e) {
             throw new AssertionError("text in memory can always be read", e);
         }
@@ -151,7 +150,8 @@ final class ConfigReader {
             more = true;
         }
         if (more) {
-            throw single(source, Rule.TRAILING, "something follows the configuration" + where(end) + "; remove it");
+            throw single(
+                    source, Rule.TRAILING, "unexpected content after the configuration" + where(end) + "; remove it");
         }
     }
 
@@ -165,7 +165,7 @@ final class ConfigReader {
         return visible.length() <= LONGEST_DETAIL ? visible : visible.substring(0, LONGEST_DETAIL - 3) + "...";
     }
 
-    /** The operating system's words, or the kind of refusal where it has none. */
+    /** The operating system's message, or the exception's name where there is none. */
     private static String reason(IOException e) {
         return e instanceof FileSystemException refused && refused.getReason() == null
                 ? e.getClass().getSimpleName().replace("Exception", "")

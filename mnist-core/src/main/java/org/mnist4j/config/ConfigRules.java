@@ -19,8 +19,9 @@ final class ConfigRules {
     }
 
     /**
-     * Checks the components of an experiment that is being constructed: what each value may be by itself; if that is right,
-     * how the values of its training go together, and the layers of its network; and if those do, training and network.
+     * Checks the components of an experiment that is being constructed: first each value on its own; if all are valid,
+     * the training settings against each other and the layers against their input shapes; if those fit too, the
+     * training settings against the network.
      */
     static void check(@Nullable Object[] components, Class<ExperimentConfig> type) {
         List<ConfigProblem> problems = new ArrayList<>();
@@ -32,13 +33,13 @@ final class ConfigRules {
             TrainingConfig training = (TrainingConfig) components[7];
             checkAugmentation(training.augmentation(), problems);
             TrainingRules.check(training, problems);
-            int ofTraining = problems.size();
+            int before = problems.size();
             @SuppressWarnings("unchecked")
             List<Layer> layers = (List<Layer>) components[4];
             ImageShape input = (ImageShape) components[2];
             MapShape maps = MapShape.maps(input.height(), input.width(), input.channels());
             NetworkShapes.check(maps, layers, (int) components[3], problems);
-            if (problems.size() == ofTraining) {
+            if (problems.size() == before) {
                 long parameters =
                         NetworkSummary.of(input, layers, (int) components[3]).parameters();
                 TrainingRules.checkNetwork(training, maps, layers, parameters, problems);
@@ -76,14 +77,14 @@ final class ConfigRules {
         }
     }
 
-    /** The bound that a number, a text's length or a list's size breaks; null if none. */
+    /** The problem if a number, a string's length or a list's size is out of bounds; null if it is not. */
     static @Nullable ConfigProblem outOfBounds(String path, Describe bounds, Object value) {
         if (value instanceof String text) {
             if (hasLoneSurrogate(text)) {
-                return new ConfigProblem(path, Rule.ENCODING, "not valid Unicode: it has half of a surrogate pair");
+                return new ConfigProblem(path, Rule.ENCODING, "not valid Unicode: it contains an unpaired surrogate");
             }
             if (text.isBlank() || text.chars().anyMatch(Character::isISOControl)) {
-                return new ConfigProblem(path, Rule.RANGE, "must hold visible characters only, on one line");
+                return new ConfigProblem(path, Rule.RANGE, "must contain only visible characters, on one line");
             }
             return outside(bounds, text.length())
                     ? new ConfigProblem(path, Rule.RANGE, lengthMessage(bounds, text.length(), "characters"))
@@ -103,7 +104,7 @@ final class ConfigRules {
         return null;
     }
 
-    /** What to say of a field that has no value. */
+    /** The message for a missing field. */
     static String missing(@Nullable Describe description) {
         return description == null ? "missing; set it" : "missing; set it (" + description.value() + ")";
     }
@@ -133,7 +134,7 @@ final class ConfigRules {
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    /** What no bound of a single value says. */
+    /** Checks what the bounds of single values cannot express. */
     private static void checkAugmentation(List<Augmentation> augmentation, List<ConfigProblem> problems) {
         for (int i = 0; i < augmentation.size(); i++) {
             String path = "training.augmentation[" + i + "]";
@@ -141,7 +142,7 @@ final class ConfigRules {
                 problems.add(new ConfigProblem(
                         path,
                         Rule.RANGE,
-                        "all four limits are 0, which changes nothing; give one a value above 0, or leave it out"));
+                        "all four limits are 0, which changes nothing; set one above 0 or remove the augmentation"));
             }
             if (augmentation.get(i) instanceof RandomErasing erasing && erasing.minArea() > erasing.maxArea()) {
                 problems.add(new ConfigProblem(

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageShape;
 
-/** What reading, writing and checking need to know about the records: their fields, and the names of sealed types. */
+/** What reading, writing and checking need to know about the records: their fields and the names of sealed types. */
 final class ConfigSchema {
 
     private ConfigSchema() {}
 
-    /** Describes {@link ImageShape}, which is not of this package, component by component. */
+    /** Describes the components of {@link ImageShape}, which is in another package. */
     private record DescribedImageShape(
             @Describe(value = "rows of an image", min = 1, max = 4096)
             int height,
@@ -27,7 +27,7 @@ final class ConfigSchema {
             @Describe(value = "values per pixel, 1 for grey", min = 1, max = 4)
             int channels) {}
 
-    /** What is known of a record's field; null for a field that nothing is known of. */
+    /** The description of a record component; null if it has none. */
     static @Nullable Describe description(RecordComponent component) {
         RecordComponent described = component;
         if (component.getDeclaringRecord() == ImageShape.class) {

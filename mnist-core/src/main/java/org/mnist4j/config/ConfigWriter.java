@@ -16,13 +16,13 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /**
- * Writes a record tree as JSON: fields in the order of the record, {@code type} first, and before an experiment's fields
- * the version of the format.
+ * Writes a record tree as JSON: fields in the order of the record, after {@code type}; an experiment's fields follow
+ * the format version.
  */
 final class ConfigWriter {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    // The JDK's way to write a double differs between versions, and with it the hash would.
+    // The JDK's formatting of doubles differs between versions, which would change the hash.
     private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build());
@@ -59,7 +59,7 @@ final class ConfigWriter {
         }
     }
 
-    /** The tree of a record, list, choice, text or number of a configuration. */
+    /** The JSON tree of a record, list, enum constant, string, number or boolean. */
     static JsonNode node(Object value) {
         if (value instanceof Record record) {
             ObjectNode object = NODES.objectNode();
@@ -98,7 +98,7 @@ final class ConfigWriter {
             return NODES.booleanNode(truth);
         }
         throw new IllegalArgumentException(
-                "expected a number, text, truth value, choice or part of a configuration, was "
+                "expected a number, string, boolean, enum constant or part of a configuration, was "
                         + value.getClass().getName());
     }
 }

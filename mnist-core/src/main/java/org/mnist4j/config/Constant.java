@@ -2,9 +2,9 @@ package org.mnist4j.config;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** The learning rate stays: a factor of 1. */
+/** The learning rate stays constant: the factor is 1. */
 @JsonTypeName("constant")
-@Describe("the learning rate stays as it is")
+@Describe("the learning rate stays constant")
 record Constant() implements Schedule {
 
     @Override

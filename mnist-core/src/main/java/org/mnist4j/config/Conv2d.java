@@ -3,14 +3,14 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * A convolution (cross-correlation, as everybody computes it) with square kernels: output {@code f} at row {@code i} and
- * column {@code j} is {@code activation(b_f + sum over u, v, c of W[f][c][u][v] * x[c][i * stride + u][j * stride + v])}.
+ * A convolution (cross-correlation, as is usual) with square kernels: output {@code f} at row {@code i} and column
+ * {@code j} is {@code activation(b_f + sum over u, v, c of W[f][c][u][v] * x[c][i * stride + u][j * stride + v])}.
  *
  * @param filters number of output channels
  * @param kernel height and width of each kernel
  * @param stride step from one output to the next, down and across
- * @param padding what happens at the borders
- * @param activation applied to each weighted sum
+ * @param padding how the borders are padded
+ * @param activation applied to each pre-activation
  * @param init how {@code W} is drawn before training, with {@code in = channels * kernel^2} and {@code out = filters *
  *     kernel^2}
  */
@@ -26,32 +26,32 @@ public record Conv2d(
         @Describe(value = "step from one output to the next", min = 1, max = 16, defaultJson = "1")
         int stride,
 
-        @Describe(value = "what happens at the borders", defaultJson = "\"valid\"")
+        @Describe(value = "how the borders are padded", defaultJson = "\"valid\"")
         Padding padding,
 
-        @Describe(value = "applied to each weighted sum", defaultJson = "\"relu\"")
+        @Describe(value = "activation function", defaultJson = "\"relu\"")
         Activation activation,
 
         @Describe(value = "how the weights are drawn before training", defaultJson = "\"heNormal\"")
         Initializer init)
         implements Layer {
 
-    /** This layer with another stride. */
+    /** This layer with a different stride. */
     public Conv2d stride(int newStride) {
         return new Conv2d(filters, kernel, newStride, padding, activation, init);
     }
 
-    /** This layer with other borders. */
+    /** This layer with a different padding. */
     public Conv2d padding(Padding newPadding) {
         return new Conv2d(filters, kernel, stride, newPadding, activation, init);
     }
 
-    /** This layer with another activation. */
+    /** This layer with a different activation. */
     public Conv2d activation(Activation newActivation) {
         return new Conv2d(filters, kernel, stride, padding, newActivation, init);
     }
 
-    /** This layer with another initializer. */
+    /** This layer with a different initializer. */
     public Conv2d init(Initializer newInit) {
         return new Conv2d(filters, kernel, stride, padding, activation, newInit);
     }

@@ -14,12 +14,12 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * @param finalFactor the factor at the end
  */
 @JsonTypeName("cosine")
-@Describe("the learning rate falls along half a cosine, from 1 to finalFactor of its value")
+@Describe("the learning rate's factor falls from 1 to finalFactor along half a cosine")
 public record Cosine(
-        @Describe(value = "factor at the end of the training", min = 0, max = 1, defaultJson = "0")
+        @Describe(value = "factor at the end of training", min = 0, max = 1, defaultJson = "0")
         double finalFactor) implements Schedule {
 
-    /** This schedule with another factor at the end. */
+    /** This schedule with a different factor at the end. */
     public Cosine finalFactor(double newFinalFactor) {
         return new Cosine(newFinalFactor);
     }
@@ -35,8 +35,8 @@ public record Cosine(
     }
 
     /**
-     * {@code cos(pi p)} for p in 0..1 by the series of sine or cosine, whichever argument is within {@code pi / 4} of 0. Training calls it
-     * in every step, and StrictMath of newer JDKs allocates an array per call.
+     * {@code cos(pi p)} for p in [0, 1], by the series of sine or cosine, whichever has an argument of at most {@code
+     * pi / 4}. Called in every training step, where StrictMath of newer JDKs would allocate an array.
      */
     static double cosine(double p) {
         boolean ofSine = p > 0.25 && p <= 0.75;

@@ -3,21 +3,21 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * The mean over a batch of {@code -sum_k q_k ln p_k}, with {@code p} from the softmax output over {@code K} classes. The
- * target {@code q} is {@code (1 - s) + s / K} for the true class and {@code s / K} for the others, with {@code s} the label
- * smoothing (Szegedy et al., "Rethinking the Inception architecture", 2016); without smoothing it is {@code -ln p(true
- * class)}.
+ * The mean over a batch of {@code -sum_k q_k ln p_k}, where {@code p} is the softmax output over {@code K} classes. The
+ * target {@code q} is {@code (1 - s) + s / K} for the true class and {@code s / K} for the others, with {@code s} the
+ * label smoothing (Szegedy et al., "Rethinking the Inception architecture", 2016); without smoothing it is {@code -ln
+ * p(true class)}.
  *
- * <p>The loss that training reports is this one. On validation and test images the log-loss is measured, which knows no
+ * <p>Training reports this loss. Validation and test images are evaluated with the log-loss, which has no label
  * smoothing.
  *
- * @param labelSmoothing the share of the target that is spread evenly over all classes
+ * @param labelSmoothing the fraction of the target spread evenly over all classes
  */
 @JsonTypeName("crossEntropy")
-@Describe("the mean over a batch of -ln p(true class), or, with smoothed labels, of -sum of target * ln p")
+@Describe("the mean over a batch of -ln p(true class), or, with label smoothing, of -sum of target * ln p")
 public record CrossEntropy(
         @Describe(
-                value = "share of the target that is spread evenly over all classes",
+                value = "fraction of the target spread evenly over all classes",
                 min = 0,
                 max = 1,
                 belowMax = true,
@@ -25,7 +25,7 @@ public record CrossEntropy(
         double labelSmoothing)
         implements Loss {
 
-    /** This loss with another smoothing of the labels. */
+    /** This loss with a different label smoothing. */
     public CrossEntropy labelSmoothing(double newLabelSmoothing) {
         return new CrossEntropy(newLabelSmoothing);
     }

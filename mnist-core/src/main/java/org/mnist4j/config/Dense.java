@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * A fully connected layer: {@code activation(W x + b)} with {@code W} of shape {@code [units][inputs]}.
  *
  * @param units number of outputs
- * @param activation what is applied to each weighted sum
+ * @param activation applied to each pre-activation
  * @param init how {@code W} is drawn before training
  */
 @JsonTypeName("dense")
@@ -15,19 +15,19 @@ public record Dense(
         @Describe(value = "number of outputs", min = 1, max = 65_536)
         int units,
 
-        @Describe(value = "applied to each weighted sum", defaultJson = "\"relu\"")
+        @Describe(value = "activation function", defaultJson = "\"relu\"")
         Activation activation,
 
         @Describe(value = "how the weights are drawn before training", defaultJson = "\"heNormal\"")
         Initializer init)
         implements Layer {
 
-    /** This layer with another activation. */
+    /** This layer with a different activation. */
     public Dense activation(Activation newActivation) {
         return new Dense(units, newActivation, init);
     }
 
-    /** This layer with another initializer. */
+    /** This layer with a different initializer. */
     public Dense init(Initializer newInit) {
         return new Dense(units, activation, newInit);
     }

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a configuration field means, which values it takes and what it is when left out: the one source for reading,
- * checking, documenting and the JSON Schema. On a record it says in a sentence what the record is.
+ * The meaning, bounds and default of a configuration field: the single source for reading, checking, the configuration
+ * reference and the JSON Schema. On a record, its description in one sentence.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
@@ -16,10 +16,10 @@ import java.lang.annotation.Target;
     /** One sentence for the configuration reference and for editors. */
     String value();
 
-    /** Smallest allowed number, or smallest allowed length of a list or text. */
+    /** Smallest allowed number, or smallest allowed length of a list or string. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** Largest allowed number, or largest allowed length of a list or text. */
+    /** Largest allowed number, or largest allowed length of a list or string. */
     double max() default Double.POSITIVE_INFINITY;
 
     /** Whether {@link #min()} itself is not allowed. */
@@ -28,6 +28,6 @@ import java.lang.annotation.Target;
     /** Whether {@link #max()} itself is not allowed. */
     boolean belowMax() default false;
 
-    /** The JSON that stands for the field when it is left out; empty: the field is required. */
+    /** The default as JSON; empty if the field is required. */
     String defaultJson() default "";
 }

@@ -1,4 +1,4 @@
 package org.mnist4j.config;
 
-/** Whether training ends before its last epoch, as a value. */
+/** Whether training may stop before its last epoch, as a value. */
 public sealed interface EarlyStopping permits NoEarlyStopping, Patience {}

@@ -1,16 +1,18 @@
 package org.mnist4j.config;
 
-/** Makes rules for early stopping, for a static import. */
+/** Factory methods for early stopping, for static import. */
 public final class EarlyStoppings {
 
     private EarlyStoppings() {}
 
-    /** Training continues to its last epoch. */
+    /** Training runs for all epochs. */
     public static EarlyStopping noEarlyStopping() {
         return new NoEarlyStopping();
     }
 
-    /** Training ends after the given number of epochs without an improvement of the metric; the result is the best epoch's model. */
+    /**
+     * Training stops after {@code epochs} epochs without any improvement of the metric; the best epoch's model is kept.
+     */
     public static Patience patience(Metric metric, int epochs) {
         return new Patience(metric, epochs, 0, true);
     }

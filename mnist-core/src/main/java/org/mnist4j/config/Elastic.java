@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.mnist4j.data.augment.Augmenter;
 
 /**
- * Bends the image as rubber (Simard, Steinkraus and Platt 2003): displacements uniform in (-1, 1), smoothed by a Gaussian
- * and multiplied by {@code alpha}; {@link Augmenter.Builder#elastic} has the formula.
+ * Elastic distortion (Simard, Steinkraus and Platt 2003): displaces pixels by random numbers uniform in (-1, 1),
+ * smoothed by a Gaussian and multiplied by {@code alpha}; see {@link Augmenter.Builder#elastic} for the formula.
  *
- * @param alpha strength of the displacements in pixels, before the smoothing takes most of it away
+ * @param alpha strength of the displacements in pixels, before smoothing, which greatly reduces it
  * @param sigma standard deviation of the Gaussian in pixels
  */
 @JsonTypeName("elastic")
-@Describe("displaces pixels by random numbers in (-1, 1) that a Gaussian smooths, times alpha (Simard et al. 2003)")
+@Describe("displaces pixels by random numbers in (-1, 1), smoothed by a Gaussian, times alpha (Simard et al. 2003)")
 public record Elastic(
         @Describe(value = "strength of the displacements, in pixels", min = 0, aboveMin = true, max = 100_000)
         double alpha,

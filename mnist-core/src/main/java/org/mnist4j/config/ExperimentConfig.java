@@ -17,27 +17,27 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.augment.Augmenter;
 
 /**
- * A whole experiment as a value: data shape, network, loss and training. Every instance is valid: the constructor
+ * A complete experiment as a value: data shape, network, loss and training. Every instance is valid: the constructor
  * checks all parts and reports all problems at once.
  *
  * <p>The same value comes from {@link #builder()}, from JSON and from {@link #preset(String)}; two experiments with equal
  * configurations train to the same parameters on the same data.
  *
- * @param name what people call the experiment
- * @param seed the root of all randomness: initial weights, batch order, augmentation, dropout
+ * @param name human-readable name of the experiment
+ * @param seed the seed of all randomness: initial weights, batch order, augmentation, dropout
  * @param input the shape of one image
  * @param classes number of classes
  * @param layers the hidden layers, in order
  * @param output the softmax output over the classes
- * @param loss the function that training minimizes
+ * @param loss what training minimizes
  * @param training how the network is trained
  */
 public record ExperimentConfig(
-        @Describe(value = "what people call the experiment", min = 1, max = 200, defaultJson = "\"experiment\"")
+        @Describe(value = "human-readable name of the experiment", min = 1, max = 200, defaultJson = "\"experiment\"")
         String name,
 
         @Describe(
-                value = "root of all randomness: initial weights, batch order, augmentation, dropout",
+                value = "seed of all randomness: initial weights, batch order, augmentation, dropout",
                 defaultJson = "42")
         long seed,
 
@@ -52,7 +52,7 @@ public record ExperimentConfig(
         @Describe(value = "softmax output over the classes", defaultJson = "{}")
         Softmax output,
 
-        @Describe(value = "the function that training minimizes", defaultJson = "{\"type\": \"crossEntropy\"}")
+        @Describe(value = "what training minimizes", defaultJson = "{\"type\": \"crossEntropy\"}")
         Loss loss,
 
         @Describe("how the network is trained") TrainingConfig training) {
@@ -68,7 +68,7 @@ public record ExperimentConfig(
                 new Object[] {name, seed, input, classes, layers, output, loss, training}, ExperimentConfig.class);
     }
 
-    /** A builder; input, classes, layers and epochs have to be set. */
+    /** A builder; input, classes, layers and epochs must be set. */
     public static Builder builder() {
         return new Builder();
     }
@@ -102,21 +102,21 @@ public record ExperimentConfig(
      * <ul>
      *   <li>{@code seed}: 784-128-10 with ReLU, Adam (learning rate 0.001), cross-entropy, 5 epochs, batch size 128
      *   <li>{@code mlp-512}: 784-512-512-10 with ReLU and dropout 0.2, Adam, 12 epochs, batch size 128
-     *   <li>{@code mlp-800}: 784-800-10 on digits distorted by affine and elastic maps (Simard et al. 2003), one-cycle Adam,
-     *       averaged weights, 200 epochs
+     *   <li>{@code mlp-800}: 784-800-10 on digits distorted by affine and elastic transformations (Simard et al. 2003),
+     *       one-cycle Adam, averaged weights, 200 epochs
      *   <li>{@code cnn-fast}: two convolutions with pooling and a dense layer, one-cycle Adam, 6 epochs: under a minute on
      *       two cores
      *   <li>{@code cnn}: four convolutions with pooling, dropout, affine and elastic augmentation, one-cycle AdamW, averaged
      *       weights, 16 epochs
      * </ul>
      *
-     * @throws IllegalArgumentException if there is no such preset, naming those there are
+     * @throws IllegalArgumentException if there is no such preset; the message lists the presets
      */
     public static ExperimentConfig preset(String presetName) {
         return Presets.get(presetName);
     }
 
-    /** The names that {@link #preset(String)} takes. */
+    /** The names that {@link #preset(String)} accepts. */
     public static List<String> presetNames() {
         return Presets.names();
     }
@@ -141,19 +141,19 @@ public record ExperimentConfig(
 
     /**
      * The JSON Schema (draft 2020-12) of the configuration's JSON, as text: every field with its description, default,
-     * bounds and names, for editors that complete and check a file as it is typed. It also lies beside this class as
-     * {@code experiment-1.schema.json}.
+     * bounds and names, for editors that complete and check a file while it is edited. It is also packaged next to this
+     * class as {@code experiment-1.schema.json}.
      *
-     * <p>It knows all that can be said of one field. Rules that tie fields together, such as the number of parameters, are
-     * left to {@link #readJson(Path)}.
+     * <p>It covers every rule about a single field. Rules across fields, such as the limit on parameters, are checked
+     * only by {@link #readJson(Path)}.
      */
     public static String jsonSchema() {
         return JsonSchema.text();
     }
 
     /**
-     * The fully resolved configuration as indented JSON with {@code \n} line ends, the version of the format first; {@link
-     * #fromJson} reads it back.
+     * The configuration with all defaults filled in, as indented JSON with {@code \n} line ends, the format version
+     * first; {@link #fromJson} reads it back.
      */
     public String toJson() {
         return ConfigWriter.indented(this);
@@ -162,9 +162,9 @@ public record ExperimentConfig(
     /**
      * This experiment with some of its values replaced.
      *
-     * @param jsonByPath new values as JSON text, each under its path as messages write it: {@code
+     * @param jsonByPath new values as JSON text, keyed by path in the form that messages use: {@code
      *     training.optimizer.learningRate}, {@code layers[0].units}, or {@code training.optimizer} for a whole object
-     * @throws ConfigException if there is no such path, a text is not JSON, or what comes out breaks a rule
+     * @throws ConfigException if there is no such path, a value is not JSON, or the result breaks a rule
      */
     public ExperimentConfig withValues(Map<String, String> jsonByPath) {
         ObjectNode tree = (ObjectNode) ConfigWriter.node(this);
@@ -179,7 +179,7 @@ public record ExperimentConfig(
 
     /**
      * SHA-256, in lower-case hex, of the configuration's compact JSON with the version of the format: within a release,
-     * equal configurations have equal hashes. A release that adds a field, or a version, gives other ones.
+     * equal configurations have equal hashes. A release that adds a field or a version gives different hashes.
      */
     public String sha256() {
         try {
@@ -213,7 +213,9 @@ public record ExperimentConfig(
         return NetworkSummary.of(input, layers, classes);
     }
 
-    /** What training does to an image; nothing if there is no {@link TrainingConfig#augmentation()}. */
+    /**
+     * The augmenter that training applies to images; it does nothing without a {@link TrainingConfig#augmentation()}.
+     */
     public Augmenter augmenter() {
         Augmenter.Builder builder = Augmenter.builder(input, seed);
         training.augmentation().forEach(augmentation -> augmentation.addTo(builder));
@@ -243,13 +245,13 @@ public record ExperimentConfig(
 
         private Builder() {}
 
-        /** What people call the experiment; {@code experiment} by default. */
+        /** A human-readable name; {@code experiment} by default. */
         public Builder name(String newName) {
             name = newName;
             return this;
         }
 
-        /** The root of all randomness; 42 by default. */
+        /** The seed of all randomness; 42 by default. */
         public Builder seed(long newSeed) {
             seed = newSeed;
             return this;
@@ -274,7 +276,7 @@ public record ExperimentConfig(
 
         /** The hidden layers, in order; required. */
         public Builder layers(List<? extends Layer> newLayers) {
-            // A null among them is for build() to report, with its path.
+            // build() reports null elements with their paths.
             layers = Collections.unmodifiableList(new ArrayList<>(newLayers));
             return this;
         }
@@ -285,31 +287,31 @@ public record ExperimentConfig(
             return this;
         }
 
-        /** The function that training minimizes; cross-entropy by default. */
+        /** What training minimizes; cross-entropy by default. */
         public Builder loss(Loss newLoss) {
             loss = newLoss;
             return this;
         }
 
-        /** How parameters follow their gradients; Adam with learning rate 0.001 by default. */
+        /** How parameters are updated from their gradients; Adam with learning rate 0.001 by default. */
         public Builder optimizer(Optimizer newOptimizer) {
             optimizer = newOptimizer;
             return this;
         }
 
-        /** How the learning rate changes over the steps; constant by default. */
+        /** How the learning rate changes during training; constant by default. */
         public Builder schedule(Schedule newSchedule) {
             schedule = newSchedule;
             return this;
         }
 
-        /** Epochs, or parts of one, during which the learning rate first rises linearly; 0 by default. */
+        /** Epochs of linear warm-up at the start of training, which may be fractional; 0 by default. */
         public Builder warmUpEpochs(double newWarmUpEpochs) {
             warmUpEpochs = newWarmUpEpochs;
             return this;
         }
 
-        /** How gradients that are too long are shortened; not at all by default. */
+        /** How large gradients are clipped; not at all by default. */
         public Builder gradientClipping(GradientClipping newGradientClipping) {
             gradientClipping = newGradientClipping;
             return this;
@@ -321,42 +323,42 @@ public record ExperimentConfig(
             return this;
         }
 
-        /** Images per step; 128 by default. */
+        /** Images per training step; 128 by default. */
         public Builder batchSize(int newBatchSize) {
             batchSize = newBatchSize;
             return this;
         }
 
-        /** How the training images are changed, in order; not at all by default. See {@link Augmentations}. */
+        /** Random transformations of the training images, in order; none by default. See {@link Augmentations}. */
         public Builder augmentation(Augmentation... newAugmentation) {
             return augmentation(Arrays.asList(newAugmentation));
         }
 
-        /** How the training images are changed, in order; not at all by default. */
+        /** Random transformations of the training images, in order; none by default. */
         public Builder augmentation(List<? extends Augmentation> newAugmentation) {
             augmentation = Collections.unmodifiableList(new ArrayList<>(newAugmentation));
             return this;
         }
 
-        /** Whether the model has the final weights, the default, or an average. */
+        /** Whether the model has the final weights, which is the default, or an average of them. */
         public Builder averaging(Averaging newAveraging) {
             averaging = newAveraging;
             return this;
         }
 
-        /** The share of the training images that is held out and measured after each epoch; 0 by default. */
+        /** The fraction of the training images that is held out and evaluated after each epoch; 0 by default. */
         public Builder validationFraction(double newValidationFraction) {
             validationFraction = newValidationFraction;
             return this;
         }
 
-        /** Whether training ends before its last epoch; not by default. It needs a validation fraction. */
+        /** Whether training may stop before its last epoch; not by default. Requires a validation fraction. */
         public Builder earlyStopping(EarlyStopping newEarlyStopping) {
             earlyStopping = newEarlyStopping;
             return this;
         }
 
-        /** Which engine does the arithmetic; {@link EngineChoice#AUTO} by default. */
+        /** Which training engine is used; {@link EngineChoice#AUTO} by default. */
         public Builder engine(EngineChoice newEngine) {
             engine = newEngine;
             return this;

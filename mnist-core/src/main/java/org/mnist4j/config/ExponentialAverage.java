@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
  * The model has the exponential moving average of the weights after each step {@code t = 1, 2, ...}, with the bias
- * correction of Adam's moments, so that the weights from before training have no part in it:
+ * correction of Adam's moments, so that the initial weights do not contribute:
  *
  * <pre>
  * average_t = (1 - decay) / (1 - decay^t) * sum over i = 1..t of decay^(t - i) theta_i
@@ -12,13 +12,13 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  *
  * computed as {@code average += (1 - decay) / (1 - decay^t) (theta_t - average)}.
  *
- * @param decay the share of the average that is kept from step to step
+ * @param decay the fraction of the average kept from step to step
  */
 @JsonTypeName("ema")
 @Describe("the model has the exponential moving average of the weights after each step, with bias correction")
 public record ExponentialAverage(
         @Describe(
-                value = "share of the average that is kept from step to step",
+                value = "fraction of the average kept from step to step",
                 min = 0,
                 max = 1,
                 belowMax = true,

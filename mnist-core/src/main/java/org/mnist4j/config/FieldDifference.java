@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A field in which two experiments, or the runs of them, differ.
+ * A field in which two experiments, or their runs, differ.
  *
- * @param path where it stands in the JSON, such as {@code training.optimizer.learningRate}
+ * @param path its path in the JSON, such as {@code training.optimizer.learningRate}
  * @param first the first value, as JSON on one line; empty if there is no such field
  * @param second the second value; empty if there is no such field
  */
@@ -21,8 +21,8 @@ public record FieldDifference(String path, Optional<String> first, Optional<Stri
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
-     * Every field in which two experiments differ, in the order of their JSON. Of an optimizer or a layer that is of
-     * another type, and of a layer that only one of them has, the whole is one difference.
+     * Every field in which two experiments differ, in the order of their JSON. An optimizer or layer of a different
+     * type, and a layer that only one of them has, is one difference as a whole.
      */
     public static List<FieldDifference> between(ExperimentConfig first, ExperimentConfig second) {
         List<FieldDifference> differences = new ArrayList<>();

@@ -3,9 +3,9 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * Feature maps as one vector, channel by channel and within it row by row, as PyTorch's {@code nn.Flatten} orders them. A
- * dense layer behind feature maps implies it.
+ * Flattens feature maps into a vector, channel by channel and row by row within a channel, in the order of PyTorch's
+ * {@code nn.Flatten}. Implied before a dense layer.
  */
 @JsonTypeName("flatten")
-@Describe("feature maps as one vector, channel by channel; implied by a dense layer after feature maps")
+@Describe("flattens feature maps into a vector, channel by channel; implied before a dense layer")
 public record Flatten() implements Layer {}

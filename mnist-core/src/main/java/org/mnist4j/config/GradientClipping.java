@@ -1,4 +1,4 @@
 package org.mnist4j.config;
 
-/** How gradients that are too long are shortened, as a value. */
+/** How large gradients are clipped, as a value. */
 public sealed interface GradientClipping permits NoClipping, ClipByNorm {}

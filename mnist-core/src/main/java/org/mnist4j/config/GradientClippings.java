@@ -1,16 +1,16 @@
 package org.mnist4j.config;
 
-/** Makes gradient clippings, for a static import. */
+/** Factory methods for gradient clipping, for static import. */
 public final class GradientClippings {
 
     private GradientClippings() {}
 
-    /** Gradients are used as they are. */
+    /** Gradients are not clipped. */
     public static GradientClipping noClipping() {
         return new NoClipping();
     }
 
-    /** All parameters' gradient together is shortened to at most this Euclidean length. */
+    /** The gradient with respect to all parameters is scaled down to at most this Euclidean norm. */
     public static ClipByNorm clipByNorm(double maxNorm) {
         return new ClipByNorm(maxNorm);
     }

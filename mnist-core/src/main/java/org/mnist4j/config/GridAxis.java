@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One value of an experiment, and what to try for it.
+ * One value of an experiment and the values to try for it.
  *
- * @param path where the value stands, for instance {@code training.optimizer.learningRate}
- * @param values what to try, each as compact JSON text
+ * @param path the value's path, for instance {@code training.optimizer.learningRate}
+ * @param values the values to try, each as compact JSON text
  */
 public record GridAxis(String path, List<String> values) {
 
@@ -17,8 +17,8 @@ public record GridAxis(String path, List<String> values) {
     }
 
     /**
-     * An axis of Java values: numbers, texts, truth values, choices such as {@code RELU}, or parts of a configuration such
-     * as {@code sgd(0.1)}.
+     * An axis of Java values: numbers, strings, booleans, enum constants such as {@code RELU}, or parts of a
+     * configuration such as {@code sgd(0.1)}.
      *
      * @throws IllegalArgumentException if a value is none of these
      */

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.mnist4j.data.augment.Augmenter;
 
 /**
- * Swaps left and right, for pictures that mean the same in a mirror, as clothes do and most digits and letters do not; the
- * {@link Augmenter.Builder#horizontalFlip} has the definition.
+ * Mirrors images left to right. For images that keep their meaning when mirrored, such as clothes, but not for most
+ * digits and letters. See {@link Augmenter.Builder#horizontalFlip} for the definition.
  *
- * @param probability of an image's being mirrored, above 0 to 1; an {@link ExperimentConfig} refuses others
+ * @param probability the probability of mirroring an image, in (0, 1]; an {@link ExperimentConfig} rejects other values
  */
 @JsonTypeName("horizontalFlip")
-@Describe("swaps left and right with some probability; not for digits and letters")
+@Describe("mirrors the image left to right with some probability; not for digits and letters")
 public record HorizontalFlip(
-        @Describe(value = "probability of the mirror image", min = 0, aboveMin = true, max = 1, defaultJson = "0.5")
+        @Describe(value = "probability of mirroring", min = 0, aboveMin = true, max = 1, defaultJson = "0.5")
         double probability)
         implements Augmentation {
 

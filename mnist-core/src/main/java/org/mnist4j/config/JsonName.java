@@ -1,6 +1,6 @@
 package org.mnist4j.config;
 
-/** A choice with a fixed name in JSON, which never changes once published. */
+/** An enum constant with a name in JSON, which never changes once published. */
 sealed interface JsonName permits Activation, Padding, Initializer, EngineChoice, Metric {
 
     /** The name in JSON, in camel case, for instance {@code leakyRelu}. */

@@ -10,18 +10,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the JSON Schema of an experiment from its records and their descriptions: what {@link TreeReader} reads and {@link
- * ConfigRules} checks, said in draft 2020-12.
+ * Generates the JSON Schema (draft 2020-12) of an experiment from its records and their descriptions: what {@link
+ * TreeReader} reads and {@link ConfigRules} checks.
  *
- * <p>Each record and each sealed type is one definition. The variants of a sealed type are told apart by the constant in
- * their {@code type}, which is how editors know what to complete.
+ * <p>Each record and each sealed type is one definition. The variants of a sealed type are distinguished by the
+ * constant in their {@code type}, which editors use for completion.
  */
 final class JsonSchema {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String ID = "urn:mnist4j:experiment:" + SchemaVersion.CURRENT;
-    /** At least one character that is not a blank, and none that would break the line. */
+    /** At least one character that is not a space, and no control characters. */
     private static final String VISIBLE_LINE =
             "^ *[^ \\u0000-\\u001F\\u007F-\\u009F][^\\u0000-\\u001F\\u007F-\\u009F]*$";
 
@@ -46,7 +46,7 @@ final class JsonSchema {
                 .put("type", "integer")
                 .put("minimum", 1)
                 .put("maximum", SchemaVersion.CURRENT)
-                .put("default", SchemaVersion.WHEN_LEFT_OUT);
+                .put("default", SchemaVersion.DEFAULT);
         properties.setAll((ObjectNode) experiment.get("properties"));
         experiment.set("properties", properties);
 
@@ -138,7 +138,7 @@ final class JsonSchema {
         return reference(type);
     }
 
-    /** The bounds of a description, or where it has none those of the type. */
+    /** The bounds of the description, or those of the type where it has none. */
     private static ObjectNode number(
             String name, @Nullable Describe bounds, @Nullable JsonNode least, @Nullable JsonNode most) {
         ObjectNode number = NODES.objectNode().put("type", name);
@@ -164,7 +164,7 @@ final class JsonSchema {
     private ObjectNode reference(Class<?> type) {
         String name = type.getSimpleName();
         if (!definitions.has(name)) {
-            definitions.putNull(name); // reserves the name, which ends the recursion of a type that contains itself
+            definitions.putNull(name); // reserves the position and ends the recursion of a type that contains itself
             definitions.set(name, ConfigSchema.isVariant(type) ? variants(type) : record(type));
         }
         return NODES.objectNode().put("$ref", "#/$defs/" + name);

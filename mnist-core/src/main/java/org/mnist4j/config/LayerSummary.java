@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * One layer of a network with its shapes.
  *
- * @param path its place in the configuration: {@code input}, {@code layers[0]} or {@code output}; {@code (implied)}
- *     for a flatten layer that the configuration leaves out
- * @param kind what it is, for instance {@code dense}
- * @param detail its settings in words, for instance {@code 128 units, relu}
- * @param outputShape its output shape, without the batch: {@code [28, 28, 1]} or {@code [128]}
+ * @param path its path in the configuration: {@code input}, {@code layers[0]} or {@code output}; {@code (implied)} for
+ *     a flatten layer that the configuration omits
+ * @param kind its type, for instance {@code dense}
+ * @param detail its settings, for instance {@code 128 units, relu}
+ * @param outputShape the shape of its output, without the batch: {@code [28, 28, 1]} or {@code [128]}
  * @param tensors its parameters and running statistics, in the order in which they are stored
  */
 public record LayerSummary(
@@ -21,7 +21,7 @@ public record LayerSummary(
         tensors = List.copyOf(tensors);
     }
 
-    /** How many trainable numbers the layer has. */
+    /** The number of trainable parameters. */
     public long parameters() {
         return tensors.stream()
                 .filter(TensorSpec::isTrained)

@@ -1,17 +1,19 @@
 package org.mnist4j.config;
 
-/** Makes layers, for a static import: {@code layers(conv2d(32, 3), maxPool2d(2), dense(128), dropout(0.2))}. */
+/**
+ * Factory methods for layers, for static import: {@code layers(conv2d(32, 3), maxPool2d(2), dense(128), dropout(0.2))}.
+ */
 public final class Layers {
 
     private Layers() {}
 
-    /** A fully connected layer with ReLU and {@link Initializer#HE_NORMAL} until told otherwise. */
+    /** A fully connected layer with ReLU and {@link Initializer#HE_NORMAL} by default. */
     public static Dense dense(int units) {
         return new Dense(units, Activation.RELU, Initializer.HE_NORMAL);
     }
 
     /**
-     * A convolution of stride 1 without padding, with ReLU and {@link Initializer#HE_NORMAL}, until told otherwise.
+     * A convolution with stride 1, no padding, ReLU and {@link Initializer#HE_NORMAL} by default.
      *
      * @param filters number of output channels
      * @param kernel height and width of each kernel
@@ -20,27 +22,27 @@ public final class Layers {
         return new Conv2d(filters, kernel, 1, Padding.VALID, Activation.RELU, Initializer.HE_NORMAL);
     }
 
-    /** Maxima over windows that touch and do not overlap, until told otherwise. */
+    /** Max pooling over non-overlapping windows by default. */
     public static MaxPool2d maxPool2d(int window) {
         return new MaxPool2d(window, window);
     }
 
-    /** Means over windows that touch and do not overlap, until told otherwise. */
+    /** Average pooling over non-overlapping windows by default. */
     public static AvgPool2d avgPool2d(int window) {
         return new AvgPool2d(window, window);
     }
 
-    /** The mean over all positions, one number per channel. */
+    /** The mean over all positions, one value per channel. */
     public static GlobalAvgPool globalAvgPool() {
         return new GlobalAvgPool();
     }
 
-    /** Batch normalization with momentum 0.1, epsilon 1e-5 and no activation, until told otherwise. */
+    /** Batch normalization with momentum 0.1, epsilon 1e-5 and no activation, by default. */
     public static BatchNorm batchNorm() {
         return new BatchNorm(0.1, 1e-5, Activation.IDENTITY);
     }
 
-    /** Feature maps as one vector; implied by a dense layer after feature maps. */
+    /** Flattens feature maps into a vector; implied before a dense layer. */
     public static Flatten flatten() {
         return new Flatten();
     }
@@ -50,7 +52,7 @@ public final class Layers {
         return new Dropout(rate);
     }
 
-    /** The output layer, with {@link Initializer#XAVIER} until told otherwise. */
+    /** The output layer, with {@link Initializer#XAVIER} by default. */
     public static Softmax softmax() {
         return new Softmax(Initializer.XAVIER);
     }

@@ -1,6 +1,6 @@
 package org.mnist4j.config;
 
-/** Makes losses, for a static import. */
+/** Factory methods for losses, for static import. */
 public final class Losses {
 
     private Losses() {}

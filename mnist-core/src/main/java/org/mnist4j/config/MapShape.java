@@ -2,7 +2,7 @@ package org.mnist4j.config;
 
 import java.util.List;
 
-/** The output of a layer for one image: feature maps, or, with no side, a vector of {@code channels} numbers. */
+/** The shape of a layer's output for one image: feature maps, or a vector of {@code channels} values. */
 record MapShape(int height, int width, int channels, boolean isVector) {
 
     static MapShape vector(int units) {
@@ -21,7 +21,7 @@ record MapShape(int height, int width, int channels, boolean isVector) {
         return isVector ? List.of(channels) : List.of(height, width, channels);
     }
 
-    /** As messages write it: {@code 12x12x32} or {@code 128}. */
+    /** The form that messages use: {@code 12x12x32} or {@code 128}. */
     @Override
     public String toString() {
         return isVector ? Integer.toString(channels) : height + "x" + width + "x" + channels;

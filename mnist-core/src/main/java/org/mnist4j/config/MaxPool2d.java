@@ -3,8 +3,8 @@ package org.mnist4j.config;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
- * The largest value of each window, channel by channel; of equal ones the first, row by row, gets the gradient. Windows
- * that would pass the border are left out.
+ * The largest value of each window, channel by channel; of several equal ones, the first in row-major order receives
+ * the gradient. Windows that would extend past the border are dropped.
  *
  * @param window height and width of a window
  * @param stride step from one window to the next
@@ -19,7 +19,7 @@ public record MaxPool2d(
         int stride)
         implements Layer {
 
-    /** This layer with another stride. */
+    /** This layer with a different stride. */
     public MaxPool2d stride(int newStride) {
         return new MaxPool2d(window, newStride);
     }

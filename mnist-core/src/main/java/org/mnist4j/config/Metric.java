@@ -1,12 +1,12 @@
 package org.mnist4j.config;
 
-/** What a validation set measures, and whether more of it is better. */
+/** A metric measured on a validation set, and whether larger values are better. */
 public enum Metric implements JsonName {
-    /** Mean cross-entropy per image, in nats; less is better. */
+    /** Mean cross-entropy per image, in nats; lower is better. */
     LOSS("loss", false),
-    /** Share of images classified correctly, 0 to 1; more is better. */
+    /** Share of images classified correctly, 0 to 1; higher is better. */
     ACCURACY("accuracy", true),
-    /** Mean of the classes' F1 scores, 0 to 1; more is better. */
+    /** Mean of the classes' F1 scores, 0 to 1; higher is better. */
     MACRO_F1("macroF1", true);
 
     private final String jsonName;
@@ -22,7 +22,7 @@ public enum Metric implements JsonName {
         return jsonName;
     }
 
-    /** Whether a larger value is the better one. */
+    /** Whether higher values are better. */
     public boolean moreIsBetter() {
         return moreIsBetter;
     }

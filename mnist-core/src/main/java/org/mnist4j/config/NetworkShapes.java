@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Infers the shapes layer by layer, and reports a layer that does not fit the output of the one before it. */
+/** Computes the output shape of each layer, and reports a layer that does not fit its input. */
 final class NetworkShapes {
 
-    /** 400 MB of float parameters; Adam keeps two more numbers for each. */
+    /** 400 MB of float parameters; Adam keeps two more values for each. */
     static final long MAX_PARAMETERS = 100_000_000L;
 
-    /** 64 MB of floats per image, over all layers: what a prediction keeps of its way. */
+    /** 64 MB of floats per image, over all layers: the intermediate results of one prediction. */
     static final long MAX_VALUES = 1L << 24;
 
-    /** 128 MB per thread: the windows of one convolution during training. */
+    /** 128 MB per thread: the windows that training keeps for one convolution. */
     static final long MAX_WINDOWS = 1L << 24;
 
     private NetworkShapes() {}
@@ -52,7 +52,7 @@ final class NetworkShapes {
         return (long) conv.kernel() * conv.kernel() * channels * out.height() * out.width();
     }
 
-    /** The number of trainable parameters of a layer with such an input. */
+    /** The number of trainable parameters of a layer with this input shape. */
     static long parameters(Layer layer, MapShape in) {
         if (layer instanceof Dense dense) {
             return (in.size() + 1) * dense.units();
@@ -63,7 +63,7 @@ final class NetworkShapes {
         return layer instanceof BatchNorm ? 2L * in.channels() : 0;
     }
 
-    /** Adds what is wrong with the stack: the first layer that does not fit, or whose network grows too large. */
+    /** Adds a problem for the first layer that does not fit or that makes the network too large. */
     static void check(MapShape input, List<Layer> layers, int classes, List<ConfigProblem> problems) {
         MapShape shape = input;
         long total = 0;
@@ -87,8 +87,8 @@ final class NetworkShapes {
             if (layer instanceof Conv2d conv && windows(conv, channels, shape) > MAX_WINDOWS) {
                 String message = String.format(
                         Locale.ROOT,
-                        "the windows of its outputs, %s, hold %,d numbers per image, more than the %,d that are allowed; use a"
-                                + " smaller kernel or a larger stride",
+                        "the windows for its output, %s, contain %,d values per image, more than the %,d allowed; use"
+                                + " a smaller kernel or a larger stride",
                         shape,
                         windows(conv, channels, shape),
                         MAX_WINDOWS);
@@ -99,8 +99,8 @@ final class NetworkShapes {
             if (values > MAX_VALUES) {
                 String message = String.format(
                         Locale.ROOT,
-                        "the layer outputs %s, which makes %,d numbers per image up to this layer, more than the %,d that"
-                                + " are allowed; use fewer filters or a larger stride",
+                        "the layer outputs %s, for a total of %,d values per image up to this layer, more than the"
+                                + " %,d allowed; use fewer filters or a larger stride",
                         shape,
                         values,
                         MAX_VALUES);
@@ -114,7 +114,7 @@ final class NetworkShapes {
         }
     }
 
-    /** Why a layer does not fit such an input; empty if it does. */
+    /** Why a layer does not fit this input shape; empty if it does. */
     private static String misfit(Layer layer, MapShape in) {
         if (layer instanceof Conv2d conv) {
             if (in.isVector()) {
@@ -157,7 +157,7 @@ final class NetworkShapes {
     private static ConfigProblem tooMany(String path, long total, String where, String remedy) {
         String message = String.format(
                 Locale.ROOT,
-                "the network has %,d parameters%s, more than the %,d that are allowed; %s",
+                "the network has %,d parameters%s, more than the %,d allowed; %s",
                 total,
                 where,
                 MAX_PARAMETERS,

@@ -8,11 +8,11 @@ import org.mnist4j.data.ImageShape;
 /**
  * The network an experiment describes, layer by layer, with shapes and parameter counts: first the input, then each
  * hidden layer, then the output. Where feature maps or an image become the vector that a dense layer needs, a flatten
- * layer is shown even if the configuration leaves it out.
+ * layer is shown even if the configuration omits it.
  *
- * <p>Tensors carry the names of an equivalent {@code torch.nn.Sequential} called {@code layers}, in which an activation is
- * a module of its own: {@code Linear, ReLU, Linear} has {@code layers.0.*} and {@code layers.2.*}. Flattening feature maps
- * is a module too; flattening the image is not, for a network that begins with a dense layer takes its images flat.
+ * <p>Tensors carry the names of an equivalent {@code torch.nn.Sequential} called {@code layers}, in which an activation
+ * is a separate module: {@code Linear, ReLU, Linear} has {@code layers.0.*} and {@code layers.2.*}. Flattening feature
+ * maps is a module too; flattening the image is not, since a network that begins with a dense layer takes flat images.
  *
  * @param layers in the order in which the data flows
  */
@@ -27,12 +27,14 @@ public record NetworkSummary(List<LayerSummary> layers) {
         return new SummaryWriter(input, layers, classes).write();
     }
 
-    /** How many trainable numbers the network has. */
+    /** The number of trainable parameters. */
     public long parameters() {
         return layers.stream().mapToLong(LayerSummary::parameters).sum();
     }
 
-    /** How many numbers the network keeps: its parameters and, of batch normalization, the running statistics. */
+    /**
+     * The number of values that the network stores: its parameters and the running statistics of batch normalization.
+     */
     public long values() {
         return tensors().stream().mapToLong(TensorSpec::size).sum();
     }
@@ -43,10 +45,10 @@ public record NetworkSummary(List<LayerSummary> layers) {
     }
 
     /**
-     * Checks that no running variance of batch normalization is negative, whose square root would be NaN.
+     * Checks that no running variance of batch normalization is negative: its square root would be NaN.
      *
-     * @param values all of the network's numbers in the order and layout of {@link #tensors()}
-     * @throws IllegalArgumentException if one is, with its tensor and channel
+     * @param values all values of the network, in the order and layout of {@link #tensors()}
+     * @throws IllegalArgumentException if one is, naming its tensor and channel
      */
     public void requireVariances(float[] values) {
         int offset = 0;

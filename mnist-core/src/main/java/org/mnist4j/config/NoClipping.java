@@ -2,7 +2,7 @@ package org.mnist4j.config;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** Gradients are used as they are. */
+/** Gradients are not clipped. */
 @JsonTypeName("none")
-@Describe("gradients are used as they are")
+@Describe("gradients are not clipped")
 record NoClipping() implements GradientClipping {}

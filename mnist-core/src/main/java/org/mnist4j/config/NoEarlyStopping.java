@@ -2,7 +2,7 @@ package org.mnist4j.config;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 
-/** Training continues to its last epoch, whose model is the result. */
+/** Training runs for all epochs, and the model is that of the last one. */
 @JsonTypeName("none")
-@Describe("training continues to its last epoch, whose model is the result")
+@Describe("training runs for all epochs, and the model is that of the last one")
 record NoEarlyStopping() implements EarlyStopping {}

@@ -4,22 +4,22 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 
 /**
  * The learning rate rises and falls once, each time along half a cosine (Smith and Topin, "Super-convergence", 2018, in
- * the shape that PyTorch gives it). With {@code peak = riseShare steps}:
+ * PyTorch's form). With {@code peak = riseShare steps}:
  *
  * <pre>
  * step &lt; peak:  startFactor + (1 - startFactor) (1 - cos(pi step / peak)) / 2
  * otherwise:    finalFactor + (1 - finalFactor) (1 + cos(pi (step - peak) / (steps - peak))) / 2
  * </pre>
  *
- * @param riseShare the share of the steps during which the learning rate rises
+ * @param riseShare the fraction of the steps during which the learning rate rises
  * @param startFactor the factor at the first step
  * @param finalFactor the factor at the end
  */
 @JsonTypeName("oneCycle")
-@Describe("the learning rate rises from startFactor of its value to all of it and falls to finalFactor, along cosines")
+@Describe("the learning rate's factor rises from startFactor to 1, then falls to finalFactor, each along half a cosine")
 public record OneCycle(
         @Describe(
-                value = "share of the steps during which it rises",
+                value = "fraction of the steps during which it rises",
                 min = 0,
                 max = 1,
                 belowMax = true,
@@ -29,21 +29,21 @@ public record OneCycle(
         @Describe(value = "factor at the first step", min = 0, max = 1, defaultJson = "0.04")
         double startFactor,
 
-        @Describe(value = "factor at the end of the training", min = 0, max = 1, defaultJson = "4e-6")
+        @Describe(value = "factor at the end of training", min = 0, max = 1, defaultJson = "4e-6")
         double finalFactor)
         implements Schedule {
 
-    /** This schedule with another share of rising steps. */
+    /** This schedule with a different fraction of rising steps. */
     public OneCycle riseShare(double newRiseShare) {
         return new OneCycle(newRiseShare, startFactor, finalFactor);
     }
 
-    /** This schedule with another factor at the first step. */
+    /** This schedule with a different factor at the first step. */
     public OneCycle startFactor(double newStartFactor) {
         return new OneCycle(riseShare, newStartFactor, finalFactor);
     }
 
-    /** This schedule with another factor at the end. */
+    /** This schedule with a different factor at the end. */
     public OneCycle finalFactor(double newFinalFactor) {
         return new OneCycle(riseShare, startFactor, newFinalFactor);
     }

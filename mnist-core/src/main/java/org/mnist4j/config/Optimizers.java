@@ -1,6 +1,6 @@
 package org.mnist4j.config;
 
-/** Makes optimizers, for a static import. */
+/** Factory methods for optimizers, for static import. */
 public final class Optimizers {
 
     private Optimizers() {}
@@ -10,12 +10,12 @@ public final class Optimizers {
         return new Adam(learningRate, 0.9, 0.999, 1e-8);
     }
 
-    /** Adam with decoupled weight decay 0.01 until told otherwise, and Adam's defaults. */
+    /** Adam with decoupled weight decay, 0.01 by default, and Adam's other defaults. */
     public static AdamW adamW(double learningRate) {
         return new AdamW(learningRate, 0.9, 0.999, 1e-8, 0.01);
     }
 
-    /** Plain gradient descent; see {@link Sgd#momentum(double)} and {@link Sgd#nesterov(boolean)}. */
+    /** Plain stochastic gradient descent; see {@link Sgd#momentum(double)} and {@link Sgd#nesterov(boolean)}. */
     public static Sgd sgd(double learningRate) {
         return new Sgd(learningRate, 0, false);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.mnist4j.data.ImageShape;
 
-/** The ready-made experiments; docs/recipes.md says what each reaches and why it is as it is. */
+/** The ready-made experiments; docs/recipes.md gives the accuracy of each and the reasons for its settings. */
 final class Presets {
 
     private static final Map<String, ExperimentConfig> PRESETS = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ final class Presets {
         ExperimentConfig preset = PRESETS.get(name);
         if (preset == null) {
             throw new IllegalArgumentException(
-                    "no preset \"" + name + "\"; there are " + String.join(", ", PRESETS.keySet()));
+                    "unknown preset \"" + name + "\"; the presets are " + String.join(", ", PRESETS.keySet()));
         }
         return preset;
     }

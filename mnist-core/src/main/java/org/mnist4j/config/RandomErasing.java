@@ -4,24 +4,29 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.mnist4j.data.augment.Augmenter;
 
 /**
- * Blacks out a rectangle of random size and position (Zhong et al. 2020); the formula is in {@link
- * Augmenter.Builder#randomErasing}.
+ * Sets a rectangle of random size and position to black (Zhong et al. 2020); see {@link
+ * Augmenter.Builder#randomErasing} for the formula.
  *
  * @param probability of erasing a rectangle of an image
- * @param minArea smallest share of the image's area
- * @param maxArea largest share, not below {@code minArea}
+ * @param minArea smallest fraction of the image's area
+ * @param maxArea largest fraction, at least {@code minArea}
  */
 @JsonTypeName("randomErasing")
-@Describe("blacks out a random rectangle with some probability (Zhong et al. 2020)")
+@Describe("sets a random rectangle to black with some probability (Zhong et al. 2020)")
 public record RandomErasing(
         @Describe(value = "probability of erasing", min = 0, aboveMin = true, max = 1)
         double probability,
 
-        @Describe(value = "smallest share of the image's area", min = 0, aboveMin = true, max = 1, defaultJson = "0.02")
+        @Describe(
+                value = "smallest fraction of the image's area",
+                min = 0,
+                aboveMin = true,
+                max = 1,
+                defaultJson = "0.02")
         double minArea,
 
         @Describe(
-                value = "largest share of the image's area, not below minArea",
+                value = "largest fraction of the image's area, at least minArea",
                 min = 0,
                 aboveMin = true,
                 max = 1,
@@ -29,7 +34,7 @@ public record RandomErasing(
         double maxArea)
         implements Augmentation {
 
-    /** This augmentation with rectangles of other shares of the image's area. */
+    /** This augmentation with a different range of the erased fraction of the area. */
     public RandomErasing area(double newMinArea, double newMaxArea) {
         return new RandomErasing(probability, newMinArea, newMaxArea);
     }

@@ -1,11 +1,11 @@
 package org.mnist4j.config;
 
-/** Makes learning-rate schedules, for a static import. */
+/** Factory methods for learning-rate schedules, for static import. */
 public final class Schedules {
 
     private Schedules() {}
 
-    /** The learning rate stays. */
+    /** The learning rate stays constant. */
     public static Schedule constant() {
         return new Constant();
     }

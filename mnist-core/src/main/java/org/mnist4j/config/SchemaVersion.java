@@ -3,23 +3,23 @@ package org.mnist4j.config;
 import java.math.BigInteger;
 
 /**
- * The version of the configuration's JSON. It belongs to a file and not to an experiment: whatever version a file has, the
- * value that is read from it is the same.
+ * The version of the configuration's JSON. It belongs to the file and not to the experiment: the value that is read
+ * does not depend on it.
  *
- * <p>docs/configuration.md says when it grows. A file of an older version is then turned into the current one, tree to
- * tree, before its fields are read.
+ * <p>docs/configuration.md says when it increases. A file of an older version is then converted to the current one,
+ * tree to tree, before its fields are read.
  */
 final class SchemaVersion {
 
     static final String FIELD = "schemaVersion";
     static final int CURRENT = 1;
-    /** What a file without {@link #FIELD} has, for ever. */
-    static final int WHEN_LEFT_OUT = 1;
+    /** The version of a file without {@link #FIELD}; it never changes. */
+    static final int DEFAULT = 1;
 
-    static final String DESCRIPTION = "version of the format this file is written in";
+    static final String DESCRIPTION = "version of this file's format";
 
     static final String SCHEMA_FIELD = "$schema";
-    static final String SCHEMA_DESCRIPTION = "where the JSON Schema of this file lies, for editors; ignored when read";
+    static final String SCHEMA_DESCRIPTION = "location of this file's JSON Schema, for editors; ignored by mnist4j";
 
     private SchemaVersion() {}
 
@@ -28,7 +28,7 @@ final class SchemaVersion {
     }
 
     static String newer(String version) {
-        return "the file has version " + version + ", this release of mnist4j reads up to version " + CURRENT
+        return "the file has version " + version + ", but this release of mnist4j reads only up to version " + CURRENT
                 + "; use a newer release";
     }
 }

@@ -11,12 +11,12 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
  * theta = theta - learningRate (g + momentum velocity)      Nesterov
  * </pre>
  *
- * <p>Nesterov's form is that of Sutskever et al. (2013) as PyTorch writes it, with the gradient taken where the parameters
- * are.
+ * <p>Nesterov's form is that of Sutskever et al. (2013) as implemented in PyTorch, with the gradient taken at the
+ * current parameters.
  *
  * @param learningRate the step size
- * @param momentum the share of the velocity that is kept, 0 for plain descent
- * @param nesterov whether a step looks ahead along the velocity; needs momentum
+ * @param momentum the fraction of the velocity kept from step to step; 0 for plain gradient descent
+ * @param nesterov whether a step looks ahead along the velocity; requires momentum
  */
 @JsonTypeName("sgd")
 @Describe("velocity = momentum * velocity + gradient, then theta -= learningRate * velocity")
@@ -25,7 +25,7 @@ public record Sgd(
         double learningRate,
 
         @Describe(
-                value = "share of the velocity kept from step to step",
+                value = "fraction of the velocity kept from step to step",
                 min = 0,
                 max = 1,
                 belowMax = true,
@@ -33,22 +33,22 @@ public record Sgd(
         double momentum,
 
         @Describe(
-                value = "step by gradient + momentum * velocity instead, which needs momentum above 0",
+                value = "use gradient + momentum * velocity for the step instead; requires momentum above 0",
                 defaultJson = "false")
         boolean nesterov)
         implements Optimizer {
 
-    /** This optimizer with another step size. */
+    /** This optimizer with a different learning rate. */
     public Sgd learningRate(double newLearningRate) {
         return new Sgd(newLearningRate, momentum, nesterov);
     }
 
-    /** This optimizer with another momentum. */
+    /** This optimizer with a different momentum. */
     public Sgd momentum(double newMomentum) {
         return new Sgd(learningRate, newMomentum, nesterov);
     }
 
-    /** This optimizer with or without Nesterov's look ahead. */
+    /** This optimizer with or without Nesterov momentum. */
     public Sgd nesterov(boolean newNesterov) {
         return new Sgd(learningRate, momentum, newNesterov);
     }

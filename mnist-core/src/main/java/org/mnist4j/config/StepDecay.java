@@ -5,13 +5,13 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 /**
  * The learning rate drops every {@code everyEpochs} epochs: {@code factor^floor(step / (everyEpochs * stepsPerEpoch))}.
  *
- * @param everyEpochs epochs from one fall to the next, counted from the end of the warm-up
+ * @param everyEpochs epochs between drops, counted from the end of the warm-up
  * @param factor what the learning rate is multiplied by
  */
 @JsonTypeName("step")
 @Describe("the learning rate is multiplied by factor every everyEpochs epochs")
 public record StepDecay(
-        @Describe(value = "epochs from one fall to the next, from the end of the warm-up on", min = 1, max = 100_000)
+        @Describe(value = "epochs between drops, counted from the end of the warm-up", min = 1, max = 100_000)
         int everyEpochs,
 
         @Describe(
@@ -29,8 +29,8 @@ public record StepDecay(
     }
 
     /**
-     * {@code base^exponent} by repeated squaring. Training calls it in every step, and StrictMath.pow of newer JDKs allocates an
-     * array for each answer.
+     * {@code base^exponent} by repeated squaring. Called in every training step, where StrictMath.pow of newer JDKs
+     * would allocate an array.
      */
     static double power(double base, long exponent) {
         double product = 1;

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a message offers in place of a name that is not known. */
+/** What a message suggests instead of an unknown name. */
 final class Suggestion {
 
     private Suggestion() {}
 
-    /** The known name nearest to the given one, or all known names. */
+    /** The known name closest to {@code written}, or all known names if none is close. */
     static String of(String written, Collection<String> known) {
         String nearest = null;
         int least = 3;
@@ -20,10 +20,10 @@ final class Suggestion {
                 nearest = name;
             }
         }
-        return nearest != null ? "did you mean \"" + nearest + "\"?" : "known are " + quoted(known);
+        return nearest != null ? "did you mean \"" + nearest + "\"?" : "known names are " + quoted(known);
     }
 
-    /** Levenshtein's edit distance; long texts count as far away. */
+    /** Levenshtein's edit distance; texts of very different lengths count as infinitely far apart. */
     private static int distance(String a, String b) {
         if (Math.abs(a.length() - b.length()) > 3) {
             return Integer.MAX_VALUE;

@@ -37,7 +37,7 @@ final class SummaryWriter {
         return new NetworkSummary(summaries);
     }
 
-    /** Whether only dropout precedes layer {@code i}, so that its input is the image. */
+    /** Whether layer {@code i} has only dropout before it, so that its input is the image. */
     private boolean onImage(int i) {
         return layers.subList(0, i).stream().allMatch(Dropout.class::isInstance);
     }

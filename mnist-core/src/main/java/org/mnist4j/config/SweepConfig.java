@@ -11,26 +11,26 @@ import java.util.stream.Collectors;
 import org.mnist4j.config.ConfigProblem.Rule;
 
 /**
- * Many variants of one experiment: every combination of the grid's values, each with every seed. Every instance is valid:
- * all its experiments are.
+ * Many variants of one experiment: every combination of the grid's values, each with every seed. Every instance is
+ * valid, and so is each of its experiments.
  *
- * @param experiment what the variants start from
+ * @param experiment the experiment that the variants are derived from
  * @param grid the values to vary, the last axis fastest; empty to vary the seed alone
- * @param seeds the seeds of each combination, different ones
- * @param validationFraction the share of the training images that is held out to compare the variants, between 0 and 1,
- *     where no validation set is given
- * @param metric what the variants are compared by, on the held-out images
+ * @param seeds the distinct seeds to run each combination with
+ * @param validationFraction the fraction of the training images that is held out to compare the variants, between 0 and
+ *     1, if no validation set is given
+ * @param metric the metric by which the variants are compared on the held-out images
  */
 public record SweepConfig(
         ExperimentConfig experiment, List<GridAxis> grid, List<Long> seeds, double validationFraction, Metric metric) {
 
-    /** The largest number of trials, which is combinations times seeds. */
+    /** The largest number of trials, combinations times seeds. */
     public static final int MAX_TRIALS = 10_000;
 
-    /** Two values on each of more axes exceed the largest number of trials. */
+    /** More axes, with two values each, would exceed the number of trials. */
     private static final int MAX_AXES = 16;
 
-    /** Every variant is checked; this many characters of JSON take about a second. */
+    /** Every variant is checked; checking this many characters of JSON takes about a second. */
     private static final double MAX_CHECKED_TEXT = 5e7;
 
     static final double DEFAULT_VALIDATION_FRACTION = 0.1;
@@ -61,7 +61,7 @@ public record SweepConfig(
         }
         if (trials > MAX_TRIALS) {
             problems.add(new ConfigProblem(
-                    "grid", Rule.LIMIT, "makes more than " + MAX_TRIALS + " trials; try fewer values or seeds"));
+                    "grid", Rule.LIMIT, "gives more than " + MAX_TRIALS + " trials; try fewer values or seeds"));
         }
         if (grid.size() > MAX_AXES) {
             problems.add(
@@ -69,7 +69,7 @@ public record SweepConfig(
         }
         if (problems.isEmpty() && trials / seeds.size() * longestVariant(experiment, grid) > MAX_CHECKED_TEXT) {
             problems.add(new ConfigProblem(
-                    "grid", Rule.LIMIT, "makes too many variants of so large an experiment; try fewer values"));
+                    "grid", Rule.LIMIT, "gives too many variants of an experiment of this size; try fewer values"));
         }
         if (problems.isEmpty()) {
             checkVariants(experiment, grid, problems);
@@ -79,7 +79,7 @@ public record SweepConfig(
         }
     }
 
-    /** The experiment's own seed, a tenth of the images held out, compared by accuracy. */
+    /** A sweep over the experiment's own seed only, with a tenth of the images held out, compared by accuracy. */
     public static SweepConfig of(ExperimentConfig experiment) {
         return new SweepConfig(
                 experiment, List.of(), List.of(experiment.seed()), DEFAULT_VALIDATION_FRACTION, Metric.ACCURACY);
@@ -87,7 +87,7 @@ public record SweepConfig(
 
     /**
      * Reads a sweep file: UTF-8 JSON with {@code experiment} or {@code preset}, {@code grid}, {@code seeds}, {@code
-     * validationFraction} and {@code metric}; the last three may be left out.
+     * validationFraction} and {@code metric}; the last three are optional.
      *
      * @throws ConfigException if the file cannot be read or breaks any rule
      */
@@ -130,7 +130,7 @@ public record SweepConfig(
         return combinations;
     }
 
-    /** In characters of JSON, at the most. */
+    /** An upper bound, in characters of JSON. */
     private static double longestVariant(ExperimentConfig experiment, List<GridAxis> grid) {
         double length = ConfigWriter.compact(experiment).length();
         for (GridAxis axis : grid) {
@@ -148,7 +148,7 @@ public record SweepConfig(
                         new ConfigProblem(path, Rule.DUPLICATE_FIELD, "appears twice; give all values in one list"));
             }
             if (axis.path().equals("seed")) {
-                problems.add(new ConfigProblem(path, Rule.UNKNOWN_FIELD, "is not for the grid; use seeds"));
+                problems.add(new ConfigProblem(path, Rule.UNKNOWN_FIELD, "cannot be in the grid; use seeds"));
             }
             if (axis.values().isEmpty()
                     || new HashSet<>(axis.values()).size() < axis.values().size()) {
@@ -161,7 +161,7 @@ public record SweepConfig(
         }
     }
 
-    /** The first variant that is no valid experiment says enough: the others mostly fail alike. */
+    /** Stops at the first invalid variant: others mostly fail for the same reason. */
     private static void checkVariants(ExperimentConfig experiment, List<GridAxis> grid, List<ConfigProblem> problems) {
         for (Map<String, String> combination : combinations(grid)) {
             try {

@@ -79,7 +79,10 @@ final class SweepReader {
             return grid;
         }
         if (!node.isObject()) {
-            note("grid", Rule.TYPE, "must be an object of paths and lists of values, was " + TreeReader.kind(node));
+            note(
+                    "grid",
+                    Rule.TYPE,
+                    "must be an object that maps paths to lists of values, was " + TreeReader.kind(node));
             return grid;
         }
         for (Map.Entry<String, JsonNode> axis : node.properties()) {
@@ -87,7 +90,10 @@ final class SweepReader {
                 List<String> texts = new ArrayList<>();
                 for (JsonNode value : values) {
                     if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
-                        note("grid." + TreeReader.shorten(axis.getKey()), Rule.NOT_FINITE, "must hold finite numbers");
+                        note(
+                                "grid." + TreeReader.shorten(axis.getKey()),
+                                Rule.NOT_FINITE,
+                                "must contain only finite numbers");
                     }
                     texts.add(ConfigWriter.compact(value));
                 }

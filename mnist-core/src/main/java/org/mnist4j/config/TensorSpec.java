@@ -3,7 +3,7 @@ package org.mnist4j.config;
 import java.util.List;
 
 /**
- * The name and shape of one tensor of a network, as PyTorch's {@code state_dict} of the same network has them.
+ * The name and shape of one tensor of a network, as in PyTorch's {@code state_dict} of the same network.
  *
  * @param name for instance {@code layers.0.weight}
  * @param shape for instance {@code [128, 784]}: outputs first
@@ -15,7 +15,9 @@ public record TensorSpec(String name, List<Integer> shape) {
         shape = List.copyOf(shape);
     }
 
-    /** Whether the optimizer changes it; batch normalization's running statistics only follow the data. */
+    /**
+     * Whether the optimizer updates it; batch normalization's running statistics are computed from the data instead.
+     */
     public boolean isTrained() {
         return !name.endsWith(".running_mean") && !isVariance();
     }
@@ -24,7 +26,7 @@ public record TensorSpec(String name, List<Integer> shape) {
         return name.endsWith(".running_var");
     }
 
-    /** How many numbers the tensor holds. */
+    /** The number of values in the tensor. */
     public int size() {
         return shape.stream().reduce(1, Math::multiplyExact);
     }

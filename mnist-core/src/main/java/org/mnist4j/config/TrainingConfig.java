@@ -5,64 +5,70 @@ import java.util.List;
 /**
  * How the network is trained.
  *
- * @param optimizer how parameters follow their gradients
- * @param schedule how the learning rate changes over the steps
- * @param warmUpEpochs epochs during which the learning rate first rises linearly; parts of epochs are fine
- * @param gradientClipping how gradients that are too long are shortened
+ * @param optimizer how parameters are updated from their gradients
+ * @param schedule how the learning rate changes during training
+ * @param warmUpEpochs epochs of linear warm-up at the start of training; may be fractional
+ * @param gradientClipping how large gradients are clipped
  * @param epochs passes over the training images
- * @param batchSize images per step; a smaller last batch of an epoch is trained on too
- * @param augmentation how the training images are changed, in order; they stay as they are if it is empty
- * @param averaging whether the model has the final weights or an average
- * @param validationFraction the share of the training images that is held out, the same of each class, chosen by the seed,
- *     and measured after each epoch; 0 for none
- * @param earlyStopping whether training ends before its last epoch
- * @param engine which engine does the arithmetic
+ * @param batchSize images per training step; a smaller last batch in an epoch is trained on too
+ * @param augmentation random transformations of the training images, in order; empty for none
+ * @param averaging whether the model has the final weights or an average of them
+ * @param validationFraction the fraction of the training images, stratified by class and chosen by the seed, that is
+ *     held out and evaluated after each epoch; 0 for none
+ * @param earlyStopping whether training may stop before its last epoch
+ * @param engine which training engine is used
  */
 public record TrainingConfig(
-        @Describe(value = "how parameters follow their gradients", defaultJson = "{\"type\": \"adam\"}")
+        @Describe(value = "how parameters are updated from their gradients", defaultJson = "{\"type\": \"adam\"}")
         Optimizer optimizer,
 
-        @Describe(value = "how the learning rate changes over the steps", defaultJson = "{\"type\": \"constant\"}")
+        @Describe(value = "how the learning rate changes during training", defaultJson = "{\"type\": \"constant\"}")
         Schedule schedule,
 
         @Describe(
-                value = "epochs, or parts of one, during which the learning rate first rises linearly",
+                value = "epochs of linear warm-up at the start of training; may be fractional",
                 min = 0,
                 max = 100_000,
                 defaultJson = "0")
         double warmUpEpochs,
 
-        @Describe(value = "how gradients that are too long are shortened", defaultJson = "{\"type\": \"none\"}")
+        @Describe(value = "how large gradients are clipped", defaultJson = "{\"type\": \"none\"}")
         GradientClipping gradientClipping,
 
         @Describe(value = "passes over the training images", min = 1, max = 100_000)
         int epochs,
 
         @Describe(
-                value = "images per step; a smaller last batch of an epoch is trained on too",
+                value = "images per training step; a smaller last batch in an epoch is trained on too",
                 min = 1,
                 max = 65_536,
                 defaultJson = "128")
         int batchSize,
 
-        @Describe(value = "random changes of the training images, in order", min = 0, max = 8, defaultJson = "[]")
+        @Describe(
+                value = "random transformations of the training images, in order",
+                min = 0,
+                max = 8,
+                defaultJson = "[]")
         List<Augmentation> augmentation,
 
-        @Describe(value = "whether the model has the final weights or an average", defaultJson = "{\"type\": \"none\"}")
+        @Describe(
+                value = "whether the model has the final weights or an average of them",
+                defaultJson = "{\"type\": \"none\"}")
         Averaging averaging,
 
         @Describe(
-                value = "share of the training images that is held out and measured after each epoch",
+                value = "fraction of the training images that is held out and evaluated after each epoch",
                 min = 0,
                 max = 1,
                 belowMax = true,
                 defaultJson = "0")
         double validationFraction,
 
-        @Describe(value = "whether training ends before its last epoch", defaultJson = "{\"type\": \"none\"}")
+        @Describe(value = "whether training may stop before its last epoch", defaultJson = "{\"type\": \"none\"}")
         EarlyStopping earlyStopping,
 
-        @Describe(value = "which engine does the arithmetic", defaultJson = "\"auto\"")
+        @Describe(value = "which training engine is used", defaultJson = "\"auto\"")
         EngineChoice engine) {
 
     /** Copies the augmentation; an {@link ExperimentConfig} checks the values. */
@@ -73,8 +79,8 @@ public record TrainingConfig(
     /**
      * The learning rate of one step: a pure function of this configuration and its arguments.
      *
-     * <p>With {@code T = epochs * stepsPerEpoch} steps in all and {@code w = round(warmUpEpochs * stepsPerEpoch)} steps of
-     * warm-up, {@code T - 1} at most, step {@code t} has {@code optimizer.learningRate} times
+     * <p>With {@code T = epochs * stepsPerEpoch} steps in total and {@code w = round(warmUpEpochs * stepsPerEpoch)}
+     * steps of warm-up, at most {@code T - 1}, step {@code t} has {@code optimizer.learningRate} times
      *
      * <pre>
      * t &lt; w:       schedule.factor(0, T - w) (t + 1) / (w + 1)
@@ -82,7 +88,7 @@ public record TrainingConfig(
      * </pre>
      *
      * @param step from 0, over all epochs
-     * @param stepsPerEpoch batches of an epoch, a smaller last one included
+     * @param stepsPerEpoch batches in an epoch, including a smaller last one
      */
     public double learningRate(long step, int stepsPerEpoch) {
         long all = (long) epochs * stepsPerEpoch;

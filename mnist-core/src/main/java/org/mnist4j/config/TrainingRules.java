@@ -4,13 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Checks the parts of a training configuration against each other, once each is valid. */
+/** Checks the training settings against each other, once each is valid on its own. */
 final class TrainingRules {
 
     private TrainingRules() {}
 
-    /** 2 GB of floats, which a checkpoint may have: parameters, two moments, the best epoch's, and those to average. */
-    private static final long MAX_KEPT = 500_000_000L;
+    /**
+     * 2 GB of floats, the most that a checkpoint may contain: parameters, two moments, the best epoch's parameters and
+     * those to average.
+     */
+    private static final long MAX_CHECKPOINT_VALUES = 500_000_000L;
 
     static void check(TrainingConfig training, List<ConfigProblem> problems) {
         if (training.optimizer() instanceof Sgd sgd && sgd.nesterov() && sgd.momentum() == 0) {
@@ -35,10 +38,10 @@ final class TrainingRules {
     }
 
     /**
-     * Checks a training against the network that it trains.
+     * Checks the training settings against the network.
      *
      * @param input the shape of an image
-     * @param parameters how many the network has
+     * @param parameters the network's number of parameters
      */
     static void checkNetwork(
             TrainingConfig training,
@@ -54,12 +57,13 @@ final class TrainingRules {
                         "training.batchSize",
                         Rule.CONFLICT,
                         "must be at least 2 for layers[" + i
-                                + "] (batchNorm), which compares the images of a batch, was 1"));
+                                + "] (batchNorm), which normalizes over the images of a batch, was 1"));
                 break;
             }
             shape = NetworkShapes.after(layers.get(i), shape);
         }
-        if (training.averaging() instanceof LastEpochs last && (4L + last.epochs()) * parameters > MAX_KEPT) {
+        if (training.averaging() instanceof LastEpochs last
+                && (4L + last.epochs()) * parameters > MAX_CHECKPOINT_VALUES) {
             problems.add(new ConfigProblem(
                     "training.averaging.epochs",
                     Rule.TOO_MANY_PARAMETERS,

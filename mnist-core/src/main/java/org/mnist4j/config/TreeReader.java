@@ -13,12 +13,12 @@ import org.mnist4j.config.ConfigProblem.Rule;
 import org.mnist4j.storage.PrintableText;
 
 /**
- * Builds records from a JSON tree without any coercion. A wrong value is recorded with its path and reading continues, so
- * that one reading finds every problem; a method that returns null has noted why.
+ * Builds records from a JSON tree without any coercion. An invalid value is recorded as a problem with its path and
+ * reading continues, so that one pass finds every problem; a method that returns null has recorded a problem.
  */
 final class TreeReader {
 
-    /** The largest number of problems: a document of nonsense must not take longer than a configuration. */
+    /** Reading stops after this many problems: a document of nonsense should not take longer than a configuration. */
     static final int ENOUGH_PROBLEMS = 1000;
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -49,11 +49,14 @@ final class TreeReader {
         return ConfigSchema.construct(type, values);
     }
 
-    /** Checks what a file holds beside the experiment; false if a newer release wrote it and the rest says nothing. */
+    /**
+     * Checks the fields that belong to the file; false if its version is newer, so that the other fields cannot be
+     * interpreted.
+     */
     private boolean isReadableFile(JsonNode node, String path) {
         JsonNode schema = node.get(SchemaVersion.SCHEMA_FIELD);
         if (schema != null && !schema.isTextual()) {
-            wrongType(join(path, SchemaVersion.SCHEMA_FIELD), "a text", schema);
+            wrongType(join(path, SchemaVersion.SCHEMA_FIELD), "a string", schema);
         }
         JsonNode version = node.get(SchemaVersion.FIELD);
         String versionPath = join(path, SchemaVersion.FIELD);
@@ -107,7 +110,7 @@ final class TreeReader {
             node = parseDefault(description.defaultJson());
         }
         if (node.isNull()) {
-            return note(fieldPath, Rule.NULL, "must not be null; give a value or leave the field out");
+            return note(fieldPath, Rule.NULL, "must not be null; set a value or omit the field");
         }
         Object value = value(node, component, fieldPath);
         if (value != null && description != null) {
@@ -139,7 +142,7 @@ final class TreeReader {
             return node.isBoolean() ? node.booleanValue() : wrongType(path, "true or false", node);
         }
         if (type == String.class) {
-            return node.isTextual() ? node.textValue() : wrongType(path, "a text", node);
+            return node.isTextual() ? node.textValue() : wrongType(path, "a string", node);
         }
         if (type == List.class) {
             return list(node, ConfigSchema.elementType(component), path);
@@ -152,7 +155,7 @@ final class TreeReader {
 
     private @Nullable Object wholeNumber(String path, JsonNode node) {
         return node.isIntegralNumber()
-                ? note(path, Rule.RANGE, "is too large a whole number: " + shorten(node.asText()))
+                ? note(path, Rule.RANGE, "is out of range for a whole number: " + shorten(node.asText()))
                 : wrongType(path, "a whole number without a point or exponent", node);
     }
 
@@ -169,7 +172,7 @@ final class TreeReader {
             String elementPath = path + "[" + i + "]";
             elements.add(
                     node.get(i).isNull()
-                            ? note(elementPath, Rule.NULL, "must not be null; give a value or leave it out")
+                            ? note(elementPath, Rule.NULL, "must not be null; set a value or remove it")
                             : variant(node.get(i), elementType, elementPath));
         }
         return elements;
@@ -235,24 +238,24 @@ final class TreeReader {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    /** A node in words for a message. */
+    /** Describes a node for a message. */
     static String kind(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> "an object";
             case ARRAY -> "a list";
-            case STRING -> "the text \"" + shorten(node.textValue()) + "\"";
+            case STRING -> "the string \"" + shorten(node.textValue()) + "\"";
             case NUMBER -> "the number " + shorten(node.asText());
             case BOOLEAN -> node.asText();
             default -> "null";
         };
     }
 
-    /** Without codes that a terminal would obey. */
+    /** Replaces control characters that a terminal would interpret. */
     static String visible(String text) {
         return PrintableText.of(text);
     }
 
-    /** A text from outside, fit for a message: no longer than a line has room for. */
+    /** Makes text from outside safe for a message and short enough for a line. */
     static String shorten(String text) {
         String visible = visible(text);
         return visible.length() <= 60 ? visible : visible.substring(0, 57) + "...";

@@ -7,14 +7,14 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 
 /**
- * Predicts class probabilities for images: one {@link Model}, or an {@link Ensemble} of several.
+ * Predicts class probabilities for images: a single {@link Model} or an {@link Ensemble} of several.
  *
- * <p>Immutable, and safe to call from any number of threads at once; the same image gives the same bits on every thread,
- * alone or in a data set.
+ * <p>Implementations are immutable and thread-safe; the same image gives bit-identical results on every thread, alone
+ * or in a data set.
  */
 public sealed interface Classifier permits Model, Ensemble {
 
-    /** The shape of its input images. */
+    /** The shape of the input images. */
     ImageShape input();
 
     /** One name per class, in the order of the probabilities. */
@@ -24,23 +24,25 @@ public sealed interface Classifier permits Model, Ensemble {
      * Classifies one image.
      *
      * @param pixels {@code [height * width * channels]}, row by row, channels last, each byte an unsigned 0..255
-     * @throws IllegalArgumentException if the length does not fit {@link #input()}
+     * @throws IllegalArgumentException if the length does not match {@link #input()}
      * @throws ArithmeticException if weights are so large that the outputs overflow a float
      */
     Prediction predict(byte[] pixels);
 
     /**
-     * Classifies every image of a data set, on as many threads as the common pool has.
+     * Classifies every image of a data set, on the threads of the common pool.
      *
-     * @throws IllegalArgumentException if the images' shape or class names are not {@link #input()} and {@link #classNames()}
+     * @throws IllegalArgumentException if the images' shape or class names differ from {@link #input()} and {@link
+     *     #classNames()}
      * @throws ArithmeticException if weights are so large that the outputs overflow a float
      */
     Predictions predict(ImageDataset images);
 
     /**
-     * Classifies every image of a data set and measures the result against the labels.
+     * Classifies every image of a data set and evaluates the predictions against the labels.
      *
-     * @throws IllegalArgumentException if the images' shape or class names are not {@link #input()} and {@link #classNames()}
+     * @throws IllegalArgumentException if the images' shape or class names differ from {@link #input()} and {@link
+     *     #classNames()}
      * @throws ArithmeticException if weights are so large that the outputs overflow a float
      */
     default EvaluationReport evaluate(ImageDataset images) {

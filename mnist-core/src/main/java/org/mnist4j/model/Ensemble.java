@@ -9,13 +9,13 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.Predictions;
 
 /**
- * Several models that predict the mean of their probabilities; immutable and safe to call from any number of threads
- * at once.
+ * Several models that predict as one, with the mean of their probabilities; immutable and thread-safe.
  *
- * <p>The probability of class k is p<sub>k</sub> = (1 / M) &Sigma;<sub>m</sub> p<sub>mk</sub> over the M members, summed
- * in double in the order of the members and rounded to float once: an ensemble of one model gives that model's bits. A
- * member may appear several times, and so weigh more. This is the average of posterior probabilities of Kittler et al.,
- * "On combining classifiers" (1998), their sum rule. A prediction costs as much as those of all members together.
+ * <p>The probability of class k is p<sub>k</sub> = (1 / M) &Sigma;<sub>m</sub> p<sub>mk</sub> over the M members,
+ * summed in double precision in the order of the members and rounded to float once, so that an ensemble of one model is
+ * bit-identical to that model. A member may occur several times and then counts more. This is the average of posterior
+ * probabilities of Kittler et al., "On combining classifiers" (1998), their sum rule. A prediction costs as much as
+ * those of all members together.
  */
 public final class Ensemble implements Classifier {
 
@@ -29,22 +29,22 @@ public final class Ensemble implements Classifier {
     }
 
     /**
-     * An ensemble of these models.
+     * Creates an ensemble of these models.
      *
      * @param members 1 to 100 models that take images of one shape and have the same classes in the same order
-     * @throws IllegalArgumentException if there are none or too many, or one takes other images or has other classes than
-     *     the first
+     * @throws IllegalArgumentException if there are none or too many, or one has a different input shape or different
+     *     classes from the first
      */
     public static Ensemble of(Model... members) {
         return of(List.of(members));
     }
 
     /**
-     * An ensemble of these models.
+     * Creates an ensemble of these models.
      *
      * @param members 1 to 100 models that take images of one shape and have the same classes in the same order
-     * @throws IllegalArgumentException if there are none or too many, or one takes other images or has other classes than
-     *     the first
+     * @throws IllegalArgumentException if there are none or too many, or one has a different input shape or different
+     *     classes from the first
      */
     public static Ensemble of(List<Model> members) {
         Ensemble ensemble = new Ensemble(List.copyOf(members));
@@ -80,11 +80,12 @@ public final class Ensemble implements Classifier {
     }
 
     /**
-     * The mean of several classifiers' predictions for the same examples, as an ensemble of them would predict: for
-     * predictions that exist already.
+     * The mean of several classifiers' predictions for the same examples, as an ensemble of them would predict. For
+     * existing predictions, for instance if each member is evaluated as well.
      *
      * @param ofMembers 1 to 100 predictions, of the same classes for examples with the same labels
-     * @throws IllegalArgumentException if there are none or too many, or one is of other classes or labels than the first
+     * @throws IllegalArgumentException if there are none or too many, or one has different classes or labels from the
+     *     first
      */
     public static Predictions mean(List<Predictions> ofMembers) {
         requireCount(ofMembers.size());
@@ -124,7 +125,7 @@ public final class Ensemble implements Classifier {
         }
     }
 
-    /** A sum of at most 100 floats: double precision keeps the digits that a float would lose. */
+    /** At most 100 floats, summed in double precision to avoid rounding at each member. */
     private static <T> float mean(List<T> members, ToDoubleFunction<T> probability) {
         double sum = 0;
         for (T member : members) {
@@ -162,7 +163,7 @@ public final class Ensemble implements Classifier {
     /**
      * {@inheritDoc}
      *
-     * <p>The members' predictions are held until their mean is taken: about four bytes for each image, class and member.
+     * <p>The members' predictions are kept until they are averaged: about four bytes per image, class and member.
      */
     @Override
     public Predictions predict(ImageDataset images) {

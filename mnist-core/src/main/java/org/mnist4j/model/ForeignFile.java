@@ -13,11 +13,11 @@ final class ForeignFile {
             return "is empty; copy or download it again";
         }
         if (text.startsWith("PK\3\4")) {
-            return "is a zip file, as torch.save and other libraries' serializers write;"
+            return "is a zip file, perhaps written by Deeplearning4j's ModelSerializer or torch.save;"
                     + " this library reads safetensors only";
         }
         if (text.replace("\u00EF\u00BB\u00BF", "").strip().startsWith("<")) {
-            return "is HTML or XML, perhaps a server's error page saved in the model's place; download it again";
+            return "is HTML or XML, perhaps a server's error page saved instead of the model; download it again";
         }
         if (text.startsWith("version h")) {
             return "is a Git LFS pointer and not the file itself; fetch it with git lfs pull";
@@ -26,8 +26,9 @@ final class ForeignFile {
             return "is a gzip file; decompress it first";
         }
         if (text.startsWith("\u0089HDF")) {
-            return "is an HDF5 file, perhaps one of Keras; this library reads safetensors only";
+            return "is an HDF5 file, perhaps written by Keras; this library reads safetensors only";
         }
-        return "is not a safetensors file: no header of { after 8 bytes of length; name a model.safetensors";
+        return "is not a safetensors file: its header does not begin with { after 8 bytes of length;"
+                + " name a model.safetensors";
     }
 }

@@ -20,12 +20,12 @@ import org.mnist4j.kernel.Softmax;
 /** The network's forward pass over immutable weights, one image at a time. */
 final class ForwardPass {
 
-    private static final float[][] NOTHING = {}; // the input of the first step, which reads the pixels
+    private static final float[][] NOTHING = {}; // input of the first step, which reads the pixels instead
 
     private final List<ForwardStep> steps = new ArrayList<>();
     private final float[] parameters;
     private final int classes;
-    private int height; // of the previous step's output; 0 for a vector
+    private int height; // of the last step's output; 0 for a vector
     private int width;
     private int channels;
     private int offset;
@@ -82,7 +82,7 @@ final class ForwardPass {
         become(0, 0, units);
     }
 
-    /** The pixels are a vector already. */
+    /** Pixels are already a vector, in their own order. */
     private void flatten() {
         if (height > 0) {
             if (!steps.isEmpty()) {
@@ -108,7 +108,7 @@ final class ForwardPass {
         channels = newChannels;
     }
 
-    /** Buffers for the intermediate results of one image; one per thread. */
+    /** Space for the intermediate results of one image; one per thread. */
     Scratch newScratch() {
         float[][][] values = new float[steps.size()][][];
         ForwardStep.Space[] spaces = new ForwardStep.Space[steps.size()];
@@ -119,7 +119,7 @@ final class ForwardPass {
         return new Scratch(values, spaces);
     }
 
-    /** Writes the class probabilities of one image, from pixels 0..255, at {@code at}. */
+    /** Writes the class probabilities of one image, given as bytes 0..255, starting at index {@code at}. */
     void run(byte[] pixels, Scratch scratch, float[] probabilities, int at) {
         scratch.spaces[0].pixels = pixels;
         float[][] x = NOTHING;
@@ -131,7 +131,7 @@ final class ForwardPass {
         Softmax.probabilities(x[0], classes, probabilities, at);
     }
 
-    /** One image's intermediate results; mutable, for one thread at a time. */
+    /** The intermediate results of one image; mutable, for use by one thread at a time. */
     static final class Scratch {
         private final float[][][] values; // [steps][positions][channels]
         private final ForwardStep.Space[] spaces; // [steps]

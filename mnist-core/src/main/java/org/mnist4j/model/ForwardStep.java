@@ -18,7 +18,7 @@ abstract class ForwardStep {
 
     private static final float[][][] NO_KERNELS = {};
 
-    final int positions; // of its output; 1 for a vector
+    final int positions; // of the output; 1 for a vector
     final int channels;
 
     private ForwardStep(int positions, int channels) {
@@ -29,17 +29,17 @@ abstract class ForwardStep {
     /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][channels]}. */
     abstract void apply(float[][] x, float[][] y, Space space);
 
-    /** The buffers that one thread needs for this step. */
+    /** The additional scratch space that one thread needs for this step. */
     Space newSpace() {
         return new Space(null, null, NO_KERNELS);
     }
 
-    /** One thread's buffers for one step; for the first step, with the image's pixels. */
+    /** One thread's scratch space for one step; for the first step it contains the image's pixels. */
     static final class Space {
         byte[] pixels = {};
         private final @Nullable SparseVector vector;
         private final @Nullable SparseMaps maps;
-        private final float[][][] kernels; // a convolution's weights, with rows for the repeated position
+        private final float[][][] kernels; // a convolution's weights, with rows for repeated entries
 
         private Space(@Nullable SparseVector vector, @Nullable SparseMaps maps, float[][][] kernels) {
             this.vector = vector;
@@ -48,7 +48,7 @@ abstract class ForwardStep {
         }
     }
 
-    /** The pixels as feature maps, or, as one position, as a vector. */
+    /** The pixels as feature maps, or as a vector in the form of a single position. */
     static final class Pixels extends ForwardStep {
         Pixels(int positions, int channels) {
             super(positions, channels);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,14 +18,14 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.Predictions;
 
 /**
- * A trained network: immutable, safe to call from any number of threads at once, and free of native code.
+ * A trained network: immutable, thread-safe and free of native code.
  *
- * <p>Predictions are plain float arithmetic in a fixed order: the same image gives the same bits on every thread, alone
- * or in a batch.
+ * <p>Predictions are plain float arithmetic in a fixed order: the same image gives bit-identical results on every
+ * thread, alone or in a batch.
  *
- * <p>There is nothing to close: a model consists of arrays on the Java heap, and holds no native memory, file or thread. A
- * thread that predicts keeps buffers, some kilobytes for a perceptron and half a megabyte for the preset {@code cnn}, which
- * do not keep the model from being garbage-collected.
+ * <p>There is nothing to close. A model consists of arrays on the Java heap and holds no native memory, file or thread.
+ * Each thread that predicts keeps scratch space, a few kilobytes for a perceptron and half a megabyte for the preset
+ * {@code cnn}. The scratch space does not reference the model, which can be garbage-collected once it is unreachable.
  */
 public final class Model implements Classifier {
 
@@ -57,13 +58,14 @@ public final class Model implements Classifier {
     }
 
     /**
-     * A model from its parts.
+     * Creates a model from its parts.
      *
-     * @param config the experiment, which defines the network's shape
-     * @param classNames one name per class, in the order of the output: different, not blank, of at most 200 characters
+     * @param config the experiment, which defines the network
+     * @param classNames one name per class, in the order of the outputs: distinct, not blank, at most 200 characters
+     *     each
      * @param parameters all parameters in the order and layout of {@code config.summary().tensors()}; copied
-     * @throws IllegalArgumentException if the names or the number of parameters do not fit, a parameter is not finite, or a
-     *     running variance is negative
+     * @throws IllegalArgumentException if the names or the number of parameters do not match the network, a parameter
+     *     is not finite, or a running variance is negative
      */
     public static Model of(ExperimentConfig config, List<String> classNames, float[] parameters) {
         List<String> names = checkedClassNames(config, classNames);
@@ -94,10 +96,10 @@ public final class Model implements Classifier {
         for (String name : classNames) {
             if (name.isBlank() || name.length() > MAX_CLASS_NAME) {
                 throw new IllegalArgumentException(
-                        "a class name must have 1 to " + MAX_CLASS_NAME + " characters, not all blank; was " + name);
+                        "a class name must have 1 to " + MAX_CLASS_NAME + " characters and not be blank; was " + name);
             }
             if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-                throw new IllegalArgumentException("class name " + name + " has half of a surrogate pair");
+                throw new IllegalArgumentException("class name " + name + " contains an unpaired surrogate");
             }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException("two classes are called " + name + "; names must differ");
@@ -107,36 +109,36 @@ public final class Model implements Classifier {
     }
 
     /**
-     * Reads a model file. Nothing in the file is executed; everything is checked before it is used.
+     * Reads a model file. Nothing in the file is executed, and everything is checked before it is used.
      *
      * @param file a {@code model.safetensors} written by {@link #save(Path)}
-     * @throws ModelFormatException if the file is not such a model, or is damaged
+     * @throws ModelFormatException if the file is not a model of this library or is damaged
      */
     public static Model load(Path file) {
         return ModelFile.read(file);
     }
 
     /**
-     * Writes the model as one safetensors file: to a temporary file beside the target, forced to the disk, then renamed.
-     * The same model always gives the same bytes; an existing file is replaced only by a complete new one.
+     * Writes the model as one safetensors file: to a temporary file beside the target, forced to the disk, then
+     * renamed. The same model always gives the same bytes. An existing file is replaced only by a complete new one.
      *
-     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then unchanged
+     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then left unchanged
      */
     public void save(Path file) {
         ModelFile.write(this, file);
     }
 
-    /** This model with a provenance, which {@link #save(Path)} writes; the trainer sets it. */
+    /** This model with a different provenance, which {@link #save(Path)} stores; the trainer sets it. */
     public Model withProvenance(ModelProvenance newProvenance) {
         return new Model(this, newProvenance);
     }
 
-    /** The provenance of the model; empty for a model created from its parts, or if its file has none. */
+    /** Where the model comes from; empty for a model created from its parts or read from a file without provenance. */
     public Optional<ModelProvenance> provenance() {
         return Optional.ofNullable(provenance);
     }
 
-    /** The experiment that the model comes from. */
+    /** The experiment that the model was trained by. */
     public ExperimentConfig config() {
         return config;
     }
@@ -231,7 +233,12 @@ public final class Model implements Classifier {
 
     @Override
     public String toString() {
-        return "Model[" + config.name() + ", " + config.input() + " -> " + config.classes() + " classes, "
-                + parameters.length + " parameters]";
+        return String.format(
+                Locale.ROOT,
+                "Model[%s, %s -> %d classes, %,d parameters]",
+                config.name(),
+                config.input(),
+                config.classes(),
+                summary().parameters());
     }
 }

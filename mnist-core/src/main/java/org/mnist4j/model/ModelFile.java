@@ -19,7 +19,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
 
-/** The metadata and tensors of a model's safetensors file. */
+/** The content of a model's safetensors file: its metadata and tensors. */
 final class ModelFile {
 
     private static final String FORMAT = "mnist4j-model";
@@ -58,14 +58,14 @@ final class ModelFile {
         }
     }
 
-    /** Memory for the tensors is allocated only after the header and its configuration agree on their sizes. */
+    /** Memory for the tensors is allocated only once the header and its configuration agree on their sizes. */
     private static Model read(String source, SafetensorsReader reader) {
         Map<String, String> metadata = reader.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
             throw new ModelFormatException(
                     source,
                     Reason.NOT_A_MODEL,
-                    "is a safetensors file, but not one of mnist4j: its metadata has no format " + FORMAT);
+                    "is a safetensors file, but not written by mnist4j: its metadata has no format " + FORMAT);
         }
         String version = require(source, metadata, "formatVersion");
         requireReadableVersion(source, version);
@@ -83,7 +83,7 @@ final class ModelFile {
             throw new ModelFormatException(
                     source,
                     Reason.TENSOR,
-                    "its tensors do not fit its configuration: expected " + expected + ", found " + reader.tensors());
+                    "its tensors do not match its configuration: expected " + expected + ", found " + reader.tensors());
         }
         float[] parameters = reader.values();
         check(source, Reason.NOT_FINITE, () -> Model.requireFinite(parameters));
@@ -100,18 +100,18 @@ final class ModelFile {
         }
     }
 
-    /** A later minor version adds only what an older reader may ignore. */
+    /** A later minor version only adds entries that an older reader can ignore. */
     private static void requireReadableVersion(String source, String version) {
         if (!version.matches(MAJOR_VERSION + "\\.[0-9]{1,9}")) {
             throw new ModelFormatException(
                     source,
                     Reason.VERSION,
-                    "is of format version " + version + ", this library reads " + MAJOR_VERSION
+                    "has format version " + version + ", but this library reads " + MAJOR_VERSION
                             + ".x; use a newer release of mnist4j");
         }
     }
 
-    /** Version 1.0 gave such entries no meaning, so they are ignored in files of that version. */
+    /** Version 1.0 gave these entries no meaning, so they are ignored in a file of that version. */
     private static @Nullable ModelProvenance provenance(String source, String version, Map<String, String> metadata) {
         if (version.matches(MAJOR_VERSION + "\\.0+")) {
             return null;
@@ -135,12 +135,12 @@ final class ModelFile {
         try {
             JsonNode list = JSON.readTree(json);
             if (!list.isArray()) {
-                throw new IllegalArgumentException("it is no list");
+                throw new IllegalArgumentException("it is not a list");
             }
             List<String> names = new ArrayList<>();
             for (JsonNode name : list) {
                 if (!name.isTextual()) {
-                    throw new IllegalArgumentException("a name is " + (name.isNull() ? "null" : "no text"));
+                    throw new IllegalArgumentException("a name is " + (name.isNull() ? "null" : "not a string"));
                 }
                 names.add(name.textValue());
             }
@@ -156,7 +156,7 @@ final class ModelFile {
         return new ModelFormatException(
                 source,
                 Reason.METADATA,
-                "classNames in its metadata must be a JSON list of different texts: " + message,
+                "classNames in its metadata must be a JSON list of distinct strings: " + message,
                 cause);
     }
 
@@ -172,7 +172,7 @@ final class ModelFile {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("a list of texts can always be written", e);
+            throw new AssertionError("a list of strings can always be written", e);
         }
     }
 

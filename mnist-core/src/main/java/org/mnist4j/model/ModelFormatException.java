@@ -2,18 +2,18 @@ package org.mnist4j.model;
 
 import org.mnist4j.storage.PrintableText;
 
-/** A file is not a model of this library, is damaged, or has a newer format. */
+/** Thrown for a file that is not a model of this library, is damaged or has a newer format. */
 public final class ModelFormatException extends RuntimeException {
 
-    /** The reasons; the names are stable. */
+    /** The problem with a model file; the names are stable. */
     public enum Reason {
         /** The file does not exist, is not a regular file or cannot be read. */
         FILE,
-        /** The file is something else. */
+        /** The file is not a model of this library. */
         NOT_A_MODEL,
-        /** The safetensors container is malformed. */
+        /** The file violates the safetensors format. */
         STRUCTURE,
-        /** A tensor is missing, unknown, or of another type or shape than the configuration says. */
+        /** A tensor is missing, unknown, or of a different type or shape from the configuration's. */
         TENSOR,
         /** The metadata is incomplete or contradicts the tensors. */
         METADATA,
@@ -49,7 +49,7 @@ public final class ModelFormatException extends RuntimeException {
         return source;
     }
 
-    /** The reason. */
+    /** The problem with it. */
     public Reason reason() {
         return reason;
     }

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.mnist4j.build.BuildInfo;
 
 /**
- * Where a model's parameters come from. It is a record of the training, not a proof: anyone who can write the file
+ * Where a model's parameters come from, as recorded by the trainer. It is not a proof: anyone who can write the file
  * can write anything here.
  *
- * <p>It contains nothing that depends on a clock or a machine, so that training twice gives the same file.
+ * <p>It contains nothing that depends on the time or the machine, so that training twice gives the same file.
  *
- * @param build the build of this library that trained it
+ * @param build the build of this library that trained the model
  * @param engine the training engine, such as {@code java}
  * @param trainingData the training set's name, 1 to 200 characters
  * @param trainingDataSha256 the training set's {@code ImageDataset.fingerprint()}, 64 lower-case hex digits
@@ -25,7 +25,7 @@ public record ModelProvenance(
         int trainingImages,
         TrainingMetrics metrics) {
 
-    /** The most characters that {@link #trainingData()} and the other texts have. */
+    /** The maximum length of {@link #trainingData()} and the other strings. */
     public static final int MAX_TEXT = 200;
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}|" + BuildInfo.UNKNOWN);
@@ -34,8 +34,8 @@ public record ModelProvenance(
     /**
      * Checks every part.
      *
-     * @throws IllegalArgumentException if a text is blank, longer than {@value #MAX_TEXT} characters or has half of a
-     *     surrogate pair, the commit or the fingerprint is not hex digits, or there are no images
+     * @throws IllegalArgumentException if a string is blank, longer than {@value #MAX_TEXT} characters or contains an
+     *     unpaired surrogate, the commit or the fingerprint is not hexadecimal, or there are no images
      */
     public ModelProvenance {
         requireText("version", build.version());
@@ -58,7 +58,7 @@ public record ModelProvenance(
                 || text.length() > MAX_TEXT
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(field + " must have 1 to " + MAX_TEXT
-                    + " characters, not all blank, without half a surrogate pair; was " + text);
+                    + " characters, not be blank and contain no unpaired surrogate; was " + text);
         }
     }
 }

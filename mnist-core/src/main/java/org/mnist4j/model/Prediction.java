@@ -3,14 +3,14 @@ package org.mnist4j.model;
 import java.util.List;
 import java.util.Locale;
 
-/** A model's prediction for one image. */
+/** A classifier's prediction for one image. */
 public final class Prediction {
 
     private final List<String> classNames;
     private final float[] probabilities;
     private final int predicted;
 
-    /** Uses the array itself, which the caller has just created. */
+    /** Takes ownership of the array. */
     Prediction(List<String> classNames, float[] probabilities) {
         this.classNames = classNames;
         this.probabilities = probabilities;
@@ -23,7 +23,7 @@ public final class Prediction {
         this.predicted = best;
     }
 
-    /** The index of the most probable class; of equally probable ones the lowest. */
+    /** The index of the most probable class, the lowest one if several are equally probable. */
     public int predicted() {
         return predicted;
     }
@@ -43,7 +43,7 @@ public final class Prediction {
         return probabilities[clazz];
     }
 
-    /** A copy of all probabilities, {@code [classes]}, with sum 1. */
+    /** A copy of all probabilities, {@code [classes]}; they sum to 1. */
     public float[] probabilities() {
         return probabilities.clone();
     }

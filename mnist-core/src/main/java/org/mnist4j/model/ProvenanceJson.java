@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.build.BuildInfo;
 
 /**
- * A model's provenance as two metadata entries of its file, each one JSON object. Unknown fields are
- * ignored: a later minor version may add some.
+ * A model's provenance as two metadata entries of its file, each one JSON object. Unknown fields are ignored: a later
+ * minor version may add some.
  */
 final class ProvenanceJson {
 
@@ -26,7 +26,7 @@ final class ProvenanceJson {
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                    // The JDK's formatting of doubles differs between versions, and so would the file.
+                    // The JDK's formatting of doubles differs between versions, which would change the file.
                     .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(8)
@@ -62,8 +62,8 @@ final class ProvenanceJson {
      * The provenance in a file's metadata.
      *
      * @return null if it has none
-     * @throws IllegalArgumentException if an entry is missing beside the other, is no JSON object, or a field is missing or
-     *     of the wrong type or range
+     * @throws IllegalArgumentException if only one entry is present, an entry is not a JSON object, or a field is
+     *     missing, of the wrong type or out of range
      */
     static @Nullable ModelProvenance read(Map<String, String> metadata) {
         String provenance = metadata.get(PROVENANCE);
@@ -72,7 +72,8 @@ final class ProvenanceJson {
             return null;
         }
         if (provenance == null || metrics == null) {
-            throw new IllegalArgumentException(PROVENANCE + " and " + METRICS + " come together or not at all");
+            throw new IllegalArgumentException(
+                    PROVENANCE + " and " + METRICS + " must both be present or both be absent");
         }
         Fields origin = new Fields(PROVENANCE, provenance);
         Fields measured = new Fields(METRICS, metrics);
@@ -94,7 +95,7 @@ final class ProvenanceJson {
         try {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
-            throw new AssertionError("a tree of numbers and well-formed texts can always be written", e);
+            throw new AssertionError("a tree of numbers and well-formed strings can always be written", e);
         }
     }
 
@@ -118,7 +119,7 @@ final class ProvenanceJson {
         String text(String field) {
             JsonNode value = node.path(field);
             if (!value.isTextual()) {
-                throw mustBe(field, "a text");
+                throw mustBe(field, "a string");
             }
             return value.textValue();
         }

@@ -23,10 +23,10 @@ import org.mnist4j.storage.AtomicFile;
 /**
  * The safetensors container: 8 bytes of little-endian header length, a JSON header, then the tensors' bytes.
  *
- * <p>Files carry a SHA-256 of themselves in the metadata entry {@code sha256}, computed with that entry's 64 digits set
- * to zero. Tensors are float32, stored in order without a gap.
+ * <p>Files contain their own SHA-256 in the metadata entry {@code sha256}, computed with that entry's 64 digits set to
+ * zero. Tensors are float32, stored in order without gaps.
  *
- * <p>For this library's own files: applications call {@link Model#save} and {@link Model#load}.
+ * <p>Internal to this library; applications call {@link Model#save} and {@link Model#load}.
  */
 public final class Safetensors {
 
@@ -39,10 +39,10 @@ public final class Safetensors {
     /**
      * Writes a file: atomically, forced to the disk, with the same bytes for the same content.
      *
-     * @param metadata the header's texts, without the hash
+     * @param metadata the header's metadata, without the hash
      * @param tensors names and shapes, in the order in which their values follow
      * @param values the tensors' values one after the other, in any number of pieces
-     * @throws IOException if the file cannot be written; an existing one is then unchanged
+     * @throws IOException if the file cannot be written; an existing file is then left unchanged
      */
     public static void write(Path file, Map<String, String> metadata, List<TensorSpec> tensors, List<float[]> values)
             throws IOException {
@@ -67,7 +67,7 @@ public final class Safetensors {
         void accept(byte[] bytes, int offset, int length) throws E;
     }
 
-    /** Writes the values as little-endian bytes, in pieces. */
+    /** Passes the values to the consumer as little-endian bytes, chunk by chunk. */
     private static <E extends Exception> void forEachChunk(List<float[]> values, ChunkConsumer<E> consumer) throws E {
         byte[] chunk = new byte[CHUNK];
         ByteBuffer littleEndian = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
@@ -108,8 +108,8 @@ public final class Safetensors {
     }
 
     /**
-     * Reads the tensors that follow the header, whose sizes {@link SafetensorsHeader#read} has found to fit the file, and
-     * checks the hash over everything.
+     * Reads the tensors that follow the header and checks the hash of the whole file. {@link SafetensorsHeader#read}
+     * has already checked the sizes against the file.
      */
     static float[] readValues(String source, SafetensorsHeader header, InputStream in) throws IOException {
         String hash = header.metadata().get(HASH_KEY);
@@ -119,7 +119,8 @@ public final class Safetensors {
         byte[] head = header.bytes();
         int hashAt = hashPosition(head);
         if (hashAt < 0) {
-            throw new ModelFormatException(source, Reason.METADATA, "its sha256 must stand once, as plain digits");
+            throw new ModelFormatException(
+                    source, Reason.METADATA, "its sha256 must occur exactly once, as plain digits");
         }
         Arrays.fill(head, hashAt, hashAt + ZERO_HASH.length(), (byte) '0');
         MessageDigest digest = sha256();
@@ -130,7 +131,7 @@ public final class Safetensors {
             throw new ModelFormatException(
                     source,
                     Reason.HASH_MISMATCH,
-                    "is damaged: its SHA-256 should be " + hash + ", is " + actual + "; take another copy");
+                    "is damaged: its SHA-256 should be " + hash + " but is " + actual + "; use another copy");
         }
         return values;
     }
@@ -144,19 +145,21 @@ public final class Safetensors {
         while (done < count) {
             int wanted = Math.min(chunk.length / Float.BYTES, count - done);
             if (in.readNBytes(chunk, 0, wanted * Float.BYTES) < wanted * Float.BYTES) {
-                throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was read");
+                throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was being read");
             }
             digest.update(chunk, 0, wanted * Float.BYTES);
             littleEndian.asFloatBuffer().get(values, done, wanted);
             done += wanted;
         }
         if (in.read() >= 0) {
-            throw new ModelFormatException(source, Reason.STRUCTURE, "became longer while it was read");
+            throw new ModelFormatException(source, Reason.STRUCTURE, "became longer while it was being read");
         }
         return values;
     }
 
-    /** The position of the digits of the hash; -1 if the entry does not appear exactly once in the form that this class writes. */
+    /**
+     * The index of the hash's first digit; -1 unless the entry occurs exactly once, in the plain form that is written.
+     */
     private static int hashPosition(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         String entry = "\"" + HASH_KEY + "\":\"";

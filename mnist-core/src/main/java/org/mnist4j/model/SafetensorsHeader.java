@@ -60,12 +60,12 @@ final class SafetensorsHeader {
         return tensors;
     }
 
-    /** The number of values in all tensors. */
+    /** The total number of values in all tensors. */
     int values() {
         return tensors.stream().mapToInt(TensorSpec::size).sum();
     }
 
-    /** A copy of everything before the tensors: the length and the header's text. */
+    /** A copy of everything before the tensors: the length and the header. */
     byte[] bytes() {
         return bytes.clone();
     }
@@ -77,13 +77,13 @@ final class SafetensorsHeader {
             throw new ModelFormatException(
                     source,
                     Reason.NOT_A_MODEL,
-                    "has " + fileSize + " bytes, a model has at most " + limits.fileBytes());
+                    "has " + fileSize + " bytes, but a model has at most " + limits.fileBytes());
         }
         byte[] start = in.readNBytes(Long.BYTES + 1);
         int headerLength = headerLength(source, start, fileSize, limits);
         byte[] rest = in.readNBytes(headerLength - 1);
         if (rest.length < headerLength - 1) {
-            throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was read");
+            throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was being read");
         }
         byte[] bytes = ByteBuffer.allocate(start.length + rest.length)
                 .put(start)
@@ -103,8 +103,8 @@ final class SafetensorsHeader {
             throw new ModelFormatException(
                     source,
                     Reason.STRUCTURE,
-                    "says its header has " + Long.toUnsignedString(length) + " bytes; 2 to " + most
-                            + " are possible: it is cut short, damaged or no model");
+                    "declares a header of " + Long.toUnsignedString(length) + " bytes, but only 2 to " + most
+                            + " are possible: it is truncated, damaged or not a model");
         }
         return (int) length;
     }
@@ -161,7 +161,7 @@ final class SafetensorsHeader {
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
             if (!entry.getValue().isTextual()) {
                 throw new ModelFormatException(
-                        source, Reason.STRUCTURE, METADATA + "." + entry.getKey() + " must be a text");
+                        source, Reason.STRUCTURE, METADATA + "." + entry.getKey() + " must be a string");
             }
             metadata.put(entry.getKey(), entry.getValue().textValue());
         }
@@ -185,7 +185,7 @@ final class SafetensorsHeader {
             shape.add(dimension.intValue());
             size *= dimension.intValue();
             if (size > dataLength) {
-                throw tensorProblem(source, name, "has shape " + node.get("shape") + ", more than the file holds");
+                throw tensorProblem(source, name, "has shape " + node.get("shape") + ", more than the file contains");
             }
         }
         JsonNode offsets = node.get("data_offsets");

@@ -12,21 +12,21 @@ import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
 
 /**
- * Reads a safetensors file of this library in two steps, so that the header can be checked before memory is allocated for the
- * tensors.
+ * Reads a safetensors file of this library in two steps, so that the header can be checked before memory is allocated
+ * for the tensors.
  *
- * <p>For this library's own files: applications call {@link Model#load}.
+ * <p>Internal to this library; applications call {@link Model#load}.
  */
 public final class SafetensorsReader implements AutoCloseable {
 
     /**
-     * The largest accepted sizes; larger files are refused unread.
+     * Size limits of a file; a larger file is rejected without being read.
      *
-     * @param fileBytes for the whole file
-     * @param headerBytes for its header
+     * @param fileBytes the largest size of the file
+     * @param headerBytes the largest size of its header
      */
     public record Limits(long fileBytes, int headerBytes) {
-        /** A thousand class names of 200 characters each, all of them escaped twice, still fit. */
+        /** Enough for a thousand class names of 200 characters each, all escaped twice. */
         public static final Limits MODEL = new Limits(1L << 30, 1 << 21);
     }
 
@@ -43,7 +43,7 @@ public final class SafetensorsReader implements AutoCloseable {
     /**
      * Opens a file and checks its header.
      *
-     * @throws ModelFormatException if there is no such file, or its header breaks a rule
+     * @throws ModelFormatException if there is no such file or its header is invalid
      */
     public static SafetensorsReader open(Path file, Limits limits) {
         String source = file.toString();
@@ -66,7 +66,7 @@ public final class SafetensorsReader implements AutoCloseable {
         }
     }
 
-    /** The header's texts. */
+    /** The header's metadata. */
     public Map<String, String> metadata() {
         return Map.copyOf(header.metadata());
     }
@@ -77,7 +77,7 @@ public final class SafetensorsReader implements AutoCloseable {
     }
 
     /**
-     * The values of all tensors, one after the other; to be called once.
+     * Reads the values of all tensors, concatenated; may be called only once.
      *
      * @throws ModelFormatException if the file does not match its SHA-256
      */
@@ -102,7 +102,7 @@ public final class SafetensorsReader implements AutoCloseable {
         return new ModelFormatException(source, Reason.FILE, "cannot be read: " + reason(e), e);
     }
 
-    /** The operating system's message, or the kind of error if it has none. */
+    /** The operating system's message, or the exception's name where there is none. */
     private static String reason(IOException e) {
         return e instanceof FileSystemException refused && refused.getReason() == null
                 ? e.getClass().getSimpleName().replace("Exception", "")

@@ -3,11 +3,11 @@ package org.mnist4j.model;
 import java.util.OptionalDouble;
 
 /**
- * The metrics of the last epoch of training.
+ * The metrics of a training's last epoch.
  *
- * @param epochs completed epochs, 1 or more
- * @param trainingLoss mean over the last epoch's images of the loss, each taken just before its own step
- * @param trainingAccuracy share of the last epoch's images classified correctly, each just before its own step
+ * @param epochs the number of completed epochs, 1 or more
+ * @param trainingLoss mean loss over the last epoch's images, each computed just before its training step
+ * @param trainingAccuracy fraction of the last epoch's images classified correctly, each just before its training step
  * @param validationLoss mean log-loss over the validation set after the last epoch; empty without one
  * @param validationAccuracy accuracy on the validation set after the last epoch; empty without one
  */
@@ -19,10 +19,10 @@ public record TrainingMetrics(
         OptionalDouble validationAccuracy) {
 
     /**
-     * Checks every measure.
+     * Checks every metric.
      *
      * @throws IllegalArgumentException if the epochs are fewer than 1, a loss is not finite, an accuracy is not within
-     *     [0, 1], or only one of the validation measures is there
+     *     [0, 1], or only one of the validation metrics is present
      */
     public TrainingMetrics {
         if (epochs < 1) {
@@ -31,7 +31,8 @@ public record TrainingMetrics(
         requireLoss("trainingLoss", trainingLoss);
         requireAccuracy("trainingAccuracy", trainingAccuracy);
         if (validationLoss.isPresent() != validationAccuracy.isPresent()) {
-            throw new IllegalArgumentException("validationLoss and validationAccuracy come together or not at all");
+            throw new IllegalArgumentException(
+                    "validationLoss and validationAccuracy must both be present or both be absent");
         }
         validationLoss.ifPresent(loss -> requireLoss("validationLoss", loss));
         validationAccuracy.ifPresent(accuracy -> requireAccuracy("validationAccuracy", accuracy));

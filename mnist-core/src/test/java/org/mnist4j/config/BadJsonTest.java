@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Every kind of bad document has a rule, a place and a message that says what to do, within two seconds. */
+/**
+ * Every kind of bad document is reported within two seconds, with a rule, a path and a message that says what to do.
+ */
 class BadJsonTest {
 
     private static final String LAYERS = "\"dense\", \"conv2d\", \"maxPool2d\", \"avgPool2d\", \"globalAvgPool\","
@@ -59,24 +61,23 @@ class BadJsonTest {
                 row(" \n", "", Rule.NOT_OBJECT, "is empty; a configuration is a JSON object { ... }"),
                 row("null", "", Rule.NOT_OBJECT, "must be a JSON object { ... }, is null"),
                 row("[]", "", Rule.NOT_OBJECT, "must be a JSON object { ... }, is a list"),
-                row("\"x\"", "", Rule.NOT_OBJECT, "must be a JSON object { ... }, is the text \"x\""),
+                row("\"x\"", "", Rule.NOT_OBJECT, "must be a JSON object { ... }, is the string \"x\""),
                 row("5", "", Rule.NOT_OBJECT, "must be a JSON object { ... }, is the number 5"),
                 row("{\"epochs\":3", "", Rule.SYNTAX, "not valid JSON at line 1, column 12: Unexpected end-of-input"),
                 row("{'epochs':3}", "", Rule.SYNTAX, "not valid JSON at line 1, column 2: Unexpected character"),
-                row(VALID + "{\"epochs\":9}", "", Rule.TRAILING, "something follows the configuration at line 3,"),
-                row(VALID + "xyz", "", Rule.TRAILING, "something follows the configuration at line 3,"),
-                with(
-                        "\"seed\": 7",
-                        "\"seed\": 7, \"seed\": 8",
+                row(
+                        VALID + "{\"epochs\":9}",
                         "",
-                        Rule.DUPLICATE_FIELD,
-                        "a field appears twice at line 1"),
+                        Rule.TRAILING,
+                        "unexpected content after the configuration at line 3,"),
+                row(VALID + "xyz", "", Rule.TRAILING, "unexpected content after the configuration at line 3,"),
+                with("\"seed\": 7", "\"seed\": 7, \"seed\": 8", "", Rule.DUPLICATE_FIELD, "duplicate field at line 1"),
                 with(
                         "\"units\": 16",
                         "\"units\": 16, \"type\": \"dense\"",
                         "",
                         Rule.DUPLICATE_FIELD,
-                        "a field appears twice at line 2"),
+                        "duplicate field at line 2"),
                 with("\"learningRate\": 0.1", "\"learningRate\": NaN", "", Rule.SYNTAX, "not valid JSON at line 3"),
                 with("\"seed\": 7", "\"seed\": 07", "", Rule.SYNTAX, "not valid JSON at line 1"),
                 with("\"seed\": 7", "\"seed\": 7 /* why */", "", Rule.SYNTAX, "not valid JSON at line 1"),
@@ -109,20 +110,30 @@ class BadJsonTest {
                         "\"@class\": \"a.B\", \"rate\"",
                         "layers[1].@class",
                         Rule.UNKNOWN_FIELD,
-                        "unknown field; known are \"rate\", \"type\""),
+                        "unknown field; known names are \"rate\", \"type\""),
                 with(": 3,", ": 3.9,", "training.epochs", Rule.TYPE, "must be a whole number without a point"),
                 with(": 3,", ": \"3\",", "training.epochs", Rule.TYPE, "must be a whole number"),
                 with(": 3,", ": \"\",", "training.epochs", Rule.TYPE, "must be a whole number"),
                 with(": 3,", ": true,", "training.epochs", Rule.TYPE, "must be a whole number"),
                 with(": 3,", ": 1e999999999,", "training.epochs", Rule.TYPE, "must be a whole number"),
-                with(": 3,", ": null,", "training.epochs", Rule.NULL, "must not be null; give a value"),
+                with(": 3,", ": null,", "training.epochs", Rule.NULL, "must not be null; set a value"),
                 with(": 3,", ": 0,", "training.epochs", Rule.RANGE, "must be at least 1 and at most 100000, was 0"),
                 with(": 3,", ": -1,", "training.epochs", Rule.RANGE, "must be at least 1 and at most 100000, was -1"),
-                with(": 3,", ": 2147483648,", "training.epochs", Rule.RANGE, "is too large a whole number: 2147483648"),
+                with(
+                        ": 3,",
+                        ": 2147483648,",
+                        "training.epochs",
+                        Rule.RANGE,
+                        "is out of range for a whole number: 2147483648"),
                 with("\"seed\": 7", "\"seed\": 1e3", "seed", Rule.TYPE, "must be a whole number without a point"),
-                with("\"seed\": 7", "\"seed\": 9223372036854775808", "seed", Rule.RANGE, "is too large a whole number"),
-                rate("\"NaN\"", Rule.TYPE, "must be a number, was the text \"NaN\""),
-                rate("\"-Infinity\"", Rule.TYPE, "must be a number, was the text \"-Infinity\""),
+                with(
+                        "\"seed\": 7",
+                        "\"seed\": 9223372036854775808",
+                        "seed",
+                        Rule.RANGE,
+                        "is out of range for a whole number"),
+                rate("\"NaN\"", Rule.TYPE, "must be a number, was the string \"NaN\""),
+                rate("\"-Infinity\"", Rule.TYPE, "must be a number, was the string \"-Infinity\""),
                 rate("1e400", Rule.NOT_FINITE, "must be a finite number"),
                 rate("9".repeat(390), Rule.NOT_FINITE, "must be a finite number"),
                 rate("1e-400", Rule.RANGE, "must be greater than 0 and at most 10, was 0.0"),
@@ -131,7 +142,7 @@ class BadJsonTest {
                 rate("1e10", Rule.RANGE, "must be greater than 0 and at most 10, was 1.0E10"),
                 with("\"n\"", "\"\\ud800\"", "name", Rule.ENCODING, "not valid Unicode"),
                 with("\"n\"", "\"\uD800\"", "name", Rule.ENCODING, "not valid Unicode"),
-                with("\"n\"", "1", "name", Rule.TYPE, "must be a text, was the number 1"),
+                with("\"n\"", "1", "name", Rule.TYPE, "must be a string, was the number 1"),
                 with("\"relu\"", "1", "layers[0].activation", Rule.TYPE, "must be one of \"relu\", \"tanh\""),
                 with("\"relu\"", "\"RELU\"", "layers[0].activation", Rule.TYPE, "did you mean \"relu\"?"),
                 with(
@@ -139,7 +150,7 @@ class BadJsonTest {
                         "\"javax.swing.JEditorPane\"",
                         "layers[1].type",
                         Rule.UNKNOWN_TYPE,
-                        "unknown type the text \"javax.swing.JEditorPane\"; known are " + LAYERS),
+                        "unknown type the string \"javax.swing.JEditorPane\"; known names are " + LAYERS),
                 with("\"sgd\"", "\"sdg\"", "training.optimizer.type", Rule.UNKNOWN_TYPE, "did you mean \"sgd\"?"),
                 with("\"dropout\"", "7", "layers[1].type", Rule.TYPE, "must be one of " + LAYERS),
                 with("\"type\": \"dense\", ", "", "layers[0].type", Rule.MISSING, "must be one of \"dense\""),
@@ -184,7 +195,7 @@ class BadJsonTest {
 
     @ParameterizedTest
     @MethodSource({"documents", "fields"})
-    void badDocument_hasOneProblemWithRuleAndPlace(String json, String path, Rule rule, String message) {
+    void badDocument_hasOneProblemWithRuleAndPath(String json, String path, Rule rule, String message) {
         ConfigException failure = failure(json);
 
         assertThat(failure).isNotNull();

@@ -47,15 +47,15 @@ class BuilderProblemsTest {
 
     static Stream<Arguments> singleProblems() {
         return Stream.of(
-                row(b -> b.name(" "), "name", Rule.RANGE, "must hold visible characters only, on one line"),
-                row(b -> b.name("a\nb"), "name", Rule.RANGE, "must hold visible characters only, on one line"),
+                row(b -> b.name(" "), "name", Rule.RANGE, "must contain only visible characters, on one line"),
+                row(b -> b.name("a\nb"), "name", Rule.RANGE, "must contain only visible characters, on one line"),
                 row(b -> b.name("x".repeat(201)), "name", Rule.RANGE, "must have 1 to 200 characters, has 201"),
                 row(
                         b -> b.name("half \uD83D"),
                         "name",
                         Rule.ENCODING,
-                        "not valid Unicode: it has half of a surrogate pair"),
-                row(b -> b.name(null), "name", Rule.MISSING, "missing; set it (what people call the experiment)"),
+                        "not valid Unicode: it contains an unpaired surrogate"),
+                row(b -> b.name(null), "name", Rule.MISSING, "missing; set it (human-readable name of the experiment)"),
                 row(b -> b.input(null), "input", Rule.MISSING, "missing; set it (shape of one image)"),
                 row(b -> b.classes(1), "classes", Rule.RANGE, "must be at least 2 and at most 1000, was 1"),
                 row(b -> b.layers(), "layers", Rule.RANGE, "must have 1 to 256 entries, has 0"),
@@ -69,7 +69,7 @@ class BuilderProblemsTest {
                         b -> b.layers(dense(4).activation(null)),
                         "layers[0].activation",
                         Rule.MISSING,
-                        "missing; set it (applied to each weighted sum)"),
+                        "missing; set it (activation function)"),
                 row(
                         b -> b.layers(dropout(1.0)),
                         "layers[0].rate",
@@ -81,12 +81,12 @@ class BuilderProblemsTest {
                         Rule.NOT_FINITE,
                         "must be a finite number, was NaN"),
                 row(b -> b.output(null), "output", Rule.MISSING, "missing; set it (softmax output over the classes)"),
-                row(b -> b.loss(null), "loss", Rule.MISSING, "missing; set it (the function that training minimizes)"),
+                row(b -> b.loss(null), "loss", Rule.MISSING, "missing; set it (what training minimizes)"),
                 row(
                         b -> b.optimizer(null),
                         "training.optimizer",
                         Rule.MISSING,
-                        "missing; set it (how parameters follow their gradients)"),
+                        "missing; set it (how parameters are updated from their gradients)"),
                 row(
                         b -> b.optimizer(sgd(0)),
                         "training.optimizer.learningRate",
@@ -126,7 +126,7 @@ class BuilderProblemsTest {
                         b -> b.schedule(null),
                         "training.schedule",
                         Rule.MISSING,
-                        "missing; set it (how the learning rate changes over the steps)"),
+                        "missing; set it (how the learning rate changes during training)"),
                 row(
                         b -> b.schedule(step(0, 0.5)),
                         "training.schedule.everyEpochs",
@@ -167,7 +167,7 @@ class BuilderProblemsTest {
                         b -> b.validationFraction(0.5).earlyStopping(patience(null, 1)),
                         "training.earlyStopping.metric",
                         Rule.MISSING,
-                        "missing; set it (what is measured on the validation set)"),
+                        "missing; set it (metric monitored on the validation set)"),
                 row(
                         b -> b.earlyStopping(patience(Metric.ACCURACY, 3)),
                         "training.earlyStopping",
@@ -193,7 +193,7 @@ class BuilderProblemsTest {
                         b -> b.augmentation(elastic(34, 4), affine()),
                         "training.augmentation[1]",
                         Rule.RANGE,
-                        "all four limits are 0, which changes nothing; give one a value above 0, or leave it out"),
+                        "all four limits are 0, which changes nothing; set one above 0 or remove the augmentation"),
                 row(
                         b -> b.augmentation(affine().maxScale(1)),
                         "training.augmentation[0].maxScale",
@@ -223,37 +223,38 @@ class BuilderProblemsTest {
                         b -> b.layers(dense(64), batchNorm()).batchSize(1),
                         "training.batchSize",
                         Rule.CONFLICT,
-                        "must be at least 2 for layers[1] (batchNorm), which compares the images of a batch, was 1"),
+                        "must be at least 2 for layers[1] (batchNorm), which normalizes over the images of a batch,"
+                                + " was 1"),
                 row(
                         b -> b.input(ImageShape.of(2048, 2048, 1))
                                 .layers(conv2d(3, 29).padding(Padding.SAME), globalAvgPool()),
                         "layers[0]",
                         Rule.SHAPE,
-                        "the windows of its outputs, 2048x2048x3, hold 3,527,409,664 numbers per image, more than the"
-                                + " 16,777,216 that are allowed; use a smaller kernel or a larger stride"),
+                        "the windows for its output, 2048x2048x3, contain 3,527,409,664 values per image, more than the"
+                                + " 16,777,216 allowed; use a smaller kernel or a larger stride"),
                 row(
                         b -> b.layers(dense(65_536), dense(65_536)),
                         "layers[1]",
                         Rule.TOO_MANY_PARAMETERS,
-                        "the network has 4,346,478,592 parameters up to this layer, more than the 100,000,000 that are"
+                        "the network has 4,346,478,592 parameters up to this layer, more than the 100,000,000"
                                 + " allowed; use fewer units or filters"),
                 row(
                         b -> b.input(ImageShape.of(4096, 4096, 4)).layers(dense(65_536)),
                         "layers[0]",
                         Rule.TOO_MANY_PARAMETERS,
-                        "the network has 4,398,046,576,640 parameters up to this layer, more than the 100,000,000 that"
-                                + " are allowed; use fewer units or filters"),
+                        "the network has 4,398,046,576,640 parameters up to this layer, more than the 100,000,000"
+                                + " allowed; use fewer units or filters"),
                 row(
                         b -> b.input(ImageShape.of(4096, 4096, 1)).classes(10).layers(dropout(0.5)),
                         "classes",
                         Rule.TOO_MANY_PARAMETERS,
-                        "the network has 167,772,170 parameters, more than the 100,000,000 that are allowed; add a"
+                        "the network has 167,772,170 parameters, more than the 100,000,000 allowed; add a"
                                 + " smaller layer before the output"));
     }
 
     @ParameterizedTest
     @MethodSource("singleProblems")
-    void oneWrongValue_isReportedWithPathRuleAndRemedy(
+    void oneInvalidValue_isReportedWithPathRuleAndRemedy(
             UnaryOperator<Builder> change, String path, Rule rule, String message) {
         Builder builder = change.apply(ExperimentConfig.preset("seed").toBuilder());
 
@@ -261,7 +262,7 @@ class BuilderProblemsTest {
     }
 
     @Test
-    void everythingWrong_isReportedAtOnce() {
+    void everyProblem_isReportedAtOnce() {
         Builder builder = ExperimentConfig.builder()
                 .name("")
                 .layers(dense(-5), dropout(2), dense(3).init(null))
@@ -283,12 +284,12 @@ class BuilderProblemsTest {
                         tuple("training.epochs", Rule.RANGE));
         assertThat(problem.source()).isEqualTo("configuration");
         assertThat(problem)
-                .hasMessageStartingWith("configuration: 10 problems\n  name: must hold visible")
+                .hasMessageStartingWith("configuration: 10 problems\n  name: must contain only visible")
                 .hasMessageContaining("\n  layers[1].rate: must be at least 0 and less than 1, was 2.0\n");
     }
 
     @Test
-    void partsThatDoNotGoTogether_areReportedAtOnce() {
+    void conflictingParts_areReportedTogether() {
         ConfigException problem = problemsOf(ExperimentConfig.preset("seed").toBuilder()
                 .layers(dense(10), conv2d(8, 3))
                 .optimizer(sgd(0.1).nesterov(true))
@@ -308,7 +309,7 @@ class BuilderProblemsTest {
     }
 
     @Test
-    void veryManyProblems_areAllKept_butTheMessageStaysReadable() {
+    void manyProblems_areAllKept_butTheMessageIsLimited() {
         List<Dense> layers = Collections.nCopies(200, dense(0));
 
         ConfigException problem =
@@ -319,7 +320,7 @@ class BuilderProblemsTest {
     }
 
     @Test
-    void trainingLeftOut_isReported() {
+    void missingTraining_isReported() {
         ExperimentConfig seed = ExperimentConfig.preset("seed");
 
         ConfigException problem = catchThrowableOfType(

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Every record that an experiment can hold, found from {@link ExperimentConfig} on, so that no test forgets a new one. */
+/**
+ * Every record that an experiment can contain, found by starting at {@link ExperimentConfig}, so that no test misses a
+ * new one.
+ */
 final class ConfigRecords {
 
     private ConfigRecords() {}
@@ -28,7 +31,7 @@ final class ConfigRecords {
         }
     }
 
-    /** Those of this package that have fields: what the reference has a table for. */
+    /** The records of this package that have fields; the reference has a table for each. */
     static Stream<Class<?>> withTable() {
         return all().stream()
                 .filter(record -> record.getPackage() == ConfigRecords.class.getPackage())

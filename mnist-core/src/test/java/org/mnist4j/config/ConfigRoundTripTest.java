@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever configuration is valid, its JSON is the same configuration, however the JSON is laid out. */
+/** The JSON of any valid configuration, in any layout, is read back as an equal configuration. */
 class ConfigRoundTripTest {
 
     @TempDir

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.data.ImageShape;
 
-/** The names in JSON are for ever: a change here breaks files that people have. */
+/** Names in JSON never change: a change here would break existing files. */
 class ConfigSchemaTest {
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class ConfigSchemaTest {
                 EarlyStopping.class,
                 Augmentation.class
             })
-    void everyVariant_isARecordWithATypeNameOfItsOwn(Class<?> sealedType) {
+    void everyVariant_isARecordWithAUniqueTypeName(Class<?> sealedType) {
         List<Class<?>> variants = List.of(sealedType.getPermittedSubclasses());
 
         assertThat(variants)
@@ -62,7 +62,7 @@ class ConfigSchemaTest {
     }
 
     @Test
-    void choices_areTheGoldenOnes() {
+    void enumNames_areTheGoldenOnes() {
         assertThat(ConfigSchema.names(Activation.class).keySet())
                 .containsExactly("relu", "tanh", "sigmoid", "leakyRelu", "identity");
         assertThat(ConfigSchema.names(Initializer.class).keySet())
@@ -87,7 +87,7 @@ class ConfigSchemaTest {
     }
 
     @Test
-    void imageShapesBounds_areThoseOfImageShape() {
+    void boundsOfTheImageShape_matchImageShape() {
         double[] largest = Arrays.stream(ImageShape.class.getRecordComponents())
                 .mapToDouble(component -> ConfigSchema.description(component).max())
                 .toArray();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/configuration.md says what the code does: each table is made from the records here and must stand there. */
+/** docs/configuration.md matches the code: each table is generated from the records and must appear in it. */
 class ConfigurationReferenceTest {
 
     private static final Path REFERENCE = Path.of("../docs/configuration.md");
@@ -28,12 +28,12 @@ class ConfigurationReferenceTest {
 
     @ParameterizedTest
     @MethodSource("org.mnist4j.config.ConfigRecords#withTable")
-    void table_ofEachRecord_standsInTheReference(Class<?> record) throws IOException {
+    void table_ofEachRecord_isInTheReference(Class<?> record) throws IOException {
         assertThat(Files.readString(REFERENCE)).contains(table(record));
     }
 
     @Test
-    void everyNameOfEveryChoice_standsInTheReference() throws IOException {
+    void everyNameOfEveryEnum_isInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE);
         for (Class<?> choice :
                 List.of(Activation.class, Padding.class, Initializer.class, EngineChoice.class, Metric.class)) {
@@ -47,7 +47,7 @@ class ConfigurationReferenceTest {
     }
 
     @Test
-    void whatEachVariantIs_standsInTheReference() throws IOException {
+    void description_ofEachVariant_isInTheReference() throws IOException {
         String reference = Files.readString(REFERENCE).replace("`", "").replaceAll("\\s+", " ");
         for (Class<?> variants : PARTS) {
             for (Class<?> variant : variants.getPermittedSubclasses()) {
@@ -60,17 +60,16 @@ class ConfigurationReferenceTest {
     }
 
     @Test
-    void fieldsOfTheFile_standInTheReference() throws IOException {
+    void fieldsOfTheFile_areInTheReference() throws IOException {
         assertThat(Files.readString(REFERENCE))
                 .contains("| `" + SchemaVersion.SCHEMA_FIELD + "` | " + SchemaVersion.SCHEMA_DESCRIPTION + " |")
                 .contains("| `" + SchemaVersion.FIELD + "` | " + SchemaVersion.DESCRIPTION
                         + " | whole number, at least 1 and at most " + SchemaVersion.CURRENT + " | `"
-                        + SchemaVersion.WHEN_LEFT_OUT + "` |");
+                        + SchemaVersion.DEFAULT + "` |");
     }
 
     static String table(Class<?> record) {
-        StringBuilder table =
-                new StringBuilder("| field | meaning | values | when left out |\n| --- | --- | --- | --- |\n");
+        StringBuilder table = new StringBuilder("| field | meaning | values | default |\n| --- | --- | --- | --- |\n");
         for (RecordComponent component : record.getRecordComponents()) {
             Describe description = component.getAnnotation(Describe.class);
             String otherwise = description.defaultJson().isEmpty() ? "required" : "`" + description.defaultJson() + "`";
@@ -90,7 +89,7 @@ class ConfigurationReferenceTest {
     private static String values(RecordComponent component, Describe description) {
         Class<?> type = component.getType();
         if (type == String.class) {
-            return "text, length " + ConfigRules.interval(description);
+            return "string, length " + ConfigRules.interval(description);
         }
         if (type == List.class) {
             return "list, length " + ConfigRules.interval(description);

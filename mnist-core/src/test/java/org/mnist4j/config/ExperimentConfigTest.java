@@ -29,7 +29,7 @@ class ExperimentConfigTest {
     /** The seed preset's compact JSON, hashed by Python's hashlib. */
     private static final String SEED_SHA256 = "73eb89cb71bf785f2eefd732cbc85a1033327ac11db5575f30eaa45d4f9edcd1";
 
-    /** What the two spell out below: the builder's required calls and the required fields of the JSON. */
+    /** The required fields only; {@link #minimal()} is the equivalent builder. */
     private static final String MINIMAL_JSON = """
             {"input": {"height": 8, "width": 6, "channels": 3}, "classes": 4,
              "layers": [{"type": "dense", "units": 7}], "training": {"epochs": 2}}""";
@@ -48,7 +48,7 @@ class ExperimentConfigTest {
     }
 
     @Test
-    void goldenFile_read_isTheValueOfTheBuilder(@TempDir Path folder) throws IOException {
+    void goldenFile_equalsTheBuiltExperiment(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("seed.json"), golden("seed.json"));
         ExperimentConfig built = ExperimentConfig.builder()
                 .name("two-layer perceptron")
@@ -121,7 +121,7 @@ class ExperimentConfigTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24})
-    void anyConfig_throughJsonOrToBuilder_isTheSameValue(long seed) {
+    void anyConfig_throughJsonOrToBuilder_isEqual(long seed) {
         ExperimentConfig config = RandomConfigs.ofSeed(seed);
         ExperimentConfig read = ExperimentConfig.fromJson(config.toJson());
 
@@ -148,7 +148,7 @@ class ExperimentConfigTest {
 
     @Test
     void doubles_areWrittenTheSameByEveryJdk() {
-        // Double.toString of JDK 17 writes this power of two as 5.9604644775390625E-8, that of JDK 25 as below.
+        // Double.toString formats this power of two as 5.9604644775390625E-8 on JDK 17, and as below on JDK 25.
         ExperimentConfig config =
                 minimal().optimizer(adam(0.001).epsilon(0x1p-24)).build();
 
@@ -166,13 +166,13 @@ class ExperimentConfigTest {
     }
 
     @Test
-    void presets_areNamed_andUnknownOnesRejected() {
+    void unknownPreset_isRejected_namingThePresets() {
         assertThat(ExperimentConfig.presetNames()).containsExactly("seed", "mlp-512", "mlp-800", "cnn-fast", "cnn");
         assertThat(ExperimentConfig.preset("mlp-512").layers())
                 .containsExactly(dense(512), dropout(0.2), dense(512), dropout(0.2));
         assertThatThrownBy(() -> ExperimentConfig.preset("sead"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("no preset \"sead\"; there are seed, mlp-512, mlp-800, cnn-fast, cnn");
+                .hasMessage("unknown preset \"sead\"; the presets are seed, mlp-512, mlp-800, cnn-fast, cnn");
     }
 
     private static String golden(String name) throws IOException {

@@ -38,7 +38,7 @@ class FieldDifferenceTest {
     }
 
     @Test
-    void anotherKind_isShownWhole() {
+    void differentType_isShownAsAWhole() {
         assertThat(FieldDifference.between(
                         SEED, SEED.toBuilder().optimizer(sgd(0.5)).build()))
                 .singleElement()
@@ -50,7 +50,7 @@ class FieldDifferenceTest {
     }
 
     @Test
-    void layerThatOnlyOneHas_isMissingInTheOther() {
+    void additionalLayer_isMissingInTheOther() {
         ExperimentConfig deeper =
                 SEED.toBuilder().layers(dense(64), dropout(0.5)).build();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/** Documents made to cost time or to load code, and files that are no text. */
+/** Documents crafted to cost time or to load code, and files that are not text. */
 class HostileJsonTest {
 
     @Test
@@ -40,7 +40,7 @@ class HostileJsonTest {
         assertThat(failure(json).problems()).hasSizeGreaterThanOrEqualTo(1000);
     }
 
-    /** Its initializer would tell if it ran. */
+    /** Its static initializer would record that it ran. */
     static final class Trap {
         static {
             System.setProperty("org.mnist4j.config.trap", "sprung");
@@ -69,7 +69,7 @@ class HostileJsonTest {
 
     @ParameterizedTest
     @MethodSource("files")
-    void badFile_isRejectedByNameAndLeftAsItIs(byte[] content, Rule rule, @TempDir Path folder) throws IOException {
+    void badFile_isRejectedByName_andNotChanged(byte[] content, Rule rule, @TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("experiment.json"), content);
 
         ConfigException failure = catchThrowableOfType(ConfigException.class, () -> ExperimentConfig.readJson(file));
@@ -80,7 +80,7 @@ class HostileJsonTest {
     }
 
     @Test
-    void missingFileAndFolder_areSaidToBeSo(@TempDir Path folder) {
+    void missingFileAndFolder_areReported(@TempDir Path folder) {
         assertThat(catchThrowableOfType(
                         ConfigException.class, () -> ExperimentConfig.readJson(folder.resolve("no.json"))))
                 .hasMessage(folder.resolve("no.json") + ": file not found; check the path");

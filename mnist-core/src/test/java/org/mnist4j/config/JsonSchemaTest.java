@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The schema and the reader say the same, as far as a schema can: judged by a validator that is not ours. */
+/** The schema and the reader agree as far as a schema can; checked with an independent validator. */
 class JsonSchemaTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -48,7 +48,7 @@ class JsonSchemaTest {
     void shippedFile_isTheSchema() throws IOException {
         try (InputStream in = ExperimentConfig.class.getResourceAsStream("experiment-1.schema.json")) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .as("after a change of the records, write it anew: mnist4j config schema")
+                    .as("after changing the records, regenerate it: mnist4j config schema")
                     .isEqualTo(ExperimentConfig.jsonSchema());
         }
     }
@@ -70,7 +70,7 @@ class JsonSchemaTest {
         schema.get("$defs").forEach(objects::add);
 
         assertThat(objects).hasSizeGreaterThan(8).allSatisfy(object -> {
-            // The object that only tells variants apart has nothing but their type.
+            // The object that distinguishes variants has only their type.
             if (!object.has("oneOf")) {
                 assertThat(object.get("additionalProperties").booleanValue()).isFalse();
                 object.get("properties")
@@ -120,13 +120,13 @@ class JsonSchemaTest {
         assertThat(complaints(json)).isEmpty();
     }
 
-    /** A piece of the valid document, and what to put in its place. */
-    private static Arguments known(String piece, String replacement) {
+    /** A piece of the valid document and its replacement, an error that the schema detects. */
+    private static Arguments detected(String piece, String replacement) {
         return Arguments.of(replace(piece, replacement), true);
     }
 
-    /** The same for what no schema can know. */
-    private static Arguments unknowable(String piece, String replacement) {
+    /** The same for an error that no schema can detect. */
+    private static Arguments undetectable(String piece, String replacement) {
         return Arguments.of(replace(piece, replacement), false);
     }
 
@@ -137,7 +137,7 @@ class JsonSchemaTest {
 
     static Stream<Arguments> badDocuments() {
         return Stream.of(
-                // the document as a whole; a schema sees what a parser made of it
+                // the document as a whole; a schema sees only the parsed document
                 Arguments.of("", false),
                 Arguments.of("null", true),
                 Arguments.of("[]", true),
@@ -147,116 +147,116 @@ class JsonSchemaTest {
                 Arguments.of("{'epochs':3", false),
                 Arguments.of(VALID + "{'epochs':9}", false),
                 Arguments.of(VALID + "xyz", false),
-                unknowable("'epochs': 3", "'epochs': 3, 'epochs': 9"),
-                unknowable("'type': 'dense'", "'type': 'dense', 'type': 'dense'"),
-                unknowable("0.1", "NaN"),
-                unknowable("'seed': 7", "'seed': " + "7".repeat(1001)),
+                undetectable("'epochs': 3", "'epochs': 3, 'epochs': 9"),
+                undetectable("'type': 'dense'", "'type': 'dense', 'type': 'dense'"),
+                undetectable("0.1", "NaN"),
+                undetectable("'seed': 7", "'seed': " + "7".repeat(1001)),
                 Arguments.of("[".repeat(100_000), false),
                 // names
-                known("'epochs'", "'epochz'"),
-                known("'classes': 10", "'classes': 10, 'clazzes': 10"),
-                known("'units': 16", "'units': 16, 'unitz': 16"),
-                known("'units': 16", "'units': 16, '@class': 'java.lang.Object'"),
-                known("'height': 28", "'height': 28, 'depth': 1"),
-                known("'learningRate': 0.1", "'learningRate': 0.1, 'beta1': 0.9"),
-                known("'name'", "'path': '../../x', 'name'"),
-                known("'name': 'n'", "'shuffle': 1"),
-                known("'type': 'dense'", "'type': 'javax.swing.JEditorPane'"),
-                known("'type': 'dense'", "'type': 'Dense'"),
-                known("'type': 'dense', ", ""),
-                known("'type': 'dense'", "'type': 1"),
-                known("'type': 'sgd', ", ""),
-                known("'type': 'sgd'", "'type': 'sdg'"),
-                known("'crossEntropy'", "'meanSquaredError'"),
-                known("'crossEntropy'", "null"),
+                detected("'epochs'", "'epochz'"),
+                detected("'classes': 10", "'classes': 10, 'clazzes': 10"),
+                detected("'units': 16", "'units': 16, 'unitz': 16"),
+                detected("'units': 16", "'units': 16, '@class': 'java.lang.Object'"),
+                detected("'height': 28", "'height': 28, 'depth': 1"),
+                detected("'learningRate': 0.1", "'learningRate': 0.1, 'beta1': 0.9"),
+                detected("'name'", "'path': '../../x', 'name'"),
+                detected("'name': 'n'", "'shuffle': 1"),
+                detected("'type': 'dense'", "'type': 'javax.swing.JEditorPane'"),
+                detected("'type': 'dense'", "'type': 'Dense'"),
+                detected("'type': 'dense', ", ""),
+                detected("'type': 'dense'", "'type': 1"),
+                detected("'type': 'sgd', ", ""),
+                detected("'type': 'sgd'", "'type': 'sdg'"),
+                detected("'crossEntropy'", "'meanSquaredError'"),
+                detected("'crossEntropy'", "null"),
                 // types
-                known("'epochs': 3", "'epochs': 3.9"),
-                known("'epochs': 3", "'epochs': '3'"),
-                known("'epochs': 3", "'epochs': ''"),
-                known("'epochs': 3", "'epochs': null"),
-                known("'epochs': 3", "'epochs': true"),
-                known("'epochs': 3", "'epochs': [3]"),
-                known("0.1", "0.1, 'momentum': 0.9, 'nesterov': 1"),
-                known("0.1", "0.1, 'momentum': 0.9, 'nesterov': 'true'"),
-                known("'epochs': 3", "'epochs': 3, 'schedule': 'cosine'"),
-                known("'epochs': 3", "'epochs': 3, 'earlyStopping': {'type': 'patience', 'metric': 'error'}"),
-                known("'epochs': 3", "'epochs': 3, 'averaging': {'type': 'lastEpochs', 'epochs': 17}"),
-                known("0.1", "'NaN'"),
-                known("0.1", "'-Infinity'"),
-                known("'relu'", "1"),
-                known("'relu'", "'RELU'"),
-                known("'relu'", "'swish'"),
-                known("'n'", "7"),
-                known("'layers': [", "'layers': [null, "),
-                known("'layers': [", "'layers': [[], "),
-                known("{'height': 28, 'width': 28, 'channels': 1}", "[28, 28, 1]"),
-                known("{'height': 28, 'width': 28, 'channels': 1}", "null"),
-                known("{'type': 'crossEntropy'}", "'crossEntropy'"),
+                detected("'epochs': 3", "'epochs': 3.9"),
+                detected("'epochs': 3", "'epochs': '3'"),
+                detected("'epochs': 3", "'epochs': ''"),
+                detected("'epochs': 3", "'epochs': null"),
+                detected("'epochs': 3", "'epochs': true"),
+                detected("'epochs': 3", "'epochs': [3]"),
+                detected("0.1", "0.1, 'momentum': 0.9, 'nesterov': 1"),
+                detected("0.1", "0.1, 'momentum': 0.9, 'nesterov': 'true'"),
+                detected("'epochs': 3", "'epochs': 3, 'schedule': 'cosine'"),
+                detected("'epochs': 3", "'epochs': 3, 'earlyStopping': {'type': 'patience', 'metric': 'error'}"),
+                detected("'epochs': 3", "'epochs': 3, 'averaging': {'type': 'lastEpochs', 'epochs': 17}"),
+                detected("0.1", "'NaN'"),
+                detected("0.1", "'-Infinity'"),
+                detected("'relu'", "1"),
+                detected("'relu'", "'RELU'"),
+                detected("'relu'", "'swish'"),
+                detected("'n'", "7"),
+                detected("'layers': [", "'layers': [null, "),
+                detected("'layers': [", "'layers': [[], "),
+                detected("{'height': 28, 'width': 28, 'channels': 1}", "[28, 28, 1]"),
+                detected("{'height': 28, 'width': 28, 'channels': 1}", "null"),
+                detected("{'type': 'crossEntropy'}", "'crossEntropy'"),
                 // to JSON Schema 3.0 and 1e3 are whole numbers
-                unknowable("'epochs': 3", "'epochs': 3.0"),
-                unknowable("'seed': 7", "'seed': 1e3"),
-                unknowable("'name'", "'schemaVersion': 1.0, 'name'"),
+                undetectable("'epochs': 3", "'epochs': 3.0"),
+                undetectable("'seed': 7", "'seed': 1e3"),
+                undetectable("'name'", "'schemaVersion': 1.0, 'name'"),
                 // bounds
-                known("'epochs': 3", "'epochs': 0"),
-                known("'epochs': 3", "'epochs': -1"),
-                known("'epochs': 3", "'epochs': 2147483648"),
-                known("'epochs': 3", "'epochs': 100001"),
-                known("'batchSize': 32", "'batchSize': 0"),
-                known("'seed': 7", "'seed': 9223372036854775808"),
-                known("0.1", "1e400"),
-                known("0.1", "1e-400"),
-                known("0.1", "0"),
-                known("0.1", "-0.0"),
-                known("0.1", "1e10"),
-                known("0.2", "1.0"),
-                known("0.2", "-0.1"),
-                known("'units': 16", "'units': 1000000"),
-                known("'channels': 1", "'channels': 5"),
-                known("'classes': 10", "'classes': 1"),
-                known("'classes': 10", "'classes': 1001"),
-                known("'n'", "''"),
-                known("'n'", "'   '"),
-                known("'n'", "'two\\nlines'"),
-                // Java's $, unlike that of the schema's regular expressions, also fits before a last line break
-                unknowable("'n'", "'end\\n'"),
-                known("'n'", "'" + "n".repeat(201) + "'"),
-                unknowable("'n'", "'\\ud800'"),
-                unknowable("'n'", "'" + "\uD83D\uDE00".repeat(101) + "'"),
-                known("'layers': [", "'layers': [" + "{'type': 'dropout', 'rate': 0.5}, ".repeat(300)),
+                detected("'epochs': 3", "'epochs': 0"),
+                detected("'epochs': 3", "'epochs': -1"),
+                detected("'epochs': 3", "'epochs': 2147483648"),
+                detected("'epochs': 3", "'epochs': 100001"),
+                detected("'batchSize': 32", "'batchSize': 0"),
+                detected("'seed': 7", "'seed': 9223372036854775808"),
+                detected("0.1", "1e400"),
+                detected("0.1", "1e-400"),
+                detected("0.1", "0"),
+                detected("0.1", "-0.0"),
+                detected("0.1", "1e10"),
+                detected("0.2", "1.0"),
+                detected("0.2", "-0.1"),
+                detected("'units': 16", "'units': 1000000"),
+                detected("'channels': 1", "'channels': 5"),
+                detected("'classes': 10", "'classes': 1"),
+                detected("'classes': 10", "'classes': 1001"),
+                detected("'n'", "''"),
+                detected("'n'", "'   '"),
+                detected("'n'", "'two\\nlines'"),
+                // unlike in the schema's regular expressions, $ in Java also matches before a final line break
+                undetectable("'n'", "'end\\n'"),
+                detected("'n'", "'" + "n".repeat(201) + "'"),
+                undetectable("'n'", "'\\ud800'"),
+                undetectable("'n'", "'" + "\uD83D\uDE00".repeat(101) + "'"),
+                detected("'layers': [", "'layers': [" + "{'type': 'dropout', 'rate': 0.5}, ".repeat(300)),
                 Arguments.of(VALID.replaceFirst("(?s)'layers': \\[.*?]", "'layers': []"), true),
                 // required fields
-                known("'classes': 10,", ""),
-                known("'units': 16, ", ""),
-                known(", 'learningRate': 0.1", ""),
-                known("'epochs': 3, ", ""),
-                // what ties fields together
-                unknowable("'units': 16", "'units': 65536}, {'type': 'dense', 'units': 65536"),
-                unknowable("0.1", "0.1, 'nesterov': true"),
-                unknowable("'epochs': 3", "'epochs': 3, 'warmUpEpochs': 3"),
-                unknowable("'epochs': 3", "'epochs': 3, 'earlyStopping': {'type': 'patience'}"),
+                detected("'classes': 10,", ""),
+                detected("'units': 16, ", ""),
+                detected(", 'learningRate': 0.1", ""),
+                detected("'epochs': 3, ", ""),
+                // conflicts between fields
+                undetectable("'units': 16", "'units': 65536}, {'type': 'dense', 'units': 65536"),
+                undetectable("0.1", "0.1, 'nesterov': true"),
+                undetectable("'epochs': 3", "'epochs': 3, 'warmUpEpochs': 3"),
+                undetectable("'epochs': 3", "'epochs': 3, 'earlyStopping': {'type': 'patience'}"),
                 // the file
-                known("'name'", "'schemaVersion': 2, 'name'"),
-                known("'name'", "'schemaVersion': 0, 'name'"),
-                known("'name'", "'schemaVersion': '1', 'name'"),
-                known("'name'", "'schemaVersion': null, 'name'"),
-                known("'name'", "'$schema': 1, 'name'"));
+                detected("'name'", "'schemaVersion': 2, 'name'"),
+                detected("'name'", "'schemaVersion': 0, 'name'"),
+                detected("'name'", "'schemaVersion': '1', 'name'"),
+                detected("'name'", "'schemaVersion': null, 'name'"),
+                detected("'name'", "'$schema': 1, 'name'"));
     }
 
     @ParameterizedTest
     @MethodSource("badDocuments")
-    void badDocument_failsTheReader_andTheSchemaWhereItCanKnow(String document, boolean schemaCanKnow)
+    void badDocument_failsTheReader_andTheSchemaWherePossible(String document, boolean schemaDetects)
             throws IOException {
         String json = document.replace('\'', '"');
 
         assertThat(catchThrowableOfType(ConfigException.class, () -> ExperimentConfig.fromJson(json)))
                 .isNotNull();
-        if (schemaCanKnow) {
+        if (schemaDetects) {
             assertThat(complaints(json)).isNotEmpty();
         }
     }
 
     @Test
-    void complaint_namesTheFieldOfTheVariant() throws IOException {
+    void schemaError_namesTheFieldOfTheVariant() throws IOException {
         String json = VALID.replace("'rate': 0.2", "'rate': 2").replace('\'', '"');
 
         assertThat(complaints(json))

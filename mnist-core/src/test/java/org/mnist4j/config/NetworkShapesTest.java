@@ -101,7 +101,7 @@ class NetworkShapesTest {
     }
 
     @Test
-    void layersOfMaps_behindAVector_areReported() {
+    void layersThatNeedMaps_afterAVector_areReported() {
         String remedy = "; put it before the first dense, flatten or globalAvgPool";
         assertThat(problem(dense(16), conv2d(8, 3)))
                 .hasToString("layers[1] (conv2d): needs feature maps, gets a vector of 16" + remedy);
@@ -124,13 +124,13 @@ class NetworkShapesTest {
 
         assertThat(thrown.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo("layers[0]");
-            assertThat(problem.message()).contains("4096x4096x4096, which makes 68,719,476,736 numbers per image");
+            assertThat(problem.message()).contains("4096x4096x4096, for a total of 68,719,476,736 values per image");
         });
     }
 
     @Test
-    void mapsOfManyLayers_areAddedUp() {
-        // 28 * 28 * 4096 numbers each; five of them are 16,056,320, six are more than 2^24 = 16,777,216.
+    void mapsOfAllLayers_areAddedUp() {
+        // 28 * 28 * 4096 values each; five of them are 16,056,320, six are more than 2^24 = 16,777,216.
         Layer[] layers = new Layer[7];
         Arrays.fill(layers, batchNorm());
         layers[0] = conv2d(4096, 1);
@@ -140,7 +140,8 @@ class NetworkShapesTest {
 
         assertThat(problem.rule()).isEqualTo(Rule.SHAPE);
         assertThat(problem.path()).isEqualTo("layers[5]");
-        assertThat(problem.message()).contains("28x28x4096, which makes 19,267,584 numbers per image up to this layer");
+        assertThat(problem.message())
+                .contains("28x28x4096, for a total of 19,267,584 values per image up to this layer");
         assertThat(digits(conv2d(4096, 1), dropout(0.1), batchNorm(), dropout(0.1), globalAvgPool())
                         .summary()
                         .layers())
@@ -153,7 +154,7 @@ class NetworkShapesTest {
         "SAME, 28, 3, 1, 28, 1", "SAME, 28, 4, 1, 28, 1", "SAME, 28, 3, 2, 14, 0", "SAME, 7, 3, 2, 4, 1",
         "SAME, 7, 1, 3, 3, 0", "SAME, 1, 5, 1, 1, 2"
     })
-    void padding_givesTheseOutputsAndZerosBefore(
+    void padding_determinesOutputsAndLeadingZeros(
             Padding padding, int inputs, int kernel, int stride, int outputs, int before) {
         assertThat(padding.outputs(inputs, kernel, stride)).isEqualTo(outputs);
         assertThat(padding.before(inputs, kernel, stride)).isEqualTo(before);

@@ -25,7 +25,7 @@ class NetworkSummaryTest {
     }
 
     @Test
-    void everyModuleOfTheTorchNetwork_isCounted_andIdentityIsNone() {
+    void everyModuleOfTheTorchNetwork_isCounted_exceptIdentity() {
         ExperimentConfig config = ExperimentConfig.builder()
                 .input(ImageShape.of(2, 3, 2))
                 .classes(3)

@@ -5,7 +5,7 @@ import java.util.List;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.random.RandomStream;
 
-/** Valid configurations of every kind, each a function of its seed. */
+/** Generates valid configurations of every kind, each determined by its seed. */
 final class RandomConfigs {
 
     private static final String[] NAMES = {

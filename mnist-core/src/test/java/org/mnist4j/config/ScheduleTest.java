@@ -42,18 +42,18 @@ class ScheduleTest {
     }
 
     @Test
-    void constant_isTheOptimizersLearningRate() {
+    void constant_keepsTheOptimizersLearningRate() {
         assertThat(learningRates(training(constant(), 0, 3), 2)).containsOnly(2.0);
     }
 
     @Test
-    void step_fallsEveryFewEpochs() {
+    void step_dropsEveryFewEpochs() {
         assertThat(learningRates(training(step(2, 0.5), 0, 5), 2)).containsExactly(2, 2, 2, 2, 1, 1, 1, 1, 0.5, 0.5);
     }
 
     /** Rounding errors double with each squaring: a relative error of 1.2e-16 per unit of the exponent at most. */
     @Test
-    void step_manyFalls_areThePowerOfTheLibrary() {
+    void step_manyDrops_matchStrictMathPow() {
         for (double base : new double[] {1, 0.97, 0.5, 0.1, 1e-300}) {
             for (long exponent = 0; exponent < 400; exponent++) {
                 double expected = StrictMath.pow(base, exponent);
@@ -76,7 +76,7 @@ class ScheduleTest {
 
     /** Rounding an angle of up to pi, pi itself, and both results: at most four times 2.2e-16. */
     @Test
-    void cosine_isThatOfTheLibrary() {
+    void cosine_matchesStrictMath() {
         for (int i = 0; i <= 10_000; i++) {
             double p = i / 10_000.0;
             assertThat(Cosine.cosine(p)).as("p = %s", p).isCloseTo(StrictMath.cos(StrictMath.PI * p), within(9e-16));
@@ -98,12 +98,12 @@ class ScheduleTest {
     }
 
     @Test
-    void oneCycle_thatOnlyFalls_beginsAtOne() {
+    void oneCycle_withoutARise_beginsAtOne() {
         assertThat(oneCycle().riseShare(0).factor(0, 10, 1)).isEqualTo(1);
     }
 
     @Test
-    void warmUp_risesToTheFirstFactor_andTheScheduleTakesTheRest() {
+    void warmUp_risesToTheFirstFactor_andTheScheduleCoversTheRest() {
         // 1.5 epochs of 2 steps: 1/4, 2/4, 3/4 of the first factor; then 3 steps, of which the third is the second
         // epoch's
         assertThat(learningRates(training(step(1, 0.5), 1.5, 3), 2)).containsExactly(0.5, 1, 1.5, 2, 2, 1);
@@ -112,7 +112,7 @@ class ScheduleTest {
     }
 
     @Test
-    void warmUpOfAlmostTheWholeRun_leavesTheScheduleOneStep() {
+    void warmUpOfAlmostTheWholeRun_leavesOneStepForTheSchedule() {
         assertThat(learningRates(training(cosine(), 0.99, 1), 4)).containsExactly(0.5, 1, 1.5, 2);
     }
 

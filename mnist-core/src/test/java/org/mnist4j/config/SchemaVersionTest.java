@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.ConfigProblem.Rule;
 import org.mnist4j.data.ImageShape;
 
-/** Files of every version are read for ever: the golden files here are never changed, and new versions add theirs. */
+/** Files of every version stay readable: the golden files are never changed, and a new version adds its own. */
 class SchemaVersionTest {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -113,7 +113,7 @@ class SchemaVersionTest {
                 .build();
 
         assertThat(ExperimentConfig.fromJson(golden("v1-training.json"))).isEqualTo(expected);
-        requireHolds(MAPPER.readTree(expected.toJson()), MAPPER.readTree(golden("v1-training.json")));
+        requireContains(MAPPER.readTree(expected.toJson()), MAPPER.readTree(golden("v1-training.json")));
     }
 
     @Test
@@ -166,7 +166,7 @@ class SchemaVersionTest {
         }
     }
 
-    /** A field whose golden value is its default would be read right by a reader that forgot it. */
+    /** A reader that ignored a field would still pass if the golden value were the default. */
     @ParameterizedTest
     @ValueSource(strings = {"v1-sgd.json", "v1-adam.json", "v1-training.json"})
     void goldenFile_hasNoValueThatIsADefault(String name) throws IOException {
@@ -195,7 +195,7 @@ class SchemaVersionTest {
     private static void requireNoDefaults(JsonNode values, JsonNode properties) {
         values.properties().forEach(field -> {
             JsonNode standard = properties.path(field.getKey()).path("default");
-            // There is one loss and one version so far.
+            // There is only one loss and one version so far.
             if (!List.of("loss", SchemaVersion.FIELD).contains(field.getKey())) {
                 assertThat(field.getValue()).as(field.getKey()).isNotEqualTo(standard);
             }
@@ -217,17 +217,17 @@ class SchemaVersionTest {
 
         ExperimentConfig read = ExperimentConfig.fromJson(file.toString());
         assertThat(read).isEqualTo(ExperimentConfig.fromJson(golden("v1-sgd.json")));
-        requireHolds(MAPPER.readTree(read.toJson()), MAPPER.readTree(golden("v1-sgd.json")));
+        requireContains(MAPPER.readTree(read.toJson()), MAPPER.readTree(golden("v1-sgd.json")));
     }
 
-    /** What is written may have fields that the file, which is older, has not. */
-    private static void requireHolds(JsonNode written, JsonNode file) {
+    /** The written file may have fields that the older file does not have. */
+    private static void requireContains(JsonNode written, JsonNode file) {
         if (file.isObject()) {
-            file.properties().forEach(field -> requireHolds(written.path(field.getKey()), field.getValue()));
+            file.properties().forEach(field -> requireContains(written.path(field.getKey()), field.getValue()));
         } else if (file.isArray()) {
             assertThat(written).hasSameSizeAs(file);
             for (int i = 0; i < file.size(); i++) {
-                requireHolds(written.get(i), file.get(i));
+                requireContains(written.get(i), file.get(i));
             }
         } else {
             assertThat(written).isEqualTo(file);
@@ -236,7 +236,7 @@ class SchemaVersionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2", "2147483648", "99999999999999999999"})
-    void newerVersion_isTheOneProblem_whateverElseTheFileHolds(String version) {
+    void newerVersion_isTheOnlyProblem_whateverElseTheFileContains(String version) {
         ConfigException failure = catchThrowableOfType(
                 ConfigException.class,
                 () -> ExperimentConfig.fromJson(
@@ -247,12 +247,12 @@ class SchemaVersionTest {
                         "schemaVersion",
                         Rule.VERSION,
                         "the file has version " + version
-                                + ", this release of mnist4j reads up to version 1; use a newer release"));
+                                + ", but this release of mnist4j reads only up to version 1; use a newer release"));
     }
 
     @ParameterizedTest
     @CsvSource({"0, RANGE", "-1, RANGE", "1.0, TYPE", "'\"1\"', TYPE", "null, TYPE", "true, TYPE"})
-    void versionThatIsNone_isReportedWithTheRest(String version, Rule rule) throws IOException {
+    void invalidVersion_isReportedWithOtherProblems(String version, Rule rule) throws IOException {
         String json = golden("v1-sgd.json")
                 .replace("\"schemaVersion\": 1", "\"schemaVersion\": " + version)
                 .replace("\"epochs\": 9", "\"epochs\": 0");
@@ -264,7 +264,7 @@ class SchemaVersionTest {
     }
 
     @Test
-    void experimentWithinASweep_hasItsVersionToo() {
+    void experimentInASweep_alsoHasAVersion() {
         SweepConfig sweep = SweepConfig.of(ExperimentConfig.preset("seed"));
 
         assertThat(SweepConfig.fromJson(sweep.toJson())).isEqualTo(sweep);

@@ -31,7 +31,7 @@ class SweepConfigTest {
     }
 
     @Test
-    void fieldsLeftOut_haveDefaults() {
+    void omittedFields_haveDefaults() {
         SweepConfig sweep = SweepConfig.fromJson(
                 "{\"preset\": \"seed\", \"grid\": {\"training.optimizer.learningRate\": [1e-3, 0.003]}}");
 
@@ -87,7 +87,7 @@ class SweepConfigTest {
                 "{'preset': 'seed', 'metric': 'f1'}                        | TYPE            | metric",
                 "[]                                                        | NOT_OBJECT      | ''",
             })
-    void badSweep_isRefusedWithItsPath(String json, Rule rule, String path) {
+    void invalidSweep_isRejectedWithItsPath(String json, Rule rule, String path) {
         assertThatThrownBy(() -> SweepConfig.fromJson(json.replace('\'', '"')))
                 .isInstanceOfSatisfying(ConfigException.class, e -> {
                     assertThat(e.problems().get(0).rule()).isEqualTo(rule);
@@ -96,7 +96,7 @@ class SweepConfigTest {
     }
 
     @Test
-    void tooManyTrials_areRefusedBeforeTheyAreMade() {
+    void tooManyTrials_areRejectedBeforeTheyAreCreated() {
         List<Long> seeds = LongStream.range(0, 200).boxed().toList();
         GridAxis units =
                 GridAxis.of("layers[0].units", IntStream.range(1, 200).boxed().toArray());
@@ -108,7 +108,7 @@ class SweepConfigTest {
     }
 
     @Test
-    void severalProblems_areToldAtOnce() {
+    void severalProblems_areReportedTogether() {
         assertThatThrownBy(() -> SweepConfig.fromJson(
                         "{\"preset\": \"seed\", \"metric\": 3, \"seeds\": [null], \"grid\": {\"name\": 1}}"))
                 .isInstanceOfSatisfying(
@@ -116,7 +116,7 @@ class SweepConfigTest {
     }
 
     @Test
-    void metric_knowsItsDirection() {
+    void isBetter_dependsOnTheMetric() {
         assertThat(Metric.LOSS.isBetter(0.1, 0.2)).isTrue();
         assertThat(Metric.ACCURACY.isBetter(0.1, 0.2)).isFalse();
         assertThat(Metric.ACCURACY.isBetter(0.2, 0.2)).isFalse();

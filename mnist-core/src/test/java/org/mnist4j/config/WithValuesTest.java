@@ -14,7 +14,7 @@ class WithValuesTest {
     private static final ExperimentConfig SEED = ExperimentConfig.preset("seed");
 
     @Test
-    void values_takeTheirPlaces() {
+    void values_areSetAtTheirPaths() {
         ExperimentConfig changed = SEED.withValues(Map.of(
                 "training.optimizer.learningRate",
                 "0.003",
@@ -43,7 +43,7 @@ class WithValuesTest {
     }
 
     @Test
-    void nothing_changesNothing() {
+    void noValues_changeNothing() {
         assertThat(SEED.withValues(Map.of())).isEqualTo(SEED);
     }
 
@@ -62,7 +62,7 @@ class WithValuesTest {
                 "layers[0].activation            | \"rel\"  | TYPE          | layers[0].activation",
                 "training.epochs                 | {      | SYNTAX        | ''",
             })
-    void badPathOrValue_isNamed(String path, String json, Rule rule, String problemPath) {
+    void badPathOrValue_isReported(String path, String json, Rule rule, String problemPath) {
         assertThatThrownBy(() -> SEED.withValues(Map.of(path, json)))
                 .isInstanceOfSatisfying(ConfigException.class, e -> {
                     assertThat(e.problems().get(0).rule()).isEqualTo(rule);

@@ -6,12 +6,15 @@ import org.mnist4j.config.ConfigProblem;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.SweepConfig;
 
-/** Any bytes as a configuration file and as a sweep: refused with a list of problems, or a value that its own JSON gives again. */
+/**
+ * Any bytes as a configuration and as a sweep file: rejected with a list of problems, or read as a value that its JSON
+ * gives back.
+ */
 public final class ConfigFuzz {
 
     private ConfigFuzz() {}
 
-    /** The entry that Jazzer looks for. */
+    /** The entry point for Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         Path file = FuzzFile.of("experiment.json", input);
         readExperiment(file);
@@ -27,7 +30,8 @@ public final class ConfigFuzz {
             return;
         }
         FuzzFile.require(
-                ExperimentConfig.fromJson(config.toJson()).equals(config), "its JSON gives another configuration");
+                ExperimentConfig.fromJson(config.toJson()).equals(config),
+                "its JSON is read as a different configuration");
         FuzzFile.require(config.summary().parameters() > 0, "no parameters");
     }
 
@@ -39,13 +43,13 @@ public final class ConfigFuzz {
             requireClean(file, e);
             return;
         }
-        FuzzFile.require(SweepConfig.fromJson(sweep.toJson()).equals(sweep), "its JSON gives another sweep");
+        FuzzFile.require(SweepConfig.fromJson(sweep.toJson()).equals(sweep), "its JSON is read as a different sweep");
     }
 
-    private static void requireClean(Path file, ConfigException refusal) {
-        FuzzFile.require(!refusal.problems().isEmpty(), "a refusal without a problem");
-        for (ConfigProblem problem : refusal.problems()) {
-            FuzzFile.requireCleanRefusal(file, refusal.source(), problem.toString());
+    private static void requireClean(Path file, ConfigException rejection) {
+        FuzzFile.require(!rejection.problems().isEmpty(), "rejected without a problem");
+        for (ConfigProblem problem : rejection.problems()) {
+            FuzzFile.requireCleanRejection(file, rejection.source(), problem.toString());
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Files that hold one input after the other, and what has to be true of every refusal. */
+/** Files that contain one input after the other, and the requirements on every rejection. */
 final class FuzzFile {
 
     private static final int LONGEST_MESSAGE = 2_000;
@@ -25,9 +25,9 @@ final class FuzzFile {
         }
     }
 
-    /** A refusal names its file, and is one line that a terminal can show. */
-    static void requireCleanRefusal(Path file, String source, String message) {
-        require(source.equals(file.toString()), "names another file: " + source);
+    /** A rejection names its file and is a single printable line. */
+    static void requireCleanRejection(Path file, String source, String message) {
+        require(source.equals(file.toString()), "names the wrong file: " + source);
         require(message.length() < LONGEST_MESSAGE, "a message of " + message.length() + " characters");
         require(message.chars().noneMatch(Character::isISOControl), "control characters in " + message);
     }

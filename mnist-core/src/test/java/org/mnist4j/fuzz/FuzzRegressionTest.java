@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the fuzzer starts from and what it once found, through the same three targets, in every build. */
+/** Runs the fuzzer's seed inputs and its past findings through the same three targets in every build. */
 class FuzzRegressionTest {
 
     private static final Path INPUTS = Path.of("src/test/resources/org/mnist4j/fuzz");

@@ -8,7 +8,7 @@ import java.util.zip.GZIPOutputStream;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.ImageDataset;
 
-/** Any bytes as an IDX file of images and as one of labels, as they are and as the content of a right gzip file. */
+/** Any bytes as an IDX file of images and of labels, plain and as the content of a valid gzip file. */
 public final class IdxFuzz {
 
     private static final Path TWO_IMAGES =
@@ -17,7 +17,7 @@ public final class IdxFuzz {
 
     private IdxFuzz() {}
 
-    /** The entry that Jazzer looks for. */
+    /** The entry point for Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         Path plain = FuzzFile.of("plain", input);
         Path compressed = FuzzFile.of("compressed", gzip(input));
@@ -32,14 +32,14 @@ public final class IdxFuzz {
         try {
             dataset = ImageDataset.fromIdx(images, labels);
         } catch (DataFormatException e) {
-            // Images that are well may have another number than the two labels have, which is then said of the labels.
+            // Valid images may differ in number from the two labels; the labels file is then reported.
             boolean counts = e.reason() == DataFormatException.Reason.COUNT_MISMATCH;
-            FuzzFile.requireCleanRefusal(counts ? labels : suspect, e.source(), e.getMessage());
+            FuzzFile.requireCleanRejection(counts ? labels : suspect, e.source(), e.getMessage());
             return;
         }
         FuzzFile.require(dataset.size() == 2, "two labels for " + dataset.size() + " images");
-        FuzzFile.require(dataset.pixels(1).length == dataset.shape().size(), "an image of another size");
-        FuzzFile.require(dataset.label(0) < dataset.classes(), "a label of no class");
+        FuzzFile.require(dataset.pixels(1).length == dataset.shape().size(), "an image of the wrong size");
+        FuzzFile.require(dataset.label(0) < dataset.classes(), "a label without a class");
     }
 
     private static byte[] gzip(byte[] content) {

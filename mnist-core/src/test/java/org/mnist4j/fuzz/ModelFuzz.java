@@ -12,8 +12,8 @@ import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 
 /**
- * Any bytes as a model file, as they are and with their header's length and hash repaired, so that what lies behind the
- * hash is reached too.
+ * Any bytes as a model file, unchanged and with the header's length and hash fixed, so that the checks after the hash
+ * are reached too.
  */
 public final class ModelFuzz {
 
@@ -22,10 +22,10 @@ public final class ModelFuzz {
 
     private ModelFuzz() {}
 
-    /** The entry that Jazzer looks for. */
+    /** The entry point for Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         load(input);
-        load(repaired(input));
+        load(fixed(input));
     }
 
     private static void load(byte[] content) {
@@ -34,40 +34,40 @@ public final class ModelFuzz {
         try {
             model = Model.load(file);
         } catch (ModelFormatException e) {
-            FuzzFile.requireCleanRefusal(file, e.source(), String.valueOf(e.getMessage()));
+            FuzzFile.requireCleanRejection(file, e.source(), String.valueOf(e.getMessage()));
             return;
         }
         Path again = FuzzFile.named("again.safetensors");
         model.save(again);
         Model loaded = Model.load(again);
-        FuzzFile.require(loaded.config().equals(model.config()), "saved with another configuration");
-        FuzzFile.require(Arrays.equals(loaded.parameters(), model.parameters()), "saved with other parameters");
+        FuzzFile.require(loaded.config().equals(model.config()), "saved with a different configuration");
+        FuzzFile.require(Arrays.equals(loaded.parameters(), model.parameters()), "saved with different parameters");
         try {
             model.predict(new byte[model.config().input().size()]);
         } catch (ArithmeticException e) {
-            FuzzFile.require(String.valueOf(e.getMessage()).contains("overflow"), "another failure: " + e);
+            FuzzFile.require(String.valueOf(e.getMessage()).contains("overflow"), "unexpected failure: " + e);
         }
     }
 
-    /** The length of the header up to the last brace, and the right digits where a hash stands. */
-    private static byte[] repaired(byte[] input) {
+    /** Sets the header's length to end at the last brace, and the correct digits where there is a hash. */
+    private static byte[] fixed(byte[] input) {
         String text = new String(input, StandardCharsets.ISO_8859_1);
         int headerEnd = text.lastIndexOf('}') + 1;
         if (headerEnd <= Long.BYTES) {
             return input;
         }
-        byte[] repaired = input.clone();
-        ByteBuffer.wrap(repaired).order(ByteOrder.LITTLE_ENDIAN).putLong(headerEnd - Long.BYTES);
+        byte[] fixed = input.clone();
+        ByteBuffer.wrap(fixed).order(ByteOrder.LITTLE_ENDIAN).putLong(headerEnd - Long.BYTES);
         int hashAt = text.indexOf(HASH_ENTRY) + HASH_ENTRY.length();
         if (hashAt < HASH_ENTRY.length() || hashAt + HASH_DIGITS > headerEnd) {
-            return repaired;
+            return fixed;
         }
-        Arrays.fill(repaired, hashAt, hashAt + HASH_DIGITS, (byte) '0');
+        Arrays.fill(fixed, hashAt, hashAt + HASH_DIGITS, (byte) '0');
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(repaired);
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(fixed);
             byte[] digits = HexFormat.of().formatHex(hash).getBytes(StandardCharsets.US_ASCII);
-            System.arraycopy(digits, 0, repaired, hashAt, digits.length);
-            return repaired;
+            System.arraycopy(digits, 0, fixed, hashAt, digits.length);
+            return fixed;
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

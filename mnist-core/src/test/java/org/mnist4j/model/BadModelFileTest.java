@@ -34,7 +34,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.ModelFormatException.Reason;
 import org.mnist4j.random.RandomStream;
 
-/** Files that were never a model of ours, and files made to look like one: the hash is right, something else is not. */
+/** Files that are not models of this library, and crafted files with a correct hash but another error. */
 class BadModelFileTest {
 
     private static final String WEIGHT =
@@ -74,12 +74,12 @@ class BadModelFileTest {
                         "\"library\":\"mnist4j\"",
                         "\"library\":1",
                         Reason.STRUCTURE,
-                        "__metadata__.library must be a text"),
+                        "__metadata__.library must be a string"),
                 row("{\"__metadata__\":", "{} {\"__metadata__\":", Reason.STRUCTURE, "must be one JSON object"),
                 row("{\"__metadata__\":", "{\"__metadata__\":[],\"m\":", Reason.STRUCTURE, "must be an object"),
-                row("layers.0.weight", "layers.0.wait", Reason.TENSOR, "do not fit its configuration"),
-                row("[1,4]", "[4,1]", Reason.TENSOR, "do not fit its configuration"),
-                row("[1,4]", "[4]", Reason.TENSOR, "do not fit its configuration"),
+                row("layers.0.weight", "layers.0.wait", Reason.TENSOR, "do not match its configuration"),
+                row("[1,4]", "[4,1]", Reason.TENSOR, "do not match its configuration"),
+                row("[1,4]", "[4]", Reason.TENSOR, "do not match its configuration"),
                 row(WEIGHT + ",", "", Reason.TENSOR, "must have data_offsets [0,4]"),
                 row("\"F32\"", "\"F64\"", Reason.TENSOR, "must be of dtype F32, is \"F64\""),
                 weight("{\"dtype\":\"F32\",\"shape\":[1,4]}", Reason.TENSOR, "must have dtype, shape and data_offsets"),
@@ -96,21 +96,21 @@ class BadModelFileTest {
                 row("[1,4]", "[0,4]", Reason.TENSOR, "has a dimension of 0; it must be 1 or more"),
                 row("[1,4]", "[-1,-4]", Reason.TENSOR, "has a dimension of -1; it must be 1 or more"),
                 row("[1,4]", "[1.0,4]", Reason.TENSOR, "has a dimension of 1.0; it must be 1 or more"),
-                row("[1,4]", "[65536,65536,65536,65536]", Reason.TENSOR, "more than the file holds"),
-                row("[1,4]", "[2147483647,2147483647]", Reason.TENSOR, "more than the file holds"),
+                row("[1,4]", "[65536,65536,65536,65536]", Reason.TENSOR, "more than the file contains"),
+                row("[1,4]", "[2147483647,2147483647]", Reason.TENSOR, "more than the file contains"),
                 row(
                         "\"1.1\"",
                         "\"2.0\"",
                         Reason.VERSION,
-                        "is of format version 2.0, this library reads 1.x; use a newer"),
-                row("\"1.1\"", "\"1\"", Reason.VERSION, "is of format version 1,"),
-                row("\"format\":\"mnist4j-model\",", "", Reason.NOT_A_MODEL, "not one of mnist4j"),
+                        "has format version 2.0, but this library reads 1.x; use a newer"),
+                row("\"1.1\"", "\"1\"", Reason.VERSION, "has format version 1,"),
+                row("\"format\":\"mnist4j-model\",", "", Reason.NOT_A_MODEL, "not written by mnist4j"),
                 row("\"pixelScaling\":\"pixel / 255\",", "", Reason.METADATA, "its metadata has no pixelScaling"),
                 row("pixel / 255", "pixel", Reason.METADATA, "pixelScaling must be \"pixel / 255\", was \"pixel\""),
                 row("\"sha256\"", "\"sha512\"", Reason.METADATA, "its metadata has no sha256"),
                 row("\"config\"", "\"konfig\"", Reason.METADATA, "its metadata has no config"),
                 row("\\\"units\\\": 1", "\\\"units\\\": 0", Reason.METADATA, "layers[0].units: must be at least 1"),
-                row("\\\"units\\\": 1", "\\\"units\\\": 2", Reason.TENSOR, "do not fit its configuration"),
+                row("\\\"units\\\": 1", "\\\"units\\\": 2", Reason.TENSOR, "do not match its configuration"),
                 row("\\\"classes\\\": 2", "\\\"classes\\\": 3", Reason.METADATA, "expected 3 class names"),
                 row("\\\"class 1\\\"", "\\\"class 0\\\"", Reason.METADATA, "two classes are called class 0"),
                 row("\\\"class 1\\\"", "null", Reason.METADATA, "a name is null"),
@@ -144,7 +144,7 @@ class BadModelFileTest {
     }
 
     @Test
-    void configThatBreaksRules_isTheCause() throws IOException {
+    void configException_isTheCause() throws IOException {
         CraftedFile.write(file, header -> header.replace("dense", "tense"), UnaryOperator.identity());
 
         assertThat(failure()).hasCauseInstanceOf(ConfigException.class).hasMessageContaining("layers[0].type");
@@ -152,7 +152,7 @@ class BadModelFileTest {
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void weightThatIsNoNumber_isRejected(float value) throws IOException {
+    void nonFiniteWeight_isRejected(float value) throws IOException {
         CraftedFile.write(file, UnaryOperator.identity(), data -> {
             data[4] = value;
             return data;
@@ -190,18 +190,19 @@ class BadModelFileTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1L << 31, Long.MIN_VALUE, -1, 1 << 22, 200})
-    void headerLengthThatCannotBe_isRejected(long length) throws IOException {
+    void impossibleHeaderLength_isRejected(long length) throws IOException {
         ByteBuffer content = ByteBuffer.allocate(100).order(ByteOrder.LITTLE_ENDIAN);
         Files.write(file, content.putLong(length).put((byte) '{').array());
 
         assertThat(failure())
-                .hasMessageContaining("says its header has " + Long.toUnsignedString(length) + " bytes; 2 to 92 are")
+                .hasMessageContaining(
+                        "declares a header of " + Long.toUnsignedString(length) + " bytes, but only 2 to 92 are")
                 .extracting(ModelFormatException::reason)
                 .isEqualTo(Reason.STRUCTURE);
     }
 
     @Test
-    void headerThatIsNoUtf8_isRejected() throws IOException {
+    void headerThatIsNotUtf8_isRejected() throws IOException {
         byte[] content = {4, 0, 0, 0, 0, 0, 0, 0, '{', (byte) 0xC0, (byte) 0x80, '}'};
         Files.write(file, content);
 
@@ -209,7 +210,7 @@ class BadModelFileTest {
     }
 
     @Test
-    void otherFiles_areNoModels() throws IOException {
+    void otherFiles_areNotModels() throws IOException {
         RandomStream random = RandomStream.of(1, "noise");
         byte[] noise = new byte[4096];
         for (int i = 0; i < noise.length; i++) {
@@ -224,13 +225,13 @@ class BadModelFileTest {
             zip.putNextEntry(new ZipEntry("coefficients.bin"));
         }
         assertThat(failure())
-                .hasMessageContaining("is a zip file, as torch.save and other libraries' serializers write")
+                .hasMessageContaining("is a zip file, perhaps written by Deeplearning4j's ModelSerializer")
                 .extracting(ModelFormatException::reason)
                 .isEqualTo(Reason.NOT_A_MODEL);
     }
 
     @Test
-    void missingFileAndFolder_areSaidToBeSo() throws IOException {
+    void missingFileAndFolder_areReported() throws IOException {
         assertThat(failure()).hasMessage(file + ": file not found; check the path");
         Files.createDirectory(file);
         assertThat(failure())
@@ -239,7 +240,7 @@ class BadModelFileTest {
                 .isEqualTo(Reason.FILE);
     }
 
-    /** A gibibyte that is nothing but a hole on the disk: whoever reads it before looking needs a gibibyte. */
+    /** A sparse file of 1 GiB: reading it before checking its header would need 1 GiB of memory. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -249,7 +250,7 @@ class BadModelFileTest {
                 "{\"__metadata__\":{\"format\":\"mnist4j-model\",\"formatVersion\":\"1.0\",\"config\":\"{}\"},"
                         + "\"a\":{\"dtype\":\"F32\",\"shape\":[268435392],\"data_offsets\":[0,1073741568]}}"
             })
-    void hugeFileUnderAPlausibleHeader_isRejectedWithoutReadingIt(String header) throws IOException {
+    void hugeFileWithAPlausibleHeader_isRejectedWithoutBeingRead(String header) throws IOException {
         byte[] text = (header + " ".repeat(248 - header.length())).getBytes(StandardCharsets.UTF_8);
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.write(ByteBuffer.allocate(8 + text.length)
@@ -270,11 +271,11 @@ class BadModelFileTest {
     }
 
     @Test
-    void fileBeyondTheCap_isRejected() throws IOException {
+    void fileAboveTheSizeLimit_isRejected() throws IOException {
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             out.setLength((1L << 30) + 1);
         }
 
-        assertThat(failure()).hasMessageContaining("has 1073741825 bytes, a model has at most 1073741824");
+        assertThat(failure()).hasMessageContaining("has 1073741825 bytes, but a model has at most 1073741824");
     }
 }

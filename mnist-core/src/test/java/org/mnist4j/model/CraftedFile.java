@@ -14,27 +14,27 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.mnist4j.config.ExperimentConfig;
 
-/** A safetensors file with any header and the right hash: what somebody could make on purpose. */
+/** A safetensors file with any header and a correct hash, as an attacker could craft it. */
 final class CraftedFile {
 
     private static final String ZERO_HASH = "0".repeat(64);
 
     private CraftedFile() {}
 
-    /** The tiny model's file with its header's text and its data changed, and the hash computed anew. */
+    /** Writes the tiny model's file with a changed header and data, and recomputes the hash. */
     static void write(Path file, UnaryOperator<String> header, UnaryOperator<float[]> data) throws IOException {
         TestModels.tiny().save(file);
         Files.write(file, changed(Files.readAllBytes(file), header, data));
     }
 
-    /** Changes a file's data, and computes its hash anew. */
+    /** Changes a file's data and recomputes its hash. */
     static void change(Path file, UnaryOperator<float[]> data) throws IOException {
         Files.write(file, changed(Files.readAllBytes(file), UnaryOperator.identity(), data));
     }
 
     /**
-     * A golden file as this release writes it: a field that configurations have gained since stands in it, with its default.
-     * That the file is read rightly as it is, is tested apart from this.
+     * A golden file as this release writes it: it contains fields added to configurations since, with their defaults.
+     * Reading the unchanged file is tested separately.
      */
     static byte[] withTheConfigOfThisRelease(byte[] golden) throws IOException {
         return changed(golden, CraftedFile::renewConfig, values -> values);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.model.ModelFormatException.Reason;
 
-/** No damage to a model file goes unnoticed: not one bit, not one byte cut off or added. */
+/** All damage to a model file is detected: every flipped bit, every byte removed or added. */
 class DamagedFileTest {
 
     @TempDir
@@ -49,7 +49,7 @@ class DamagedFileTest {
         }
     }
 
-    /** Without all of its header a file is no container; without all of its data a tensor passes the end. */
+    /** With an incomplete header, the container is invalid; with incomplete data, a tensor extends past the end. */
     private Reason expectedOfPrefix(int length) {
         int dataStart = bytes.length - 9 * Float.BYTES;
         return length < dataStart ? Reason.STRUCTURE : Reason.TENSOR;
@@ -84,8 +84,8 @@ class DamagedFileTest {
             flipped[at] ^= 1;
 
             assertThat(failure(flipped))
-                    .hasMessageMatching(".*model.safetensors: is damaged: its SHA-256 should be [0-9a-f]{64}, is"
-                            + " [0-9a-f]{64}; take another copy")
+                    .hasMessageMatching(".*model.safetensors: is damaged: its SHA-256 should be [0-9a-f]{64} but is"
+                            + " [0-9a-f]{64}; use another copy")
                     .extracting(ModelFormatException::reason)
                     .isEqualTo(Reason.HASH_MISMATCH);
         }

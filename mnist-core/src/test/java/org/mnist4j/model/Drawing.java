@@ -5,12 +5,12 @@ import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.random.RandomStream;
 
-/** A square grey picture, light on dark, and what may be done to it. */
+/** A square grayscale image, light on dark, and transformations of it. */
 record Drawing(int side, byte[] pixels) {
 
     private static final int MNIST_SIDE = 28;
 
-    /** Between the middles of the old pixels the new ones go evenly from one value to the next. */
+    /** Resizes the image with linear interpolation between the centres of the old pixels. */
     static Drawing enlarged(byte[] mnist, int scale) {
         int side = MNIST_SIDE * scale;
         byte[] pixels = new byte[side * side];
@@ -40,7 +40,7 @@ record Drawing(int side, byte[] pixels) {
         return (from & 0xFF) + ((to & 0xFF) - (from & 0xFF)) * share;
     }
 
-    /** Every pixel becomes the brightest within a distance, as if drawn with a broader pen. */
+    /** Sets every pixel to the brightest within a distance, as if drawn with a broader pen. */
     Drawing thickened(double radius) {
         int reach = (int) radius;
         byte[] thick = new byte[pixels.length];
@@ -72,7 +72,7 @@ record Drawing(int side, byte[] pixels) {
         return new Drawing(newSide, larger);
     }
 
-    /** The ink somewhere else on the same sheet, all of it, as evenly spread as two random numbers. */
+    /** Moves the ink, without cropping it, to a uniformly random position on the same canvas. */
     Drawing movedInside(RandomStream places) {
         int[] rows = IntStream.range(0, pixels.length)
                 .filter(i -> pixels[i] != 0)

@@ -32,7 +32,7 @@ class EnsembleTest {
     private static final ImageShape SHAPE = ImageShape.of(6, 6, 1);
     private static final List<String> NO_YES = List.of("no", "yes");
 
-    /** A model that gives every pixel the odds {@code no : yes}: its output's biases are their logarithms. */
+    /** A model that gives every image the odds {@code no : yes}: the biases of its output are their logarithms. */
     private static Model odds(double no, double yes) {
         ExperimentConfig config = TestModels.config(PIXEL, 2, dense(1));
         float[] parameters = {0, 0, 0, 0, (float) Math.log(no), (float) Math.log(yes)};
@@ -43,7 +43,7 @@ class EnsembleTest {
         return TestModels.random(TestModels.config(SHAPE, 5, layers), seed);
     }
 
-    /** Networks of different kinds. */
+    /** Networks of different types. */
     private static Ensemble mixed() {
         return Ensemble.of(
                 random(1, dense(9)), random(2, dense(20), dense(8)), random(3, conv2d(3, 3)), random(4, dense(9)));
@@ -63,7 +63,7 @@ class EnsembleTest {
     }
 
     @Test
-    void oneSureMember_outweighsTwoThatDoubt() {
+    void oneConfidentMember_outweighsTwoUncertainOnes() {
         Ensemble ensemble = Ensemble.of(odds(3, 2), odds(3, 2), odds(1, 19));
 
         Prediction prediction = ensemble.predict(new byte[1]);
@@ -74,7 +74,7 @@ class EnsembleTest {
     }
 
     @Test
-    void membersThatDisagree_areMeasuredTogether() {
+    void disagreeingMembers_areEvaluatedTogether() {
         ImageDataset images = ImageDataset.of("labels", PIXEL, NO_YES, new byte[3], new int[] {0, 1, 1});
 
         assertThat(odds(3, 1).evaluate(images).accuracy()).isEqualTo(1.0 / 3);
@@ -118,13 +118,13 @@ class EnsembleTest {
             BigDecimal exact = sum.divide(BigDecimal.valueOf(members), MathContext.DECIMAL128);
             double error =
                     new BigDecimal(mean.probability(i, 0)).subtract(exact).doubleValue();
-            // Half a unit in the last place is one rounding; the sum in double adds 100 of 2^-53, next to nothing.
+            // Half an ulp is one rounding; the sum in double precision adds a negligible 100 times 2^-53.
             assertThat(Math.abs(error)).isLessThanOrEqualTo(Math.ulp(mean.probability(i, 0)) / 2 * (1 + 1e-6));
         }
     }
 
     @Test
-    void oneMember_givesTheBitsOfTheModel() {
+    void oneMember_isBitIdenticalToTheModel() {
         Model model = random(9, conv2d(4, 3), dense(7));
         ImageDataset images = TestModels.images(SHAPE, model.classNames(), 100);
         Ensemble ensemble = Ensemble.of(model);
@@ -139,7 +139,7 @@ class EnsembleTest {
     }
 
     @Test
-    void eightThreads_getTheBitsOfOne() throws Exception {
+    void eightThreads_giveTheBitsOfOne() throws Exception {
         Ensemble ensemble = mixed();
         ImageDataset images = TestModels.images(SHAPE, ensemble.classNames(), 150);
         float[][] serial = new float[images.size()][];
@@ -190,7 +190,7 @@ class EnsembleTest {
     }
 
     @Test
-    void classifier_isEitherOfThem() {
+    void classifier_isAModelOrAnEnsemble() {
         ImageDataset images = ImageDataset.of("labels", PIXEL, NO_YES, new byte[4], new int[] {0, 0, 0, 1});
 
         for (Classifier classifier : List.of(odds(2, 1), Ensemble.of(odds(2, 1), odds(5, 1)))) {
@@ -203,7 +203,7 @@ class EnsembleTest {
     }
 
     @Test
-    void modelOfAnotherShape_isRefusedByItsPlace() {
+    void modelOfAnotherShape_isRejectedWithItsIndex() {
         Model wide = TestModels.random(TestModels.config(ImageShape.of(1, 2, 1), 2, dense(1)), 1);
 
         assertThatThrownBy(() -> Ensemble.of(odds(1, 1), odds(1, 2), wide))
@@ -213,7 +213,7 @@ class EnsembleTest {
     }
 
     @Test
-    void modelOfOtherClassesOrAnotherOrder_isRefusedByItsPlace() {
+    void modelWithOtherClassesOrOrder_isRejectedWithItsIndex() {
         Model model = odds(1, 2);
         Model turned = Model.of(model.config(), List.of("yes", "no"), model.parameters());
         Model three = TestModels.random(TestModels.config(PIXEL, 3, dense(1)), 1);
@@ -227,7 +227,7 @@ class EnsembleTest {
     }
 
     @Test
-    void noMemberOrTooMany_areRefused() {
+    void noMembersOrTooMany_areRejected() {
         assertThatThrownBy(Ensemble::of)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("an ensemble has 1 to 100 members, got 0");
@@ -241,7 +241,7 @@ class EnsembleTest {
     }
 
     @Test
-    void predictionsOfOtherExamples_areRefused() {
+    void predictionsForOtherExamples_areRejected() {
         Predictions two = Predictions.of(NO_YES, new int[] {0, 1}, new float[] {1, 0, 1, 0});
         Predictions one = Predictions.of(NO_YES, new int[] {0}, new float[] {1, 0});
         Predictions relabelled = Predictions.of(NO_YES, new int[] {0, 0}, new float[] {1, 0, 1, 0});
@@ -262,7 +262,7 @@ class EnsembleTest {
     }
 
     @Test
-    void badImages_areRefusedAsByAModel() {
+    void badImages_areRejectedAsByAModel() {
         Ensemble ensemble = Ensemble.of(odds(1, 2), odds(2, 1));
         ImageDataset wide = TestModels.images(ImageShape.of(1, 2, 1), NO_YES, 2);
 
@@ -291,7 +291,7 @@ class EnsembleTest {
     }
 
     @Test
-    void listGoingIn_isCopied() {
+    void memberList_isCopied() {
         List<Model> models = new ArrayList<>(List.of(odds(1, 2), odds(2, 1)));
         Ensemble ensemble = Ensemble.of(models);
         models.clear();

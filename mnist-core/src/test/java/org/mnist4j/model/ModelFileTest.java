@@ -52,7 +52,7 @@ class ModelFileTest {
     }
 
     @Test
-    void savedAndLoaded_isTheSameToTheBit() {
+    void savedAndLoaded_isBitIdentical() {
         Model model = TestModels.random(ExperimentConfig.preset("mlp-512"), 9);
         Model loaded = Model.load(saved(model));
 
@@ -76,7 +76,7 @@ class ModelFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1.0", "1.1"})
-    void goldenFile_isReadAsEver(String version) throws IOException {
+    void goldenFile_isStillRead(String version) throws IOException {
         Path file = Files.write(folder.resolve("golden.safetensors"), goldenFile(version));
         Model model = Model.load(file);
 
@@ -91,13 +91,13 @@ class ModelFileTest {
     }
 
     @Test
-    void goldenFileOfThisVersion_isWrittenAsEver() throws IOException {
+    void goldenFileOfThisVersion_isStillWritten() throws IOException {
         assertThat(saved(TestModels.goldenWithProvenance()))
                 .hasBinaryContent(CraftedFile.withTheConfigOfThisRelease(goldenFile("1.1")));
     }
 
     @Test
-    void provenance_survivesAFile() throws IOException {
+    void provenance_isReadBack() throws IOException {
         Path golden = Files.write(folder.resolve("golden.safetensors"), goldenFile("1.1"));
         Model model = Model.load(golden);
 
@@ -109,7 +109,7 @@ class ModelFileTest {
     }
 
     @Test
-    void fileOfVersion10_savedAgain_isOfThisVersionAndSaysNothingOfItsOrigin() throws IOException {
+    void fileOfVersion10_savedAgain_hasThisVersionAndNoProvenance() throws IOException {
         Path old = Files.write(folder.resolve("golden.safetensors"), goldenFile("1.0"));
 
         assertThat(Model.load(old).provenance()).isEmpty();
@@ -173,7 +173,7 @@ class ModelFileTest {
     }
 
     @Test
-    void unusualClassNames_surviveAFile() {
+    void unusualClassNames_areReadBack() {
         List<String> names = List.of("\"sha256\":\"" + "0".repeat(64), "größe \uD83D\uDE00 \u0001");
         ExperimentConfig config = TestModels.tiny().config();
 
@@ -182,7 +182,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aThousandOfTheLongestClassNames_surviveAFile() {
+    void aThousandOfTheLongestClassNames_areReadBack() {
         List<String> names = TestModels.classNames(1000).stream()
                 .map(name -> name + "\u0001".repeat(200 - name.length()))
                 .toList();
@@ -198,7 +198,7 @@ class ModelFileTest {
     }
 
     @Test
-    void saving_replacesTheOldFileAndLeavesNothingElse() throws IOException {
+    void saving_replacesTheOldFile_andLeavesNoOtherFile() throws IOException {
         Files.writeString(folder.resolve("model.safetensors"), "old");
         Path file = saved(TestModels.tiny());
 
@@ -219,7 +219,7 @@ class ModelFileTest {
     }
 
     @Test
-    void savingWhereNothingCanBe_failsAndChangesNothing() throws IOException {
+    void savingToAnImpossiblePath_failsAndChangesNothing() throws IOException {
         Path file = saved(TestModels.goldenWithProvenance());
         Path belowAFile = file.resolve("model.safetensors");
         Path inNoFolder = folder.resolve("no/model.safetensors");

@@ -27,7 +27,9 @@ class ModelProvenanceTest {
     @TempDir
     private Path folder;
 
-    /** A file with the right hash whose metadata has these two entries, in single quotes, or none if null. */
+    /**
+     * Writes a file with a correct hash whose metadata has these two entries, in single quotes; null omits an entry.
+     */
     private Path file(String version, String origin, String metrics) throws IOException {
         Path file = folder.resolve("model.safetensors");
         String entries = entry("provenance", origin) + entry("trainingMetrics", metrics);
@@ -76,11 +78,11 @@ class ModelProvenanceTest {
     }
 
     @Test
-    void halfAProvenance_isRejected() throws IOException {
+    void oneEntryWithoutTheOther_isRejected() throws IOException {
         assertThat(failure(ORIGIN, null))
-                .hasMessageEndingWith("provenance and trainingMetrics come together or not at all");
+                .hasMessageEndingWith("provenance and trainingMetrics must both be present or both be absent");
         assertThat(failure(null, METRICS))
-                .hasMessageEndingWith("provenance and trainingMetrics come together or not at all");
+                .hasMessageEndingWith("provenance and trainingMetrics must both be present or both be absent");
     }
 
     @ParameterizedTest
@@ -88,13 +90,13 @@ class ModelProvenanceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "'version':'0.1.0'  | 'version':1        | provenance.version must be a text, was 1",
-                "'version':'0.1.0', | ``                 | provenance.version must be a text, was missing",
+                "'version':'0.1.0'  | 'version':1        | provenance.version must be a string, was 1",
+                "'version':'0.1.0', | ``                 | provenance.version must be a string, was missing",
                 "'0.1.0'            | ' '                | version must have 1 to 200 characters",
                 "'version'          | 'engine':1,'version' | provenance is not valid JSON: Duplicate",
                 "01234567'          | 0123456'           | commit must be 40 or 64 hex digits or unknown",
                 "true               | 'true'             | provenance.dirty must be true or false",
-                "'dl4j'             | null               | provenance.engine must be a text, was null",
+                "'dl4j'             | null               | provenance.engine must be a string, was null",
                 "0f0f'              | 0f0F'              | trainingDataSha256 must be 64 hex digits",
                 ":7                 | :7.0               | provenance.trainingImages must be a whole number, was 7.0",
                 ":7                 | :70000000000       | provenance.trainingImages must be a whole number",
@@ -121,7 +123,7 @@ class ModelProvenanceTest {
                 ":2   | :null        | trainingMetrics.trainingLoss must be a number, was null",
                 "0.5  | 1.5          | trainingAccuracy must be within 0 and 1, was 1.5",
                 "0.5  | -1           | trainingAccuracy must be within 0 and 1, was -1.0",
-                "0.5  | 0.5,'validationLoss':1 | validationLoss and validationAccuracy come together or not at all",
+                "0.5  | 0.5,'validationLoss':1 | validationLoss and validationAccuracy must both be present or both be absent",
                 "0.5  | 0.5,'validationLoss':null | trainingMetrics.validationLoss must be a number, was null",
                 "0.5  | 0.5,'validationLoss':1,'validationAccuracy':2 | validationAccuracy must be within 0 and 1"
             })
@@ -131,14 +133,14 @@ class ModelProvenanceTest {
     }
 
     @Test
-    void entryThatIsNoObject_isRejected() throws IOException {
+    void entryThatIsNotAnObject_isRejected() throws IOException {
         assertThat(failure("[]", METRICS)).hasMessageEndingWith("provenance must be a JSON object");
         assertThat(failure("", METRICS)).hasMessageEndingWith("provenance must be a JSON object");
         assertThat(failure(ORIGIN, "null")).hasMessageEndingWith("trainingMetrics must be a JSON object");
     }
 
     @Test
-    void newProvenance_makesAnotherModel() {
+    void newProvenance_createsANewModel() {
         Model model = TestModels.golden();
         ModelProvenance provenance =
                 TestModels.goldenWithProvenance().provenance().orElseThrow();

@@ -24,7 +24,7 @@ import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.random.RandomStream;
 
-/** Whatever model is saved, it is loaded with the same bits, and saved again with the same bytes. */
+/** Any saved model is loaded with the same bits, and saved again with the same bytes. */
 class ModelRoundTripTest {
 
     private static final float[] EDGES = {
@@ -57,7 +57,7 @@ class ModelRoundTripTest {
         assertThat(Files.readAllBytes(second)).isEqualTo(Files.readAllBytes(first));
     }
 
-    /** Float.equals takes -0 and 0 for different numbers and all NaN for one; bits have no such opinions. */
+    /** Compares bits: Float.equals treats all NaNs as equal. */
     private static int[] bits(Model model) {
         float[] parameters = model.parameters();
         return IntStream.range(0, parameters.length)

@@ -70,7 +70,7 @@ class ModelTest {
         }
     }
 
-    /** The network once more, in the plainest way. */
+    /** A straightforward float64 implementation of the network. */
     private static double[] float64(Model model, byte[] pixels) {
         double[] x = new double[pixels.length];
         Arrays.setAll(x, i -> (pixels[i] & 0xFF) / 255.0);
@@ -115,7 +115,7 @@ class ModelTest {
 
     @ParameterizedTest
     @MethodSource("denseAndConvolutional")
-    void twentyFourThreads_getTheBitsOfOne(ExperimentConfig config) throws InterruptedException, ExecutionException {
+    void twentyFourThreads_giveTheBitsOfOne(ExperimentConfig config) throws InterruptedException, ExecutionException {
         Model model = TestModels.random(config, 5);
         ImageDataset images = TestModels.images(SHAPE, model.classNames(), 300);
         float[][] alone = new float[images.size()][];
@@ -143,7 +143,7 @@ class ModelTest {
     }
 
     @Test
-    void onePrediction_saysClassAndConfidence() {
+    void prediction_hasClassAndConfidence() {
         Prediction prediction = TestModels.golden().predict(new byte[] {(byte) 255, 51, 0, 102});
 
         assertThat(prediction.predicted()).isZero();
@@ -151,6 +151,16 @@ class ModelTest {
         assertThat(prediction.confidence()).isEqualTo(prediction.probability(0));
         assertThat(prediction.classNames()).containsExactly("no", "yes");
         assertThat(prediction).hasToString("no (0.8770)");
+    }
+
+    @Test
+    void summary_isThatOfTheConfiguration_andRunningStatisticsAreNotParameters() {
+        Model model = TestModels.random(TestModels.config(SHAPE, 6, conv2d(12, 2), batchNorm()), 5);
+
+        assertThat(model.summary()).isEqualTo(model.config().summary());
+        // 12 * 2 * 4 + 12; 2 * 12 of 4 * 12; 6 * 4 * 3 * 12 + 6
+        assertThat(model.summary().parameters()).isEqualTo(108 + 24 + 870);
+        assertThat(model).hasToString("Model[test, 5x4x2 -> 6 classes, 1,002 parameters]");
     }
 
     @Test
@@ -182,7 +192,7 @@ class ModelTest {
     }
 
     @Test
-    void evaluation_isThatOfThePredictions() {
+    void evaluation_matchesThePredictions() {
         Model model = model(Activation.RELU);
         ImageDataset images = TestModels.images(SHAPE, model.classNames(), 100);
         Predictions predictions = model.predict(images);
@@ -197,7 +207,7 @@ class ModelTest {
     }
 
     @Test
-    void weightsThatOverflow_areSaidToBeTooLarge() {
+    void overflowingWeights_areReported() {
         ExperimentConfig config = TestModels.config(ImageShape.of(2, 2, 1), 2, dense(1));
         float[] parameters = new float[9];
         Arrays.fill(parameters, Float.MAX_VALUE);
@@ -213,7 +223,7 @@ class ModelTest {
     }
 
     @Test
-    void partsThatDoNotFit_areRejected() {
+    void partsThatDoNotMatch_areRejected() {
         ExperimentConfig config = TestModels.config(ImageShape.of(2, 2, 1), 2, dense(1));
         float[] notFinite = {0, 0, 0, Float.NaN, 0, 0, 0, 0, 0};
 
@@ -222,9 +232,9 @@ class ModelTest {
         assertThatThrownBy(() -> Model.of(config, List.of("a", "a"), new float[9]))
                 .hasMessage("two classes are called a; names must differ");
         assertThatThrownBy(() -> Model.of(config, List.of("a", " "), new float[9]))
-                .hasMessageStartingWith("a class name must have 1 to 200 characters, not all blank");
+                .hasMessageStartingWith("a class name must have 1 to 200 characters and not be blank");
         assertThatThrownBy(() -> Model.of(config, List.of("a", "\uD83D"), new float[9]))
-                .hasMessageEndingWith("has half of a surrogate pair");
+                .hasMessageEndingWith("contains an unpaired surrogate");
         assertThatThrownBy(() -> Model.of(config, List.of("a", "b"), new float[8]))
                 .hasMessage("expected 9 parameters for this network, got 8");
         assertThatThrownBy(() -> Model.of(config, List.of("a", "b"), notFinite))
@@ -233,7 +243,7 @@ class ModelTest {
     }
 
     @Test
-    void arraysGoingInAndOut_areCopies() {
+    void arrays_areCopiedInAndOut() {
         float[] parameters = TestModels.golden().parameters();
         Model model = Model.of(TestModels.golden().config(), List.of("no", "yes"), parameters);
         String hash = model.parametersSha256();
@@ -263,8 +273,8 @@ class ModelTest {
             model.predict(pixels);
         }
 
-        // A Prediction of 24 bytes and its ten floats in 56; nothing of 16 bytes, the least an object takes, has room
-        // beside.
+        // A Prediction takes 24 bytes and its ten floats 56. The smallest object takes 16, so nothing else is
+        // allocated.
         assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1000).isLessThanOrEqualTo(80);
     }
 }

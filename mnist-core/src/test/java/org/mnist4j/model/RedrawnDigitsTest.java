@@ -12,7 +12,7 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.Trainer;
 
-/** Digits of the test set, drawn again as a person might hand them in, are still told by the seed experiment's model. */
+/** The seed experiment's model still recognizes digits of the test set that are redrawn as a user might submit them. */
 class RedrawnDigitsTest {
 
     private static final int DIGITS = 1000;
@@ -21,7 +21,10 @@ class RedrawnDigitsTest {
     private static Mnist mnist;
     private static Model model;
 
-    /** The scale is in new pixels per old one; the thickness is by how many old pixels the ink grows on every side. */
+    /**
+     * The scale is in new pixels per old pixel; the thickness is the number of old pixels by which the ink grows on
+     * every side.
+     */
     enum Redrawing {
         AS_IT_IS(1, 0, Place.KEPT, false),
         SCALED_UP(6, 0, Place.KEPT, false),
@@ -72,7 +75,7 @@ class RedrawnDigitsTest {
 
     @ParameterizedTest
     @EnumSource
-    void redrawnDigits_areStillTold(Redrawing redrawing) {
+    void redrawnDigits_areStillRecognized(Redrawing redrawing) {
         int right = 0;
         for (int i = 0; i < DIGITS; i++) {
             DigitImage digit = redrawing.draw(mnist.test(), i * 10);

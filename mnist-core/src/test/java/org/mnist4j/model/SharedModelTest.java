@@ -19,7 +19,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
 
-/** One model and many threads. */
+/** One model shared by many threads. */
 class SharedModelTest {
 
     private static final int THREADS = 24;
@@ -53,7 +53,7 @@ class SharedModelTest {
                 ready.await();
                 int same = 0;
                 for (int k = thread; k < PREDICTIONS; k += THREADS) {
-                    // Neighbouring threads are at different images, and no two threads keep step.
+                    // Neighbouring threads predict different images, and no two threads run in lockstep.
                     int i = (int) ((k * 7919L + thread * 131L) % images.size());
                     same += isSame(model.predict(pixels[i]), serial[i]) ? 1 : 0;
                 }
@@ -77,9 +77,9 @@ class SharedModelTest {
         return true;
     }
 
-    /** There is no close(): letting go of a model while threads predict with it must be enough. */
+    /** There is no close(): dropping the reference to a model must be enough, even while its threads live on. */
     @Test
-    void modelThatIsLetGo_isCollected_thoughItsThreadsLiveOn() throws Exception {
+    void unreferencedModel_isCollected_thoughItsThreadsLiveOn() throws Exception {
         ImageShape shape = ImageShape.of(28, 28, 1);
         byte[] pixels = new byte[shape.size()];
         List<WeakReference<Model>> models = new ArrayList<>();
@@ -114,7 +114,7 @@ class SharedModelTest {
     }
 
     @Test
-    void threadsInterruptedWhilePredicting_harmNobody() throws Exception {
+    void interruptedPredictions_doNotAffectOthers() throws Exception {
         Model model = TestModels.golden();
         byte[] pixels = {-1, 51, 0, 102};
         float[] expected = model.predict(pixels).probabilities();

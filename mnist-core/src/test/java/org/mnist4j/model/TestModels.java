@@ -16,7 +16,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.random.RandomStream;
 
-/** Models and images whose numbers are a function of a seed. */
+/** Models and images that are determined by a seed. */
 final class TestModels {
 
     private TestModels() {}
@@ -54,12 +54,12 @@ final class TestModels {
         return Model.of(config, classNames(config.classes()), parameters);
     }
 
-    /** A layer with enough weights for a leak to be seen. */
+    /** A layer with enough weights to make a leak visible. */
     static Layer wide() {
         return dense(128);
     }
 
-    /** Nine parameters: a file of some 1300 bytes, small enough to damage in every way. */
+    /** Nine parameters: a file of about 1300 bytes, small enough to damage in every possible way. */
     static Model tiny() {
         return random(config(ImageShape.of(2, 2, 1), 2, dense(1)), 1);
     }
@@ -103,7 +103,7 @@ final class TestModels {
         return Model.of(config, List.of("no", "yes"), parameters);
     }
 
-    /** The same with what format-1.1.safetensors, written by hand in Python too, says of its origin. */
+    /** The same model with the provenance in format-1.1.safetensors, which was also written by hand in Python. */
     static Model goldenWithProvenance() {
         return golden().withProvenance(new ModelProvenance(
                 new BuildInfo("0.1.0", "0123456789abcdef0123456789abcdef01234567", false),

@@ -63,7 +63,7 @@ class PrintedFormTest {
         assertThat(result.toString())
                 .matches("TrainingResult\\[two-layer perceptron, 100 images, java engine, \\d+\\.\\d\\d s in all,"
                         + " last epoch 1  loss 2\\.\\d{4}  accuracy 0\\.\\d{4}  \\d+\\.\\d\\d s]");
-        assertThat(model).hasToString("Model[two-layer perceptron, 28x28x1 -> 10 classes, 101770 parameters]");
+        assertThat(model).hasToString("Model[two-layer perceptron, 28x28x1 -> 10 classes, 101,770 parameters]");
         assertThat(model.summary()).isEqualTo(CONFIG.summary());
         assertThat(trainer).hasToString("Trainer[" + CONFIG + ", 1 thread]");
     }
