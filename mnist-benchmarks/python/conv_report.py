@@ -30,12 +30,12 @@ def markdown(results, machine, skipped, options, arguments):
         f"## {2 * short_steps} steps",
         f"2 epochs of the first {options.short_images:,} training images, {short_steps} steps each.",
         training_table(short, short_steps),
-        "*Training*: from the first batch to the last, no step left out; for this library the whole call of `fit`, so "
+        "*Training*: from the first batch to the last, all steps included; for this library the whole call of `fit`, so "
         "the opening of the engine too; for the others without the conversion of the pixels to floats, which they do "
         "beforehand and this library in every batch. *Last epoch*: without most of the warm-up of a JVM. *Times ours*: "
         f"over that of `{OURS}` and of `{OURS_ONE}` in the same round, the median over the rounds. *Process*: the "
-        "whole process seen from outside: start-up, reading of the data and the predictions of the test set included. "
-        "*Memory*: the most that was ever resident.",
+        "whole process measured from outside, including start-up, reading the data and the predictions of the test set included. "
+        "*Memory*: peak resident memory.",
     ]
     if full:
         parts += [
@@ -100,11 +100,11 @@ def floors(results):
 def floor(results):
     seconds, rates = zip(*floors(results))
     return (
-        "What the matrix products of one step alone take OpenBLAS (the one that Deeplearning4j brings) on one thread: "
+        "The time of the matrix products of one step alone in OpenBLAS (the one that Deeplearning4j brings) on one thread: "
         "each convolution and dense layer forward, and its gradients by its weights and, except for the first, by its "
-        "inputs, with the windows of a convolution as a matrix (`im2col`) whose filling is not counted: "
+        "inputs, with the windows of a convolution as a matrix (`im2col`), whose filling is not included: "
         f"{spread([1000 * s for s in seconds], 1)} ms, at {spread(rates, 1)} GFLOP/s, measured once a round. "
-        "`GemmFloor --network conv` prints it. It is a floor only for those who multiply whole matrices: this library "
+        "`GemmFloor --network conv` prints it. It is a lower bound only for implementations that multiply whole matrices: this library "
         "skips zeros."
     )
 

@@ -27,7 +27,7 @@ def markdown(results, machine, skipped, options, arguments):
     names = list(dict.fromkeys(result["name"] for result in results))
     parts = [
         "# Benchmarks",
-        "One training job, done by this library and by its peers: 784-128-10 with ReLU, softmax and cross-entropy, "
+        "One training job, run with this library and with its peers: 784-128-10 with ReLU, softmax and cross-entropy, "
         "Adam with learning rate 0.001, batches of 128, the smaller last one included, "
         f"{epochs(options)} of {options.images:,} training images, shuffled before each; then the test set. All "
         "runners read the same files and, unless the notes say otherwise, draw weights and biases within "
@@ -42,8 +42,8 @@ def markdown(results, machine, skipped, options, arguments):
         "the engine too; for the others without the conversion of the pixels to floats, which they do beforehand and "
         "this library in every batch. *Last epoch*: without the warm-up of a JVM. *Times ours*: training time over "
         f"that of `{OURS}` and of `{OURS_ONE}` in the same round, the median over the rounds. *Process*: the whole "
-        "process seen from outside: start-up, reading of the data and 21 predictions of the test set included. "
-        "*Memory*: the most that was ever resident.",
+        "process measured from outside, including start-up, reading the data and 21 predictions of the test set included. "
+        "*Memory*: peak resident memory.",
         "## Prediction of the 10,000 test images",
         prediction_table(results, names),
         "The median of 21 passes after training, in batch form, probabilities included; milliseconds.",
