@@ -31,7 +31,7 @@ def say(text):
 def build(peers):
     """Packages the jars; with peers, those of the profile too, which fetches them the first time."""
     modules = ["mnist-benchmarks"] + ["mnist-benchmarks/" + peer for peer in peers]
-    command = ["mvn", "-q", "-B", "-Dmaven.test.skip=true", "-pl", ",".join(modules), "-am", "package"]
+    command = ["mvn", "-q", "-B", "-DskipTests", "-pl", ",".join(modules), "-am", "package"]
     subprocess.run(command + (["-Ppeers"] if peers else []), cwd=ROOT, check=True)
 
 
