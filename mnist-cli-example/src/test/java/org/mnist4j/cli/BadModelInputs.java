@@ -72,7 +72,7 @@ final class BadModelInputs {
                 ascii("epoch,trainingLoss\n1,0.3\n"),
                 foreign,
                 "is not a safetensors file: its header does not begin");
-        bytes("M01", "zip", zip(), foreign, "is a zip file, perhaps written by Deeplearning4j's");
+        bytes("M01", "zip", zip(), foreign, "is a zip file, as torch.save and other libraries'");
         bytes("M12", "empty", new byte[0], foreign, "is empty; copy or download it again");
         bytes("M12", "HTML", ascii("\n<html>503</html>"), foreign, "is HTML or XML, perhaps a server's error page");
         bytes("M12", "LFS", ascii("version https://git-lfs.github.com/spec/v1\n"), foreign, "is a Git LFS pointer");

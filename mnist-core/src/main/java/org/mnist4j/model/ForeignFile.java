@@ -13,7 +13,7 @@ final class ForeignFile {
             return "is empty; copy or download it again";
         }
         if (text.startsWith("PK\3\4")) {
-            return "is a zip file, perhaps written by Deeplearning4j's ModelSerializer or torch.save;"
+            return "is a zip file, as torch.save and other libraries' serializers write;"
                     + " this library reads safetensors only";
         }
         if (text.replace("\u00EF\u00BB\u00BF", "").strip().startsWith("<")) {

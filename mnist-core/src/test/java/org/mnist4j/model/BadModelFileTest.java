@@ -225,7 +225,7 @@ class BadModelFileTest {
             zip.putNextEntry(new ZipEntry("coefficients.bin"));
         }
         assertThat(failure())
-                .hasMessageContaining("is a zip file, perhaps written by Deeplearning4j's ModelSerializer")
+                .hasMessageContaining("is a zip file, as torch.save and other libraries' serializers write")
                 .extracting(ModelFormatException::reason)
                 .isEqualTo(Reason.NOT_A_MODEL);
     }
