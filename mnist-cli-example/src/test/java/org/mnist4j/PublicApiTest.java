@@ -78,6 +78,21 @@ class PublicApiTest {
                 .containsExactlyInAnyOrderElementsOf(exportedTypes());
     }
 
+    /** Engines are other modules' business: the core does not even mention the libraries behind them. */
+    @Test
+    void core_mentionsNoNativeLibrary() throws IOException {
+        Path core = ROOT.resolve("mnist-core");
+        try (Stream<Path> sources = Files.walk(core.resolve("src/main"))) {
+            assertThat(Stream.concat(sources.filter(Files::isRegularFile), Stream.of(core.resolve("pom.xml"))))
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(file -> assertThat(read(file))
+                            .doesNotContainIgnoringCase("deeplearning4j")
+                            .doesNotContainIgnoringCase("nd4j")
+                            .doesNotContainIgnoringCase("javacpp")
+                            .doesNotContainIgnoringCase("openblas"));
+        }
+    }
+
     /** The list of docs/architecture.md, "Where a new layer kind goes". */
     @Test
     void everyLayerKind_isInEveryPlaceThatKnowsLayers() {
