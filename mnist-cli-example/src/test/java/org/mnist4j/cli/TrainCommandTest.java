@@ -161,7 +161,7 @@ class TrainCommandTest {
 
         // 100,000 epochs would not end within the test's patience.
         CommandRun.of("train", "--data", data, "--epochs", 100_000, "--out", out)
-                .failed(ExitCode.USAGE, out.toString(), "already holds a run", "--overwrite");
+                .failed(ExitCode.USAGE, out.toString(), "already contains a run", "--overwrite");
 
         assertThat(Files.readAllBytes(out.resolve("metrics.json"))).isEqualTo(before);
         assertThat(names(folder)).containsExactly("data", "out");

@@ -102,6 +102,6 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
         return Optional.of(new Discrepancy(
                 RunDirectory.PREDICTIONS,
                 "the same probabilities",
-                "others; " + otherClass + " of " + actual.size() + " images get another class"));
+                "different ones; the predicted class differs for " + otherClass + " of " + actual.size() + " images"));
     }
 }

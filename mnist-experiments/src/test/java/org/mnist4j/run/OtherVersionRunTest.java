@@ -32,7 +32,7 @@ class OtherVersionRunTest extends CopiedRun {
         assertThat(verification.verdict().holds()).isTrue();
         assertThat(verification.partingEpoch()).hasValue(1);
         assertThat(verification.accuracyTolerance().orElseThrow()).isBetween(0.03, 0.09);
-        assertThat(verification.toText()).contains("\ntolerance: the accuracies may be 0.0");
+        assertThat(verification.toText()).contains("\ntolerance: the accuracies may differ by 0.0");
     }
 
     @Test
@@ -46,7 +46,7 @@ class OtherVersionRunTest extends CopiedRun {
         Verification verification = Runs.verify(Run.open(better), TestRuns.DATA);
 
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
-        assertThat(verification.summary()).contains("further away than chance");
+        assertThat(verification.summary()).contains("outside the tolerance");
     }
 
     @Test

@@ -127,7 +127,7 @@ class RunComparisonTest {
         assertThat(comparison.toText())
                 .contains(
                         "\nconfiguration, images and library are the same\n",
-                        "\nthe models are the same, bit for bit\n",
+                        "\nthe models are bit-identical\n",
                         "exact: p = 1;");
     }
 
@@ -163,10 +163,10 @@ class RunComparisonTest {
                 DifferentTestSetsException.class, () -> RunComparison.of(first, Run.open(directory), QUICK));
 
         assertThat(refused)
-                .hasMessage(first.directory() + " was measured on small-test (300 images) with fingerprint "
+                .hasMessage(first.directory() + " was evaluated on small-test (300 images) with fingerprint "
                         + TestRuns.TEST.fingerprint() + ", " + directory
                         + " on small-train (600 images) with fingerprint "
-                        + TestRuns.TRAIN.fingerprint() + "; compare runs of one test set");
+                        + TestRuns.TRAIN.fingerprint() + "; compare runs with the same test set");
         assertThat(refused.first()).isEqualTo(DatasetIdentity.of(TestRuns.TEST));
         assertThat(refused.second()).isEqualTo(DatasetIdentity.of(TestRuns.TRAIN));
     }
@@ -236,7 +236,7 @@ class RunComparisonTest {
                 .contains("""
                         measured on the same 300 images of small-test
 
-                        in what the runs differ:
+                        differences between the runs:
                           config.name: A "two-layer perceptron", B "wider"
                           config.seed: A 42, B 43
                           config.layers[0].units: A 16, B 24

@@ -89,7 +89,7 @@ class RunDirectoryTest {
         Path target = write(folder.resolve("one"), false);
         Files.writeString(target.resolve("metrics.json"), "old");
 
-        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.EXISTS, "already holds a run");
+        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.EXISTS, "already contains a run");
 
         assertThat(target.resolve("metrics.json")).hasContent("old");
         assertThat(names(folder)).containsExactly("one");
@@ -193,7 +193,7 @@ class RunDirectoryTest {
                         () -> run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test()),
                         target,
                         Reason.WRITE_FAILED,
-                        "; see to the disk and write the run again");
+                        "; check the disk and write the run again");
             }
         }
         assertThat(names(folder)).isEmpty();
@@ -247,7 +247,7 @@ class RunDirectoryTest {
                 () -> RunDirectory.stage(folder.resolve("one"), false),
                 folder.resolve("one"),
                 Reason.EXISTS,
-                "already holds a run");
+                "already contains a run");
 
         assertThat(names(folder)).containsExactly("one");
         assertThat(Model.load(folder.resolve("one/model.safetensors"))).isNotNull();

@@ -337,7 +337,7 @@ class RunManifestTest {
                     .put("sha256", SampleManifest.HASH);
 
             assertThat(refused(tree.toString()))
-                    .hasMessageContaining("files: expected every file but the manifest once");
+                    .hasMessageContaining("files: expected every file except the manifest once");
         }
     }
 
@@ -408,7 +408,7 @@ class RunManifestTest {
 
     @Test
     void otherFormat_isNoManifest() {
-        assertThat(refused("{\"format\": \"mnist4j-model\"}")).hasMessageContaining("this is no manifest");
+        assertThat(refused("{\"format\": \"mnist4j-model\"}")).hasMessageContaining("this is not a manifest");
     }
 
     private static ObjectNode tree() throws IOException {

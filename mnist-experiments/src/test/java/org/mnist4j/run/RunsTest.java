@@ -45,7 +45,7 @@ class RunsTest extends CopiedRun {
                                 BuildInfo.current().version(),
                                 "must be equal"));
         assertThat(verification.toText())
-                .startsWith("REPRODUCED  " + run + "\nTraining again gave the same parameters")
+                .startsWith("REPRODUCED  " + run + "\nRetraining gave the same parameters")
                 .contains("\nrule: the java engine")
                 .doesNotContain("tolerance");
         assertThat(lines).hasSize(2).first().asString().startsWith("epoch 1/2");
@@ -91,7 +91,7 @@ class RunsTest extends CopiedRun {
                 .matches("[0-9a-f]{64}; [0-9]+ of 12730 differ, by at most .*");
         assertThat(verification.toText())
                 .startsWith("DIFFERS  ")
-                .containsPattern("\n  and [0-9]+ more, all of them in the JSON\n  the loss curves part in epoch 1\n")
+                .containsPattern("\n  and [0-9]+ more, all listed in the JSON\n  the training loss first differs in epoch 1\n")
                 .doesNotContain("tolerance");
         assertThat(verification.accuracyTolerance())
                 .as("equal bits are required")
@@ -277,7 +277,7 @@ class RunsTest extends CopiedRun {
         Verification verification = verify();
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.findings()).containsExactly(new Discrepancy("engine", "abacus", "none of that name"));
+        assertThat(verification.findings()).containsExactly(new Discrepancy("engine", "abacus", "no such engine"));
     }
 
     @Test

@@ -143,7 +143,7 @@ class TamperedRunTest extends CopiedRun {
         Verification verification = Runs.verifyFiles(folder.resolve("nowhere"));
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.summary()).startsWith("This is no directory");
+        assertThat(verification.summary()).startsWith("This is not a directory");
         assertThat(verification.findings())
                 .extracting(Discrepancy::actual)
                 .containsExactly(folder.resolve("nowhere/manifest.json") + ": is missing");

@@ -202,7 +202,7 @@ class SweepTest {
 
         assertThat(SettingSummary.label(one)).isEqualTo("units 8");
         assertThat(SettingSummary.label(two)).isEqualTo("layers[0].units 8, layers[1].units 16");
-        assertThat(SettingSummary.label(Map.of())).isEqualTo("as it is");
+        assertThat(SettingSummary.label(Map.of())).isEqualTo("unchanged");
     }
 
     @Test
