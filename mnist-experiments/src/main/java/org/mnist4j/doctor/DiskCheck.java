@@ -22,7 +22,10 @@ final class DiskCheck {
         String found = folder + ", writable, " + Sizes.text(free) + " free";
         return free < ENOUGH_BYTES
                 ? Finding.warn(
-                        "disk", found, "A run directory takes several MiB.", "Free some space, or choose another disk with --out.")
+                        "disk",
+                        found,
+                        "A run directory takes several MiB.",
+                        "Free some space, or choose another disk with --out.")
                 : Finding.ok("disk", found);
     }
 }

@@ -23,8 +23,8 @@ record BitRule(boolean equalBitsRequired, String words) {
         if (!sameLibrary(claimed.build(), build)) {
             return new BitRule(
                     false,
-                    "equal bits are promised only within one version of the library; the run used " + words(claimed.build())
-                            + ", this is " + words(build));
+                    "equal bits are promised only within one version of the library; the run used "
+                            + words(claimed.build()) + ", this is " + words(build));
         }
         if (claimed.engine().equals(JAVA)) {
             return new BitRule(

@@ -107,8 +107,8 @@ final class FileCheck {
             run.model();
             run.history();
             if (!ExperimentConfig.fromJson(run.text(RunDirectory.EXPERIMENT)).equals(run.config())) {
-                findings.add(
-                        new Discrepancy(RunDirectory.EXPERIMENT, "the configuration of the manifest", "a different one"));
+                findings.add(new Discrepancy(
+                        RunDirectory.EXPERIMENT, "the configuration of the manifest", "a different one"));
             }
             EvaluationReport report = run.report();
             measures(RunDirectory.PREDICTIONS, RunMetrics.of(report));
@@ -116,7 +116,8 @@ final class FileCheck {
                     RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
             if (!run.text(RunDirectory.CONFUSION_MATRIX)
                     .equals(report.confusionMatrix().toCsv())) {
-                findings.add(new Discrepancy(RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "different counts"));
+                findings.add(new Discrepancy(
+                        RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "different counts"));
             }
         } catch (RunFormatException e) {
             findings.add(

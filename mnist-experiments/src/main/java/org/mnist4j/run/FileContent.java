@@ -59,7 +59,8 @@ final class FileContent {
             throw new RunFormatException(name, "", Reason.MISSING, "is missing");
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RunFormatException(name, "", Reason.FILE, "is not a regular file; a run contains no links or folders");
+            throw new RunFormatException(
+                    name, "", Reason.FILE, "is not a regular file; a run contains no links or folders");
         }
     }
 

@@ -51,12 +51,13 @@ final class ModelCard {
         line("## Intended use");
         line("");
         line("The model classifies images of " + manifest.config().input() + " (height x width x channels) into "
-                + data.classNames().size() + " classes, with a probability for each: "
+                + data.classNames().size() + " classes and gives each class a probability. The classes: "
                 + String.join(
                         ", ", data.classNames().stream().map(ModelCard::escaped).toList()) + ".");
         line("");
-        line("The model is `model.safetensors`; use it with `mnist4j predict --model model.safetensors IMAGE`, or in Java with"
-                + " `Model.load(Path.of(\"model.safetensors\"))`.");
+        line(
+                "The model is `model.safetensors`; use it with `mnist4j predict --model model.safetensors IMAGE`, or in Java with"
+                        + " `Model.load(Path.of(\"model.safetensors\"))`.");
         line("");
         line(
                 "It is meant for images like its training images, preprocessed in the same way: for learning, for comparison,"

@@ -118,8 +118,8 @@ public final class RunComparison {
                                 RunDirectory.PREDICTIONS,
                                 "line " + (i + 2),
                                 Reason.CONTRADICTION,
-                                "label: expected " + answers.label(i) + ", as in the other run, was "
-                                        + others.label(i) + "; one of the two was modified")
+                                "label: expected " + answers.label(i) + ", as in the other run, was " + others.label(i)
+                                        + "; one of the two was modified")
                         .in(second.directory());
             }
         }

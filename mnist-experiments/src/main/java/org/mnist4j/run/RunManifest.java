@@ -61,8 +61,8 @@ public record RunManifest(
      */
     public RunManifest {
         if (!formatVersion.matches("[0-9]{1,9}\\.[0-9]{1,9}")) {
-            throw new IllegalArgumentException(
-                    "formatVersion: expected a version such as " + CURRENT_FORMAT + ", was " + Text.visible(formatVersion));
+            throw new IllegalArgumentException("formatVersion: expected a version such as " + CURRENT_FORMAT + ", was "
+                    + Text.visible(formatVersion));
         }
         Text.requireSha256("configSha256", configSha256);
         if (data.classNames().size() != config.classes()) {

@@ -67,8 +67,8 @@ public record Verification(
         if (findings.size() > FINDINGS_SHOWN) {
             text.append("\n  and ").append(findings.size() - FINDINGS_SHOWN).append(" more, all listed in the JSON");
         }
-        partingEpoch.ifPresent(
-                epoch -> text.append("\n  the training loss first differs in epoch ").append(epoch));
+        partingEpoch.ifPresent(epoch ->
+                text.append("\n  the training loss first differs in epoch ").append(epoch));
         rule.ifPresent(words -> text.append("\nrule: ").append(Text.printable(words)));
         accuracyTolerance.ifPresent(tolerance -> {
             if (verdict == Verdict.REPRODUCED_WITHIN_TOLERANCE || verdict == Verdict.DIFFERS) {

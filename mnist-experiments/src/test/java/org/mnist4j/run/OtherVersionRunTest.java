@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
 
-/** Runs that another version of the library has written: equal bits are asked of no one but itself. */
+/** Runs of another version of the library, which need not be reproduced bit for bit. */
 class OtherVersionRunTest extends CopiedRun {
 
     @Test
@@ -22,7 +22,7 @@ class OtherVersionRunTest extends CopiedRun {
     }
 
     @Test
-    void otherBitsOfAnotherVersion_mayBeWithinTheTolerance() {
+    void differentBitsOfAnotherVersion_mayBeWithinTheTolerance() {
         TestRuns.claimConfig(run, TestRuns.CONFIG.toBuilder().seed(7).build());
         TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
 
@@ -50,7 +50,7 @@ class OtherVersionRunTest extends CopiedRun {
     }
 
     @Test
-    void predictionsThatAreNotTheModels_differWhateverTheVersion() {
+    void predictionsOfAnotherModel_differInEveryVersion() {
         Path other = TestRuns.write(
                 folder.resolve("other"), TestRuns.CONFIG.toBuilder().seed(7).build(), 2);
         TestRuns.claimPredictionsOf(run, other);

@@ -57,7 +57,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void comparison_isThatOfTheRunsPredictions() {
+    void comparison_usesTheRunsPredictions() {
         RunComparison comparison = RunComparison.of(first, second, QUICK);
 
         assertThat(comparison.evaluation())
@@ -69,7 +69,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void differences_areThoseOfTheConfigurations() {
+    void differences_includeTheConfigurations() {
         assertThat(RunComparison.of(first, second, QUICK).differences())
                 .containsExactly(
                         difference("config.name", "\"two-layer perceptron\"", "\"wider\""),
@@ -82,7 +82,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void otherTrainingImagesAndEngine_areDifferencesToo() {
+    void otherTrainingImagesAndEngine_areDifferences() {
         TrainingResult result = Trainer.of(TestRuns.CONFIG).fit(TestRuns.TRAIN.take(500), TestRuns.TRAIN.take(50));
         Path directory = TestRuns.write(folder.resolve("fewer"), result);
         TestRuns.sign(
@@ -117,7 +117,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void runAgainstItself_hasNoDifference() {
+    void runComparedWithItself_hasNoDifferences() {
         RunComparison comparison = RunComparison.of(first, Run.open(first.directory()), QUICK);
 
         assertThat(comparison.differences()).isEmpty();
@@ -172,7 +172,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void changedOrMissingPredictions_areRefusedByTheirPath() throws Exception {
+    void changedOrMissingPredictions_areRefusedWithTheirPath() throws Exception {
         Path copy = copyOfSecond();
         Path file = copy.resolve("predictions.csv");
         Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
@@ -183,7 +183,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void labelsOfOtherImages_areRefused_whateverTheManifestSays() {
+    void labelsOfOtherImages_areRefused_evenWithAMatchingManifest() {
         Path copy = copyOfSecond();
         Path file = copy.resolve("predictions.csv");
         int label = TestRuns.TEST.label(0);
@@ -209,7 +209,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void classesOfAnotherName_contradictTheSameFingerprint() {
+    void differentClassNames_contradictTheSameFingerprint() {
         Path copy = copyOfSecond();
         Path file = copy.resolve("manifest.json");
         TestRuns.replace(file, "\"name\": \"7\"", "\"name\": \"seven\"");
@@ -227,7 +227,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void text_namesTheRunsAndWhatDiffers() {
+    void text_namesTheRunsAndTheirDifferences() {
         RunComparison comparison = RunComparison.of(first, second, QUICK);
 
         assertThat(comparison.toText(200))
@@ -249,7 +249,7 @@ class RunComparisonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {40, 53, 80, 120})
-    void noLine_isWiderThanAskedFor(int columns) {
+    void noLine_isWiderThanRequested(int columns) {
         assertThat(RunComparison.of(first, second, QUICK).toText(columns).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
     }
