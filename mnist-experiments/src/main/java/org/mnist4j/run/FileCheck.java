@@ -111,9 +111,8 @@ final class FileCheck {
                         RunDirectory.EXPERIMENT, "the configuration of the manifest", "a different one"));
             }
             EvaluationReport report = run.report();
-            measures(RunDirectory.PREDICTIONS, RunMetrics.of(report));
-            measures(
-                    RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
+            metrics(RunDirectory.PREDICTIONS, RunMetrics.of(report));
+            metrics(RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
             if (!run.text(RunDirectory.CONFUSION_MATRIX)
                     .equals(report.confusionMatrix().toCsv())) {
                 findings.add(new Discrepancy(
@@ -133,7 +132,7 @@ final class FileCheck {
         }
     }
 
-    private void measures(String file, RunMetrics found) {
+    private void metrics(String file, RunMetrics found) {
         for (Discrepancy difference : MeasureComparison.of(run.manifest().metrics(), found, ROUNDING)) {
             findings.add(new Discrepancy(
                     file,

@@ -101,7 +101,7 @@ public final class RunComparison {
                         RunDirectory.PREDICTIONS,
                         "",
                         Reason.CONTRADICTION,
-                        "expected " + images + " images, as " + RunDirectory.MANIFEST + " has, was "
+                        "expected " + images + " images, as in " + RunDirectory.MANIFEST + ", was "
                                 + predictions.size());
             }
             return predictions;

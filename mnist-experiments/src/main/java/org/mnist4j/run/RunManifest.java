@@ -82,7 +82,7 @@ public record RunManifest(
         }
         if (metrics.testImages() != data.test().images()) {
             throw new IllegalArgumentException("metrics.testImages: expected "
-                    + data.test().images() + ", as data.test has, was " + metrics.testImages());
+                    + data.test().images() + ", as in data.test, was " + metrics.testImages());
         }
         List<String> measured =
                 metrics.perClass().stream().map(ClassMetrics::name).toList();

@@ -191,7 +191,11 @@ class RunComparisonTest {
         TestRuns.replace(file, "\n0," + label + ",", "\n0," + other + ",");
         TestRuns.sign(copy, manifest -> manifest);
 
-        assertRefused(copy, file, Reason.CONTRADICTION, file + ": line 2: label: expected " + label + ", as the other");
+        assertRefused(
+                copy,
+                file,
+                Reason.CONTRADICTION,
+                file + ": line 2: label: expected " + label + ", as in the other run");
     }
 
     @Test
@@ -202,10 +206,10 @@ class RunComparisonTest {
         Files.write(file, lines.subList(0, 300));
         TestRuns.sign(copy, manifest -> manifest);
 
-        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as manifest.json has, was 299");
+        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as in manifest.json, was 299");
         TestRuns.write(file, lines.get(0) + "\n");
         TestRuns.sign(copy, manifest -> manifest);
-        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as manifest.json has, was 0");
+        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as in manifest.json, was 0");
     }
 
     @Test
@@ -234,7 +238,7 @@ class RunComparisonTest {
                 .startsWith("A  " + first.directory() + "\n   two-layer perceptron, seed 42, 12730 parameters\nB  "
                         + second.directory() + "\n   wider, seed 43, 19090 parameters\nmeasured on")
                 .contains("""
-                        measured on the same 300 images of small-test
+                        evaluated on the same 300 images of small-test
 
                         differences between the runs:
                           config.name: A "two-layer perceptron", B "wider"
