@@ -236,7 +236,7 @@ class RunComparisonTest {
 
         assertThat(comparison.toText(200))
                 .startsWith("A  " + first.directory() + "\n   two-layer perceptron, seed 42, 12730 parameters\nB  "
-                        + second.directory() + "\n   wider, seed 43, 19090 parameters\nmeasured on")
+                        + second.directory() + "\n   wider, seed 43, 19090 parameters\nevaluated on")
                 .contains("""
                         evaluated on the same 300 images of small-test
 
