@@ -117,7 +117,7 @@ class CompareCommandTest {
         CommandRun compared = CommandRun.of("compare", first, first).succeeded();
 
         assertThat(compared.out())
-                .contains("configuration, images and library are the same", "bit for bit", "p = 1;")
+                .contains("configuration, images and library are the same", "bit-identical", "p = 1;")
                 .doesNotContain("most confident mistake");
     }
 

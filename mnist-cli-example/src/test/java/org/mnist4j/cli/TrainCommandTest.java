@@ -175,7 +175,7 @@ class TrainCommandTest {
                 .succeeded();
 
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
-        CommandRun.of("train", "--data", data, "--out", data, "--overwrite").failed(ExitCode.USAGE, "is no run");
+        CommandRun.of("train", "--data", data, "--out", data, "--overwrite").failed(ExitCode.USAGE, "is not a run");
         assertThat(names(data)).hasSize(4);
     }
 

@@ -269,8 +269,7 @@ public final class RunDirectory implements AutoCloseable {
             throw new RunDirectoryException(
                     requested,
                     Reason.NOT_A_RUN,
-                    "is not empty and not a run that could be overwritten: it has no " + EXPERIMENT
-                            + "; name another folder");
+                    "is not empty and is not a run: it has no " + EXPERIMENT + "; name another folder");
         }
         if (!overwrite) {
             throw new RunDirectoryException(

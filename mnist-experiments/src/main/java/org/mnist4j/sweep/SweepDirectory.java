@@ -54,7 +54,7 @@ final class SweepDirectory {
                 throw new FileSystemException(
                         directory.toString(),
                         null,
-                        "is not empty and not a sweep: it has no " + SWEEP + "; name another");
+                        "is not empty and is not a sweep: it has no " + SWEEP + "; name another");
             }
             Files.createDirectories(directory.resolve(TRIALS));
             SweepDirectory opened = new SweepDirectory(directory, train.fingerprint() + "-" + validation.fingerprint());
