@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * @param directory the run
  * @param verdict the verdict
  * @param summary the verdict in a sentence
- * @param findings everything that is not as the run says, the most important first; empty if all is
+ * @param findings every difference from what the run records, the most important first; empty if there is none
  * @param extraFiles names in the directory that the manifest does not list; they are not part of the run
  * @param rule why equal bits were required or not; empty if nothing was trained
  * @param accuracyTolerance the largest allowed difference of the two accuracies, in [0, 1]; empty if nothing was trained or the bits must
