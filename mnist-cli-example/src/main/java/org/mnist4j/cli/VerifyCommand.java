@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  mnist4j verify runs/seed",
             "  mnist4j verify runs/fashion --data fashion-mnist --json",
             "",
-            "Nothing in the run directory is changed or executed. Training again takes as long as the run did."
+            "Nothing in the run directory is changed or executed. Retraining takes as long as the run did."
         })
 final class VerifyCommand implements Callable<Integer> {
 

@@ -111,8 +111,8 @@ class BadCommandTest {
         String goodModel = HERE + "/model.safetensors";
         usage(all, "K05", "is a file; name another folder", "train", "--data", data, "--out", HERE + "/file");
         usage(all, "K05", "cannot be written", "train", "--data", data, "--out", HERE + "/file/run");
-        usage(all, "K05", "is not empty, and is no run", "train", "--data", data, "--out", data);
-        usage(all, "K05", "is no run", "train", "--data", data, "--out", data, "--overwrite");
+        usage(all, "K05", "is not empty and is not a run", "train", "--data", data, "--out", data);
+        usage(all, "K05", "is not a run", "train", "--data", data, "--out", data, "--overwrite");
         usage(all, "K05", "--out / is not a place for a run", "train", "--data", data, "--out", "/");
         // A file in the way of the run's checkpoints, which are beside it.
         String inTheWay = HERE + "/run.checkpoints: is a file, but checkpoints need a folder";

@@ -117,7 +117,7 @@ class CompareCommandTest {
         CommandRun compared = CommandRun.of("compare", first, first).succeeded();
 
         assertThat(compared.out())
-                .contains("configuration, images and library are the same", "bit for bit", "p = 1;")
+                .contains("configuration, images and library are the same", "bit-identical", "p = 1;")
                 .doesNotContain("most confident mistake");
     }
 
@@ -131,9 +131,9 @@ class CompareCommandTest {
         CommandRun.of("compare", first, third)
                 .failed(
                         ExitCode.FILE,
-                        first + " was measured on data-test (200 images) with fingerprint ",
+                        first + " was evaluated on data-test (200 images) with fingerprint ",
                         third + " on other-test (201 images) with ",
-                        "compare runs of one test set");
+                        "compare runs with the same test set");
     }
 
     @Test

@@ -161,7 +161,7 @@ class TrainCommandTest {
 
         // 100,000 epochs would not end within the test's patience.
         CommandRun.of("train", "--data", data, "--epochs", 100_000, "--out", out)
-                .failed(ExitCode.USAGE, out.toString(), "already holds a run", "--overwrite");
+                .failed(ExitCode.USAGE, out.toString(), "already contains a run", "--overwrite");
 
         assertThat(Files.readAllBytes(out.resolve("metrics.json"))).isEqualTo(before);
         assertThat(names(folder)).containsExactly("data", "out");
@@ -175,7 +175,7 @@ class TrainCommandTest {
                 .succeeded();
 
         assertThat(Files.readAllLines(out.resolve("history.csv"))).hasSize(3);
-        CommandRun.of("train", "--data", data, "--out", data, "--overwrite").failed(ExitCode.USAGE, "is no run");
+        CommandRun.of("train", "--data", data, "--out", data, "--overwrite").failed(ExitCode.USAGE, "is not a run");
         assertThat(names(data)).hasSize(4);
     }
 

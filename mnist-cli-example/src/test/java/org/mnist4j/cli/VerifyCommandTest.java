@@ -132,7 +132,9 @@ class VerifyCommandTest {
         CommandRun verified = CommandRun.of("verify", folder.resolve("nowhere"));
 
         assertThat(verified.code()).isEqualTo(ExitCode.FILE);
-        assertThat(verified.out()).startsWith("CANNOT_VERIFY").contains("is no directory", "manifest.json: is missing");
+        assertThat(verified.out())
+                .startsWith("CANNOT_VERIFY")
+                .contains("is not a directory", "manifest.json: is missing");
     }
 
     @Test

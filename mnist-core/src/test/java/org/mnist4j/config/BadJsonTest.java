@@ -17,9 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ConfigProblem.Rule;
 
-/**
- * Every kind of bad document is reported within two seconds, with a rule, a path and a message that says what to do.
- */
+/** Every kind of bad document is reported with a rule, a path and a message that says what to do. */
 class BadJsonTest {
 
     private static final String LAYERS = "\"dense\", \"conv2d\", \"maxPool2d\", \"avgPool2d\", \"globalAvgPool\","
@@ -31,7 +29,7 @@ class BadJsonTest {
              "training": {"epochs": 3, "optimizer": {"type": "sgd", "learningRate": 0.1}}}
             """;
 
-    /** Time of the processor, which a busy machine does not change much; the time limit is for a parser that hangs. */
+    /** Limits the thread's CPU time, which hardly depends on the machine's load; the timeout is for a parser that hangs. */
     static ConfigException failure(String json) {
         return assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -39,7 +37,7 @@ class BadJsonTest {
             ConfigException failure =
                     catchThrowableOfType(ConfigException.class, () -> ExperimentConfig.fromJson(json));
             assertThat(threads.getCurrentThreadCpuTime() - before)
-                    .as("ns of processor time")
+                    .as("ns of CPU time")
                     .isLessThan(3_000_000_000L);
             return failure;
         });

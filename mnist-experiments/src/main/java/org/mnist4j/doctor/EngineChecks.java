@@ -9,7 +9,7 @@ import org.mnist4j.config.EngineChoice;
 import org.mnist4j.spi.EngineCheck;
 import org.mnist4j.spi.EngineProvider;
 
-/** Which engines there are, and whether those of other modules can start. */
+/** Lists the engines and checks whether those of other modules can start. */
 final class EngineChecks {
 
     private EngineChecks() {}

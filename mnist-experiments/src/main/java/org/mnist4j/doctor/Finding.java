@@ -6,18 +6,18 @@ package org.mnist4j.doctor;
  * @param check what was checked; the names are stable, for instance {@code native backend}
  * @param status the outcome
  * @param found what was found
- * @param meaning what that means for the library's use; empty if all is well
- * @param fix how to fix it; empty if all is well
+ * @param meaning what that means for the library's use; empty if the check passed
+ * @param fix how to fix it; empty if the check passed
  */
 public record Finding(String check, Status status, String found, String meaning, String fix) {
 
-    /** How a check went. */
+    /** The outcome of a check. */
     public enum Status {
-        /** As it should be. */
+        /** The check passed. */
         OK,
-        /** Something optional is missing, or will be short; the library works. */
+        /** Something optional is missing, or memory or disk space is low; the library works. */
         WARN,
-        /** The library does not work as it promises. */
+        /** The library does not work correctly. */
         FAIL
     }
 

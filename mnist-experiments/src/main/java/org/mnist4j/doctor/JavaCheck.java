@@ -1,6 +1,6 @@
 package org.mnist4j.doctor;
 
-/** Which Java and which platform this is. */
+/** Reports the Java runtime and the platform. */
 final class JavaCheck {
 
     private JavaCheck() {}

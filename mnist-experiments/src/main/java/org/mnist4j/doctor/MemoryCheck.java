@@ -2,7 +2,7 @@ package org.mnist4j.doctor;
 
 import java.lang.management.ManagementFactory;
 
-/** Whether the heap holds MNIST and a network beside it. */
+/** Checks that the heap is large enough for MNIST and a network. */
 final class MemoryCheck {
 
     private static final long ENOUGH_BYTES = 256L << 20;
@@ -26,7 +26,7 @@ final class MemoryCheck {
                 ? Finding.warn(
                         "memory",
                         found,
-                        "MNIST takes 55 MB; larger networks and data sets may end in an OutOfMemoryError.",
+                        "MNIST takes 55 MB; larger networks and data sets may cause an OutOfMemoryError.",
                         "Give Java more heap: java -Xmx1g ...")
                 : Finding.ok("memory", found);
     }

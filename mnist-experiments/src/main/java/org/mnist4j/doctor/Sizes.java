@@ -2,12 +2,12 @@ package org.mnist4j.doctor;
 
 import java.util.Locale;
 
-/** Numbers of bytes for people. */
+/** Formats numbers of bytes. */
 final class Sizes {
 
     private Sizes() {}
 
-    /** As in {@code 512 MiB} or {@code 5.9 GiB}. */
+    /** For instance {@code 512 MiB} or {@code 5.9 GiB}. */
     static String text(long bytes) {
         long mebibytes = bytes >> 20;
         return mebibytes < 1024 ? mebibytes + " MiB" : String.format(Locale.ROOT, "%.1f GiB", mebibytes / 1024.0);

@@ -1,8 +1,8 @@
 /**
- * Checks whether the library works on this machine, and how to fix what does not.
+ * Checks whether the library works on this machine, and reports fixes.
  *
- * <p>Start at {@link org.mnist4j.doctor.Doctor}; it gives a {@link org.mnist4j.doctor.Diagnosis} of {@link
- * org.mnist4j.doctor.Finding}s. Nothing in the library depends on this package.
+ * <p>Start at {@link org.mnist4j.doctor.Doctor}; it returns a {@link org.mnist4j.doctor.Diagnosis} with one {@link
+ * org.mnist4j.doctor.Finding} per check. Nothing in the library depends on this package.
  */
 @NullMarked
 package org.mnist4j.doctor;

@@ -15,7 +15,7 @@ record BitRule(boolean equalBitsRequired, String words) {
     /**
      * The rule for a run that is retrained here.
      *
-     * @param claimed what the run was made with
+     * @param claimed the manifest of the run
      * @param build the library that retrains it
      * @param environment where it is retrained
      */
@@ -23,8 +23,8 @@ record BitRule(boolean equalBitsRequired, String words) {
         if (!sameLibrary(claimed.build(), build)) {
             return new BitRule(
                     false,
-                    "equal bits are promised within one version of the library; the run is of " + words(claimed.build())
-                            + ", this is " + words(build));
+                    "equal bits are promised only within one version of the library; the run used "
+                            + words(claimed.build()) + ", this is " + words(build));
         }
         if (claimed.engine().equals(JAVA)) {
             return new BitRule(
@@ -43,7 +43,7 @@ record BitRule(boolean equalBitsRequired, String words) {
         }
         return new BitRule(
                 false,
-                "the " + claimed.engine() + " engine gives the same bits on one kind of processor; the run was made on "
+                "the " + claimed.engine() + " engine gives the same bits on one kind of processor; the run used "
                         + before + ", this is " + now);
     }
 

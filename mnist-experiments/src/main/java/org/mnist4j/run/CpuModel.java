@@ -17,7 +17,7 @@ final class CpuModel {
     private static final Logger LOG = LoggerFactory.getLogger(CpuModel.class);
     private static final Path LINUX = Path.of("/proc/cpuinfo");
 
-    /** There since macOS 10; named in full, so that nothing else on the path is started. */
+    /** There since macOS 10; with its absolute path, so that no other program of that name is started. */
     private static final Path MACOS = Path.of("/usr/sbin/sysctl");
 
     private static final int SECONDS_TO_ANSWER = 2;

@@ -55,7 +55,8 @@ record DataMatch(RunDatasets datasets, List<Discrepancy> findings) {
         double fraction = (double) heldOut / images;
         double configured = claimed.config().training().validationFraction();
         ImageDataset whole = given.training();
-        // The trainer's own split first: another fraction that holds out as many may take them from other classes.
+        // The trainer's own split first: another fraction that holds out as many images may take them from other
+        // classes.
         List<Split> splits = new ArrayList<>();
         if (configured > 0) {
             splits.add(whole.stratifiedSplit(configured, claimed.seed()));

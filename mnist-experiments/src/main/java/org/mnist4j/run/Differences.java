@@ -13,7 +13,7 @@ import org.mnist4j.train.TrainingResult;
 /**
  * Every difference between a run and its retraining, except in measured times.
  *
- * @param findings the parameters first, then the losses, the stop reason, the predictions and the measures
+ * @param findings the parameters first, then the losses, the stop reason, the predictions and the metrics
  * @param partingEpoch the first epoch whose training loss differs; empty if there is none
  */
 record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
@@ -74,7 +74,7 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
                 : Double.toString(epochs.get(epoch - 1).trainingLoss());
     }
 
-    /** Training accuracy and validation measures, in the first epoch in which they differ. */
+    /** Training accuracy and validation metrics, in the first epoch in which they differ. */
     private static Optional<Discrepancy> otherColumns(List<EpochMetrics> expected, List<EpochMetrics> actual) {
         return IntStream.range(0, Math.min(expected.size(), actual.size()))
                 .filter(i -> !otherColumns(expected.get(i)).equals(otherColumns(actual.get(i))))
@@ -102,6 +102,6 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
         return Optional.of(new Discrepancy(
                 RunDirectory.PREDICTIONS,
                 "the same probabilities",
-                "others; " + otherClass + " of " + actual.size() + " images get another class"));
+                "different ones; the predicted class differs for " + otherClass + " of " + actual.size() + " images"));
     }
 }

@@ -3,7 +3,7 @@ package org.mnist4j.run;
 import java.nio.file.Path;
 import org.mnist4j.data.DatasetIdentity;
 
-/** Two runs that were not measured on the same test images, and so cannot be compared image by image. */
+/** Two runs that were evaluated on different test images and so cannot be compared image by image. */
 public final class DifferentTestSetsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,8 +12,8 @@ public final class DifferentTestSetsException extends RuntimeException {
     private final transient DatasetIdentity second;
 
     DifferentTestSetsException(Path firstRun, DatasetIdentity first, Path secondRun, DatasetIdentity second) {
-        super(firstRun + " was measured on " + text(first) + ", " + secondRun + " on " + text(second)
-                + "; compare runs of one test set");
+        super(firstRun + " was evaluated on " + text(first) + ", " + secondRun + " on " + text(second)
+                + "; compare runs with the same test set");
         this.first = first;
         this.second = second;
     }

@@ -16,10 +16,10 @@ import org.mnist4j.run.RunFormatException.Reason;
 /** Checks the files of a run against its manifest, and the parts of the run against each other. */
 final class FileCheck {
 
-    /** A directory with more entries than this is named by its first ones. */
+    /** How many unlisted entries are reported at most. */
     private static final int MAX_EXTRA_FILES = 1000;
 
-    /** The precision that a measure may lose as text. */
+    /** The rounding error of a metric written as text. */
     private static final double ROUNDING = 1e-9;
 
     private final Run run;
@@ -56,7 +56,7 @@ final class FileCheck {
                 RunFile found = FileContent.describe(
                         run.directory().resolve(expected.name()), expected.name(), expected.bytes());
                 if (found.bytes() != expected.bytes()) {
-                    // A longer file is not read to its end, which it may not have.
+                    // A longer file is not read to its end: it may have none.
                     String length = found.bytes() > expected.bytes() ? "more" : Long.toString(found.bytes());
                     findings.add(new Discrepancy(expected.name(), expected.bytes() + " bytes", length));
                 } else if (!found.equals(expected)) {
@@ -94,7 +94,7 @@ final class FileCheck {
         String name = name(entry);
         extraFiles.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
         if (RunDirectory.isRunFile(name)) {
-            findings.add(new Discrepancy(name, "nothing of it", "a file that looks like a part of the run"));
+            findings.add(new Discrepancy(name, "no such file", "a file that looks like a part of the run"));
         }
     }
 
@@ -107,16 +107,16 @@ final class FileCheck {
             run.model();
             run.history();
             if (!ExperimentConfig.fromJson(run.text(RunDirectory.EXPERIMENT)).equals(run.config())) {
-                findings.add(
-                        new Discrepancy(RunDirectory.EXPERIMENT, "the configuration of the manifest", "another one"));
+                findings.add(new Discrepancy(
+                        RunDirectory.EXPERIMENT, "the configuration of the manifest", "a different one"));
             }
             EvaluationReport report = run.report();
-            measures(RunDirectory.PREDICTIONS, RunMetrics.of(report));
-            measures(
-                    RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
+            metrics(RunDirectory.PREDICTIONS, RunMetrics.of(report));
+            metrics(RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
             if (!run.text(RunDirectory.CONFUSION_MATRIX)
                     .equals(report.confusionMatrix().toCsv())) {
-                findings.add(new Discrepancy(RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "others"));
+                findings.add(new Discrepancy(
+                        RunDirectory.CONFUSION_MATRIX, "the counts of predictions.csv", "different counts"));
             }
         } catch (RunFormatException e) {
             findings.add(
@@ -132,7 +132,7 @@ final class FileCheck {
         }
     }
 
-    private void measures(String file, RunMetrics found) {
+    private void metrics(String file, RunMetrics found) {
         for (Discrepancy difference : MeasureComparison.of(run.manifest().metrics(), found, ROUNDING)) {
             findings.add(new Discrepancy(
                     file,

@@ -22,7 +22,7 @@ final class FileContent {
      * The whole content.
      *
      * @param name for messages
-     * @param maxBytes more is refused before it is read
+     * @param maxBytes the limit; a longer file is refused before it is read
      */
     static byte[] read(Path file, String name, int maxBytes) {
         requireRegular(file, name);
@@ -59,7 +59,8 @@ final class FileContent {
             throw new RunFormatException(name, "", Reason.MISSING, "is missing");
         }
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RunFormatException(name, "", Reason.FILE, "is no regular file; a run has no links or folders");
+            throw new RunFormatException(
+                    name, "", Reason.FILE, "is not a regular file; a run contains no links or folders");
         }
     }
 

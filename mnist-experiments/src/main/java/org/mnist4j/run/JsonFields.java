@@ -18,19 +18,19 @@ final class JsonFields {
     private final String file;
     private final String path;
     private final ObjectNode node;
-    private final boolean strangersAllowed;
-    private final Set<String> asked = new HashSet<>();
+    private final boolean unknownAllowed;
+    private final Set<String> requested = new HashSet<>();
 
     /**
      * @param file for messages
      * @param path the path of the object; empty for the whole file
-     * @param strangersAllowed whether unknown fields are accepted
+     * @param unknownAllowed whether unknown fields are accepted
      */
-    JsonFields(String file, String path, ObjectNode node, boolean strangersAllowed) {
+    JsonFields(String file, String path, ObjectNode node, boolean unknownAllowed) {
         this.file = file;
         this.path = path;
         this.node = node;
-        this.strangersAllowed = strangersAllowed;
+        this.unknownAllowed = unknownAllowed;
     }
 
     /** Constructs a value from the fields; a value that its constructor refuses is an error of this object. */
@@ -42,8 +42,8 @@ final class JsonFields {
             throw new RunFormatException(file, path, Reason.FIELD, String.valueOf(e.getMessage()), e);
         }
         node.fieldNames().forEachRemaining(name -> {
-            if (!asked.contains(name) && !strangersAllowed) {
-                throw wrong(Text.visible(name), "is no field of a manifest; remove it");
+            if (!requested.contains(name) && !unknownAllowed) {
+                throw wrong(Text.visible(name), "is not a manifest field; remove it");
             }
         });
         return made;
@@ -52,12 +52,12 @@ final class JsonFields {
     String text(String name) {
         JsonNode value = value(name);
         if (!value.isTextual() || !Text.isUnicode(value.textValue())) {
-            throw wrongType(name, "a text", value);
+            throw wrongType(name, "a string", value);
         }
         return value.textValue();
     }
 
-    /** One of some constants, by its exact name. */
+    /** One of the constants, by its exact name. */
     <E extends Enum<E>> E constant(String name, E[] constants) {
         JsonNode value = value(name);
         return Arrays.stream(constants)
@@ -119,7 +119,7 @@ final class JsonFields {
         List<String> texts = new ArrayList<>();
         for (JsonNode element : list(name)) {
             if (!element.isTextual() || !Text.isUnicode(element.textValue())) {
-                throw wrongType(name + "[" + texts.size() + "]", "a text", element);
+                throw wrongType(name + "[" + texts.size() + "]", "a string", element);
             }
             texts.add(element.textValue());
         }
@@ -144,7 +144,7 @@ final class JsonFields {
     }
 
     private JsonNode value(String name) {
-        asked.add(name);
+        requested.add(name);
         JsonNode value = node.get(name);
         if (value == null) {
             throw wrong(name, "is missing");
@@ -154,7 +154,7 @@ final class JsonFields {
 
     private JsonFields child(String childPath, JsonNode value) {
         if (value instanceof ObjectNode object) {
-            return new JsonFields(file, childPath, object, strangersAllowed);
+            return new JsonFields(file, childPath, object, unknownAllowed);
         }
         throw new RunFormatException(
                 file, childPath, Reason.FIELD, "expected an object { ... }, was " + Text.visible(value.toString()));

@@ -51,7 +51,7 @@ final class ManifestReader {
         ObjectNode root = parse(file, utf8(file, FileContent.read(path, file, MAX_BYTES)));
         if (!ManifestWriter.FORMAT.equals(root.path("format").textValue())) {
             throw new RunFormatException(
-                    file, "format", Reason.FIELD, "expected \"" + ManifestWriter.FORMAT + "\"; this is no manifest");
+                    file, "format", Reason.FIELD, "expected \"" + ManifestWriter.FORMAT + "\"; this is not a manifest");
         }
         JsonFields fields = new JsonFields(file, "", root, isNewerMinor(file, root.path("formatVersion")));
         fields.text("format");
@@ -60,7 +60,7 @@ final class ManifestReader {
         return manifest;
     }
 
-    /** The measures in a text such as metrics.json, which has other fields too. */
+    /** The metrics in a text such as metrics.json, which has other fields too. */
     static RunMetrics metrics(String file, String text) {
         return metrics(new JsonFields(file, "", parse(file, text), true));
     }
@@ -96,7 +96,7 @@ final class ManifestReader {
                     file,
                     "formatVersion",
                     Reason.FIELD,
-                    "expected a text such as \"" + RunManifest.CURRENT_FORMAT + "\", was "
+                    "expected a string such as \"" + RunManifest.CURRENT_FORMAT + "\", was "
                             + Text.visible(node.toString()));
         }
         int dot = version.indexOf('.');
@@ -114,7 +114,7 @@ final class ManifestReader {
         ObjectNode configTree = root.tree("config");
         ExperimentConfig config = config(file, configTree);
         String configSha256 = root.text("configSha256");
-        // The second holds where a later release has other defaults or fields than the one that wrote the file.
+        // The second hash is right if the release that wrote the file had other defaults or fields.
         if (!configSha256.equals(config.sha256())
                 && !configSha256.equals(
                         FileContent.sha256(ManifestWriter.compact(configTree).getBytes(StandardCharsets.UTF_8)))) {

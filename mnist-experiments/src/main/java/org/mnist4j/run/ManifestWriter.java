@@ -19,7 +19,7 @@ final class ManifestWriter {
 
     static final String FORMAT = "mnist4j-run";
 
-    // The JDK's way to write a double differs between versions.
+    // How the JDK formats a double differs between versions.
     private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .build());
@@ -74,17 +74,17 @@ final class ManifestWriter {
         return node;
     }
 
-    /** A data set on one line, as a manifest names it. */
+    /** A data set as in a manifest, on one line. */
     static String identityLine(DatasetIdentity images) {
         return compact(node(images));
     }
 
-    /** A text as JSON. */
+    /** A JSON string. */
     static String quoted(String text) {
         return compact(JsonNodeFactory.instance.textNode(text));
     }
 
-    /** The tree of a text that this library has written as JSON. */
+    /** Parses JSON that this library has written. */
     static JsonNode parsed(String json) {
         try {
             return MAPPER.readTree(json);

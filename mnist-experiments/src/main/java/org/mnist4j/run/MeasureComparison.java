@@ -3,12 +3,12 @@ package org.mnist4j.run;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The measures in which two evaluations differ. */
+/** The metrics in which two evaluations differ. */
 final class MeasureComparison {
 
     private MeasureComparison() {}
 
-    /** One discrepancy per measure that differs by more than {@code tolerance}, and one for the scores of the classes. */
+    /** One discrepancy per metric, overall or of a class, that differs by more than {@code tolerance}. */
     static List<Discrepancy> of(RunMetrics expected, RunMetrics actual, double tolerance) {
         List<Discrepancy> findings = new ArrayList<>();
         add(findings, "accuracy", expected.accuracy(), actual.accuracy(), tolerance);

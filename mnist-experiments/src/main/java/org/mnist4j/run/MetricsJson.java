@@ -14,7 +14,7 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * The measures of a run as JSON: the same fields in the same order every time, {@code null} where a measure is undefined.
+ * The metrics of a run as JSON: the same fields in the same order every time, {@code null} where a metric is undefined.
  *
  * <p>Equal evaluations give equal text. The only measured time is in the last field, {@code trainingSeconds}.
  */
@@ -26,7 +26,7 @@ public final class MetricsJson {
     private MetricsJson() {}
 
     /**
-     * The measures of an evaluation: {@code accuracy}, {@code macroF1}, {@code macroPrecision}, {@code macroRecall},
+     * The metrics of an evaluation: {@code accuracy}, {@code macroF1}, {@code macroPrecision}, {@code macroRecall},
      * {@code weightedF1}, {@code logLoss}, {@code topKAccuracy}, {@code testImages} and {@code perClass}.
      *
      * @return indented JSON with {@code \n} line ends
@@ -36,7 +36,7 @@ public final class MetricsJson {
     }
 
     /**
-     * The measures of an ensemble's evaluation and, last, {@code members}: for each its {@code model}, {@code accuracy},
+     * The metrics of an ensemble's evaluation and, last, {@code members}: for each its {@code model}, {@code accuracy},
      * {@code macroF1} and {@code logLoss}.
      *
      * @param members the evaluations of the members on the same images, by name, in the map's order
@@ -56,7 +56,7 @@ public final class MetricsJson {
     }
 
     /**
-     * The measures of an evaluation, and of the training before it: {@code trainingImages}, {@code engine} and, last,
+     * The metrics of an evaluation and its training: the same, {@code trainingImages}, {@code engine} and, last,
      * {@code trainingSeconds}.
      *
      * @return indented JSON with {@code \n} line ends

@@ -16,7 +16,7 @@ import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.WilsonInterval;
 
 /**
- * A model card in Markdown: intended use, training, measures and limits, from the manifest alone.
+ * A model card in Markdown: intended use, data, training, metrics and limits, from the manifest alone.
  *
  * <p>The sections follow M. Mitchell et al., "Model cards for model reporting", FAT* 2019.
  */
@@ -50,19 +50,18 @@ final class ModelCard {
         line("");
         line("## Intended use");
         line("");
-        line("The model says which of " + data.classNames().size() + " classes an image of "
-                + manifest.config().input()
-                + " (height x width x channels) shows, and with which probability. The classes:"
-                + " "
+        line("The model classifies images of " + manifest.config().input() + " (height x width x channels) into "
+                + data.classNames().size() + " classes and gives each class a probability. The classes: "
                 + String.join(
                         ", ", data.classNames().stream().map(ModelCard::escaped).toList()) + ".");
         line("");
-        line("The network is `model.safetensors`: `mnist4j predict --model model.safetensors IMAGE` uses it, or in Java"
-                + " `Model.load(Path.of(\"model.safetensors\"))`.");
+        line(
+                "The model is `model.safetensors`; use it with `mnist4j predict --model model.safetensors IMAGE`, or in Java with"
+                        + " `Model.load(Path.of(\"model.safetensors\"))`.");
         line("");
         line(
-                "It is meant for images like those it was trained on, prepared in the same way. Use it to learn, to compare,"
-                        + " and where a person or another check catches its mistakes.");
+                "It is meant for images like its training images, preprocessed in the same way: for learning, for comparison,"
+                        + " and where a person or another check catches its errors.");
         line("");
     }
 
@@ -75,7 +74,7 @@ final class ModelCard {
         manifest.data().validation().ifPresent(images -> row("validation", images));
         row("test", manifest.data().test());
         line("");
-        line("Pixels are scaled from 0..255 to [0, 1]. The test images had no part in training.");
+        line("Pixels are scaled from 0..255 to [0, 1]. The test images were not used for training.");
         line("");
     }
 
@@ -96,22 +95,22 @@ final class ModelCard {
         }
         line("| total | | " + config.summary().parameters() + " |");
         line("");
-        line("Every setting, those of the layers too, is in `experiment.json`:");
+        line("All settings, including those of the layers, are in `experiment.json`:");
         line("");
         settings(config);
         line("");
-        line("How it went:");
+        line("The training run:");
         line("");
-        line("- by the engine `" + manifest.engine() + "` on "
-                + manifest.threads() + (manifest.threads() == 1 ? " thread" : " threads") + ", in "
-                + number("%.1f", manifest.timings().trainingSeconds()) + " s, on "
+        line("- engine `" + manifest.engine() + "`, "
+                + manifest.threads() + (manifest.threads() == 1 ? " thread" : " threads") + ", "
+                + number("%.1f", manifest.timings().trainingSeconds()) + " s, "
                 + escaped(manifest.environment().cpu()) + ", "
                 + escaped(manifest.environment().java()));
         line("- mnist4j " + escaped(manifest.build().version()) + ", commit `"
                 + manifest.build().commit() + "`" + (manifest.build().dirty() ? " with changes" : ""));
         line("- SHA-256 of the parameters: `" + manifest.parametersSha256() + "`");
         line("");
-        line("`mnist4j verify` trains again from `manifest.json` and says whether this is true.");
+        line("`mnist4j verify` retrains the model from `manifest.json` and compares the results.");
         line("");
     }
 
@@ -153,9 +152,9 @@ final class ModelCard {
         RunMetrics metrics = manifest.metrics();
         line("## Metrics");
         line("");
-        line("On the " + metrics.testImages() + " test images, with Wilson's 95% intervals for shares of images:");
+        line("On the " + metrics.testImages() + " test images, with Wilson's 95% intervals for proportions:");
         line("");
-        line("| measure | value | 95% interval |");
+        line("| metric | value | 95% interval |");
         line("| --- | ---: | --- |");
         line("| accuracy | " + share(metrics.accuracy()) + " | " + interval(metrics.accuracy(), metrics.testImages())
                 + " |");
@@ -164,7 +163,7 @@ final class ModelCard {
         line("| macro-recall | " + share(metrics.macroRecall()) + " | |");
         line("| log-loss | " + share(metrics.logLoss()) + " | |");
         line("");
-        line("| class | images | recognised (recall) | 95% interval | precision |");
+        line("| class | images | recall | 95% interval | precision |");
         line("| --- | ---: | ---: | --- | ---: |");
         for (ClassMetrics scores : metrics.perClass()) {
             line("| " + escaped(scores.name()) + " | " + scores.support() + " | " + share(scores.recall()) + " | "
@@ -184,19 +183,18 @@ final class ModelCard {
                 .ifPresent(scores -> line("- It misses the class " + escaped(scores.name()) + " most often: "
                         + number("%.1f", 100 * (1 - scores.recall())) + "% of " + scores.support() + " test images."));
         if (measured.size() < manifest.data().classNames().size()) {
-            line("- Some classes have no test image; nothing is known about how well it recognises them.");
+            line("- Some classes have no test images; how well it recognizes them is unknown.");
         }
-        line("- It always names one of its classes, also for an image that shows none of them.");
-        line("- The test images come from where the training images come from. Other sources, sizes, backgrounds or"
-                + " colours than these were not measured.");
-        line("- The intervals say what other test images of the same kind may give, not what training with another seed"
-                + " may.");
+        line("- It always predicts one of its classes, even for an image that shows none of them.");
+        line("- The test images come from the same source as the training images. Other sources, sizes, backgrounds and"
+                + " colors were not evaluated.");
+        line("- The intervals reflect the choice of the test images, not the variation between training seeds.");
         if (manifest.data().validation().isEmpty()) {
             line(
-                    "- There was no validation set. If settings were chosen by the test images, the measures are too good.");
+                    "- There was no validation set. If settings were chosen on the test images, the metrics are too optimistic.");
         }
-        line("- A probability is what the network computes, and not how often it is right: that is shown by"
-                + " `reliability.png` and `report.html`, where the run has them.");
+        line("- A predicted probability need not match how often the model is right: see `reliability.png` and"
+                + " `report.html`, if the run has them.");
     }
 
     /** The interval of a share of images; empty for no images. */

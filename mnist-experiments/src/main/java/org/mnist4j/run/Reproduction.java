@@ -23,7 +23,7 @@ final class Reproduction {
     /** The two-sided 95% quantile of the normal distribution. */
     private static final double Z = 1.959963984540054;
 
-    /** Another version's forward pass may add in a different order. */
+    /** The forward pass of another version may sum in a different order. */
     private static final float OWN_MODEL_ROUNDING = 1e-4f;
 
     private final Run run;
@@ -47,7 +47,7 @@ final class Reproduction {
             return untrained(
                     Verdict.CANNOT_VERIFY,
                     "This library has no engine of that name.",
-                    new Discrepancy("engine", claimed.engine(), "none of that name"));
+                    new Discrepancy("engine", claimed.engine(), "no such engine"));
         }
         // What "auto" means may change; the manifest records the engine of the run.
         ExperimentConfig config =
@@ -69,7 +69,7 @@ final class Reproduction {
         } catch (TrainingDivergedException e) {
             return untrained(
                     Verdict.DIFFERS,
-                    "Training again did not come to an end.",
+                    "Retraining diverged.",
                     new Discrepancy("training", "a finished training", String.valueOf(e.getMessage())));
         }
     }
@@ -91,20 +91,20 @@ final class Reproduction {
         String summary;
         if (findings.isEmpty()) {
             verdict = Verdict.REPRODUCED;
-            summary = "Training again gave the same parameters, losses, predictions and measures, bit for bit.";
+            summary = "Retraining gave the same parameters, losses, predictions and metrics, bit for bit.";
         } else if (rule.equalBitsRequired()) {
             verdict = Verdict.DIFFERS;
-            summary = "Training again gave something else, where the bits must be equal.";
+            summary = "Retraining gave different results, although the bits must be equal.";
         } else if (apart > tolerance) {
             verdict = Verdict.DIFFERS;
-            summary = "Training again gave an accuracy that is further away than chance allows.";
+            summary = "Retraining gave an accuracy outside the tolerance.";
         } else {
             Optional<Discrepancy> own = ownModel();
             own.ifPresent(finding -> findings.add(0, finding));
             verdict = own.isPresent() ? Verdict.DIFFERS : Verdict.REPRODUCED_WITHIN_TOLERANCE;
             summary = own.isPresent()
                     ? "The run's own model does not give the run's predictions."
-                    : "Training again gave other bits, as it may here, and an accuracy within the tolerance.";
+                    : "Retraining gave different bits, as is allowed here, and an accuracy within the tolerance.";
         }
         return new Verification(
                 run.directory(),
@@ -119,9 +119,10 @@ final class Reproduction {
 
     /**
      * {@code 1.96 * sqrt(2 p (1 - p) / (n + 2))} with {@code p = (hits + 1) / (n + 2)}: the half-width of the 95% interval for
-     * the difference of two accuracies on n images each, with Agresti and Caffo's added success and failure, which keep it above 0 for
-     * a model without a mistake. {@code hits} is the score of the retrained model, so that a claim cannot widen it. The accuracies of two models on the
-     * same images differ by less than on different ones, so the width is conservative.
+     * the difference of two accuracies on n images each, with Agresti and Caffo's added success and failure, which keep it
+     * above 0 for a model without mistakes. {@code hits} counts the correct predictions of the retrained model, so that a claim
+     * cannot widen the interval. The accuracies of two models on the same images differ by less than on different ones, so it is
+     * conservative.
      *
      * <p>Source: A. Agresti and B. Caffo, "Simple and effective confidence intervals for proportions and differences of
      * proportions", The American Statistician 54 (2000).

@@ -12,8 +12,8 @@ import org.mnist4j.train.TrainingHistory;
  * A finished run on disk.
  *
  * <p>{@link #open} reads and checks {@code manifest.json} and no other file. Each of {@link #history}, {@link #model},
- * {@link #predictions} and {@link #report} reads its file on every call, and returns nothing whose
- * SHA-256 is not the manifest's; keep the result. {@link Runs#verifyFiles} checks all files at once.
+ * {@link #predictions} and {@link #report} reads its file on every call and fails if
+ * its SHA-256 is not the manifest's; keep the result. {@link Runs#verifyFiles} checks all files at once.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -67,7 +67,7 @@ public final class Run {
      *
      * @throws RunFormatException if {@code model.safetensors} is missing or changed, or its parameters or classes are not
      *     those of the manifest
-     * @throws org.mnist4j.model.ModelFormatException if it is no model
+     * @throws org.mnist4j.model.ModelFormatException if it is not a model
      */
     public Model model() {
         Path file = directory.resolve(RunDirectory.MODEL);

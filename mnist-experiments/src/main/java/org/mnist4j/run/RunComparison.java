@@ -11,8 +11,8 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunFormatException.Reason;
 
 /**
- * Two runs on the same test images: which model is better, by how much, how certain that is, where they disagree, and how
- * the runs differ.
+ * Two runs on the same test images: which model is better, by how much, how certain that is, on which images they disagree,
+ * and how the runs differ.
  *
  * <pre>{@code
  * RunComparison comparison = RunComparison.of(Run.open(Path.of("runs/a")), Run.open(Path.of("runs/b")));
@@ -21,7 +21,7 @@ import org.mnist4j.run.RunFormatException.Reason;
  * }</pre>
  *
  * <p>It is computed from the runs' predictions, whose hashes are checked; no model is loaded and no image is needed. Texts call
- * the first run A and the second one B.
+ * the first run A and the second run B.
  *
  * <p>Immutable and safe for use by several threads.
  */
@@ -54,7 +54,7 @@ public final class RunComparison {
     /**
      * Compares two runs.
      *
-     * @param bootstrap computes the intervals
+     * @param bootstrap the bootstrap for the intervals
      * @throws DifferentTestSetsException as {@link #of(Run, Run)}
      * @throws RunFormatException as {@link #of(Run, Run)}
      */
@@ -87,7 +87,7 @@ public final class RunComparison {
                             "data.classNames",
                             Reason.CONTRADICTION,
                             "are not those of " + first.directory()
-                                    + ", though both name the same test images; one of the two was changed")
+                                    + ", although both name the same test images; one of the two was modified")
                     .in(second.directory());
         }
     }
@@ -101,7 +101,7 @@ public final class RunComparison {
                         RunDirectory.PREDICTIONS,
                         "",
                         Reason.CONTRADICTION,
-                        "expected " + images + " images, as " + RunDirectory.MANIFEST + " has, was "
+                        "expected " + images + " images, as in " + RunDirectory.MANIFEST + ", was "
                                 + predictions.size());
             }
             return predictions;
@@ -118,8 +118,8 @@ public final class RunComparison {
                                 RunDirectory.PREDICTIONS,
                                 "line " + (i + 2),
                                 Reason.CONTRADICTION,
-                                "label: expected " + answers.label(i) + ", as the other run has of the same image, was "
-                                        + others.label(i) + "; one of the two was changed")
+                                "label: expected " + answers.label(i) + ", as in the other run, was " + others.label(i)
+                                        + "; one of the two was modified")
                         .in(second.directory());
             }
         }
@@ -202,13 +202,13 @@ public final class RunComparison {
         return first.manifest().parametersSha256().equals(second.manifest().parametersSha256());
     }
 
-    /** The comparison to print, 80 columns wide; see {@link #toText(int)}. */
+    /** The comparison as text, 80 columns wide; see {@link #toText(int)}. */
     public String toText() {
         return toText(DEFAULT_COLUMNS);
     }
 
     /**
-     * The comparison to print: the runs, their differences, and {@link PairedEvaluation#toText(int)}; without a line end
+     * The comparison as text: the runs, their differences, and {@link PairedEvaluation#toText(int)}; without a line end
      * at its end. Control characters in names from the runs are shown as question marks.
      *
      * @param columns the longest line, 40 or more

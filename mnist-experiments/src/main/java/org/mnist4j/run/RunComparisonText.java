@@ -19,12 +19,12 @@ final class RunComparisonText {
     }
 
     static String of(RunComparison comparison, int columns) {
-        // First, since it refuses a width that is too small.
+        // First, because it rejects a width that is too small.
         String evaluation = comparison.evaluation().toText(columns);
         RunComparisonText text = new RunComparisonText(columns);
         text.run("A", comparison.first());
         text.run("B", comparison.second());
-        text.line("measured on the same " + comparison.test().images() + " images of "
+        text.line("evaluated on the same " + comparison.test().images() + " images of "
                 + comparison.test().name());
         text.lines.add("");
         text.differences(comparison);
@@ -42,15 +42,15 @@ final class RunComparisonText {
         if (comparison.differences().isEmpty()) {
             line("configuration, images and library are the same");
         } else {
-            line("in what the runs differ:");
+            line("differences between the runs:");
             comparison.differences().forEach(this::difference);
         }
         if (comparison.sameParameters()) {
-            line("the models are the same, bit for bit");
+            line("the models are bit-identical");
         }
     }
 
-    /** On one line where it fits. */
+    /** On one line if it fits. */
     private void difference(FieldDifference one) {
         String first = shown(one.first());
         String second = shown(one.second());

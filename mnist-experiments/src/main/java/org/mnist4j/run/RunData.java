@@ -9,8 +9,8 @@ import org.mnist4j.data.DatasetIdentity;
  * The images of a run.
  *
  * @param training the training images
- * @param validation the images measured after each epoch; empty without a validation set
- * @param test the images of its final metrics
+ * @param validation the images evaluated after each epoch; empty without a validation set
+ * @param test the test images
  * @param classNames the names of the classes, in index order
  */
 public record RunData(

@@ -9,8 +9,8 @@ import org.mnist4j.data.TrainTest;
  *
  * @param training the training images; if the run had a validation set and none is given here, the set that both
  *     were split from
- * @param validation the images measured after each epoch; empty if the run had none, or if it is to be split off
- * @param test the images of the run's final metrics
+ * @param validation the images evaluated after each epoch; empty if the run had none, or if it is to be split off
+ * @param test the test images
  */
 public record RunDatasets(ImageDataset training, Optional<ImageDataset> validation, ImageDataset test) {
 

@@ -50,7 +50,7 @@ public final class RunDirectory implements AutoCloseable {
     /** The metrics of each epoch. */
     public static final String HISTORY = "history.csv";
 
-    /** The measures on the test set. */
+    /** The metrics on the test set. */
     public static final String METRICS = "metrics.json";
 
     /** Every test image's label, predicted class and probabilities. */
@@ -130,9 +130,9 @@ public final class RunDirectory implements AutoCloseable {
     /**
      * Where to write one more file of the run, such as a figure, until {@link #commit()}.
      *
-     * @param name a plain file name. Overwriting is refused for a folder with files that no run has, so a name of your
-     *     own protects the run
-     * @throws IllegalArgumentException if the name is not that of a file right in the folder
+     * @param name a plain file name. A run with files other than its standard ones is never overwritten, so any other
+     *     name protects the run
+     * @throws IllegalArgumentException if the name is not a plain file name
      */
     public Path file(String name) {
         if (!RunFile.isPlain(name)) {
@@ -143,7 +143,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /**
      * Writes {@value #EXPERIMENT}, {@value #MODEL}, {@value #HISTORY}, {@value #METRICS}, {@value #PREDICTIONS},
-     * {@value #CONFUSION_MATRIX} and {@value #MODEL_CARD}; {@value #MANIFEST} follows when everything else is there.
+     * {@value #CONFUSION_MATRIX} and {@value #MODEL_CARD}; {@link #commit()} adds {@value #MANIFEST}.
      *
      * @param training the completed training
      * @param evaluation the evaluation of the trained model on the test set
@@ -163,9 +163,9 @@ public final class RunDirectory implements AutoCloseable {
                     file(CONFUSION_MATRIX), evaluation.confusionMatrix().toCsv());
             Files.writeString(file(MODEL_CARD), ModelCard.of(claim));
         } catch (UncheckedIOException e) {
-            throw writeFailed(e.getCause(), "see to the disk and write the run again");
+            throw writeFailed(e.getCause(), "check the disk and write the run again");
         } catch (IOException e) {
-            throw writeFailed(e, "see to the disk and write the run again");
+            throw writeFailed(e, "check the disk and write the run again");
         }
         manifest = claim;
     }
@@ -216,7 +216,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Writes {@value #MANIFEST} over all files of the folder and puts the run in its place. A run that was there before is
+     * Writes {@value #MANIFEST} for all files of the folder and moves the run to its target. A run that it replaces is
      * moved aside first and deleted last.
      *
      * @throws RunDirectoryException if the target was created in the meantime or cannot be written; the finished run
@@ -234,13 +234,13 @@ public final class RunDirectory implements AutoCloseable {
             committed = true;
         } catch (RunDirectoryException e) {
             throw new RunDirectoryException(
-                    requested, e.reason(), "taken while the run was going on; the run is kept in " + staging.path(), e);
+                    requested, e.reason(), "was created during the run; the run is kept in " + staging.path(), e);
         } catch (IOException e) {
             throw writeFailed(e, "the run is kept in " + staging.path());
         }
     }
 
-    /** Removes everything written, unless it is committed or its commit failed. */
+    /** Deletes everything written, unless it is committed or its commit failed. */
     @Override
     public void close() {
         staging.discard();
@@ -269,21 +269,20 @@ public final class RunDirectory implements AutoCloseable {
             throw new RunDirectoryException(
                     requested,
                     Reason.NOT_A_RUN,
-                    "is not empty, and is no run that could be overwritten: it has no " + EXPERIMENT
-                            + "; name another folder");
+                    "is not empty and is not a run: it has no " + EXPERIMENT + "; name another folder");
         }
         if (!overwrite) {
             throw new RunDirectoryException(
-                    requested, Reason.EXISTS, "already holds a run; overwrite it or name another folder");
+                    requested, Reason.EXISTS, "already contains a run; overwrite it or name another folder");
         }
-        List<String> strangers = entries.stream().filter(name -> !isKnown(name)).toList();
-        if (!strangers.isEmpty()) {
+        List<String> others = entries.stream().filter(name -> !isKnown(name)).toList();
+        if (!others.isEmpty()) {
             throw new RunDirectoryException(
                     requested,
                     Reason.NOT_A_RUN,
-                    "is not overwritten, since it holds more than a run: "
-                            + String.join(", ", strangers.subList(0, Math.min(3, strangers.size())))
-                            + (strangers.size() > 3 ? " and more" : "")
+                    "is not overwritten, because it contains other files: "
+                            + String.join(", ", others.subList(0, Math.min(3, others.size())))
+                            + (others.size() > 3 ? " and more" : "")
                             + "; move that elsewhere or name another folder");
         }
     }

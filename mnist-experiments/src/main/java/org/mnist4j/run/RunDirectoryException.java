@@ -12,7 +12,7 @@ public final class RunDirectoryException extends RuntimeException {
     public enum Reason {
         /** A run exists already, and overwriting was not requested. */
         EXISTS,
-        /** The folder is not a run, or contains files that no run has, and is never overwritten. */
+        /** The folder is not a run, or contains other files too, and is never overwritten. */
         NOT_A_RUN,
         /** Nothing can be written there; the cause says why. */
         UNWRITABLE,

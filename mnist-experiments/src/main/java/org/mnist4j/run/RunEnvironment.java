@@ -1,13 +1,13 @@
 package org.mnist4j.run;
 
 /**
- * The machine and the Java of a run.
+ * The machine and the Java runtime of a run.
  *
  * @param java the runtime's version and name, such as {@code 17.0.9+9 OpenJDK 64-Bit Server VM (Debian)}
  * @param os the operating system's name and version
  * @param arch the processor's architecture, such as {@code amd64}
  * @param cpu the processor's model, or {@code unknown}
- * @param processors how many processors the JVM could use
+ * @param processors number of processors available to the JVM
  * @param blasCore the processor type for which OpenBLAS chose its kernels; {@code not used} for the {@code java} engine,
  *     {@code unknown} where it cannot be determined
  */

@@ -12,7 +12,7 @@ public record RunFile(String name, long bytes, String sha256) {
     private static final int MAX_NAME = 255;
 
     /**
-     * Checks the three.
+     * Checks the components.
      *
      * @throws IllegalArgumentException if the name could lead out of the folder, or a value is invalid
      */

@@ -12,9 +12,9 @@ public final class RunFormatException extends RuntimeException {
     public enum Reason {
         /** The file does not exist. */
         MISSING,
-        /** The file is no regular file, or cannot be read. */
+        /** The file is not a regular file, or cannot be read. */
         FILE,
-        /** The file is larger than one of its kind can be. */
+        /** The file is larger than such a file may be. */
         LIMIT,
         /** The content is not UTF-8, not JSON, or has duplicate fields or trailing content. */
         SYNTAX,
@@ -24,7 +24,7 @@ public final class RunFormatException extends RuntimeException {
         FIELD,
         /** Two parts of the run contradict each other. */
         CONTRADICTION,
-        /** The content does not have the length and SHA-256 that the manifest names. */
+        /** The content does not have the length and SHA-256 that the manifest records. */
         HASH_MISMATCH
     }
 
@@ -45,7 +45,7 @@ public final class RunFormatException extends RuntimeException {
         this.detail = message;
     }
 
-    /** The same with the file's path in place of its name, where more than one run is read. */
+    /** This exception with the file's path instead of its name, for operations on more than one run. */
     RunFormatException in(Path directory) {
         return new RunFormatException(directory.resolve(file).toString(), field, reason, detail, getCause());
     }

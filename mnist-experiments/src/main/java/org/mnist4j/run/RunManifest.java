@@ -29,7 +29,7 @@ import org.mnist4j.train.StopReason;
  * @param timings measured times
  * @param metrics the scores on the test images
  * @param parametersSha256 {@link org.mnist4j.model.Model#parametersSha256()} of the trained model
- * @param files every file of the run but the manifest itself, sorted by name
+ * @param files every file of the run except the manifest itself, sorted by name
  */
 public record RunManifest(
         String formatVersion,
@@ -55,14 +55,14 @@ public record RunManifest(
     private static final int MAX_TEXT = 100;
 
     /**
-     * Copies the files and checks that the parts fit each other.
+     * Copies the files and checks that the components are consistent.
      *
      * @throws IllegalArgumentException if a value is invalid, naming the field
      */
     public RunManifest {
         if (!formatVersion.matches("[0-9]{1,9}\\.[0-9]{1,9}")) {
-            throw new IllegalArgumentException(
-                    "formatVersion: expected such as " + CURRENT_FORMAT + ", was " + Text.visible(formatVersion));
+            throw new IllegalArgumentException("formatVersion: expected a version such as " + CURRENT_FORMAT + ", was "
+                    + Text.visible(formatVersion));
         }
         Text.requireSha256("configSha256", configSha256);
         if (data.classNames().size() != config.classes()) {
@@ -82,7 +82,7 @@ public record RunManifest(
         }
         if (metrics.testImages() != data.test().images()) {
             throw new IllegalArgumentException("metrics.testImages: expected "
-                    + data.test().images() + ", as data.test has, was " + metrics.testImages());
+                    + data.test().images() + ", as in data.test, was " + metrics.testImages());
         }
         List<String> measured =
                 metrics.perClass().stream().map(ClassMetrics::name).toList();
@@ -96,7 +96,7 @@ public record RunManifest(
         for (RunFile file : files) {
             if (file.name().equals(RunDirectory.MANIFEST) || !names.add(file.name())) {
                 throw new IllegalArgumentException(
-                        "files: expected every file but the manifest once, was " + file.name() + " again");
+                        "files: expected every file except the manifest once, was " + file.name() + " again");
             }
         }
     }
@@ -115,12 +115,12 @@ public record RunManifest(
         return ManifestWriter.text(this);
     }
 
-    /** The root of all the run's randomness: {@code config().seed()}. */
+    /** The seed of all the run's randomness: {@code config().seed()}. */
     public long seed() {
         return config.seed();
     }
 
-    /** What the manifest says about one file. */
+    /** The entry of one file. */
     public Optional<RunFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
     }

@@ -13,7 +13,7 @@ import org.mnist4j.metrics.EvaluationReport;
  * @param macroRecall in [0, 1]
  * @param weightedF1 in [0, 1]
  * @param logLoss 0 or more, in nats
- * @param testImages how many images were measured, at least 1
+ * @param testImages number of test images, 1 or more
  * @param perClass the scores of each class, in index order
  */
 public record RunMetrics(
@@ -56,9 +56,9 @@ public record RunMetrics(
     }
 
     /**
-     * The measures of an evaluation.
+     * The metrics of an evaluation.
      *
-     * @throws IllegalArgumentException if it is of no images
+     * @throws IllegalArgumentException if it has no images
      */
     public static RunMetrics of(EvaluationReport report) {
         return new RunMetrics(

@@ -8,14 +8,14 @@ import org.mnist4j.train.TrainingResult;
  *
  * @param trainingSeconds from the first batch to the last, validation included
  * @param fastestEpochSeconds the shortest epoch
- * @param slowestEpochSeconds the longest epoch, most often the first, in which the JVM compiles
+ * @param slowestEpochSeconds the longest epoch, usually the first, while the JVM compiles
  */
 public record RunTimings(double trainingSeconds, double fastestEpochSeconds, double slowestEpochSeconds) {
 
     /**
-     * Checks the three.
+     * Checks the times.
      *
-     * @throws IllegalArgumentException if a time is negative or no number
+     * @throws IllegalArgumentException if a time is negative or not a number
      */
     public RunTimings {
         requireSeconds("trainingSeconds", trainingSeconds);

@@ -13,7 +13,7 @@ import org.mnist4j.train.TrainingListener;
 /**
  * Verifies run directories.
  *
- * <p>{@link #verifyFiles} finds every change of a run that the manifest does not record. A manifest rewritten for changed
+ * <p>{@link #verifyFiles} finds every change to a run's files that the manifest does not record. A manifest rewritten for changed
  * files passes it, but not {@link #verify}, which trusts only the configuration, the data's fingerprints and the seed,
  * and retrains.
  */
@@ -23,7 +23,7 @@ public final class Runs {
 
     /**
      * Checks a directory without training: that its manifest can be read, that every file has the manifest's SHA-256, and
-     * that configuration, model, predictions and measures agree with each other.
+     * that configuration, model, predictions and metrics agree with each other.
      *
      * @return {@link Verdict#INTACT}, {@link Verdict#TAMPERED}, or {@link Verdict#CANNOT_VERIFY} if there is no manifest or
      *     one of a newer major version
@@ -42,22 +42,22 @@ public final class Runs {
         Verdict verdict = Verdict.CANNOT_VERIFY;
         String summary;
         if (!Files.isDirectory(directory)) {
-            summary = "This is no directory; name one that was written by a training.";
+            summary = "This is not a directory; name a run directory.";
         } else if (failure.reason() == Reason.MISSING) {
-            summary = "This directory has no manifest, which says what to verify; a run that is complete has one.";
+            summary = "This directory has no manifest; a complete run has one.";
         } else if (failure.reason() == Reason.VERSION) {
             summary = "The manifest was written by a newer version of mnist4j; verify with that one.";
         } else {
             verdict = Verdict.TAMPERED;
-            summary = "The manifest is not one that was written.";
+            summary = "The manifest is invalid.";
         }
         Discrepancy finding =
-                new Discrepancy(RunDirectory.MANIFEST, "what the run claims", String.valueOf(failure.getMessage()));
+                new Discrepancy(RunDirectory.MANIFEST, "a valid manifest", String.valueOf(failure.getMessage()));
         return Verification.untrained(directory, verdict, summary, List.of(finding), List.of());
     }
 
     /**
-     * As {@link #verifyFiles(Path)} for a run that is open.
+     * As {@link #verifyFiles(Path)} for an opened run.
      *
      * @return {@link Verdict#INTACT} or {@link Verdict#TAMPERED}
      */
@@ -66,7 +66,7 @@ public final class Runs {
     }
 
     /**
-     * Checks the files, retrains from the manifest alone, and compares parameters, losses, predictions and measures.
+     * Checks the files, retrains from the manifest alone, and compares parameters, losses, predictions and metrics.
      *
      * <p>The bits must be equal if the library is the same (the version; for a snapshot the commit too) and the engine is
      * {@code java}, or the engine is {@code dl4j} and operating system, architecture and OpenBLAS's core type are those of the
@@ -83,7 +83,7 @@ public final class Runs {
      *
      * @param run an opened run
      * @param datasets the images of the run, identified by their fingerprints, whatever their names
-     * @param listeners watch the training
+     * @param listeners observe the training
      * @return any verdict but {@link Verdict#INTACT}
      * @throws org.mnist4j.train.TrainingInterruptedException if the calling thread is interrupted
      */
@@ -105,7 +105,7 @@ public final class Runs {
      * As {@link #verify(Run, Supplier, TrainingListener...)} on the given number of threads; the verdict does not depend on it.
      *
      * @param threads 1 to {@link Trainer#MAX_THREADS}; without it there is one per processor
-     * @throws IllegalArgumentException if the number is another
+     * @throws IllegalArgumentException if the number is outside that range
      */
     public static Verification verify(
             Run run, Supplier<RunDatasets> datasets, int threads, TrainingListener... listeners) {
@@ -130,7 +130,7 @@ public final class Runs {
         }
         return match.findings().isEmpty()
                 ? new Reproduction(run, match.datasets(), files.extraFiles()).verify(setting, List.of(listeners))
-                : cannotVerify(run, "The images at hand are not those of the run.", match.findings(), files);
+                : cannotVerify(run, "The given images are not those of the run.", match.findings(), files);
     }
 
     private static Verification cannotVerify(Run run, String summary, List<Discrepancy> findings, Verification files) {

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A hidden folder beside its target, on the same file system, so that a rename completes it.
  *
- * <p>A lock file beside it marks it as in use. What a killed process has left, whose lock is free, is deleted when the
- * next one begins beside the same target.
+ * <p>A lock file beside it marks it as in use. Leftovers of a killed process, whose lock is free, are deleted
+ * when the next run is staged for the same target.
  */
 final class StagingFolder {
 
@@ -72,7 +72,7 @@ final class StagingFolder {
         try {
             return LockFile.tryLock(file).orElse(null);
         } catch (IOException e) {
-            // A file system without locks: nothing is ever deleted there.
+            // A file system without locks: no leftovers are deleted there.
             LOG.debug("{} cannot be locked", file, e);
             Files.deleteIfExists(file);
             return null;
@@ -80,7 +80,7 @@ final class StagingFolder {
     }
 
     /**
-     * Deletes what killed processes have left beside a target. A run that one of them was about to replace is restored.
+     * Deletes leftovers of killed processes beside a target. A run that one of them was replacing is restored.
      */
     static void clearAbandoned(Path target) throws IOException {
         Path parent = target.getParent();
@@ -118,7 +118,7 @@ final class StagingFolder {
             }
         }
         if (Files.exists(partial)) {
-            LOG.info("removing {}, which a process that was killed has left", partial);
+            LOG.info("deleting {}, left behind by a killed process", partial);
             delete(partial);
         }
     }
@@ -133,8 +133,8 @@ final class StagingFolder {
     }
 
     /**
-     * Takes the target's place; if that fails, what was there is there again. All of it is on the disk before anything
-     * that it replaces is deleted.
+     * Moves to the target; if that fails, the previous content is restored. Everything is on disk before what it replaces is
+     * deleted.
      */
     void moveTo(Path target) throws IOException {
         sync();
@@ -180,7 +180,7 @@ final class StagingFolder {
             try {
                 Files.deleteIfExists(parent);
             } catch (IOException e) {
-                LOG.debug("{} stays: it is in use by now, or was never made", parent, e);
+                LOG.debug("{} is kept: it is in use or was never created", parent, e);
             }
         }
     }
@@ -193,7 +193,7 @@ final class StagingFolder {
             try (held) {
                 held.delete();
             } catch (IOException e) {
-                LOG.debug("the lock of {} stays", path, e);
+                LOG.debug("the lock file of {} remains", path, e);
             }
         }
     }
@@ -210,14 +210,14 @@ final class StagingFolder {
         }
     }
 
-    /** Deletes what it can and logs what it cannot: the run itself is complete by then. */
+    /** Deletes what it can and logs what it cannot: the run itself is already complete. */
     private static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            LOG.warn("{} cannot be removed; delete it by hand", folder, e);
+            LOG.warn("{} cannot be deleted; delete it by hand", folder, e);
         }
     }
 }

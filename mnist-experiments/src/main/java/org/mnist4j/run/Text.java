@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.mnist4j.storage.PrintableText;
 
-/** Checks texts from files, or makes them safe for messages. */
+/** Checks strings from files, or makes them safe for messages. */
 final class Text {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

@@ -5,15 +5,14 @@ public enum Verdict {
     /** Retraining gave the same parameters, bit for bit, and all values of the run follow from them. */
     REPRODUCED,
     /**
-     * Training again, where equal bits are not promised, gave other bits and an accuracy that differs by no more than chance
-     * allows.
+     * Retraining, where equal bits are not promised, gave different bits and an accuracy within the tolerance.
      */
     REPRODUCED_WITHIN_TOLERANCE,
     /** Retraining, or the run's own model, contradicts the run. */
     DIFFERS,
     /** A file does not match the manifest, or the parts of the run contradict each other. */
     TAMPERED,
-    /** Something that is needed for a verdict is missing. */
+    /** Something required for a verdict is missing. */
     CANNOT_VERIFY,
     /** All files match the manifest; retraining was not requested. */
     INTACT;

@@ -10,18 +10,17 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * What {@link Runs} found out about a run.
+ * The result of verifying a run with {@link Runs}.
  *
  * @param directory the run
- * @param verdict what it comes to
+ * @param verdict the verdict
  * @param summary the verdict in a sentence
- * @param findings everything that is not as the run says, the most important first; empty if all is
- * @param extraFiles names in the directory that the manifest does not list; they are no part of the run, and nothing is known
- *     about them
+ * @param findings every difference from what the run records, the most important first; empty if there is none
+ * @param extraFiles names in the directory that the manifest does not list; they are not part of the run
  * @param rule why equal bits were required or not; empty if nothing was trained
- * @param accuracyTolerance how far the two accuracies may be apart, in [0, 1]; empty if nothing was trained or the bits must
+ * @param accuracyTolerance the largest allowed difference of the two accuracies, in [0, 1]; empty if nothing was trained or the bits must
  *     be equal
- * @param partingEpoch the first epoch, from 1, whose training loss is not that of {@code history.csv}; empty if there is none
+ * @param partingEpoch the first epoch, from 1, whose training loss differs from {@code history.csv}; empty if there is none
  */
 public record Verification(
         Path directory,
@@ -56,7 +55,7 @@ public record Verification(
     }
 
     /**
-     * The verdict on the first line, then why, one finding per line, 10 at most; without a line end at its end. Control
+     * The verdict on the first line, then the reasons, at most 10, one per line; without a final line end. Control
      * characters in names from the run are shown as question marks.
      */
     public String toText() {
@@ -66,14 +65,14 @@ public record Verification(
             text.append("\n  ").append(shortened(finding.toString()));
         }
         if (findings.size() > FINDINGS_SHOWN) {
-            text.append("\n  and ").append(findings.size() - FINDINGS_SHOWN).append(" more, all of them in the JSON");
+            text.append("\n  and ").append(findings.size() - FINDINGS_SHOWN).append(" more, all listed in the JSON");
         }
-        partingEpoch.ifPresent(
-                epoch -> text.append("\n  the loss curves part in epoch ").append(epoch));
+        partingEpoch.ifPresent(epoch ->
+                text.append("\n  the training loss first differs in epoch ").append(epoch));
         rule.ifPresent(words -> text.append("\nrule: ").append(Text.printable(words)));
         accuracyTolerance.ifPresent(tolerance -> {
             if (verdict == Verdict.REPRODUCED_WITHIN_TOLERANCE || verdict == Verdict.DIFFERS) {
-                text.append(String.format(Locale.ROOT, "\ntolerance: the accuracies may be %.6f apart", tolerance));
+                text.append(String.format(Locale.ROOT, "\ntolerance: the accuracies may differ by %.6f", tolerance));
             }
         });
         if (!extraFiles.isEmpty()) {
@@ -82,7 +81,7 @@ public record Verification(
         return text.toString();
     }
 
-    /** One line: some advice has several. */
+    /** On one line, although some advice has several. */
     private static String shortened(String text) {
         String printable = Text.printable(text.replaceAll("\\s*\\R\\s*", " "));
         return printable.length() <= LONGEST_LINE ? printable : printable.substring(0, LONGEST_LINE - 3) + "...";

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Daemon threads that live as long as one sweep. */
+/** Runs trials on daemon threads that end with the sweep. */
 final class LocalTrialExecutor implements TrialExecutor {
 
     private final int threads;
@@ -38,7 +38,7 @@ final class LocalTrialExecutor implements TrialExecutor {
                 finished.accept(outcome(running));
             }
         } finally {
-            // Training stops before the next batch after an interrupt.
+            // An interrupted training stops before its next batch.
             pool.shutdownNow();
             awaitEnd(pool);
         }

@@ -10,9 +10,9 @@ import org.mnist4j.metrics.SeedSummary;
 /**
  * One combination of the grid's values over all its seeds.
  *
- * @param settings JSON text by path; empty if the grid is
- * @param seeds the metric of each seed that did not fail, in the order of the seeds; empty if all have failed
- * @param failures seeds whose training diverged
+ * @param settings JSON text by path; empty without a grid
+ * @param seeds the metric of each seed that did not fail, in the order of the seeds; empty if all failed
+ * @param failures number of seeds whose training diverged
  */
 public record SettingSummary(Map<String, String> settings, Optional<SeedSummary> seeds, int failures) {
 
@@ -21,7 +21,7 @@ public record SettingSummary(Map<String, String> settings, Optional<SeedSummary>
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** The mean over the seeds; NaN if all have failed. */
+    /** The mean over the seeds; NaN if all failed. */
     public double mean() {
         return seeds.map(SeedSummary::mean).orElse(Double.NaN);
     }
@@ -34,7 +34,7 @@ public record SettingSummary(Map<String, String> settings, Optional<SeedSummary>
     /** Settings in one line, by the last name of their paths where these differ: {@code learningRate 0.003, units 64}. */
     public static String label(Map<String, String> settings) {
         if (settings.isEmpty()) {
-            return "as it is";
+            return "unchanged";
         }
         long names = settings.keySet().stream()
                 .map(SettingSummary::lastName)

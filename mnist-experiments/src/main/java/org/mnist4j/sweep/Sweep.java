@@ -58,12 +58,12 @@ public final class Sweep {
         this.listener = listener;
     }
 
-    /** A sweep over nothing yet but the experiment's own seed. */
+    /** A sweep with the experiment's own seed and nothing to vary yet. */
     public static Sweep over(ExperimentConfig experiment) {
         return of(SweepConfig.of(experiment));
     }
 
-    /** A sweep as a file describes it. */
+    /** A sweep with the given configuration. */
     public static Sweep of(SweepConfig config) {
         return new Sweep(config, Runtime.getRuntime().availableProcessors(), null, null, outcome -> {});
     }
@@ -85,7 +85,7 @@ public final class Sweep {
     /**
      * This sweep with these seeds for every combination.
      *
-     * @throws org.mnist4j.config.ConfigException if there is none, or one appears twice
+     * @throws org.mnist4j.config.ConfigException if there are none, or one is duplicated
      */
     public Sweep seeds(long... seeds) {
         return with(new SweepConfig(
@@ -97,7 +97,7 @@ public final class Sweep {
     }
 
     /**
-     * This sweep with another share of the training images held out; a tenth by default.
+     * This sweep with another fraction of the training images held out; 0.1 by default.
      *
      * @throws org.mnist4j.config.ConfigException if it is not between 0 and 1, exclusive
      */
@@ -105,7 +105,7 @@ public final class Sweep {
         return with(new SweepConfig(config.experiment(), config.grid(), config.seeds(), fraction, config.metric()));
     }
 
-    /** This sweep with another measure to compare the variants by; accuracy by default. */
+    /** This sweep that compares the variants by another metric; accuracy by default. */
     public Sweep metric(Metric metric) {
         return with(new SweepConfig(
                 config.experiment(), config.grid(), config.seeds(), config.validationFraction(), metric));
@@ -119,14 +119,14 @@ public final class Sweep {
      * This sweep with another number of trials at a time, each on its share of the processors; by default one trial per
      * processor.
      *
-     * @throws IllegalArgumentException if there is not at least one
+     * @throws IllegalArgumentException if the number is less than 1
      */
     public Sweep parallelTrials(int trials) {
         TrialExecutor.local(trials);
         return new Sweep(config, trials, executor, directory, listener);
     }
 
-    /** This sweep with its trials run by someone else. */
+    /** This sweep with its trials run by another executor. */
     public Sweep executor(TrialExecutor newExecutor) {
         return new Sweep(config, parallelTrials, newExecutor, directory, listener);
     }
@@ -140,12 +140,12 @@ public final class Sweep {
         return new Sweep(config, parallelTrials, executor, newDirectory, listener);
     }
 
-    /** This sweep with someone to tell of every outcome, one at a time, those found in the folder first. */
+    /** This sweep with one more listener, which receives every outcome, one at a time, starting with those found in the folder. */
     public Sweep listener(Consumer<TrialOutcome> newListener) {
         return new Sweep(config, parallelTrials, executor, directory, listener.andThen(newListener));
     }
 
-    /** What is varied. */
+    /** The configuration of the sweep. */
     public SweepConfig config() {
         return config;
     }
@@ -165,8 +165,8 @@ public final class Sweep {
     }
 
     /**
-     * Holds out {@link SweepConfig#validationFraction()} of the images, the same for every trial and with each class's
-     * share, and runs all trials on the rest.
+     * Holds out {@link SweepConfig#validationFraction()} of the images, stratified by class and the same for every
+     * trial, and runs all trials on the rest.
      *
      * @throws IllegalArgumentException if the images do not fit the experiment
      * @throws java.io.UncheckedIOException if the folder cannot be used
@@ -178,7 +178,7 @@ public final class Sweep {
         return run(split.train(), split.validation());
     }
 
-    /** As {@link #run(ImageDataset)}, with a validation set of its own. */
+    /** As {@link #run(ImageDataset)}, with a separate validation set. */
     public SweepResult run(ImageDataset train, ImageDataset validation) {
         List<Trial> trials = trials();
         Map<Integer, TrialOutcome> outcomes = new HashMap<>();

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of a sweep: its definition, one file per finished trial, and the tables.
  *
- * <p>A trial's file is named after its configuration and the images, so that it is found again even if the sweep has
+ * <p>A trial's file is named after its configuration and the images, so that it is found even if the sweep has
  * changed.
  */
 final class SweepDirectory {
@@ -47,14 +47,14 @@ final class SweepDirectory {
         this.data = data;
     }
 
-    /** Takes a folder that is new, empty, or a sweep's. */
+    /** Opens a folder that is new, empty, or contains a sweep. */
     static SweepDirectory open(Path directory, SweepConfig config, ImageDataset train, ImageDataset validation) {
         try {
             if (Files.exists(directory) && !Files.exists(directory.resolve(SWEEP)) && !isEmpty(directory)) {
                 throw new FileSystemException(
                         directory.toString(),
                         null,
-                        "is not empty, and no sweep: it has no " + SWEEP + "; name another");
+                        "is not empty and is not a sweep: it has no " + SWEEP + "; name another");
             }
             Files.createDirectories(directory.resolve(TRIALS));
             SweepDirectory opened = new SweepDirectory(directory, train.fingerprint() + "-" + validation.fingerprint());
@@ -96,7 +96,7 @@ final class SweepDirectory {
         if (json == null
                 || !trial.config().sha256().equals(json.path("configSha256").textValue())
                 || !data.equals(json.path("data").textValue())) {
-            throw new IllegalArgumentException("it is not of this trial");
+            throw new IllegalArgumentException("it belongs to another trial");
         }
         if (json.path("failure").isTextual()) {
             return TrialOutcome.failed(trial, json.path("failure").textValue());

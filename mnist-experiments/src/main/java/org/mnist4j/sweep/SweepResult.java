@@ -51,7 +51,7 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
     /**
      * The combination with the best mean, the first of equal ones; one with failed seeds only if all have failed seeds.
      *
-     * @throws NoSuchElementException if every trial has failed
+     * @throws NoSuchElementException if every trial failed
      */
     public SettingSummary best() {
         Metric metric = config.metric();
@@ -73,15 +73,15 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
     /**
      * The experiment with the best combination and its own seed.
      *
-     * @throws NoSuchElementException if every trial has failed
+     * @throws NoSuchElementException if every trial failed
      */
     public ExperimentConfig bestConfig() {
         return config.experiment().withValues(best().settings());
     }
 
     /**
-     * A table of the combinations with mean, spread and the mean's 95% interval over their seeds; the best is marked with a
-     * star.
+     * A table of the combinations with mean, standard deviation, range and the mean's 95% interval over their seeds; an asterisk marks
+     * the best.
      */
     public String toText() {
         List<SettingSummary> settings = settings();

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.mnist4j.config.ExperimentConfig;
 
 /**
- * One fit of a sweep: a plain value that can be sent elsewhere as JSON.
+ * One fit of a sweep: a plain value that can be sent to another machine as JSON.
  *
  * @param number from 1, in the sweep's order
  * @param settings the combination of the grid's values, JSON text by path, in the grid's order

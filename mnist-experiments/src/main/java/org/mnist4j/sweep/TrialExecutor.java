@@ -27,7 +27,7 @@ public interface TrialExecutor {
     /**
      * An executor on the given number of threads of this JVM.
      *
-     * @throws IllegalArgumentException if there is not at least one
+     * @throws IllegalArgumentException if the number is less than 1
      */
     static TrialExecutor local(int threads) {
         return new LocalTrialExecutor(threads);

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record TrialOutcome(Trial trial, Optional<TrialScore> score, Optional<String> failure) {
 
-    /** Refuses an outcome that is both or neither. */
+    /** Rejects an outcome that is both or neither. */
     public TrialOutcome {
         if (score.isPresent() == failure.isPresent()) {
             throw new IllegalArgumentException("an outcome is either a score or a failure");

@@ -1,8 +1,8 @@
 /**
- * Many variants of one experiment, trained side by side and compared: {@link org.mnist4j.sweep.Sweep} is the way in.
+ * Hyperparameter sweeps: trains variants of an experiment and compares them. Start at {@link org.mnist4j.sweep.Sweep}.
  *
- * <p>What to vary is an {@link org.mnist4j.config.SweepConfig}; each trial is a fit of {@code org.mnist4j.train}. Who runs
- * the trials, and where, is a {@link org.mnist4j.sweep.TrialExecutor}.
+ * <p>A {@link org.mnist4j.config.SweepConfig} defines what to vary; each trial is a fit of {@code org.mnist4j.train}, run by a
+ * {@link org.mnist4j.sweep.TrialExecutor}.
  */
 @NullMarked
 package org.mnist4j.sweep;

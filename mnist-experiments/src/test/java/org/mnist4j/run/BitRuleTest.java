@@ -23,7 +23,7 @@ class BitRuleTest {
     }
 
     @Test
-    void javaEngine_isHeldToItsBitsOnEveryMachine() {
+    void javaEngine_requiresEqualBitsOnEveryMachine() {
         RunEnvironment elsewhere = new RunEnvironment("21", "Mac OS X 14", "aarch64", "M2", 8, "not used");
 
         assertThat(required("java", SNAPSHOT, HASWELL, SNAPSHOT, elsewhere)).isTrue();
@@ -31,13 +31,13 @@ class BitRuleTest {
     }
 
     @Test
-    void otherVersion_isNotHeldToItsBits() {
+    void otherVersion_doesNotRequireEqualBits() {
         assertThat(required("java", RELEASE, HASWELL, SNAPSHOT, HASWELL)).isFalse();
         assertThat(required("dl4j", RELEASE, HASWELL, SNAPSHOT, HASWELL)).isFalse();
     }
 
     @Test
-    void snapshots_areTheSameIfTheirCommitIs() {
+    void snapshots_areTheSameLibraryIfTheirCommitsAreEqual() {
         BuildInfo otherCommit = new BuildInfo(SNAPSHOT.version(), "d".repeat(40), false);
         BuildInfo changed = new BuildInfo(SNAPSHOT.version(), SNAPSHOT.commit(), true);
 
@@ -46,14 +46,14 @@ class BitRuleTest {
     }
 
     @Test
-    void releases_areTheSameWhateverTheirCommit() {
+    void releases_areTheSameLibraryRegardlessOfTheirCommit() {
         BuildInfo rebuilt = new BuildInfo(RELEASE.version(), "unknown", false);
 
         assertThat(required("java", RELEASE, HASWELL, rebuilt, HASWELL)).isTrue();
     }
 
     @Test
-    void dl4jEngine_isHeldToItsBitsOnOneKindOfProcessor() {
+    void dl4jEngine_requiresEqualBitsOnTheSameKindOfProcessor() {
         assertThat(required("dl4j", SNAPSHOT, HASWELL, SNAPSHOT, machine("Linux 5.10", "EPYC", "HASWELL")))
                 .as("another model of the same core type, another kernel")
                 .isTrue();
@@ -64,14 +64,14 @@ class BitRuleTest {
     }
 
     @Test
-    void unknownCoreType_isNeverTakenForTheSame() {
+    void unknownCoreType_isNeverTheSame() {
         RunEnvironment unknown = machine("Linux 6.1", "Xeon", "unknown");
 
         assertThat(required("dl4j", SNAPSHOT, unknown, SNAPSHOT, unknown)).isFalse();
     }
 
     @Test
-    void words_nameBothSides() {
+    void words_nameBothPlatforms() {
         BitRule rule =
                 BitRule.of(SampleManifest.of(HASWELL, "dl4j", SNAPSHOT), SNAPSHOT, machine("Linux 6.1", "Xeon", "ZEN"));
 

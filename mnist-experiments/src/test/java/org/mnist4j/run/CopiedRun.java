@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run trained once for a class of tests, of which each test has a copy to change. */
+/** A run that is trained once per test class; each test gets a copy that it may change. */
 abstract class CopiedRun {
 
     @TempDir
@@ -14,7 +14,7 @@ abstract class CopiedRun {
     @TempDir
     Path folder;
 
-    /** Nobody writes to it: tests change {@link #run}, a copy. */
+    /** Never modified: tests change the copy {@link #run}. */
     static Path original;
 
     Path run;

@@ -44,7 +44,7 @@ class CpuModelTest {
     }
 
     @Test
-    void otherKernels_mayTellNothing() throws IOException {
+    void otherKernels_mayReportNoModel() throws IOException {
         assertThat(CpuModel.linux(Files.writeString(folder.resolve("cpuinfo"), "processor : 0\n")))
                 .isNull();
     }

@@ -51,7 +51,7 @@ class MetricsJsonTest {
     }
 
     @Test
-    void training_comesAfterTheEvaluationAndItsTimeLast() {
+    void training_followsTheEvaluation_andItsTimeIsLast() {
         String json = MetricsJson.of(SampleRun.result(12.5), SampleRun.threeOfFour());
 
         assertThat(json)
@@ -60,7 +60,7 @@ class MetricsJsonTest {
     }
 
     @Test
-    void membersOfAnEnsemble_comeLastInTheirOrder() {
+    void membersOfAnEnsemble_areLastInTheirOrder() {
         EvaluationReport wrong = EvaluationReport.of(
                 Predictions.of(List.of("cat", "dog"), new int[] {0, 1}, new float[] {0.25f, 0.75f, 0.75f, 0.25f}));
         Map<String, EvaluationReport> members = new LinkedHashMap<>();
@@ -91,7 +91,7 @@ class MetricsJsonTest {
     }
 
     @Test
-    void undefinedMeasure_isNull() throws Exception {
+    void undefinedMetric_isNull() throws Exception {
         EvaluationReport nothing = EvaluationReport.of(Predictions.of(List.of("a", "b"), new int[0], new float[0]));
 
         JsonNode json = JsonMapper.builder().build().readTree(MetricsJson.of(SampleRun.result(Double.NaN), nothing));

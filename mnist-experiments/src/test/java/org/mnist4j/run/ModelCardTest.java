@@ -32,14 +32,14 @@ class ModelCardTest {
         // of 1 of 1: 1 / (1 + z^2) = 0.2065.
         assertThat(ModelCard.of(SAMPLE))
                 .contains(
-                        "2 classes an image of 1x2x1 (height x width x channels)",
+                        "images of 1x2x1 (height x width x channels) into 2 classes",
                         "The classes: cat, dog.",
                         "| training | pets-train | 6 | `" + "0".repeat(64) + "` |",
                         "| test | pets-test | 2 | `" + "1".repeat(64) + "` |",
                         "| flatten | [2] | 0 |",
                         "| dense: 1 units, relu | [1] | 3 |",
                         "| total | | 7 |",
-                        "- by the engine `java` on 2 threads, in 3.5 s, on Model 3, 17.0.9+9 Some VM (Vendor)",
+                        "- engine `java`, 2 threads, 3.5 s, Model 3, 17.0.9+9 Some VM (Vendor)",
                         "- mnist4j 0.2.0-SNAPSHOT, commit `" + "c".repeat(40) + "`\n",
                         "| accuracy | 0.5000 | 0.0945 to 0.9055 |",
                         "| macro-F1 | 0.3333 | |",
@@ -49,7 +49,7 @@ class ModelCardTest {
                         "- There was no validation set.");
     }
 
-    /** Fields that training gets one day are on the card without a change to it. */
+    /** New configuration fields appear on the card without a change to it. */
     @Test
     void card_hasEverySettingOfTheExperiment() throws IOException {
         String card = ModelCard.of(SAMPLE);
@@ -70,7 +70,7 @@ class ModelCardTest {
     }
 
     @Test
-    void card_ofAValidatedRun_namesTheImagesAndDropsTheWarning() {
+    void card_ofARunWithAValidationSet_namesTheImagesAndOmitsTheWarning() {
         RunData data = SAMPLE.data();
         RunManifest manifest = withData(new RunData(
                 data.training(),
@@ -84,7 +84,7 @@ class ModelCardTest {
     }
 
     @Test
-    void names_cannotWriteMarkup() {
+    void names_cannotContainMarkup() {
         RunData data = SAMPLE.data();
         RunManifest manifest = withData(new RunData(
                 new DatasetIdentity("a|b\n# <script>[x](y)`", 6, "0".repeat(64)),

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReproductionTest {
 
-    /** Computed apart from this code from the formula in the Javadoc, with p = (hits + 1) / (n + 2). */
+    /** Computed independently from the formula in the Javadoc, with p = (hits + 1) / (n + 2). */
     @ParameterizedTest
     @CsvSource({
         "9780, 10000, 0.004073995827135438",

@@ -57,7 +57,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void comparison_isThatOfTheRunsPredictions() {
+    void comparison_usesTheRunsPredictions() {
         RunComparison comparison = RunComparison.of(first, second, QUICK);
 
         assertThat(comparison.evaluation())
@@ -69,7 +69,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void differences_areThoseOfTheConfigurations() {
+    void differences_includeTheConfigurations() {
         assertThat(RunComparison.of(first, second, QUICK).differences())
                 .containsExactly(
                         difference("config.name", "\"two-layer perceptron\"", "\"wider\""),
@@ -82,7 +82,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void otherTrainingImagesAndEngine_areDifferencesToo() {
+    void otherTrainingImagesAndEngine_areDifferences() {
         TrainingResult result = Trainer.of(TestRuns.CONFIG).fit(TestRuns.TRAIN.take(500), TestRuns.TRAIN.take(50));
         Path directory = TestRuns.write(folder.resolve("fewer"), result);
         TestRuns.sign(
@@ -117,7 +117,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void runAgainstItself_hasNoDifference() {
+    void runComparedWithItself_hasNoDifferences() {
         RunComparison comparison = RunComparison.of(first, Run.open(first.directory()), QUICK);
 
         assertThat(comparison.differences()).isEmpty();
@@ -127,7 +127,7 @@ class RunComparisonTest {
         assertThat(comparison.toText())
                 .contains(
                         "\nconfiguration, images and library are the same\n",
-                        "\nthe models are the same, bit for bit\n",
+                        "\nthe models are bit-identical\n",
                         "exact: p = 1;");
     }
 
@@ -163,16 +163,16 @@ class RunComparisonTest {
                 DifferentTestSetsException.class, () -> RunComparison.of(first, Run.open(directory), QUICK));
 
         assertThat(refused)
-                .hasMessage(first.directory() + " was measured on small-test (300 images) with fingerprint "
+                .hasMessage(first.directory() + " was evaluated on small-test (300 images) with fingerprint "
                         + TestRuns.TEST.fingerprint() + ", " + directory
                         + " on small-train (600 images) with fingerprint "
-                        + TestRuns.TRAIN.fingerprint() + "; compare runs of one test set");
+                        + TestRuns.TRAIN.fingerprint() + "; compare runs with the same test set");
         assertThat(refused.first()).isEqualTo(DatasetIdentity.of(TestRuns.TEST));
         assertThat(refused.second()).isEqualTo(DatasetIdentity.of(TestRuns.TRAIN));
     }
 
     @Test
-    void changedOrMissingPredictions_areRefusedByTheirPath() throws Exception {
+    void changedOrMissingPredictions_areRefusedWithTheirPath() throws Exception {
         Path copy = copyOfSecond();
         Path file = copy.resolve("predictions.csv");
         Files.write(file, new byte[] {'\n'}, StandardOpenOption.APPEND);
@@ -183,7 +183,7 @@ class RunComparisonTest {
     }
 
     @Test
-    void labelsOfOtherImages_areRefused_whateverTheManifestSays() {
+    void labelsOfOtherImages_areRefused_evenWithAMatchingManifest() {
         Path copy = copyOfSecond();
         Path file = copy.resolve("predictions.csv");
         int label = TestRuns.TEST.label(0);
@@ -191,7 +191,11 @@ class RunComparisonTest {
         TestRuns.replace(file, "\n0," + label + ",", "\n0," + other + ",");
         TestRuns.sign(copy, manifest -> manifest);
 
-        assertRefused(copy, file, Reason.CONTRADICTION, file + ": line 2: label: expected " + label + ", as the other");
+        assertRefused(
+                copy,
+                file,
+                Reason.CONTRADICTION,
+                file + ": line 2: label: expected " + label + ", as in the other run");
     }
 
     @Test
@@ -202,14 +206,14 @@ class RunComparisonTest {
         Files.write(file, lines.subList(0, 300));
         TestRuns.sign(copy, manifest -> manifest);
 
-        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as manifest.json has, was 299");
+        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as in manifest.json, was 299");
         TestRuns.write(file, lines.get(0) + "\n");
         TestRuns.sign(copy, manifest -> manifest);
-        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as manifest.json has, was 0");
+        assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as in manifest.json, was 0");
     }
 
     @Test
-    void classesOfAnotherName_contradictTheSameFingerprint() {
+    void differentClassNames_contradictTheSameFingerprint() {
         Path copy = copyOfSecond();
         Path file = copy.resolve("manifest.json");
         TestRuns.replace(file, "\"name\": \"7\"", "\"name\": \"seven\"");
@@ -227,16 +231,16 @@ class RunComparisonTest {
     }
 
     @Test
-    void text_namesTheRunsAndWhatDiffers() {
+    void text_namesTheRunsAndTheirDifferences() {
         RunComparison comparison = RunComparison.of(first, second, QUICK);
 
         assertThat(comparison.toText(200))
                 .startsWith("A  " + first.directory() + "\n   two-layer perceptron, seed 42, 12730 parameters\nB  "
-                        + second.directory() + "\n   wider, seed 43, 19090 parameters\nmeasured on")
+                        + second.directory() + "\n   wider, seed 43, 19090 parameters\nevaluated on")
                 .contains("""
-                        measured on the same 300 images of small-test
+                        evaluated on the same 300 images of small-test
 
-                        in what the runs differ:
+                        differences between the runs:
                           config.name: A "two-layer perceptron", B "wider"
                           config.seed: A 42, B 43
                           config.layers[0].units: A 16, B 24
@@ -249,7 +253,7 @@ class RunComparisonTest {
 
     @ParameterizedTest
     @ValueSource(ints = {40, 53, 80, 120})
-    void noLine_isWiderThanAskedFor(int columns) {
+    void noLine_isWiderThanRequested(int columns) {
         assertThat(RunComparison.of(first, second, QUICK).toText(columns).lines())
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
     }

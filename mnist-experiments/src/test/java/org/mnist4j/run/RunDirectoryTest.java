@@ -23,7 +23,7 @@ class RunDirectoryTest {
     Path folder;
 
     @Test
-    void committedRun_holdsEveryFile() throws IOException {
+    void committedRun_containsEveryFile() throws IOException {
         Path target = folder.resolve("runs/one");
         TrainingResult result = SampleRun.result(3);
 
@@ -56,7 +56,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void beforeCommit_nothingIsUnderTheName() {
+    void beforeCommit_theTargetDoesNotExist() {
         Path target = folder.resolve("one");
 
         try (RunDirectory run = RunDirectory.stage(target, false)) {
@@ -68,14 +68,14 @@ class RunDirectoryTest {
     }
 
     @Test
-    void closedRun_removesTheFoldersItMade() {
+    void closedRun_deletesTheFoldersItCreated() {
         RunDirectory.stage(folder.resolve("a/b/c"), false).close();
 
         assertThat(names(folder)).isEmpty();
     }
 
     @Test
-    void closedRun_leavesFoldersThatAreInUseByThen() throws IOException {
+    void closedRun_keepsFoldersThatAreInUse() throws IOException {
         RunDirectory run = RunDirectory.stage(folder.resolve("a/b/c"), false);
         Files.writeString(folder.resolve("a/other"), "");
 
@@ -85,18 +85,18 @@ class RunDirectoryTest {
     }
 
     @Test
-    void existingRun_isRefusedAndUntouched() throws IOException {
+    void existingRun_isRefusedAndUnchanged() throws IOException {
         Path target = write(folder.resolve("one"), false);
         Files.writeString(target.resolve("metrics.json"), "old");
 
-        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.EXISTS, "already holds a run");
+        assertRefused(() -> RunDirectory.stage(target, false), target, Reason.EXISTS, "already contains a run");
 
         assertThat(target.resolve("metrics.json")).hasContent("old");
         assertThat(names(folder)).containsExactly("one");
     }
 
     @Test
-    void existingRun_isReplacedWholeIfAskedFor() throws IOException {
+    void existingRun_isReplacedAsAWholeIfRequested() throws IOException {
         Path target = write(folder.resolve("one"), false);
         Files.writeString(target.resolve("report.html"), "old");
 
@@ -141,7 +141,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void folderThatIsNoRun_isNeverOverwritten() throws IOException {
+    void folderThatIsNotARun_isNeverOverwritten() throws IOException {
         Path target = Files.createDirectory(folder.resolve("home"));
         Files.writeString(target.resolve("diary.txt"), "dear");
 
@@ -173,8 +173,8 @@ class RunDirectoryTest {
     }
 
     @Test
-    void placeThatCannotBeWritten_isRefusedWhenStaged() throws IOException {
-        // Below a file: no user may write there, not even root.
+    void unwritableTarget_isRefusedWhenStaged() throws IOException {
+        // Below a file, where no user can write, not even root.
         Path target = Files.writeString(folder.resolve("file"), "x").resolve("runs/one");
 
         assertRefused(() -> RunDirectory.stage(target, false), target, Reason.UNWRITABLE, "cannot be written");
@@ -182,25 +182,25 @@ class RunDirectoryTest {
     }
 
     @Test
-    void fileThatCannotBeWritten_failsTheRunAndLeavesNothing() throws IOException {
+    void unwritableFile_failsTheRunAndLeavesNothing() throws IOException {
         Path target = folder.resolve("one");
         for (String name : List.of("experiment.json", "model.safetensors", "metrics.json")) {
             try (RunDirectory run = RunDirectory.stage(target, false)) {
-                // A folder with something in it at the file's place: a failure that every machine knows.
+                // A non-empty folder in place of the file fails on every machine.
                 Files.createDirectories(run.file(name).resolve("inside"));
 
                 assertRefused(
                         () -> run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test()),
                         target,
                         Reason.WRITE_FAILED,
-                        "; see to the disk and write the run again");
+                        "; check the disk and write the run again");
             }
         }
         assertThat(names(folder)).isEmpty();
     }
 
     @Test
-    void placeTakenWhileTheRunWentOn_keepsTheRunAside() throws IOException {
+    void targetCreatedDuringTheRun_keepsTheRunInItsHiddenFolder() throws IOException {
         Path target = folder.resolve("one");
         try (RunDirectory run = RunDirectory.stage(target, false)) {
             run.write(SampleRun.result(3), SampleRun.evaluation(), SampleRun.test());
@@ -218,7 +218,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void leftoversOfAKilledProcess_areClearedAway_butNotOfALivingOne() throws IOException {
+    void leftovers_areDeletedOnlyOfAKilledProcess() throws IOException {
         String id = "00000000-1111-2222-3333-444444444444";
         Files.writeString(folder.resolve(".one.partial-" + id + ".lock"), "");
         Files.writeString(
@@ -236,7 +236,7 @@ class RunDirectoryTest {
     }
 
     @Test
-    void runThatAKilledProcessWasReplacing_isPutBack() throws IOException {
+    void runThatAKilledProcessWasReplacing_isRestored() throws IOException {
         String id = "00000000-1111-2222-3333-444444444444";
         write(folder.resolve("one"), false);
         Files.move(folder.resolve("one"), folder.resolve(".one.replaced-" + id));
@@ -247,7 +247,7 @@ class RunDirectoryTest {
                 () -> RunDirectory.stage(folder.resolve("one"), false),
                 folder.resolve("one"),
                 Reason.EXISTS,
-                "already holds a run");
+                "already contains a run");
 
         assertThat(names(folder)).containsExactly("one");
         assertThat(Model.load(folder.resolve("one/model.safetensors"))).isNotNull();

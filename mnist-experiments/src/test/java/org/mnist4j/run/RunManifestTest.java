@@ -146,7 +146,7 @@ class RunManifestTest {
     }
 
     @Test
-    void finishedRun_hasWhatMadeIt() {
+    void finishedRun_recordsHowItWasProduced() {
         Path run = TestRuns.write(folder.resolve("run"), TestRuns.CONFIG, 2);
 
         RunManifest manifest = RunManifest.readJson(run.resolve("manifest.json"));
@@ -175,11 +175,11 @@ class RunManifestTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void fieldLeftOut_isNamed(String pointer, String path) throws IOException {
+    void missingField_isNamed(String pointer, String path) throws IOException {
         ObjectNode tree = tree();
         ((ObjectNode) tree.at(parent(pointer))).remove(name(pointer));
 
-        // Without its format, a file is no manifest at all, and config names its fields itself.
+        // A file without a format is not a manifest at all, and config reports its own fields.
         RunFormatException refused = refused(tree.toString());
 
         assertThat(refused.reason()).isEqualTo(Reason.FIELD);
@@ -208,7 +208,7 @@ class RunManifestTest {
         }
     }
 
-    /** Every field but those of config, as JSON pointer and as messages write it. */
+    /** Every field except those of config, as a JSON pointer and as written in messages. */
     private static Stream<org.junit.jupiter.params.provider.Arguments> paths() throws IOException {
         List<String> pointers = new ArrayList<>();
         collect("", tree(), pointers);
@@ -233,7 +233,7 @@ class RunManifestTest {
     }
 
     @Test
-    void unknownField_isRefusedInThisFormatAndLetPassInALaterOne() throws IOException {
+    void unknownField_isRefusedInThisFormat_andIgnoredInALaterOne() throws IOException {
         ObjectNode tree = tree();
         ((ObjectNode) tree.get("environment")).put("moonPhase", "full");
 
@@ -243,9 +243,9 @@ class RunManifestTest {
         assertThat(read(tree.toString()).formatVersion()).isEqualTo("1.7");
     }
 
-    /** Format 1.0 did not record why the training ended. */
+    /** Format 1.0 does not record why training ended. */
     @Test
-    void format10_isReadWithoutAStopReasonAndOnlySo() throws IOException {
+    void format10_isReadOnlyWithoutAStopReason() throws IOException {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.0");
 
@@ -261,7 +261,7 @@ class RunManifestTest {
     }
 
     @Test
-    void newerMajorVersion_isRefusedWhateverElseIsThere() {
+    void newerMajorVersion_isRefusedRegardlessOfItsFields() {
         RunFormatException refused = refused("{\"format\": \"mnist4j-run\", \"formatVersion\": \"2.0\", \"new\": 1}");
 
         assertThat(refused.reason()).isEqualTo(Reason.VERSION);
@@ -319,7 +319,7 @@ class RunManifestTest {
                 "/parametersSha256 | \"ABAB\" | FIELD",
                 "/files | [] | FIELD",
             })
-    void valueThatCannotBe_isRefused(String pointer, String value, Reason reason) throws IOException {
+    void invalidValue_isRefused(String pointer, String value, Reason reason) throws IOException {
         ObjectNode tree = tree();
         ((ObjectNode) tree.at(parent(pointer))).set(name(pointer), JSON.readTree(value));
 
@@ -327,7 +327,7 @@ class RunManifestTest {
     }
 
     @Test
-    void filesTwiceOrTheManifestItself_areRefused() throws IOException {
+    void duplicateFilesAndTheManifestItself_areRefused() throws IOException {
         for (String name : List.of("experiment.json", "manifest.json")) {
             ObjectNode tree = tree();
             tree.withArray("files")
@@ -337,7 +337,7 @@ class RunManifestTest {
                     .put("sha256", SampleManifest.HASH);
 
             assertThat(refused(tree.toString()))
-                    .hasMessageContaining("files: expected every file but the manifest once");
+                    .hasMessageContaining("files: expected every file except the manifest once");
         }
     }
 
@@ -374,7 +374,7 @@ class RunManifestTest {
                 "{\"format\": \"mnist4j-run\", \"format\": \"mnist4j-run\"}",
                 "{\"format\": NaN}"
             })
-    void textThatIsNoObject_isRefused(String text) {
+    void textThatIsNotAnObject_isRefused(String text) {
         assertThat(refused(text).reason()).isIn(Reason.SYNTAX);
     }
 
@@ -391,7 +391,7 @@ class RunManifestTest {
     }
 
     @Test
-    void fileThatIsNone_isRefused() throws IOException {
+    void missingOrSpecialFile_isRefused() throws IOException {
         assertThat(catchThrowableOfType(RunFormatException.class, () -> RunManifest.readJson(file))
                         .reason())
                 .isEqualTo(Reason.MISSING);
@@ -407,8 +407,8 @@ class RunManifestTest {
     }
 
     @Test
-    void otherFormat_isNoManifest() {
-        assertThat(refused("{\"format\": \"mnist4j-model\"}")).hasMessageContaining("this is no manifest");
+    void otherFormat_isNotAManifest() {
+        assertThat(refused("{\"format\": \"mnist4j-model\"}")).hasMessageContaining("this is not a manifest");
     }
 
     private static ObjectNode tree() throws IOException {

@@ -41,7 +41,7 @@ class RunTest {
     }
 
     @Test
-    void openedRun_givesWhatWasWritten() {
+    void openedRun_returnsWhatWasWritten() {
         Run run = Run.open(original);
 
         assertThat(run.directory()).isEqualTo(original);
@@ -55,7 +55,7 @@ class RunTest {
     }
 
     @Test
-    void changedFile_isNotGivenOut_andTheOthersAre() throws Exception {
+    void changedFile_isRefused_andTheOthersAreRead() throws Exception {
         Path copy = TestRuns.copy(original, folder.resolve("copy"));
         for (String name : List.of("history.csv", "model.safetensors", "predictions.csv")) {
             Files.write(copy.resolve(name), new byte[] {'\n'}, StandardOpenOption.APPEND);
@@ -103,7 +103,7 @@ class RunTest {
     }
 
     @Test
-    void historyWithAColumnMore_isRead() {
+    void historyWithAnotherColumn_isRead() {
         TrainingHistory history = HistoryCsv.parse("epoch,learningRate,trainingLoss,trainingAccuracy,validationLoss,"
                 + "validationAccuracy,seconds\n1,0.1,0.7,0.5,,,1.0E-4\n2,0.1,0.5,0.75,0.25,0.5,2.0\n");
 
@@ -127,7 +127,7 @@ class RunTest {
                 "H1,,0.5,,,1\n",
                 "H1,0.7,0.5,,,1\n\n"
             })
-    void historyThatIsNone_isRefusedWithItsLine(String text) {
+    void malformedHistory_isRefusedWithItsLine(String text) {
         String csv =
                 text.replace("H", "epoch,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,seconds\n");
 
@@ -155,7 +155,7 @@ class RunTest {
                 "index,label,predicted,p0,p1\n0,0,0,x,0.75\n",
                 "index,label,predicted,p0,p1\n0,0,0,0.75,0.25\n\n"
             })
-    void predictionsThatAreNone_areRefused(String csv) {
+    void malformedPredictions_areRefused(String csv) {
         assertRefused(() -> PredictionsCsv.parse(csv, List.of("cat", "dog")), "predictions.csv", Reason.FIELD);
     }
 }

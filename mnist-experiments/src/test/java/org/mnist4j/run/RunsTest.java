@@ -45,7 +45,7 @@ class RunsTest extends CopiedRun {
                                 BuildInfo.current().version(),
                                 "must be equal"));
         assertThat(verification.toText())
-                .startsWith("REPRODUCED  " + run + "\nTraining again gave the same parameters")
+                .startsWith("REPRODUCED  " + run + "\nRetraining gave the same parameters")
                 .contains("\nrule: the java engine")
                 .doesNotContain("tolerance");
         assertThat(lines).hasSize(2).first().asString().startsWith("epoch 1/2");
@@ -75,9 +75,11 @@ class RunsTest extends CopiedRun {
     }
 
     @Test
-    void otherSeedThanClaimed_differsFromTheFirstEpochOn() {
+    void otherSeedThanClaimed_differsFromTheFirstEpoch() {
         TestRuns.claimConfig(run, TestRuns.CONFIG.toBuilder().seed(7).build());
-        assertThat(Runs.verifyFiles(run).verdict()).as("a forger's files agree").isEqualTo(Verdict.INTACT);
+        assertThat(Runs.verifyFiles(run).verdict())
+                .as("forged files are consistent")
+                .isEqualTo(Verdict.INTACT);
 
         Verification verification = verify();
 
@@ -91,7 +93,8 @@ class RunsTest extends CopiedRun {
                 .matches("[0-9a-f]{64}; [0-9]+ of 12730 differ, by at most .*");
         assertThat(verification.toText())
                 .startsWith("DIFFERS  ")
-                .containsPattern("\n  and [0-9]+ more, all of them in the JSON\n  the loss curves part in epoch 1\n")
+                .containsPattern(
+                        "\n  and [0-9]+ more, all listed in the JSON\n  the training loss first differs in epoch 1\n")
                 .doesNotContain("tolerance");
         assertThat(verification.accuracyTolerance())
                 .as("equal bits are required")
@@ -115,7 +118,7 @@ class RunsTest extends CopiedRun {
     }
 
     @Test
-    void historyWithAnotherLoss_differsFromThatEpochOn() {
+    void historyWithAnotherLoss_differsInThatEpoch() {
         double loss = Run.open(run).history().epochs().get(1).trainingLoss();
         TestRuns.replace(run.resolve("history.csv"), "\n2," + loss + ",", "\n2,0.125,");
         TestRuns.sign(run, manifest -> manifest);
@@ -157,14 +160,14 @@ class RunsTest extends CopiedRun {
 
     @ParameterizedTest
     @ValueSource(ints = {0, Trainer.MAX_THREADS + 1})
-    void numberOfThreadsThatCannotBe_isRefused(int threads) {
+    void invalidNumberOfThreads_isRefused(int threads) {
         assertThatThrownBy(() -> Runs.verify(Run.open(run), () -> TestRuns.DATA, threads))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("threads must be 1 to 256, was " + threads);
     }
 
     @Test
-    void otherTrainingImages_cannotVerifyAndBothFingerprintsAreNamed() {
+    void otherTrainingImages_cannotVerify_andBothFingerprintsAreNamed() {
         ImageDataset other = TestRuns.TRAIN.take(599);
 
         Verification verification = Runs.verify(Run.open(run), RunDatasets.of(other, TestRuns.TEST));
@@ -206,18 +209,18 @@ class RunsTest extends CopiedRun {
         Files.delete(run.resolve("history.csv"));
 
         Verification verification = Runs.verify(Run.open(run), () -> {
-            throw new AssertionError("nobody needs the images");
+            throw new AssertionError("the images are not needed");
         });
 
         assertThat(verification.verdict()).isEqualTo(Verdict.TAMPERED);
     }
 
     @Test
-    void runThatHeldOutImagesAndStoppedEarly_isReproducedFromTheWholeSet() {
+    void earlyStoppedRun_isReproducedFromTheWholeTrainingSet() {
         ExperimentConfig config = TestRuns.CONFIG.toBuilder()
                 .epochs(12)
                 .optimizer(adam(0.02))
-                // 92.4 of 600: the share that comes out as 92 is another, which may take them from other classes
+                // 92.4 of 600: 92/600 is a different fraction, which may hold out images of other classes
                 .validationFraction(0.154)
                 .averaging(lastEpochs(2))
                 .earlyStopping(patience(Metric.ACCURACY, 1))
@@ -238,7 +241,7 @@ class RunsTest extends CopiedRun {
     }
 
     @Test
-    void runWithASplit_isReproducedFromTheWholeSet() {
+    void runWithASplit_isReproducedFromTheWholeTrainingSet() {
         for (Split split : List.of(
                 TestRuns.TRAIN.stratifiedSplit(0.1, TestRuns.CONFIG.seed()),
                 TestRuns.TRAIN.split(0.25, TestRuns.CONFIG.seed()))) {
@@ -277,11 +280,11 @@ class RunsTest extends CopiedRun {
         Verification verification = verify();
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.findings()).containsExactly(new Discrepancy("engine", "abacus", "none of that name"));
+        assertThat(verification.findings()).containsExactly(new Discrepancy("engine", "abacus", "no such engine"));
     }
 
     @Test
-    void interruptedVerification_isNoVerdict() {
+    void interruptedVerification_throws() {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(this::verify).isInstanceOf(TrainingInterruptedException.class);
@@ -301,7 +304,7 @@ class RunsTest extends CopiedRun {
     }
 
     @Test
-    void findingOfSeveralLines_isOneLineOfTheTextAndWholeInTheJson() {
+    void findingOfSeveralLines_isOneLineInTheTextAndUnchangedInTheJson() {
         Verification verification = Verification.untrained(
                 run,
                 Verdict.CANNOT_VERIFY,

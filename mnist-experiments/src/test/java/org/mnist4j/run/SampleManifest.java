@@ -9,7 +9,7 @@ import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.train.StopReason;
 
-/** A manifest with nothing of this machine in it. */
+/** A manifest that does not depend on this machine. */
 final class SampleManifest {
 
     static final String HASH = "ab".repeat(32);

@@ -19,7 +19,7 @@ import org.mnist4j.train.TrainingConditions;
 import org.mnist4j.train.TrainingHistory;
 import org.mnist4j.train.TrainingResult;
 
-/** A finished run that nobody had to wait for. */
+/** A finished run that needed no training. */
 final class SampleRun {
 
     static final List<String> CLASSES = List.of("cat", "dog");
@@ -60,7 +60,7 @@ final class SampleRun {
         return result(1).model().evaluate(test());
     }
 
-    /** Three of four right; the third is a dog taken for a cat. */
+    /** Three of four correct; the third is a dog predicted as a cat. */
     static EvaluationReport threeOfFour() {
         float[] probabilities = {0.75f, 0.25f, 0.5f, 0.5f, 0.75f, 0.25f, 0.25f, 0.75f};
         return EvaluationReport.of(Predictions.of(CLASSES, new int[] {0, 0, 1, 1}, probabilities));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Files of a run that were changed, added or taken away, and manifests that do not fit them. */
+/** Changed, added or deleted files of a run, and manifests that do not match them. */
 class TamperedRunTest extends CopiedRun {
 
     private static Stream<String> files() {
@@ -72,7 +72,7 @@ class TamperedRunTest extends CopiedRun {
 
     @ParameterizedTest
     @MethodSource("files")
-    void linkInsteadOfAFile_isFoundThoughItsContentIsRight(String name) throws IOException {
+    void linkInsteadOfAFile_isFound_evenWithTheRightContent(String name) throws IOException {
         Path elsewhere = Files.move(run.resolve(name), folder.resolve("elsewhere"));
         Files.createSymbolicLink(run.resolve(name), elsewhere);
 
@@ -108,7 +108,7 @@ class TamperedRunTest extends CopiedRun {
     }
 
     @Test
-    void addedFile_isNamedAndNoPartOfTheVerdict() throws IOException {
+    void addedFile_isListedAndDoesNotChangeTheVerdict() throws IOException {
         Files.writeString(run.resolve("notes.txt"), "good");
         Files.writeString(run.resolve(".DS_Store"), "");
         Files.createDirectory(run.resolve("drafts"));
@@ -121,7 +121,7 @@ class TamperedRunTest extends CopiedRun {
     }
 
     @Test
-    void addedFileThatLooksLikeTheRuns_isTampering() throws IOException {
+    void addedFileWithTheNameOfARunFile_isTampering() throws IOException {
         Files.writeString(run.resolve("report.html"), "99.9%");
 
         assertTampered(verify(), "report.html");
@@ -143,7 +143,7 @@ class TamperedRunTest extends CopiedRun {
         Verification verification = Runs.verifyFiles(folder.resolve("nowhere"));
 
         assertThat(verification.verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
-        assertThat(verification.summary()).startsWith("This is no directory");
+        assertThat(verification.summary()).startsWith("This is not a directory");
         assertThat(verification.findings())
                 .extracting(Discrepancy::actual)
                 .containsExactly(folder.resolve("nowhere/manifest.json") + ": is missing");
@@ -158,7 +158,7 @@ class TamperedRunTest extends CopiedRun {
         assertThat(Runs.verifyFiles(run).toText()).contains("formatVersion: is 2.0, this library reads 1.x");
     }
 
-    /** A manifest has no hash of its own: what is left to say is which fields training again does not need. */
+    /** The manifest itself has no hash: only fields that nothing depends on may change. */
     @Test
     void flippedBitInTheManifest_isFoundUnlessNothingDependsOnTheField() throws IOException {
         Path file = run.resolve("manifest.json");
@@ -183,7 +183,7 @@ class TamperedRunTest extends CopiedRun {
         assertThat(found).isGreaterThan(100);
     }
 
-    /** What the files alone can be held against. */
+    /** The fields that the files can be checked against. */
     private static List<Object> claim(RunManifest manifest) {
         return List.of(
                 manifest.config(),
@@ -197,7 +197,7 @@ class TamperedRunTest extends CopiedRun {
     }
 
     @Test
-    void measuresThatPredictionsDoNotGive_areTampering() {
+    void metricsThatContradictThePredictions_areTampering() {
         RunMetrics metrics = Run.open(run).manifest().metrics();
         TestRuns.replace(
                 run.resolve("metrics.json"), "\"accuracy\": " + metrics.accuracy() + ",", "\"accuracy\": 0.999,");
@@ -207,7 +207,7 @@ class TamperedRunTest extends CopiedRun {
     }
 
     @Test
-    void experimentOtherThanTheManifests_isTampering() {
+    void experimentThatContradictsTheManifest_isTampering() {
         TestRuns.replace(run.resolve("experiment.json"), "\"seed\": 42", "\"seed\": 43");
         TestRuns.sign(run, manifest -> manifest);
 

@@ -19,7 +19,7 @@ import org.mnist4j.model.Model;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
-/** Small runs on real images, and what somebody might do to them. */
+/** Small runs on real images, and ways to forge them. */
 final class TestRuns {
 
     static final ExperimentConfig CONFIG = ExperimentConfig.preset("seed").toBuilder()
@@ -61,7 +61,7 @@ final class TestRuns {
         }
     }
 
-    /** Writes a manifest with the right hashes over whatever the files are by now, as anybody can. */
+    /** Rewrites the manifest with the hashes of the current files, as a forger could. */
     static void sign(Path directory, UnaryOperator<RunManifest> change) {
         RunManifest manifest = RunManifest.readJson(directory.resolve("manifest.json"));
         List<RunFile> files = new ArrayList<>();
@@ -73,7 +73,7 @@ final class TestRuns {
                 change.apply(manifest.withFiles(files)).toJson());
     }
 
-    /** Makes a run say that it came from another configuration of the same network. */
+    /** Makes a run claim another configuration of the same network. */
     static void claimConfig(Path directory, ExperimentConfig config) {
         Path file = directory.resolve("model.safetensors");
         Model model = Model.load(file);
@@ -82,7 +82,7 @@ final class TestRuns {
         sign(directory, manifest -> with(manifest, config, manifest.metrics()));
     }
 
-    /** Makes a run say that its model predicts what another run's model does. */
+    /** Makes a run claim the predictions of another run. */
     static void claimPredictionsOf(Path directory, Path other) {
         EvaluationReport report = Run.open(other).report();
         for (String name : List.of("predictions.csv", "metrics.json", "confusion-matrix.csv")) {
@@ -120,7 +120,7 @@ final class TestRuns {
         }
     }
 
-    /** Replaces a text that must be there. */
+    /** Replaces a string that must occur. */
     static void replace(Path file, String text, String by) {
         try {
             String content = Files.readString(file);

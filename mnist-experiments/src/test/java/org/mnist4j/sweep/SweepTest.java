@@ -80,7 +80,7 @@ class SweepTest {
     }
 
     @Test
-    void trial_isWhatTheTrainerAloneWouldDo() {
+    void trial_equalsAPlainFit() {
         SweepResult result = Sweep.over(SMALL).seeds(5).run(images);
 
         Split split = images.stratifiedSplit(0.1, SMALL.seed());
@@ -93,7 +93,7 @@ class SweepTest {
     }
 
     @Test
-    void parallelTrials_changeNoBit() {
+    void parallelTrials_areBitIdentical() {
         List<String> one = hashes(SWEEP.parallelTrials(1).run(images));
 
         assertThat(hashes(SWEEP.parallelTrials(5).run(images))).isEqualTo(one);
@@ -115,7 +115,7 @@ class SweepTest {
         assertThat(folder.resolve("summary.txt")).hasContent(first.toText());
         assertThat(ExperimentConfig.readJson(folder.resolve("best.json"))).isEqualTo(first.bestConfig());
 
-        // One more seed is three times four trials known, and four new.
+        // With one more seed, twelve trials are known and four are new.
         counting.seeds(1, 2, 3, 4).run(images);
         assertThat(runs).hasValue(16);
 
@@ -125,23 +125,23 @@ class SweepTest {
     }
 
     @Test
-    void brokenOffSweep_goesOn() throws IOException {
+    void failedSweep_resumes() throws IOException {
         AtomicInteger runs = new AtomicInteger();
         assertThatThrownBy(() ->
                         SWEEP.executor(counting(runs, 5)).directory(folder).run(images))
                 .hasMessage("pulled the plug");
-        tearOne();
+        truncateOne();
 
         SweepResult result = SWEEP.executor(counting(runs, Integer.MAX_VALUE))
                 .directory(folder)
                 .run(images);
 
-        // Five were run, one of their files is torn, so eight are left.
+        // Five trials ran and one of their files is truncated, so eight are left.
         assertThat(runs).hasValue(5 + 8);
         assertThat(hashes(result)).isEqualTo(hashes(SWEEP.run(images)));
     }
 
-    private void tearOne() throws IOException {
+    private void truncateOne() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("trials"))) {
             Path torn = files.sorted().findFirst().orElseThrow();
             Files.writeString(torn, Files.readString(torn).substring(0, 40));
@@ -195,14 +195,14 @@ class SweepTest {
     }
 
     @Test
-    void label_usesWholePathsWhereTheLastNamesAreTheSame() {
+    void label_usesWholePathsIfTheLastNamesAreEqual() {
         Map<String, String> one = Map.of("layers[0].units", "8");
         Map<String, String> two = new LinkedHashMap<>(one);
         two.put("layers[1].units", "16");
 
         assertThat(SettingSummary.label(one)).isEqualTo("units 8");
         assertThat(SettingSummary.label(two)).isEqualTo("layers[0].units 8, layers[1].units 16");
-        assertThat(SettingSummary.label(Map.of())).isEqualTo("as it is");
+        assertThat(SettingSummary.label(Map.of())).isEqualTo("unchanged");
     }
 
     @Test
@@ -229,7 +229,7 @@ class SweepTest {
     }
 
     @Test
-    void interruptedSweep_endsAndKeepsWhatIsFinished() throws Exception {
+    void interruptedSweep_endsAndKeepsFinishedTrials() throws Exception {
         Thread caller = Thread.currentThread();
         Sweep sweep = SWEEP.parallelTrials(2).directory(folder).listener(outcome -> caller.interrupt());
 
@@ -242,7 +242,7 @@ class SweepTest {
     }
 
     @Test
-    void folderOfSomethingElse_isRefused() throws IOException {
+    void folderThatIsNotASweep_isRefused() throws IOException {
         Files.writeString(folder.resolve("thesis.tex"), "years of work");
 
         assertThatThrownBy(() -> SWEEP.directory(folder).run(images))
@@ -255,7 +255,7 @@ class SweepTest {
     }
 
     @Test
-    void runner_canBeUsedElsewhere() {
+    void runner_canBeUsedByAnotherExecutor() {
         Split split = images.stratifiedSplit(0.1, SMALL.seed());
         Function<Trial, TrialOutcome> runner = Sweep.runner(split.train(), split.validation(), 1);
         Sweep sweep = Sweep.over(SMALL).seeds(5);
