@@ -15,7 +15,7 @@ import org.mnist4j.engine.EngineState;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
-import org.mnist4j.random.RandomStream;
+import org.mnist4j.spi.BatchOrder;
 
 /** The training loop of one run, from the start or a checkpoint to the end. */
 final class TrainingRun {
@@ -118,7 +118,7 @@ final class TrainingRun {
     }
 
     private void runEpoch(int epoch) {
-        int[] order = batchOrder(epoch);
+        int[] order = BatchOrder.of(config.seed(), epoch, train.size());
         if (batch == 0) {
             secondsBeforeEpoch = seconds();
         }
@@ -245,10 +245,5 @@ final class TrainingRun {
         } catch (ArithmeticException overflow) {
             throw new TrainingDivergedException(epoch, batches, Double.NaN);
         }
-    }
-
-    /** Returns the order of the images in an epoch, from 1: a function of seed and epoch only. */
-    private int[] batchOrder(int epoch) {
-        return RandomStream.of(config.seed(), "shuffle", epoch).permutation(train.size());
     }
 }

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.random.RandomStream;
+import org.mnist4j.spi.BatchOrder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -96,8 +96,7 @@ public final class ImageDatasetIterator implements DataSetIterator {
             throw new NoSuchElementException("all " + images.size() + " images were taken; reset() starts over");
         }
         if (taken == 0 && seed.isPresent()) {
-            // The order of org.mnist4j.train; a test compares both.
-            epochOrder = RandomStream.of(seed.getAsLong(), "shuffle", epoch).permutation(images.size());
+            epochOrder = BatchOrder.of(seed.getAsLong(), epoch, images.size());
         }
         int size = Math.min(num, images.size() - taken);
         DataSet batch = batch(size);
