@@ -12,10 +12,13 @@ module org.mnist4j.core {
     exports org.mnist4j.model;
     exports org.mnist4j.spi;
     exports org.mnist4j.train;
+    exports org.mnist4j.kernel to
+            org.mnist4j.vector;
     exports org.mnist4j.storage to
             org.mnist4j.cli,
             org.mnist4j.experiments,
             org.mnist4j.report;
 
+    uses org.mnist4j.kernel.WeightedSums;
     uses org.mnist4j.spi.EngineProvider;
 }

@@ -45,7 +45,7 @@ final class BatchNormLayer extends NetworkLayer {
             float[] parameters,
             int batchSize,
             ParameterUpdate update) {
-        super(previous.positions, previous.channels, config.activation(), batchSize, true, true);
+        super(previous.positions, previous.channels, config.activation(), Slots.perImage(batchSize), true);
         this.previous = previous;
         this.config = config;
         this.offset = offset;
@@ -133,6 +133,11 @@ final class BatchNormLayer extends NetworkLayer {
     }
 
     @Override
+    boolean takesVectors() {
+        return positions == 1;
+    }
+
+    @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         Maps.scaleAndShift(previous.y[b], scale, shift, y[b], channels);
         if (activation != Activation.IDENTITY) {
@@ -197,7 +202,7 @@ final class BatchNormLayer extends NetworkLayer {
             for (int p = 0; p < positions; p++) {
                 computeInputGradient(deltas[b][p], previous.y[b][p], previous.deltas[b][p]);
             }
-            previous.multiplyByActivationDerivative(b);
+            previous.multiplyByActivationDerivative(b, scratch);
         }
     }
 

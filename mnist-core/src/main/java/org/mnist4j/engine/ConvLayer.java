@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Convolution;
+import org.mnist4j.kernel.ConvolutionSpace;
 import org.mnist4j.kernel.Maps;
-import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseMaps;
 
 /**
@@ -26,31 +26,12 @@ final class ConvLayer extends NetworkLayer {
     private final int offset;
     private final ParameterUpdate.Slots[] filters; // [filters], each [kernel][kernel][channels]
     private final ParameterUpdate.Slots bias; // [filters]
-    private final float[][][] forward; // [kernel][kernel * channels][filters]
-    private final float[][][][] taps; // [kernel][kernel][filters][channels]
-    private final float[][][][] backwardRows; // the same arrays in the order of the backward pass
+    private final float[][][] forward; // [kernel][kernel * channels][padded filters]
+    private final float[][][]
+            backward; // [kernel][kernel * filters][padded channels], kernels reversed; empty on the image
     private final float[][][] gradients; // [shards][filters][filterSize], or [shards][filterSize][filters] on the image
     private final float[][] biasGradients; // [shards][filters]
-    private final Workspace[] workspaces; // [workers]
-
-    /** One worker's scratch buffers for an image. */
-    private static final class Workspace {
-        final SparseMaps x;
-        final float[][][] forward; // the layer's weights, with extra rows for the repeated position
-        final SparseMaps g;
-        final SparseColumns columns;
-        final float[][] windows; // [outPositions][filterSize]
-
-        Workspace(Convolution conv, float[][][] rows, boolean onImage) {
-            x = onImage
-                    ? new SparseMaps(conv.height(), conv.width(), conv.channels())
-                    : SparseMaps.withRepetitions(conv.height(), conv.width(), conv.channels());
-            forward = onImage ? rows : conv.rowsWithRepetitions(rows);
-            g = new SparseMaps(conv.outHeight(), conv.outWidth(), conv.filters());
-            columns = new SparseColumns(onImage ? conv.filterSize() : conv.filters(), conv.outPositions());
-            windows = new float[onImage ? 0 : conv.outPositions()][conv.filterSize()];
-        }
-    }
+    private final ConvolutionSpace[] spaces; // [workers]
 
     /**
      * @param activation applied here; the identity if the max pooling that follows applies it instead
@@ -70,7 +51,7 @@ final class ConvLayer extends NetworkLayer {
             int shards,
             int workers,
             ParameterUpdate update) {
-        super(conv.outPositions(), conv.filters(), activation, previous.y.length, previous.perImage, true);
+        super(conv.outPositions(), conv.filters(), activation, previous, true);
         this.previous = previous;
         this.conv = conv;
         this.pooled = pooled;
@@ -86,17 +67,14 @@ final class ConvLayer extends NetworkLayer {
                 Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
         boolean onImage = !previous.needsGradient();
         int kernel = conv.kernel();
-        this.forward = new float[kernel][kernel * conv.channels()][conv.filters()];
-        this.taps = new float[kernel][kernel][conv.filters()][onImage ? 0 : conv.channels()];
-        this.backwardRows = conv.backwardRows(taps);
+        this.forward = new float[kernel][kernel * conv.channels()][Convolution.padded(conv.filters())];
+        this.backward = new float[onImage ? 0 : kernel][kernel * conv.filters()][Convolution.padded(conv.channels())];
         this.gradients = onImage
                 ? new float[shards][conv.filterSize()][conv.filters()]
                 : new float[shards][conv.filters()][conv.filterSize()];
         this.biasGradients = new float[shards][conv.filters()];
-        this.workspaces = new Workspace[workers];
-        for (int worker = 0; worker < workers; worker++) {
-            workspaces[worker] = new Workspace(conv, forward, onImage);
-        }
+        this.spaces = new ConvolutionSpace[workers];
+        Arrays.setAll(spaces, worker -> ConvolutionSpace.forTraining(conv, onImage));
         copyWeights(0, conv.filters());
     }
 
@@ -127,10 +105,13 @@ final class ConvLayer extends NetworkLayer {
             }
         }
         if (previous.needsGradient()) {
+            int last = conv.kernel() - 1;
             for (int f = from; f < to; f++) {
                 for (int k = 0; k < conv.kernel() * conv.kernel(); k++) {
-                    float[] tap = taps[k / conv.kernel()][k % conv.kernel()][f];
-                    System.arraycopy(filters[f].parameters, k * conv.channels(), tap, 0, tap.length);
+                    int u = k / conv.kernel();
+                    int v = k % conv.kernel();
+                    float[] row = backward[last - u][(last - v) * conv.filters() + f];
+                    System.arraycopy(filters[f].parameters, k * conv.channels(), row, 0, conv.channels());
                 }
             }
         }
@@ -153,7 +134,7 @@ final class ConvLayer extends NetworkLayer {
 
     /** Receives the entries of an image's gradient from the max pooling. */
     SparseMaps sparseGradient(Scratch scratch) {
-        return workspaces[scratch.worker].g;
+        return spaces[scratch.worker].gradient();
     }
 
     @Override
@@ -166,12 +147,10 @@ final class ConvLayer extends NetworkLayer {
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
-        Workspace space = workspaces[scratch.worker];
-        int slot = slot(b, scratch);
-        space.x.setFrom(previous.y[slot]);
-        conv.forward(previous.y[slot], space.x, space.forward, bias.parameters, y[slot]);
+        float[][] maps = y[slot(b, scratch)];
+        conv.forward(previous.y[previous.slot(b, scratch)], spaces[scratch.worker], forward, bias.parameters, maps);
         if (activation != Activation.IDENTITY) {
-            for (float[] map : y[slot]) {
+            for (float[] map : maps) {
                 Activations.apply(activation, map, channels);
             }
         }
@@ -179,32 +158,19 @@ final class ConvLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        Workspace space = workspaces[scratch.worker];
-        int slot = slot(b, scratch);
-        float[][] x = previous.y[slot];
+        ConvolutionSpace space = spaces[scratch.worker];
+        float[][] x = previous.y[previous.slot(b, scratch)];
+        float[][] g = deltas[gradientSlot(b, scratch)];
         if (!pooled) {
-            addBiasGradient(deltas[slot], shard);
+            addBiasGradient(g, shard);
         }
         if (!previous.needsGradient()) {
-            space.x.setFrom(x);
-            conv.byWeight(space.x, space.columns);
-            addTo(gradients[shard], space.columns, deltas[slot], conv.filters());
+            conv.addImageWeightGradient(x, g, space, gradients[shard]);
             return;
         }
-        if (!pooled) {
-            space.g.setFrom(deltas[slot]);
-        }
-        conv.byFilter(space.g, space.columns);
-        conv.windows(x, space.g, space.windows);
-        addTo(gradients[shard], space.columns, space.windows, conv.filterSize());
-        conv.backward(space.g, backwardRows, previous.deltas[slot]);
-        previous.multiplyByActivationDerivative(slot);
-    }
-
-    private static void addTo(float[][] sums, SparseColumns columns, float[][] rows, int n) {
-        for (int k = 0; k < sums.length; k++) {
-            columns.addScaled(k, rows, sums[k], n);
-        }
+        float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
+        conv.backward(x, pooled ? null : g, space, backward, gradients[shard], dx);
+        previous.multiplyByActivationDerivative(b, scratch);
     }
 
     @Override

@@ -10,16 +10,15 @@ final class DropoutLayer extends NetworkLayer {
     private final float[][][] factors; // [slots][positions][channels]
 
     DropoutLayer(NetworkLayer previous, DropoutMask mask) {
-        super(
-                previous.positions,
-                previous.channels,
-                Activation.IDENTITY,
-                previous.y.length,
-                previous.perImage,
-                previous.needsGradient());
+        super(previous.positions, previous.channels, Activation.IDENTITY, previous, previous.needsGradient());
         this.previous = previous;
         this.mask = mask;
         this.factors = new float[y.length][positions][channels];
+    }
+
+    @Override
+    boolean takesVectors() {
+        return positions == 1 && slots.shard() == 0;
     }
 
     @Override
@@ -36,10 +35,12 @@ final class DropoutLayer extends NetworkLayer {
     void backward(int b, int shard, Scratch scratch) {
         if (previous.needsGradient()) {
             int slot = slot(b, scratch);
+            float[][] gradient = deltas[gradientSlot(b, scratch)];
+            float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
             for (int p = 0; p < positions; p++) {
-                multiply(deltas[slot][p], factors[slot][p], previous.deltas[slot][p], channels);
+                multiply(gradient[p], factors[slot][p], dx[p], channels);
             }
-            previous.multiplyByActivationDerivative(slot);
+            previous.multiplyByActivationDerivative(b, scratch);
         }
     }
 

@@ -12,8 +12,7 @@ final class FlattenLayer extends NetworkLayer {
                 1,
                 previous.positions * previous.channels,
                 Activation.IDENTITY,
-                batchSize,
-                true,
+                Slots.perImage(batchSize),
                 previous.needsGradient());
         this.previous = previous;
     }
@@ -26,9 +25,8 @@ final class FlattenLayer extends NetworkLayer {
     @Override
     void backward(int b, int shard, Scratch scratch) {
         if (previous.needsGradient()) {
-            int slot = previous.slot(b, scratch);
-            Maps.unflatten(deltas[b][0], previous.deltas[slot], previous.channels);
-            previous.multiplyByActivationDerivative(slot);
+            Maps.unflatten(deltas[b][0], previous.deltas[previous.gradientSlot(b, scratch)], previous.channels);
+            previous.multiplyByActivationDerivative(b, scratch);
         }
     }
 }

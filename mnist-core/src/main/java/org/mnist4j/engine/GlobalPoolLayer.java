@@ -8,7 +8,7 @@ final class GlobalPoolLayer extends NetworkLayer {
     private final NetworkLayer previous;
 
     GlobalPoolLayer(NetworkLayer previous, int batchSize) {
-        super(1, previous.channels, Activation.IDENTITY, batchSize, true, previous.needsGradient());
+        super(1, previous.channels, Activation.IDENTITY, Slots.perImage(batchSize), previous.needsGradient());
         this.previous = previous;
     }
 
@@ -20,15 +20,14 @@ final class GlobalPoolLayer extends NetworkLayer {
     @Override
     void backward(int b, int shard, Scratch scratch) {
         if (previous.needsGradient()) {
-            int slot = previous.slot(b, scratch);
             float share = 1f / previous.positions;
             float[] gradient = deltas[b][0];
-            for (float[] delta : previous.deltas[slot]) {
+            for (float[] delta : previous.deltas[previous.gradientSlot(b, scratch)]) {
                 for (int c = 0; c < channels; c++) {
                     delta[c] = share * gradient[c];
                 }
             }
-            previous.multiplyByActivationDerivative(slot);
+            previous.multiplyByActivationDerivative(b, scratch);
         }
     }
 }

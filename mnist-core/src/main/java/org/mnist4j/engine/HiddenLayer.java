@@ -1,8 +1,9 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
+import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
-import org.mnist4j.kernel.SparseVector;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * A dense layer after another layer. It stores its weights as one row per output, {@code [outputs][inputs]}, for the
@@ -11,7 +12,7 @@ import org.mnist4j.kernel.SparseVector;
 final class HiddenLayer extends LinearLayer {
 
     /** Weight rows per update task: a few microseconds of work, and one cache line of the transpose. */
-    private static final int ROWS_PER_TASK = 16;
+    static final int ROWS_PER_TASK = 16;
 
     private final NetworkLayer previous;
     private final int offset;
@@ -19,6 +20,7 @@ final class HiddenLayer extends LinearLayer {
     private final float[][] transposed; // [inputs][outputs]
     private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
     private final float[][] x; // [batchSize][inputs], the previous layer's output
+    private final float[][] inputGradients; // [batchSize][inputs], the gradient with respect to its pre-activations
 
     HiddenLayer(NetworkLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
         super(shape, parameters, batchSize, update);
@@ -29,6 +31,12 @@ final class HiddenLayer extends LinearLayer {
         Rows.transpose(weights, 0, outputs, transposed, inputs);
         this.rows = slots(weights, update);
         this.x = vectors(previous.y);
+        this.inputGradients = vectors(previous.deltas);
+    }
+
+    @Override
+    boolean takesVectors() {
+        return true;
     }
 
     @Override
@@ -38,14 +46,59 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void backward(int b, int shard, Scratch scratch) {
-        if (previous.needsGradient()) {
-            float[] gradient = previous.deltas[b][0];
-            Arrays.fill(gradient, 0);
-            scratch.sparse.setFrom(gradients[b], outputs);
-            Rows.addScaled(weights, scratch.sparse, gradient, inputs);
-            previous.multiplyByActivationDerivative(b);
+    void forward(int[] order, int from, int begin, int end, int epoch, Scratch scratch) {
+        WeightedSums sums = WeightedSums.current();
+        if (isSparse(sums, x, begin, end, inputs, outputs)) {
+            super.forward(order, from, begin, end, epoch, scratch);
+            return;
         }
+        for (int b = begin; b < end; b++) {
+            WeightedSums.start(bias.parameters, values[b], outputs);
+        }
+        sums.addProduct(x, begin, end, inputs, transposed, values, outputs, scratch.spare);
+        for (int b = begin; b < end; b++) {
+            Activations.apply(activation, values[b], outputs);
+        }
+    }
+
+    @Override
+    void backward(int b, int shard, Scratch scratch) {
+        backward(b, b + 1, shard, scratch);
+    }
+
+    @Override
+    void backward(int begin, int end, int shard, Scratch scratch) {
+        if (!previous.needsGradient()) {
+            return;
+        }
+        WeightedSums sums = WeightedSums.current();
+        for (int b = begin; b < end; b++) {
+            Arrays.fill(inputGradients[b], 0);
+        }
+        if (isSparse(sums, gradients, begin, end, outputs, inputs)) {
+            for (int b = begin; b < end; b++) {
+                scratch.sparse.setFrom(gradients[b], outputs);
+                Rows.addScaled(weights, scratch.sparse, inputGradients[b], inputs);
+            }
+        } else {
+            sums.addProduct(gradients, begin, end, outputs, weights, inputGradients, inputs, scratch.spare);
+        }
+        for (int b = begin; b < end; b++) {
+            previous.multiplyByActivationDerivative(b, scratch);
+        }
+    }
+
+    private static boolean isSparse(WeightedSums sums, float[][] vectors, int begin, int end, int n, int columns) {
+        if (end - begin < 3) {
+            return true; // sums of four vectors at a time do not pay
+        }
+        int nonZero = 0;
+        for (int b = begin; b < end; b += 2) {
+            for (int i = 0; i < n; i++) {
+                nonZero += vectors[b][i] != 0 ? 1 : 0;
+            }
+        }
+        return sums.sparseIsFaster(nonZero, (long) (end - begin + 1) / 2 * n, columns);
     }
 
     private int rowTasks() {
@@ -65,17 +118,44 @@ final class HiddenLayer extends LinearLayer {
         }
         int first = task * ROWS_PER_TASK;
         int last = Math.min(outputs, first + ROWS_PER_TASK);
-        SparseVector entries = scratch.sparse;
-        for (int o = first; o < last; o++) {
-            entries.clear();
-            for (int b = 0; b < size; b++) {
-                if (gradients[b][o] != 0) {
-                    entries.append(b, gradients[b][o]);
-                }
+        if (update.hasGradients()) {
+            for (int o = first; o < last; o++) {
+                update.apply(rows[o], scratch.row);
             }
-            updateRow(rows[o], x, entries, update, scratch);
+        } else {
+            updateRows(first, last, size, update, scratch);
         }
         Rows.transpose(weights, first, last, transposed, inputs);
+    }
+
+    /** Sums the gradient of rows over the images, from non-zero gradients only or four rows at a time. */
+    private void updateRows(int first, int last, int size, ParameterUpdate update, Scratch scratch) {
+        float[][] columns = scratch.columns; // [ROWS_PER_TASK][batchSize]
+        int nonZero = 0;
+        for (int b = 0; b < size; b++) {
+            for (int o = first; o < last; o++) {
+                columns[o - first][b] = gradients[b][o];
+                nonZero += gradients[b][o] != 0 ? 1 : 0;
+            }
+        }
+        WeightedSums sums = WeightedSums.current();
+        boolean sparse = sums.sparseIsFaster(nonZero, (long) size * (last - first), inputs);
+        for (int o = first; o < last; o += 4) {
+            int end = Math.min(last, o + 4);
+            for (int r = o; r < end; r++) {
+                Arrays.fill(scratch.spare[r - o], 0, inputs, 0);
+                if (sparse) {
+                    scratch.sparse.setFrom(columns[r - first], size);
+                    Rows.addScaled(x, scratch.sparse, scratch.spare[r - o], inputs);
+                }
+            }
+            if (!sparse) {
+                sums.addFour(columns, o - first, end - first, size, x, scratch.spare, inputs);
+            }
+            for (int r = o; r < end; r++) {
+                update.apply(rows[r], scratch.spare[r - o]);
+            }
+        }
     }
 
     @Override

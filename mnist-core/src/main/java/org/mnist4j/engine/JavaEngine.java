@@ -23,7 +23,7 @@ final class JavaEngine implements TrainingEngine {
      * Images per task, and so per shard: enough to outweigh the cost of taking a task and adding the shards' gradients,
      * few enough to balance the load. Gradients are summed per shard, so the bits depend on this number.
      */
-    private static final int IMAGES_PER_TASK = 4;
+    private static final int IMAGES_PER_TASK = 16;
 
     private static final int IMAGES_PER_CONVOLUTION_TASK = 8;
 
@@ -64,8 +64,7 @@ final class JavaEngine implements TrainingEngine {
         this.training = config.training();
         this.smoothing = new LabelSmoothing(config.loss(), config.classes());
         this.update = ParameterUpdate.of(training);
-        int shards = (batchSize + imagesPerTask - 1) / imagesPerTask;
-        this.layers = new JavaNetwork(config, state.parameters(), shards, threads, update).build();
+        this.layers = new JavaNetwork(config, state.parameters(), imagesPerTask, threads, update).build();
         this.outputLayer = (LinearLayer) layers.get(layers.size() - 1);
         this.segmentStarts = segmentStarts(layers);
         this.losses = new double[batchSize];
@@ -188,48 +187,64 @@ final class JavaEngine implements TrainingEngine {
                 layers.get(l).beginShard(shard);
             }
         }
-        int end = Math.min(size, (shard + 1) * imagesPerTask);
-        for (int b = shard * imagesPerTask; b < end; b++) {
-            if (!backward) {
-                forward(b, space);
+        int begin = shard * imagesPerTask;
+        int end = Math.min(size, begin + imagesPerTask);
+        int firstLayer = segmentStarts[segment];
+        int endOfLayers = segmentStarts[segment + 1];
+        int firstOnVectors = firstOnVectors(firstLayer, endOfLayers);
+        if (!backward) {
+            for (int b = begin; b < end; b++) {
+                forwardMaps(b, firstLayer, firstOnVectors, space);
             }
-            if (last) {
+            for (int l = firstOnVectors; l < endOfLayers; l++) {
+                layers.get(l).forward(order, from, begin, end, epoch, space);
+            }
+            for (int b = begin; b < end && !last; b++) {
+                ((BatchNormLayer) layers.get(endOfLayers)).collectStatistics(b);
+            }
+        }
+        if (last) {
+            for (int b = begin; b < end; b++) {
                 computeOutputGradient(b);
             }
-            if (goesBackward) {
-                backward(b, shard, space);
+        }
+        if (goesBackward) {
+            if (backward) {
+                layers.get(endOfLayers).backward(begin, end, shard, space);
+            }
+            // The gradient of a normalization's input needs the whole batch: the next phase computes it.
+            boolean normalizes = layers.get(firstLayer) instanceof BatchNormLayer;
+            int lowest = normalizes ? firstLayer + 1 : firstLayer;
+            for (int l = endOfLayers - 1; l >= Math.max(lowest, firstOnVectors); l--) {
+                layers.get(l).backward(begin, end, shard, space);
+            }
+            for (int b = begin; b < end; b++) {
+                for (int l = Math.min(endOfLayers, firstOnVectors) - 1; l >= lowest; l--) {
+                    layers.get(l).backward(b, shard, space);
+                }
+                if (normalizes) {
+                    ((BatchNormLayer) layers.get(firstLayer)).collectGradient(b);
+                }
             }
         }
     }
 
-    private void forward(int b, Scratch space) {
-        int image = order[from + b];
+    private void forwardMaps(int b, int firstLayer, int endOfLayers, Scratch space) {
         if (segment == 0) {
             pixels.copy(b, space.worker, space.pixels);
         }
-        int end = segmentStarts[segment + 1];
-        for (int l = segmentStarts[segment]; l < end; l++) {
-            layers.get(l).forward(image, b, epoch, space);
-        }
-        if (end < layers.size()) {
-            ((BatchNormLayer) layers.get(end)).collectStatistics(b);
+        for (int l = firstLayer; l < endOfLayers; l++) {
+            layers.get(l).forward(order[from + b], b, epoch, space);
         }
     }
 
-    private void backward(int b, int shard, Scratch space) {
-        if (backward) {
-            layers.get(segmentStarts[segment + 1]).backward(b, shard, space);
+    /** Returns the first layer of a segment whose input is a vector, after those that are processed image by image. */
+    private int firstOnVectors(int begin, int end) {
+        int l = begin;
+        while (l < end && !layers.get(l).takesVectors()) {
+            l++;
         }
-        int begin = segmentStarts[segment];
-        NetworkLayer front = layers.get(begin);
-        for (int l = segmentStarts[segment + 1] - 1; l > begin; l--) {
-            layers.get(l).backward(b, shard, space);
-        }
-        if (front instanceof BatchNormLayer norm) {
-            norm.collectGradient(b);
-        } else {
-            front.backward(b, shard, space);
-        }
+        return l;
     }
 
     /**

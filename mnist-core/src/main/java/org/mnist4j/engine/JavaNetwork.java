@@ -27,21 +27,24 @@ final class JavaNetwork {
     private final int shards;
     private final int workers;
     private final ParameterUpdate update;
-    private final boolean perImage;
+    private final NetworkLayer.Slots mapSlots;
     private final List<NetworkLayer> layers = new ArrayList<>();
     private int height; // of the last layer's feature maps; 0 for a vector
     private int width;
     private int offset; // of the next layer's tensors in the flat layout
 
-    JavaNetwork(ExperimentConfig config, float[] parameters, int shards, int workers, ParameterUpdate update) {
+    JavaNetwork(ExperimentConfig config, float[] parameters, int imagesPerShard, int workers, ParameterUpdate update) {
         this.config = config;
         this.parameters = parameters;
         this.batchSize = config.training().batchSize();
-        this.shards = shards;
+        this.shards = (batchSize + imagesPerShard - 1) / imagesPerShard;
         this.workers = workers;
         this.update = update;
         // Batch normalization needs the forward pass of all images before the first backward pass.
-        this.perImage = config.layers().stream().anyMatch(BatchNorm.class::isInstance);
+        boolean perImage = config.layers().stream().anyMatch(BatchNorm.class::isInstance);
+        this.mapSlots = perImage
+                ? NetworkLayer.Slots.perImage(batchSize)
+                : NetworkLayer.Slots.perWorker(workers, imagesPerShard);
     }
 
     /** Returns the layers in order; the output layer is last. */
@@ -89,10 +92,9 @@ final class JavaNetwork {
     private void addPixelMaps(boolean flattened, List<DropoutMask> dropouts) {
         ImageShape input = config.input();
         if (flattened) {
-            layers.add(new PixelMaps(1, input.size(), batchSize, true));
+            layers.add(new PixelMaps(1, input.size(), NetworkLayer.Slots.perImage(batchSize)));
         } else {
-            int slots = perImage ? batchSize : workers;
-            layers.add(new PixelMaps(input.height() * input.width(), input.channels(), slots, perImage));
+            layers.add(new PixelMaps(input.height() * input.width(), input.channels(), mapSlots));
             height = input.height();
             width = input.width();
         }

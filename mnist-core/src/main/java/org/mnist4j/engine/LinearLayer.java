@@ -5,6 +5,7 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * A dense layer, {@code y = f(W x + b)}. An update task handles a few parameter rows over the whole batch.
@@ -18,7 +19,7 @@ abstract class LinearLayer extends NetworkLayer {
     final ParameterUpdate.Slots bias; // [outputs]
 
     LinearLayer(LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
-        super(1, shape.outputs(), shape.activation(), batchSize, true, true);
+        super(1, shape.outputs(), shape.activation(), Slots.perImage(batchSize), true);
         this.inputs = shape.inputs();
         this.outputs = shape.outputs();
         this.values = vectors(y);
@@ -49,7 +50,7 @@ abstract class LinearLayer extends NetworkLayer {
 
     /** Computes {@code f(W x + b)} for one image; {@code weights} is {@code [inputs][outputs]}. */
     final void activate(float[][] weights, SparseVector x, float[] target) {
-        System.arraycopy(bias.parameters, 0, target, 0, outputs);
+        WeightedSums.start(bias.parameters, target, outputs);
         Rows.addScaled(weights, x, target, outputs);
         Activations.apply(activation, target, outputs);
     }

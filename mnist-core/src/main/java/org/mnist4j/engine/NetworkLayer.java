@@ -6,10 +6,9 @@ import org.mnist4j.kernel.Activations;
 /**
  * One layer of a network in training, with the buffers for a batch.
  *
- * <p>The forward and backward passes process one image at a time and touch no other image's buffers. They may run on
- * any thread, but one image passes through all layers on the same thread. Values needed only during an image's own
- * passes have one buffer per worker, which keeps them in the cache; values needed by the rest of the step have one
- * buffer per image of the batch. {@link #slot} selects the buffer.
+ * <p>Both passes of an image may run on any thread, but an image passes through all layers on the same thread. Feature
+ * maps are processed image by image, and have buffers per worker or per image, see {@link Slots}; vectors have buffers per
+ * image, and a dense layer processes all images of a shard at once, so that it reads its weights once for all of them.
  *
  * <p>A layer with parameters sums its gradient over the batch in an order that does not depend on the threads: either
  * in {@link #updateTask}, image by image, or in the backward pass for each shard of the batch, with the shards' sums
@@ -21,27 +20,51 @@ abstract class NetworkLayer {
     final int channels; // a vector is a single position with one channel per unit
     final Activation activation;
     final float[][][] y; // [slots][positions][channels], after the activation
-    final float[][][] deltas; // same shape: gradient of the mean loss w.r.t. the pre-activations; empty if not needed
-    final boolean perImage;
+    final float[][][]
+            deltas; // [gradient slots][positions][channels]: of the mean loss w.r.t. the pre-activations; or empty
+    final Slots slots;
 
     /**
-     * @param slots the number of images whose values are buffered
-     * @param perImage whether each image of the batch has its own slot; otherwise each worker has one
-     * @param needsGradient whether the layer needs the gradient with respect to its output
+     * Where the values of an image are while the batch is processed. Values that only the image's own shard needs are
+     * buffered per worker, which keeps them in the cache.
+     *
+     * @param count the number of images buffered
+     * @param gradients the number of images whose gradients are buffered
+     * @param shard images per shard, buffered for each worker; 0 if each image of the batch has its own buffers
      */
-    NetworkLayer(
-            int positions, int channels, Activation activation, int slots, boolean perImage, boolean needsGradient) {
+    record Slots(int count, int gradients, int shard) {
+        static Slots perImage(int batchSize) {
+            return new Slots(batchSize, batchSize, 0);
+        }
+
+        static Slots perWorker(int workers, int shard) {
+            return new Slots(workers * shard, workers, shard);
+        }
+    }
+
+    /** @param needsGradient whether the layer needs the gradient with respect to its output */
+    NetworkLayer(int positions, int channels, Activation activation, Slots slots, boolean needsGradient) {
         this.positions = positions;
         this.channels = channels;
         this.activation = activation;
-        this.perImage = perImage;
-        this.y = new float[slots][positions][channels];
-        this.deltas = needsGradient ? new float[slots][positions][channels] : new float[0][][];
+        this.slots = slots;
+        this.y = new float[slots.count()][positions][channels];
+        this.deltas = needsGradient ? new float[slots.gradients()][positions][channels] : new float[0][][];
+    }
+
+    /** A layer whose values are buffered like those of the previous layer. */
+    NetworkLayer(int positions, int channels, Activation activation, NetworkLayer previous, boolean needsGradient) {
+        this(positions, channels, activation, previous.slots, needsGradient);
     }
 
     /** Returns the slot for image {@code b} of the batch while a worker processes it. */
     final int slot(int b, Scratch scratch) {
-        return perImage ? b : scratch.worker;
+        return slots.shard() == 0 ? b : scratch.worker * slots.shard() + b % slots.shard();
+    }
+
+    /** Returns the slot for the gradient of image {@code b}, which a worker's next image overwrites. */
+    final int gradientSlot(int b, Scratch scratch) {
+        return slots.shard() == 0 ? b : scratch.worker;
     }
 
     /** Whether the next layer must compute the gradient with respect to its input. */
@@ -61,6 +84,20 @@ abstract class NetworkLayer {
      */
     abstract void forward(int image, int b, int epoch, Scratch scratch);
 
+    /** Runs the forward pass for images of the batch whose input is a vector. */
+    void forward(int[] order, int from, int begin, int end, int epoch, Scratch scratch) {
+        for (int b = begin; b < end; b++) {
+            forward(order[from + b], b, epoch, scratch);
+        }
+    }
+
+    /** Runs the backward pass for images of the batch whose input is a vector. */
+    void backward(int begin, int end, int shard, Scratch scratch) {
+        for (int b = begin; b < end; b++) {
+            backward(b, shard, scratch);
+        }
+    }
+
     /**
      * Runs the backward pass for one image: from the gradient with respect to this layer's pre-activations to the
      * gradient with respect to the previous layer's.
@@ -68,12 +105,19 @@ abstract class NetworkLayer {
     abstract void backward(int b, int shard, Scratch scratch);
 
     /** Multiplies the gradient with respect to the output by the derivative of the activation. */
-    final void multiplyByActivationDerivative(int slot) {
+    final void multiplyByActivationDerivative(int b, Scratch scratch) {
         if (activation != Activation.IDENTITY) {
+            float[][] values = y[slot(b, scratch)];
+            float[][] gradients = deltas[gradientSlot(b, scratch)];
             for (int p = 0; p < positions; p++) {
-                Activations.multiplyByDerivative(activation, y[slot][p], deltas[slot][p], channels);
+                Activations.multiplyByDerivative(activation, values[p], gradients[p], channels);
             }
         }
+    }
+
+    /** Whether the input is a vector per image, computed by another layer. */
+    boolean takesVectors() {
+        return false;
     }
 
     /** Returns the length of the longest row that the layer stores in the scratch buffers. */
@@ -94,7 +138,7 @@ abstract class NetworkLayer {
      */
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {}
 
-    /** Copies one array of each {@code Slots} to the layer's part of the flat layout of all tensors. */
+    /** Copies one array of each {@link ParameterUpdate.Slots} to the layer's part of the flat layout of all tensors. */
     void copyTo(float[] flat, Part part) {}
 
     /**
@@ -104,20 +148,20 @@ abstract class NetworkLayer {
 
     /** Restores moments and averages from an engine state. */
     void restore(EngineState state) {
-        readFrom(state.firstMoments(), slots -> slots.first);
+        readFrom(state.firstMoments(), values -> values.first);
         if (state.secondMoments().length > 0) {
-            readFrom(state.secondMoments(), slots -> slots.second);
+            readFrom(state.secondMoments(), values -> values.second);
         }
         if (state.averages().length > 0) {
-            readFrom(state.averages(), slots -> slots.average);
+            readFrom(state.averages(), values -> values.average);
         }
     }
 
-    /** The inverse of {@link #copyTo}: reads one array of each {@code Slots} from the layer's part. */
+    /** The inverse of {@link #copyTo}: reads one array of each {@link ParameterUpdate.Slots} from the layer's part. */
     void readFrom(float[] flat, Part part) {}
 
-    /** Selects one array of a {@code Slots}. */
+    /** Selects one array of a {@link ParameterUpdate.Slots}. */
     interface Part {
-        float[] of(ParameterUpdate.Slots slots);
+        float[] of(ParameterUpdate.Slots values);
     }
 }

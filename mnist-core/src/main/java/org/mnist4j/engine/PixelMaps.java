@@ -6,8 +6,8 @@ import org.mnist4j.kernel.PixelScale;
 /** The image itself as feature maps, for a network that does not start with a dense layer. */
 final class PixelMaps extends NetworkLayer {
 
-    PixelMaps(int positions, int channels, int slots, boolean perImage) {
-        super(positions, channels, Activation.IDENTITY, slots, perImage, false);
+    PixelMaps(int positions, int channels, Slots slots) {
+        super(positions, channels, Activation.IDENTITY, slots, false);
     }
 
     @Override

@@ -24,8 +24,7 @@ final class PoolLayer extends NetworkLayer {
                 pooling.outHeight() * pooling.outWidth(),
                 previous.channels,
                 activation,
-                previous.y.length,
-                previous.perImage,
+                previous,
                 previous.needsGradient());
         this.previous = previous;
         this.pooling = pooling;
@@ -56,22 +55,24 @@ final class PoolLayer extends NetworkLayer {
     void backward(int b, int shard, Scratch scratch) {
         if (previous.needsGradient()) {
             int slot = slot(b, scratch);
+            float[][] gradient = deltas[gradientSlot(b, scratch)];
+            float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
             if (max) {
                 if (previous instanceof ConvLayer conv && conv.isPooled()) {
                     // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
-                    conv.addBiasGradient(deltas[slot], shard);
+                    conv.addBiasGradient(gradient, shard);
                     if (conv.takesSparseGradient()) {
                         SparseMaps entries = sparseGradients[scratch.worker];
-                        entries.setFrom(deltas[slot]);
+                        entries.setFrom(gradient);
                         pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.sparseGradient(scratch));
                         return;
                     }
                 }
-                pooling.maxBackward(previous.y[slot], largest[slot], deltas[slot], scratch.row, previous.deltas[slot]);
+                pooling.maxBackward(previous.y[slot], largest[slot], gradient, scratch.row, dx);
             } else {
-                pooling.meanBackward(deltas[slot], previous.deltas[slot]);
+                pooling.meanBackward(gradient, dx);
             }
-            previous.multiplyByActivationDerivative(slot);
+            previous.multiplyByActivationDerivative(b, scratch);
         }
     }
 }

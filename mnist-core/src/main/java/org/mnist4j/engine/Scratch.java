@@ -11,6 +11,8 @@ final class Scratch {
     final float[] row;
     final float[] factors;
     final SparseVector sparse;
+    final float[][] spare; // [4][widest row]
+    final float[][] columns; // [rows of a dense layer's task][batchSize]
     final SparseColumns imagesOfPixel;
 
     /**
@@ -25,6 +27,8 @@ final class Scratch {
         this.row = new float[widest];
         this.factors = new float[widest];
         this.sparse = new SparseVector(Math.max(widest, batchSize));
+        this.spare = new float[4][widest];
+        this.columns = new float[HiddenLayer.ROWS_PER_TASK][batchSize];
         this.imagesOfPixel = new SparseColumns(PixelLayer.PIXELS_PER_TASK, batchSize);
     }
 }

@@ -1,12 +1,14 @@
 package org.mnist4j.kernel;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Padding;
 
 /**
  * Forward pass, backward pass and weight gradient of a convolution, over feature maps {@code [positions][channels]}
- * with positions in row-major order. All three add scaled rows over non-zero entries.
+ * with positions in row-major order. All three are {@link WeightedSums}, over non-zero entries or over whole windows,
+ * whichever is faster for the image.
  *
  * @param height rows of the input
  * @param width columns of the input
@@ -30,6 +32,12 @@ public record Convolution(
         int left,
         int outHeight,
         int outWidth) {
+
+    /** Rows of weights are this many floats long, or a multiple: the widest vector. */
+    private static final int LANES = 16;
+
+    /** Rows of a window that are shorter do not pay for the start and the end of a dense sum. */
+    private static final int SHORTEST_DENSE_ROW = 8;
 
     /** Returns the convolution of a layer for an input shape. */
     public static Convolution of(Conv2d layer, int height, int width, int channels) {
@@ -59,95 +67,139 @@ public record Convolution(
         return outHeight * outWidth;
     }
 
+    /** Returns the length of a row of weights for {@code n} columns, the rest of which is zero. */
+    public static int padded(int n) {
+        return (n + LANES - 1) / LANES * LANES;
+    }
+
     /**
      * Computes the pre-activations for one image.
      *
      * @param maps the input, {@code [height * width][channels]}
-     * @param x the input's entries, with or without repetitions
-     * @param kernels the weights, from {@link #forwardRows}, or from {@link #rowsWithRepetitions} for entries with
-     *     repetitions
+     * @param weights {@code [kernel][kernel * channels][padded(filters)]}
      * @param bias {@code [filters]}
      * @param y {@code [outPositions][filters]}
      */
-    public void forward(float[][] maps, SparseMaps x, float[][][] kernels, float[] bias, float[][] y) {
-        if (x.repeated() >= 0) {
-            weighRepeated(maps[x.repeated()], x.stride(), kernels);
-        }
-        for (int i = 0; i < outHeight; i++) {
-            for (int j = 0; j < outWidth; j++) {
-                System.arraycopy(bias, 0, y[i * outWidth + j], 0, filters);
-            }
-            // One kernel row at a time, so that it stays in the L1 cache for a whole row of outputs.
-            for (int u = 0; u < kernel; u++) {
-                int row = i * stride + u - top;
-                if (row >= 0 && row < height) {
-                    addRow(x, row * width, kernels[u], y, i * outWidth);
-                }
-            }
-        }
+    public void forward(float[][] maps, ConvolutionSpace space, float[][][] weights, float[] bias, float[][] y) {
+        forward(WeightedSums.current(), maps, space, weights, bias, y);
     }
 
-    private void addRow(SparseMaps x, int rowStart, float[][] kernelRow, float[][] y, int outStart) {
-        for (int j = 0; j < outWidth; j++) {
-            int column = j * stride - left;
-            int from = x.starts[rowStart + Math.max(0, column)];
-            int to = x.starts[rowStart + Math.min(width, column + kernel)];
-            if (from < to) {
-                Rows.addScaled(kernelRow, x.indices, column * x.stride(), x.values, from, to, y[outStart + j], filters);
+    void forward(
+            WeightedSums sums, float[][] maps, ConvolutionSpace space, float[][][] weights, float[] bias, float[][] y) {
+        Background background = space.background;
+        background.find(maps);
+        int[] positions = background.positions();
+        int count = background.computed();
+        for (int t = 0; t < count; t++) {
+            WeightedSums.start(bias, y[positions[t]], filters);
+        }
+        if (kernel * channels < SHORTEST_DENSE_ROW || isSparse(sums, maps, filters)) {
+            space.input.setFrom(maps);
+            for (int t = 0; t < count; t++) {
+                addSparse(sums, space.input, positions[t], weights, y[positions[t]]);
             }
+        } else {
+            space.padded.setFrom(maps);
+            addDense(sums, space.padded, stride, weights, positions, count, outWidth, y, filters, space.spare);
         }
+        background.fill(y, filters);
     }
 
-    /**
-     * Computes the contribution of the repeated position at each kernel position, as the row after those of the
-     * channels.
-     */
-    private void weighRepeated(float[] repeated, int rowStride, float[][][] kernels) {
-        for (float[][] kernelRow : kernels) {
-            for (int v = 0; v < kernel; v++) {
-                float[] sum = kernelRow[v * rowStride + channels];
-                Arrays.fill(sum, 0);
-                for (int c = 0; c < channels; c++) {
-                    if (repeated[c] != 0) {
-                        addScaled(repeated[c], kernelRow[v * rowStride + c], sum);
-                    }
-                }
+    /** Estimates whether the maps have so many zeros that sums over entries are faster, from some of the positions. */
+    private static boolean isSparse(WeightedSums sums, float[][] maps, int columns) {
+        int nonZero = 0;
+        int all = 0;
+        for (int p = 3; p < maps.length; p += 7) {
+            for (float value : maps[p]) {
+                nonZero += value != 0 ? 1 : 0;
             }
+            all += maps[p].length;
         }
+        return sums.sparseIsFaster(nonZero, all, columns);
     }
 
-    private static void addScaled(float factor, float[] row, float[] sum) {
-        for (int f = 0; f < sum.length; f++) {
-            sum[f] += factor * row[f];
-        }
-    }
-
-    /**
-     * Returns the rows of weights for entries with repetitions: the rows of {@link #forwardRows}, shared, and at each
-     * kernel position one more row for the repeated position, whose values depend on the image. Not thread-safe.
-     *
-     * @param rows {@code [kernel][kernel * channels][filters]}
-     * @return {@code [kernel][kernel * (channels + 1)][filters]}
-     */
-    public float[][][] rowsWithRepetitions(float[][][] rows) {
-        float[][][] all = new float[kernel][kernel * (channels + 1)][];
+    private void addSparse(WeightedSums sums, SparseMaps x, int output, float[][][] weights, float[] y) {
+        int column = output % outWidth * stride - left;
         for (int u = 0; u < kernel; u++) {
-            for (int v = 0; v < kernel; v++) {
-                System.arraycopy(rows[u], v * channels, all[u], v * (channels + 1), channels);
-                all[u][v * (channels + 1) + channels] = new float[filters];
+            int row = output / outWidth * stride + u - top;
+            if (row >= 0 && row < height) {
+                int from = x.starts[row * width + Math.max(0, column)];
+                int to = x.starts[row * width + Math.min(width, column + kernel)];
+                if (from < to) {
+                    sums.add(weights[u], x.indices, column * channels, x.values, from, to, y, filters);
+                }
             }
         }
-        return all;
+    }
+
+    /**
+     * Adds the sums over whole windows, four outputs at a time.
+     *
+     * @param outputs the outputs to compute, in a map of {@code columns} columns
+     */
+    private static void addDense(
+            WeightedSums sums,
+            PaddedMaps x,
+            int stride,
+            float[][][] weights,
+            int[] outputs,
+            int count,
+            int columns,
+            float[][] y,
+            int n,
+            float[][] spare) {
+        int length = weights[0].length;
+        int whole = padded(n);
+        for (int t = 0; t < count; t += 4) {
+            int a = outputs[t];
+            int b = outputs[Math.min(t + 1, count - 1)];
+            int c = outputs[Math.min(t + 2, count - 1)];
+            int d = outputs[Math.min(t + 3, count - 1)];
+            // Rows that are shorter than those of the weights, or would be computed twice, are replaced by spare ones.
+            boolean direct = whole == n && t + 4 <= count;
+            float[] ya = direct ? y[a] : copied(y[a], spare[0], n);
+            float[] yb = direct ? y[b] : copied(y[b], spare[1], n);
+            float[] yc = direct ? y[c] : copied(y[c], spare[2], n);
+            float[] yd = direct ? y[d] : copied(y[d], spare[3], n);
+            int atA = start(x, stride, a, columns);
+            int atB = start(x, stride, b, columns);
+            int atC = start(x, stride, c, columns);
+            int atD = start(x, stride, d, columns);
+            for (float[][] rows : weights) {
+                sums.addFour(
+                        x.values, atA, x.values, atB, x.values, atC, x.values, atD, 1, rows, length, ya, yb, yc, yd, 0,
+                        whole);
+                atA += x.rowSize;
+                atB += x.rowSize;
+                atC += x.rowSize;
+                atD += x.rowSize;
+            }
+            if (!direct) {
+                System.arraycopy(ya, 0, y[a], 0, n);
+                System.arraycopy(yb, 0, y[b], 0, n);
+                System.arraycopy(yc, 0, y[c], 0, n);
+                System.arraycopy(yd, 0, y[d], 0, n);
+            }
+        }
+    }
+
+    private static float[] copied(float[] row, float[] spare, int n) {
+        System.arraycopy(row, 0, spare, 0, n);
+        return spare;
+    }
+
+    private static int start(PaddedMaps x, int stride, int output, int columns) {
+        return output / columns * stride * x.rowSize + output % columns * stride * x.channels;
     }
 
     /**
      * Returns the weights in the order of the forward pass.
      *
      * @param flat contains {@code [filters][channels][kernel][kernel]}, starting at {@code offset}
-     * @return {@code [kernel][kernel * channels][filters]}
+     * @return {@code [kernel][kernel * channels][padded(filters)]}
      */
     public float[][][] forwardRows(float[] flat, int offset) {
-        float[][][] rows = new float[kernel][kernel * channels][filters];
+        float[][][] rows = new float[kernel][kernel * channels][padded(filters)];
         for (int f = 0; f < filters; f++) {
             for (int c = 0; c < channels; c++) {
                 for (int u = 0; u < kernel; u++) {
@@ -161,142 +213,193 @@ public record Convolution(
     }
 
     /**
-     * Computes the gradient with respect to the input, for one image.
+     * Adds the gradient with respect to the weights and computes that with respect to the input, for one image.
      *
-     * @param g the entries of the gradient with respect to the pre-activations
-     * @param back the weights from {@link #backwardRows}
+     * @param x the input, {@code [height * width][channels]}
+     * @param g the gradient with respect to the pre-activations, {@code [outPositions][filters]}; null if its entries are
+     *     in {@link ConvolutionSpace#gradient()} already
+     * @param weights {@code [kernel][kernel * filters][padded(channels)]}: the rows and columns of the kernels reversed
+     * @param filterGradients {@code [filters][filterSize]}
      * @param dx {@code [height * width][channels]}
      */
-    public void backward(SparseMaps g, float[][][][] back, float[][] dx) {
+    public void backward(
+            float[][] x,
+            float[] @Nullable [] g,
+            ConvolutionSpace space,
+            float[][][] weights,
+            float[][] filterGradients,
+            float[][] dx) {
+        backward(WeightedSums.current(), x, g, space, weights, filterGradients, dx);
+    }
+
+    void backward(
+            WeightedSums sums,
+            float[][] x,
+            float[] @Nullable [] g,
+            ConvolutionSpace space,
+            float[][][] weights,
+            float[][] filterGradients,
+            float[][] dx) {
+        space.padded.setFrom(x);
+        for (float[] d : dx) {
+            Arrays.fill(d, 0, channels, 0);
+        }
+        if (g != null && !isSparse(sums, g, channels)) {
+            space.spread.setFrom(g);
+            addWeightGradient(sums, space, filterGradients);
+            addDense(
+                    sums,
+                    space.spread,
+                    1,
+                    weights,
+                    space.inputPositions,
+                    space.inputPositions.length,
+                    width,
+                    dx,
+                    channels,
+                    space.spare);
+            return;
+        }
+        if (g != null) {
+            space.gradient.setFrom(g);
+        }
+        addWeightGradient(space.gradient, space, filterGradients);
         for (int h = 0; h < height; h++) {
             for (int w = 0; w < width; w++) {
-                Arrays.fill(dx[h * width + w], 0, channels, 0);
+                addSparseBackward(sums, space.gradient, h, w, weights, dx[h * width + w]);
             }
-            for (int u = 0; u < kernel; u++) {
-                int row = h + top - u;
-                if (row >= 0 && row % stride == 0 && row / stride < outHeight) {
-                    addBackwardRow(g, row / stride * outWidth, back, u, dx, h * width);
+        }
+    }
+
+    private void addSparseBackward(WeightedSums sums, SparseMaps g, int h, int w, float[][][] weights, float[] dx) {
+        // Window row u of the spread gradient is window row kernel - 1 - u of the outputs that depend on this position.
+        int column = w + left - (kernel - 1); // of the spread gradient without padding
+        for (int u = 0; u < kernel; u++) {
+            int row = h + top - (kernel - 1) + u;
+            if (row < 0 || row % stride != 0 || row / stride >= outHeight) {
+                continue;
+            }
+            int start = row / stride * outWidth;
+            int firstOutput = Math.max(0, -Math.floorDiv(-column, stride));
+            int lastOutput = Math.min(outWidth - 1, (w + left) / stride);
+            if (firstOutput > lastOutput) {
+                continue;
+            }
+            if (stride == 1) {
+                addEntries(sums, g, start + firstOutput, start + lastOutput + 1, column * filters, weights[u], dx);
+            } else {
+                for (int j = firstOutput; j <= lastOutput; j++) {
+                    // Indices count outputs, of which there is one at each stride-th column.
+                    int first = j * filters - (j * stride - column) * filters;
+                    addEntries(sums, g, start + j, start + j + 1, first, weights[u], dx);
                 }
             }
         }
     }
 
-    private void addBackwardRow(SparseMaps g, int rowStart, float[][][][] back, int u, float[][] dx, int inStart) {
-        for (int w = 0; w < width; w++) {
-            int residue = (w + left) % stride;
-            int last = (w + left) / stride;
-            int first = last - taps(residue) + 1;
-            int from = Math.max(0, first);
-            int to = Math.min(outWidth, last + 1);
-            if (from < to) {
-                int start = g.starts[rowStart + from];
-                int end = g.starts[rowStart + to];
-                if (start < end) {
-                    Rows.addScaled(
-                            back[residue][u],
-                            g.indices,
-                            first * filters,
-                            g.values,
-                            start,
-                            end,
-                            dx[inStart + w],
-                            channels);
-                }
+    private void addEntries(WeightedSums sums, SparseMaps g, int from, int to, int first, float[][] rows, float[] dx) {
+        if (g.starts[from] < g.starts[to]) {
+            sums.add(rows, g.indices, first, g.values, g.starts[from], g.starts[to], dx, channels);
+        }
+    }
+
+    /** Adds the gradient with respect to the weights from dense gradients: a row of outputs at a time, to stay in the cache. */
+    private void addWeightGradient(WeightedSums sums, ConvolutionSpace space, float[][] filterGradients) {
+        PaddedMaps g = space.spread;
+        int n = filterSize();
+        for (int i = 0; i < outHeight; i++) {
+            for (int j = 0; j < outWidth; j++) {
+                window(space.padded, i, j, space.windows[j]);
+            }
+            int at = g.at(i, 0);
+            for (int f = 0; f < filters; f += 4) {
+                int last = filters - 1;
+                sums.addFour(
+                        g.values,
+                        at + f,
+                        g.values,
+                        at + Math.min(f + 1, last),
+                        g.values,
+                        at + Math.min(f + 2, last),
+                        g.values,
+                        at + Math.min(f + 3, last),
+                        stride * filters,
+                        space.windows,
+                        outWidth,
+                        filterGradients[f],
+                        f + 1 < filters ? filterGradients[f + 1] : space.spare[0],
+                        f + 2 < filters ? filterGradients[f + 2] : space.spare[1],
+                        f + 3 < filters ? filterGradients[f + 3] : space.spare[2],
+                        0,
+                        n);
             }
         }
     }
 
-    /**
-     * Returns the number of outputs in a row that depend on a column at {@code residue} after a multiple of the stride.
-     */
-    private int taps(int residue) {
-        return residue >= kernel ? 0 : (kernel - 1 - residue) / stride + 1;
-    }
-
-    /**
-     * Returns the weights in the order of the backward pass.
-     *
-     * @param weights {@code [kernel][kernel][filters][channels]}; the arrays of channels are reused, not copied
-     * @return {@code [stride][kernel][taps * filters][channels]}
-     */
-    public float[][][][] backwardRows(float[][][][] weights) {
-        float[][][][] back = new float[stride][kernel][][];
-        for (int residue = 0; residue < stride; residue++) {
-            int taps = taps(residue);
-            for (int u = 0; u < kernel; u++) {
-                back[residue][u] = new float[taps * filters][];
-                for (int tap = 0; tap < taps; tap++) {
-                    int v = residue + (taps - 1 - tap) * stride;
-                    System.arraycopy(weights[u][v], 0, back[residue][u], tap * filters, filters);
-                }
-            }
-        }
-        return back;
-    }
-
-    /**
-     * Copies the input window of each output position with a non-zero gradient, {@code [outPositions][filterSize]}:
-     * rows, columns, channels; zeros beyond the border.
-     */
-    public void windows(float[][] x, SparseMaps g, float[][] windows) {
+    /** Adds the gradient with respect to the weights from the entries of the gradient, filter by filter. */
+    private void addWeightGradient(SparseMaps g, ConvolutionSpace space, float[][] filterGradients) {
+        SparseColumns outputs = space.columns;
+        outputs.clear();
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 int position = i * outWidth + j;
-                if (!g.isZero(position)) {
-                    window(x, i * stride - top, j * stride - left, windows[position]);
+                if (g.isZero(position)) {
+                    continue;
                 }
-            }
-        }
-    }
-
-    private void window(float[][] x, int row, int column, float[] window) {
-        int at = 0;
-        for (int h = row; h < row + kernel; h++) {
-            for (int w = column; w < column + kernel; w++) {
-                if (h >= 0 && h < height && w >= 0 && w < width) {
-                    System.arraycopy(x[h * width + w], 0, window, at, channels);
-                } else {
-                    Arrays.fill(window, at, at + channels, 0);
-                }
-                at += channels;
-            }
-        }
-    }
-
-    /** Collects, for each filter, the positions at which its gradient is not zero. */
-    public void byFilter(SparseMaps g, SparseColumns filterPositions) {
-        filterPositions.clear();
-        for (int i = 0; i < outHeight; i++) {
-            for (int j = 0; j < outWidth; j++) {
-                int position = i * outWidth + j;
+                window(space.padded, i, j, space.windows[position]);
                 int first = j * filters;
                 for (int k = g.starts[position]; k < g.starts[position + 1]; k++) {
-                    filterPositions.append(g.indices[k] - first, position, g.values[k]);
+                    outputs.append(g.indices[k] - first, position, g.values[k]);
                 }
             }
         }
+        for (int f = 0; f < filters; f++) {
+            outputs.addScaled(f, space.windows, filterGradients[f], filterSize());
+        }
     }
 
-    /** Collects, for each weight of a filter, the output positions at which its input is not zero. */
-    public void byWeight(SparseMaps x, SparseColumns weightPositions) {
-        weightPositions.clear();
+    /** Copies the window of an output: rows, columns, channels; zeros beyond the border. */
+    private void window(PaddedMaps x, int i, int j, float[] window) {
+        int length = kernel * channels;
+        int from = i * stride * x.rowSize + j * stride * channels;
+        for (int u = 0; u < kernel; u++) {
+            System.arraycopy(x.values, from + u * x.rowSize, window, u * length, length);
+        }
+    }
+
+    /**
+     * Adds the gradient with respect to the weights of a convolution on the image itself, most of whose pixels are zero:
+     * weight by weight, over the outputs at which its pixel is not zero.
+     *
+     * @param x the pixels, {@code [height * width][channels]}
+     * @param g {@code [outPositions][filters]}
+     * @param gradients {@code [filterSize][filters]}
+     */
+    public void addImageWeightGradient(float[][] x, float[][] g, ConvolutionSpace space, float[][] gradients) {
+        SparseMaps pixels = space.input;
+        pixels.setFrom(x);
+        SparseColumns outputs = space.columns;
+        outputs.clear();
         for (int i = 0; i < outHeight; i++) {
             for (int u = 0; u < kernel; u++) {
                 int row = i * stride + u - top;
                 if (row >= 0 && row < height) {
-                    appendRow(x, row * width, i * outWidth, u * kernel * channels, weightPositions);
+                    appendRow(pixels, row * width, i * outWidth, u * kernel * channels, outputs);
                 }
             }
         }
+        for (int w = 0; w < gradients.length; w++) {
+            outputs.addScaled(w, g, gradients[w], filters);
+        }
     }
 
-    private void appendRow(SparseMaps x, int rowStart, int outStart, int weightStart, SparseColumns weightPositions) {
+    private void appendRow(SparseMaps x, int rowStart, int outStart, int weightStart, SparseColumns outputs) {
         for (int j = 0; j < outWidth; j++) {
             int column = j * stride - left;
             int first = column * channels;
             int to = x.starts[rowStart + Math.min(width, column + kernel)];
             for (int k = x.starts[rowStart + Math.max(0, column)]; k < to; k++) {
-                weightPositions.append(weightStart + x.indices[k] - first, outStart + j, x.values[k]);
+                outputs.append(weightStart + x.indices[k] - first, outStart + j, x.values[k]);
             }
         }
     }

@@ -1,66 +1,13 @@
 package org.mnist4j.kernel;
 
-/**
- * Matrices as one array per row: {@code y += A^T x} for sparse {@code x}, the product behind the forward pass, the
- * backward pass and the weight gradients.
- *
- * <p>Rows are separate arrays rather than slices of one array, because HotSpot vectorizes a loop over several arrays
- * only if all indices are the same.
- */
+/** Matrices as one array per row. */
 public final class Rows {
 
     private Rows() {}
 
-    /**
-     * Adds to {@code y} the sum over the entries {@code (k, x)} of {@code x * rows[k]}, four entries at a time in
-     * order.
-     *
-     * @param rows {@code [..][at least n]}
-     * @param vector the indices of the rows and their factors
-     * @param y {@code [at least n]}
-     * @param n the number of columns
-     */
+    /** Adds to {@code y} the sum over the entries {@code (k, x)} of {@code x * rows[k]}; see {@link WeightedSums#add}. */
     public static void addScaled(float[][] rows, SparseVector vector, float[] y, int n) {
-        addScaled(rows, vector.indices, 0, vector.values, 0, vector.count, y, n);
-    }
-
-    /**
-     * Does the same for the entries {@code from} to {@code to - 1} of {@code indices} and {@code values}, where index
-     * {@code first} refers to row 0.
-     */
-    public static void addScaled(
-            float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n) {
-        int k = from;
-        for (; k + 4 <= to; k += 4) {
-            float a = values[k];
-            float b = values[k + 1];
-            float c = values[k + 2];
-            float d = values[k + 3];
-            float[] p = rows[indices[k] - first];
-            float[] q = rows[indices[k + 1] - first];
-            float[] r = rows[indices[k + 2] - first];
-            float[] s = rows[indices[k + 3] - first];
-            for (int j = 0; j < n; j++) {
-                y[j] += a * p[j] + b * q[j] + c * r[j] + d * s[j];
-            }
-        }
-        if (k + 2 <= to) {
-            float a = values[k];
-            float b = values[k + 1];
-            float[] p = rows[indices[k] - first];
-            float[] q = rows[indices[k + 1] - first];
-            for (int j = 0; j < n; j++) {
-                y[j] = y[j] + a * p[j] + b * q[j];
-            }
-            k += 2;
-        }
-        if (k < to) {
-            float a = values[k];
-            float[] p = rows[indices[k] - first];
-            for (int j = 0; j < n; j++) {
-                y[j] += a * p[j];
-            }
-        }
+        WeightedSums.current().add(rows, vector.indices, 0, vector.values, 0, vector.count, y, n);
     }
 
     /** Splits a row-major matrix {@code [rows][columns]} starting at {@code offset} into its rows. */

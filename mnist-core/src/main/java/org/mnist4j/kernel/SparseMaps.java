@@ -1,7 +1,5 @@
 package org.mnist4j.kernel;
 
-import java.util.Arrays;
-
 /**
  * The non-zero values of feature maps, position by position. Indices continue across the columns of a row, so that the
  * entries of a window row are contiguous.
@@ -10,33 +8,14 @@ public final class SparseMaps {
 
     private final int width;
     private final int channels;
-    private final int stride; // indices per column
-    private final int reference; // the position that may be repeated; -1 without detection of repetitions
-    private boolean repeats;
     final int[] indices; // column * channels + channel
     final float[] values;
     final int[] starts; // [positions + 1], start of each position's entries
 
     /** Allocates room for feature maps of a shape. */
     public SparseMaps(int height, int width, int channels) {
-        this(height, width, channels, channels, -1);
-    }
-
-    /**
-     * Allocates room for feature maps in which many positions are identical, such as those over an image's background:
-     * such a position is stored as one entry of value 1, for an additional channel after the last one. All other
-     * positions are stored as usual.
-     */
-    public static SparseMaps withRepetitions(int height, int width, int channels) {
-        // A position at one eighth of the height and width is most likely background and unaffected by padding.
-        return new SparseMaps(height, width, channels, channels + 1, height / 8 * width + width / 8);
-    }
-
-    private SparseMaps(int height, int width, int channels, int stride, int reference) {
         this.width = width;
         this.channels = channels;
-        this.stride = stride;
-        this.reference = reference;
         this.indices = new int[height * width * channels];
         this.values = new float[height * width * channels];
         this.starts = new int[height * width + 1];
@@ -44,19 +23,12 @@ public final class SparseMaps {
 
     /** Replaces the entries by those of {@code maps}, {@code [positions][channels]}. */
     public void setFrom(float[][] maps) {
-        float[] repeated = maps[Math.max(0, reference)];
-        repeats = reference >= 0 && !isZero(repeated);
         int k = 0;
         int base = 0;
         for (int p = 0; p < maps.length; p++) {
-            if (repeats && Arrays.equals(maps[p], repeated)) {
-                indices[k] = base + channels;
-                values[k++] = 1;
-            } else {
-                k = append(maps[p], base, k);
-            }
+            k = append(maps[p], base, k);
             starts[p + 1] = k;
-            base = (p + 1) % width == 0 ? 0 : base + stride;
+            base = (p + 1) % width == 0 ? 0 : base + channels;
         }
     }
 
@@ -101,26 +73,12 @@ public final class SparseMaps {
         return ((bits | -bits) >> 31) ^ -1;
     }
 
-    private static boolean isZero(float[] map) {
-        for (float value : map) {
-            if (value != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Returns the position whose values represent those of all identical positions; -1 if there are none. */
-    int repeated() {
-        return repeats ? reference : -1;
-    }
-
     /** Returns the number of indices per column. */
-    int stride() {
-        return stride;
+    int channels() {
+        return channels;
     }
 
-    /** Returns whether a position has any entries. */
+    /** Returns whether a position has no entries. */
     boolean isZero(int position) {
         return starts[position] == starts[position + 1];
     }

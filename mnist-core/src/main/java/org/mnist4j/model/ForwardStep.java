@@ -6,17 +6,16 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.BatchNorm;
 import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Convolution;
+import org.mnist4j.kernel.ConvolutionSpace;
 import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.PixelScale;
 import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.Rows;
-import org.mnist4j.kernel.SparseMaps;
 import org.mnist4j.kernel.SparseVector;
+import org.mnist4j.kernel.WeightedSums;
 
 /** One layer of the forward pass, over immutable weights. */
 abstract class ForwardStep {
-
-    private static final float[][][] NO_KERNELS = {};
 
     final int positions; // of the output; 1 for a vector
     final int channels;
@@ -31,20 +30,18 @@ abstract class ForwardStep {
 
     /** The additional scratch space that one thread needs for this step. */
     Space newSpace() {
-        return new Space(null, null, NO_KERNELS);
+        return new Space(null, null);
     }
 
     /** One thread's scratch space for one step; for the first step it contains the image's pixels. */
     static final class Space {
         byte[] pixels = {};
         private final @Nullable SparseVector vector;
-        private final @Nullable SparseMaps maps;
-        private final float[][][] kernels; // a convolution's weights, with rows for repeated entries
+        private final @Nullable ConvolutionSpace convolution;
 
-        private Space(@Nullable SparseVector vector, @Nullable SparseMaps maps, float[][][] kernels) {
+        private Space(@Nullable SparseVector vector, @Nullable ConvolutionSpace convolution) {
             this.vector = vector;
-            this.maps = maps;
-            this.kernels = kernels;
+            this.convolution = convolution;
         }
     }
 
@@ -81,7 +78,7 @@ abstract class ForwardStep {
 
         @Override
         Space newSpace() {
-            return new Space(new SparseVector(inputs), null, NO_KERNELS);
+            return new Space(new SparseVector(inputs), null);
         }
 
         @Override
@@ -95,7 +92,7 @@ abstract class ForwardStep {
             } else {
                 entries.setFrom(x[0], inputs);
             }
-            System.arraycopy(bias, 0, y[0], 0, channels);
+            WeightedSums.start(bias, y[0], channels);
             Rows.addScaled(weights, entries, y[0], channels);
             Activations.apply(activation, y[0], channels);
         }
@@ -104,7 +101,7 @@ abstract class ForwardStep {
     /** A convolution. */
     static final class Conv extends ForwardStep {
         private final Convolution conv;
-        private final float[][][] kernels; // [kernel][kernel * channels][filters]
+        private final float[][][] kernels; // [kernel][kernel * channels][padded filters]
         private final float[] bias; // [filters]
         private final Activation activation;
 
@@ -119,18 +116,16 @@ abstract class ForwardStep {
 
         @Override
         Space newSpace() {
-            SparseMaps entries = SparseMaps.withRepetitions(conv.height(), conv.width(), conv.channels());
-            return new Space(null, entries, conv.rowsWithRepetitions(kernels));
+            return new Space(null, ConvolutionSpace.forPrediction(conv));
         }
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            SparseMaps entries = space.maps;
-            if (entries == null) {
+            ConvolutionSpace own = space.convolution;
+            if (own == null) {
                 throw new IllegalStateException("not the space of this step");
             }
-            entries.setFrom(x);
-            conv.forward(x, entries, space.kernels, bias, y);
+            conv.forward(x, own, kernels, bias, y);
             activate(activation, y, channels);
         }
     }

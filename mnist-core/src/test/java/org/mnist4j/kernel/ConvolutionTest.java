@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 import static org.mnist4j.config.Layers.conv2d;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,18 +58,10 @@ class ConvolutionTest {
             return weights[((f * conv.channels() + c) * conv.kernel() + u) * conv.kernel() + v];
         }
 
-        float[][] forward() {
+        float[][] forward(WeightedSums sums) {
             float[][] y = TestMaps.filledWithNaN(conv.outPositions(), conv.filters());
-            conv.forward(x, entriesOfX(), conv.forwardRows(weights, 0), bias, y);
-            return y;
-        }
-
-        /** The same with an entry for each position that is like one at the upper left. */
-        float[][] forwardWithRepetitions() {
-            SparseMaps entries = SparseMaps.withRepetitions(HEIGHT, WIDTH, conv.channels());
-            entries.setFrom(x);
-            float[][] y = TestMaps.filledWithNaN(conv.outPositions(), conv.filters());
-            conv.forward(x, entries, conv.rowsWithRepetitions(conv.forwardRows(weights, 0)), bias, y);
+            ConvolutionSpace space = ConvolutionSpace.forPrediction(conv);
+            conv.forward(sums, x, space, conv.forwardRows(weights, 0), bias, y);
             return y;
         }
 
@@ -85,31 +76,22 @@ class ConvolutionTest {
             return expected;
         }
 
-        float[][] backward() {
+        Gradients backward(WeightedSums sums, ConvolutionSpace space) {
             int kernel = conv.kernel();
-            float[][][][] taps = new float[kernel][kernel][conv.filters()][conv.channels()];
+            float[][][] rows = new float[kernel][kernel * conv.filters()][Convolution.padded(conv.channels())];
             for (int f = 0; f < conv.filters(); f++) {
                 for (int c = 0; c < conv.channels(); c++) {
                     for (int k = 0; k < kernel * kernel; k++) {
-                        taps[k / kernel][k % kernel][f][c] = weight(f, c, k / kernel, k % kernel);
+                        int u = k / kernel;
+                        int v = k % kernel;
+                        rows[kernel - 1 - u][(kernel - 1 - v) * conv.filters() + f][c] = weight(f, c, u, v);
                     }
                 }
             }
             float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, conv.channels());
-            conv.backward(entriesOfG(), conv.backwardRows(taps), dx);
-            return dx;
-        }
-
-        SparseMaps entriesOfX() {
-            SparseMaps entries = new SparseMaps(HEIGHT, WIDTH, conv.channels());
-            entries.setFrom(x);
-            return entries;
-        }
-
-        SparseMaps entriesOfG() {
-            SparseMaps entries = new SparseMaps(conv.outHeight(), conv.outWidth(), conv.filters());
-            entries.setFrom(g);
-            return entries;
+            float[][] dw = new float[conv.filters()][conv.filterSize()];
+            conv.backward(sums, x, g, space, rows, dw, dx);
+            return new Gradients(dw, dx);
         }
 
         /** Calls back for each product {@code y[out][f] += W[f][c][u][v] * x[in][c]} of the definition. */
@@ -140,6 +122,23 @@ class ConvolutionTest {
         }
     }
 
+    private record Gradients(float[][] weights, float[][] x) {}
+
+    /** The plain kernels, but never over entries alone. */
+    private static final class DenseSums extends ForwardingSums {
+        DenseSums() {
+            super(new PlainSums());
+        }
+
+        @Override
+        protected double sparseLimit(int columns) {
+            return 0;
+        }
+    }
+
+    private static final WeightedSums SPARSE = new PlainSums();
+    private static final WeightedSums DENSE = new DenseSums();
+
     private interface Product {
         void of(int out, int f, int in, int c, int u, int v);
     }
@@ -162,11 +161,12 @@ class ConvolutionTest {
 
     @ParameterizedTest
     @MethodSource("convolutions")
-    void forward_isTheDefinitionsSum(Convolution conv) {
+    void forward_isTheDefinitionsSum_withTheSameBitsSparseAndDense(Convolution conv) {
         Example example = new Example(conv);
+        float[][] sparse = example.forward(SPARSE);
 
-        TestMaps.assertClose(example.forward(), example.expectedForward(), TOLERANCE);
-        TestMaps.assertClose(example.forwardWithRepetitions(), example.expectedForward(), TOLERANCE);
+        TestMaps.assertClose(sparse, example.expectedForward(), TOLERANCE);
+        assertThat(example.forward(DENSE)).isDeepEqualTo(sparse);
     }
 
     @ParameterizedTest
@@ -175,23 +175,34 @@ class ConvolutionTest {
         Example example = new Example(conv);
         float[] background = TestMaps.dense(RandomStream.of(12, "background"), conv.channels());
         for (int p = 0; p < WIDTH * HEIGHT; p++) {
-            if (p % 5 != 3) {
+            // Each window of an image that is background but for its last row is copied, where the kernel is small.
+            if (p / WIDTH < HEIGHT - 2 || p % 5 != 3) {
                 System.arraycopy(background, 0, example.x[p], 0, conv.channels());
             }
         }
+        float[][] sparse = example.forward(SPARSE);
 
-        TestMaps.assertClose(example.forwardWithRepetitions(), example.expectedForward(), TOLERANCE);
+        TestMaps.assertClose(sparse, example.expectedForward(), TOLERANCE);
+        assertThat(example.forward(DENSE)).isDeepEqualTo(sparse);
     }
 
     @ParameterizedTest
     @MethodSource("convolutions")
-    void backward_isTheDefinitionsSum(Convolution conv) {
+    void backward_isTheDefinitionsSum_withTheSameBitsSparseAndDense(Convolution conv) {
         Example example = new Example(conv);
         double[][] expected = new double[HEIGHT * WIDTH][conv.channels()];
         example.forEachProduct(
                 (out, f, in, c, u, v) -> expected[in][c] += (double) example.weight(f, c, u, v) * example.g[out][f]);
+        ConvolutionSpace space = ConvolutionSpace.forTraining(conv, false);
+        space.columns.append(0, 0, Float.NaN); // of an image before
 
-        TestMaps.assertClose(example.backward(), expected, TOLERANCE);
+        Gradients sparse = example.backward(SPARSE, space);
+        Gradients dense = example.backward(DENSE, space);
+
+        TestMaps.assertClose(sparse.x(), expected, TOLERANCE);
+        TestMaps.assertClose(sparse.weights(), example.weightGradient(), TOLERANCE);
+        assertThat(dense.x()).isDeepEqualTo(sparse.x());
+        assertThat(dense.weights()).isDeepEqualTo(sparse.weights());
     }
 
     /** {@code <conv(x) - bias, g> = <x, backward(g)>}: the backward pass is the transpose of the forward pass. */
@@ -199,7 +210,7 @@ class ConvolutionTest {
     @MethodSource("convolutions")
     void backward_isTheAdjointOfForward(Convolution conv) {
         Example example = new Example(conv);
-        float[][] y = example.forward();
+        float[][] y = example.forward(SPARSE);
         for (float[] position : y) {
             for (int f = 0; f < conv.filters(); f++) {
                 position[f] -= example.bias[f];
@@ -207,46 +218,27 @@ class ConvolutionTest {
         }
 
         double forward = TestMaps.innerProduct(y, example.g);
+        float[][] dx = example.backward(SPARSE, ConvolutionSpace.forTraining(conv, false))
+                .x();
 
         // Up to 315 numbers a side, each off by some 1e-7.
-        assertThat(TestMaps.innerProduct(example.x, example.backward())).isCloseTo(forward, within(1e-5));
+        assertThat(TestMaps.innerProduct(example.x, dx)).isCloseTo(forward, within(1e-5));
         assertThat(Math.abs(forward)).as("a test of zeros would prove nothing").isGreaterThan(1e-4);
-    }
-
-    /** As behind other layers: for each filter, over the positions at which it has a gradient. */
-    @ParameterizedTest
-    @MethodSource("convolutions")
-    void weightGradient_byFilter_isTheDefinitionsSum(Convolution conv) {
-        Example example = new Example(conv);
-        SparseColumns columns = new SparseColumns(conv.filters(), conv.outPositions());
-        columns.append(0, 0, Float.NaN); // of an image before
-        // Windows without a gradient stay as they are, and nobody reads them.
-        float[][] windows = TestMaps.filledWithNaN(conv.outPositions(), conv.filterSize());
-        conv.byFilter(example.entriesOfG(), columns);
-        conv.windows(example.x, example.entriesOfG(), windows);
-        float[][] dw = new float[conv.filters()][conv.filterSize()];
-        for (int f = 0; f < conv.filters(); f++) {
-            columns.addScaled(f, windows, dw[f], conv.filterSize());
-        }
-
-        TestMaps.assertClose(dw, example.weightGradient(), TOLERANCE);
     }
 
     /** As on the image itself: for each weight, over the positions at which its input is not zero. */
     @ParameterizedTest
     @MethodSource("convolutions")
-    void weightGradient_byWeight_isTheDefinitionsSum(Convolution conv) {
+    void weightGradient_onTheImage_isTheDefinitionsSum(Convolution conv) {
         Example example = new Example(conv);
-        SparseColumns columns = new SparseColumns(conv.filterSize(), conv.outPositions());
-        columns.append(0, 0, Float.NaN); // of an image before
-        conv.byWeight(example.entriesOfX(), columns);
+        ConvolutionSpace space = ConvolutionSpace.forTraining(conv, true);
+        space.columns.append(0, 0, Float.NaN); // of an image before
+        float[][] byWeight = new float[conv.filterSize()][conv.filters()];
+        conv.addImageWeightGradient(example.x, example.g, space, byWeight);
         float[][] dw = new float[conv.filters()][conv.filterSize()];
-        float[] row = new float[conv.filters()];
-        for (int k = 0; k < conv.filterSize(); k++) {
-            Arrays.fill(row, 0);
-            columns.addScaled(k, example.g, row, conv.filters());
-            for (int f = 0; f < conv.filters(); f++) {
-                dw[f][k] = row[f];
+        for (int f = 0; f < conv.filters(); f++) {
+            for (int k = 0; k < conv.filterSize(); k++) {
+                dw[f][k] = byWeight[k][f];
             }
         }
 

@@ -53,20 +53,4 @@ class SparseMapsTest {
         // What was taken once is not taken again where a window has two largest values.
         assertThat(Arrays.copyOfRange(source.values, 5, 9)).containsExactly(0, 2, 0, 5);
     }
-
-    @Test
-    void positionsThatAreAlike_areOneEntryEach() {
-        // The position to be repeated is the first of so small maps.
-        SparseMaps entries = SparseMaps.withRepetitions(2, 2, 2);
-        entries.setFrom(new float[][] {{3, 4}, {3, 5}, {0, 0}, {3, 4}});
-
-        assertThat(entries.starts).containsExactly(0, 1, 3, 3, 4);
-        assertThat(Arrays.copyOf(entries.indices, 4)).containsExactly(2, 3, 4, 5);
-        assertThat(Arrays.copyOf(entries.values, 4)).containsExactly(1, 3, 5, 1);
-        assertThat(entries.repeated()).isZero();
-
-        entries.setFrom(new float[][] {{0, 0}, {3, 5}, {0, 0}, {3, 5}});
-        assertThat(entries.repeated()).as("black is no entry at all").isNegative();
-        assertThat(entries.starts).containsExactly(0, 0, 2, 2, 4);
-    }
 }

@@ -1,0 +1,9 @@
+package org.mnist4j.kernel;
+
+/** The kernels in plain Java. */
+class WeightedSumsTest extends WeightedSumsContract {
+
+    WeightedSumsTest() {
+        super(new PlainSums());
+    }
+}
