@@ -1,0 +1,26 @@
+package org.mnist4j.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.mnist4j.kernel.WeightedSums;
+import org.mnist4j.kernel.WeightedSumsContract;
+
+/** The same bits as by the rule, and the choice of these kernels where the Vector API is there. */
+class VectorSumsTest extends WeightedSumsContract {
+
+    VectorSumsTest() {
+        super(new VectorSums());
+    }
+
+    @Test
+    void kernels_areChosen_onceTheyAreCompiled() throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!(WeightedSums.current() instanceof VectorSums) && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+        assertThat(WeightedSums.current()).isInstanceOf(VectorSums.class);
+        assertThat(WeightedSums.current().name()).startsWith("vector");
+    }
+}
