@@ -27,8 +27,7 @@ final class ConvLayer extends NetworkLayer {
     private final ParameterUpdate.Slots[] filters; // [filters], each [kernel][kernel][channels]
     private final ParameterUpdate.Slots bias; // [filters]
     private final float[][][] forward; // [kernel][kernel * channels][padded filters]
-    private final float[][][]
-            backward; // [kernel][kernel * filters][padded channels], kernels reversed; empty on the image
+    private final float[][][] backward; // [kernel][kernel * filters][padded channels], reversed; or empty
     private final float[][][] gradients; // [shards][filters][filterSize], or [shards][filterSize][filters] on the image
     private final float[][] biasGradients; // [shards][filters]
     private final ConvolutionSpace[] spaces; // [workers]

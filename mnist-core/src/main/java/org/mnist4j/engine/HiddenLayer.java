@@ -55,7 +55,7 @@ final class HiddenLayer extends LinearLayer {
         for (int b = begin; b < end; b++) {
             WeightedSums.start(bias.parameters, values[b], outputs);
         }
-        sums.addProduct(x, begin, end, inputs, transposed, values, outputs, scratch.spare);
+        sums.addProduct(x, begin, end, inputs, transposed, values, outputs, scratch.four, scratch.spare);
         for (int b = begin; b < end; b++) {
             Activations.apply(activation, values[b], outputs);
         }
@@ -81,7 +81,8 @@ final class HiddenLayer extends LinearLayer {
                 Rows.addScaled(weights, scratch.sparse, inputGradients[b], inputs);
             }
         } else {
-            sums.addProduct(gradients, begin, end, outputs, weights, inputGradients, inputs, scratch.spare);
+            sums.addProduct(
+                    gradients, begin, end, outputs, weights, inputGradients, inputs, scratch.four, scratch.spare);
         }
         for (int b = begin; b < end; b++) {
             previous.multiplyByActivationDerivative(b, scratch);
@@ -130,31 +131,29 @@ final class HiddenLayer extends LinearLayer {
 
     /** Sums the gradient of rows over the images, from non-zero gradients only or four rows at a time. */
     private void updateRows(int first, int last, int size, ParameterUpdate update, Scratch scratch) {
-        float[][] columns = scratch.columns; // [ROWS_PER_TASK][batchSize]
+        float[][] columns = scratch.columns; // of the gradients, [rows][batchSize]
+        int count = last - first;
         int nonZero = 0;
         for (int b = 0; b < size; b++) {
-            for (int o = first; o < last; o++) {
-                columns[o - first][b] = gradients[b][o];
-                nonZero += gradients[b][o] != 0 ? 1 : 0;
+            for (int r = 0; r < count; r++) {
+                columns[r][b] = gradients[b][first + r];
+                nonZero += columns[r][b] != 0 ? 1 : 0;
             }
         }
         WeightedSums sums = WeightedSums.current();
-        boolean sparse = sums.sparseIsFaster(nonZero, (long) size * (last - first), inputs);
-        for (int o = first; o < last; o += 4) {
-            int end = Math.min(last, o + 4);
-            for (int r = o; r < end; r++) {
-                Arrays.fill(scratch.spare[r - o], 0, inputs, 0);
-                if (sparse) {
-                    scratch.sparse.setFrom(columns[r - first], size);
-                    Rows.addScaled(x, scratch.sparse, scratch.spare[r - o], inputs);
-                }
+        boolean sparse = sums.sparseIsFaster(nonZero, (long) size * count, inputs);
+        for (int r = 0; r < count; r++) {
+            Arrays.fill(scratch.sums[r], 0, inputs, 0);
+            if (sparse) {
+                scratch.sparse.setFrom(columns[r], size);
+                Rows.addScaled(x, scratch.sparse, scratch.sums[r], inputs);
             }
-            if (!sparse) {
-                sums.addFour(columns, o - first, end - first, size, x, scratch.spare, inputs);
-            }
-            for (int r = o; r < end; r++) {
-                update.apply(rows[r], scratch.spare[r - o]);
-            }
+        }
+        if (!sparse) {
+            sums.addProduct(columns, 0, count, size, x, scratch.sums, inputs, scratch.four, scratch.spare);
+        }
+        for (int r = 0; r < count; r++) {
+            update.apply(rows[first + r], scratch.sums[r]);
         }
     }
 

@@ -100,7 +100,7 @@ public record Convolution(
             }
         } else {
             space.padded.setFrom(maps);
-            addDense(sums, space.padded, stride, weights, positions, count, outWidth, y, filters, space.spare);
+            addDense(sums, space, space.padded, stride, weights, positions, count, outWidth, y, filters);
         }
         background.fill(y, filters);
     }
@@ -139,6 +139,7 @@ public record Convolution(
      */
     private static void addDense(
             WeightedSums sums,
+            ConvolutionSpace space,
             PaddedMaps x,
             int stride,
             float[][][] weights,
@@ -146,46 +147,28 @@ public record Convolution(
             int count,
             int columns,
             float[][] y,
-            int n,
-            float[][] spare) {
-        int length = weights[0].length;
+            int n) {
+        FourSums four = space.four;
         int whole = padded(n);
-        for (int t = 0; t < count; t += 4) {
-            int a = outputs[t];
-            int b = outputs[Math.min(t + 1, count - 1)];
-            int c = outputs[Math.min(t + 2, count - 1)];
-            int d = outputs[Math.min(t + 3, count - 1)];
-            // Rows that are shorter than those of the weights, or would be computed twice, are replaced by spare ones.
-            boolean direct = whole == n && t + 4 <= count;
-            float[] ya = direct ? y[a] : copied(y[a], spare[0], n);
-            float[] yb = direct ? y[b] : copied(y[b], spare[1], n);
-            float[] yc = direct ? y[c] : copied(y[c], spare[2], n);
-            float[] yd = direct ? y[d] : copied(y[d], spare[3], n);
-            int atA = start(x, stride, a, columns);
-            int atB = start(x, stride, b, columns);
-            int atC = start(x, stride, c, columns);
-            int atD = start(x, stride, d, columns);
-            for (float[][] rows : weights) {
-                sums.addFour(
-                        x.values, atA, x.values, atB, x.values, atC, x.values, atD, 1, rows, length, ya, yb, yc, yd, 0,
-                        whole);
-                atA += x.rowSize;
-                atB += x.rowSize;
-                atC += x.rowSize;
-                atD += x.rowSize;
+        for (int t = 0; t < count; t += FourSums.ROWS) {
+            int existing = Math.min(FourSums.ROWS, count - t);
+            for (int r = 0; r < FourSums.ROWS; r++) {
+                int output = outputs[r < existing ? t + r : t];
+                // The sums of weights with padding are longer than those of the output.
+                float[] target = r < existing && whole == n ? y[output] : space.spare[r];
+                if (target != y[output]) {
+                    System.arraycopy(y[output], 0, target, 0, n);
+                }
+                four.set(r, x.values, start(x, stride, output, columns), target);
             }
-            if (!direct) {
-                System.arraycopy(ya, 0, y[a], 0, n);
-                System.arraycopy(yb, 0, y[b], 0, n);
-                System.arraycopy(yc, 0, y[c], 0, n);
-                System.arraycopy(yd, 0, y[d], 0, n);
+            for (float[][] rows : weights) {
+                sums.addFour(four, 1, rows, rows.length, 0, whole);
+                four.advance(x.rowSize);
+            }
+            for (int r = 0; r < existing && whole != n; r++) {
+                System.arraycopy(four.y[r], 0, y[outputs[t + r]], 0, n);
             }
         }
-    }
-
-    private static float[] copied(float[] row, float[] spare, int n) {
-        System.arraycopy(row, 0, spare, 0, n);
-        return spare;
     }
 
     private static int start(PaddedMaps x, int stride, int output, int columns) {
@@ -249,6 +232,7 @@ public record Convolution(
             addWeightGradient(sums, space, filterGradients);
             addDense(
                     sums,
+                    space,
                     space.spread,
                     1,
                     weights,
@@ -256,8 +240,7 @@ public record Convolution(
                     space.inputPositions.length,
                     width,
                     dx,
-                    channels,
-                    space.spare);
+                    channels);
             return;
         }
         if (g != null) {
@@ -306,32 +289,18 @@ public record Convolution(
     /** Adds the gradient with respect to the weights from dense gradients: a row of outputs at a time, to stay in the cache. */
     private void addWeightGradient(WeightedSums sums, ConvolutionSpace space, float[][] filterGradients) {
         PaddedMaps g = space.spread;
-        int n = filterSize();
+        FourSums four = space.four;
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 window(space.padded, i, j, space.windows[j]);
             }
-            int at = g.at(i, 0);
-            for (int f = 0; f < filters; f += 4) {
-                int last = filters - 1;
-                sums.addFour(
-                        g.values,
-                        at + f,
-                        g.values,
-                        at + Math.min(f + 1, last),
-                        g.values,
-                        at + Math.min(f + 2, last),
-                        g.values,
-                        at + Math.min(f + 3, last),
-                        stride * filters,
-                        space.windows,
-                        outWidth,
-                        filterGradients[f],
-                        f + 1 < filters ? filterGradients[f + 1] : space.spare[0],
-                        f + 2 < filters ? filterGradients[f + 2] : space.spare[1],
-                        f + 3 < filters ? filterGradients[f + 3] : space.spare[2],
-                        0,
-                        n);
+            for (int f = 0; f < filters; f += FourSums.ROWS) {
+                for (int r = 0; r < FourSums.ROWS; r++) {
+                    boolean exists = f + r < filters;
+                    int filter = exists ? f + r : f;
+                    four.set(r, g.values, g.at(i, 0) + filter, exists ? filterGradients[filter] : space.spare[r]);
+                }
+                sums.addFour(four, stride * filters, space.windows, outWidth, 0, filterSize());
             }
         }
     }

@@ -13,6 +13,7 @@ public final class ConvolutionSpace {
     final float[][] windows; // [outPositions][filterSize]
     final SparseColumns columns;
     final int[] inputPositions;
+    final FourSums four = new FourSums();
     final float[][] spare; // [4][widest row]
 
     /** For the forward pass only. */
@@ -46,7 +47,7 @@ public final class ConvolutionSpace {
         columns = new SparseColumns(onImage ? conv.filterSize() : conv.filters(), training ? conv.outPositions() : 0);
         inputPositions =
                 IntStream.range(0, backward ? conv.height() * conv.width() : 0).toArray();
-        spare = new float[4]
+        spare = new float[FourSums.ROWS]
                 [Convolution.padded(Math.max(conv.filterSize(), Math.max(conv.filters(), conv.channels())))];
     }
 

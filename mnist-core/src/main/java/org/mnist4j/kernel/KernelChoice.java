@@ -56,10 +56,14 @@ final class KernelChoice {
         float[][] rows = new float[256][n];
         float[] x = new float[256];
         int[] indices = new int[256];
-        float[][] y = new float[4][n];
+        FourSums four = new FourSums();
+        for (int r = 0; r < FourSums.ROWS; r++) {
+            four.set(r, x, 0, new float[n]);
+        }
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            vector.addFour(x, 0, x, 0, x, 0, x, 0, 1, rows, 256, y[0], y[1], y[2], y[3], 0, n - round % 3 * 24);
-            vector.add(rows, indices, 0, x, 0, 256, y[0], n - round % 3 * 24);
+            int columns = n - round % 3 * 24; // two vectors, one, and single columns
+            vector.addFour(four, 1, rows, rows.length, 0, columns);
+            vector.add(rows, indices, 0, x, 0, rows.length, four.y[0], columns);
         }
         current = vector;
         LOG.debug("Weighted sums are computed by the kernels {}.", vector.name());

@@ -9,6 +9,9 @@ package org.mnist4j.kernel;
  * in plain Java and with the Vector API, are interchangeable and are chosen by speed alone: {@link #current()} by what
  * the virtual machine offers, {@link #sparseIsFaster} by the share of non-zero factors.
  *
+ * <p>That holds for finite weights. Zero times infinity is not a number, and only a dense kernel multiplies them; a model
+ * has no such weights, and training with them ends as diverged.
+ *
  * <p>Weights are rows, {@code w[k][n]}, each an array of its own: HotSpot vectorizes a loop over several arrays only if
  * all indices are the same.
  */
@@ -39,92 +42,49 @@ public abstract class WeightedSums {
     /**
      * Adds to one row of sums, {@code y[j] += values[e] * rows[indices[e] - first][j]} for the entries {@code e} from
      * {@code from} to {@code to - 1} and all {@code j} below {@code n}.
+     *
+     * @param rows {@code [..][n or more]}
+     * @param indices of the entries, ascending; index {@code first} refers to row 0
+     * @param values the factors of the entries
+     * @param y {@code [n or more]}
      */
     public abstract void add(
             float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n);
 
     /**
-     * Adds to four rows of sums, {@code yR[j] += xR[atR + k * step] * rows[k][j]} for {@code k} from 0 to {@code count -
-     * 1} and {@code j} from {@code from} to {@code to - 1}.
+     * Adds to four rows of sums, {@code y[r][j] += x[r][at[r] + k * step] * rows[k][j]} for {@code k} from 0 to {@code
+     * count - 1} and {@code j} from {@code from} to {@code to - 1}.
+     *
+     * @param rows {@code [count or more][to or more]}
      */
-    public abstract void addFour(
-            float[] x0,
-            int at0,
-            float[] x1,
-            int at1,
-            float[] x2,
-            int at2,
-            float[] x3,
-            int at3,
-            int step,
-            float[][] rows,
-            int count,
-            float[] y0,
-            float[] y1,
-            float[] y2,
-            float[] y3,
-            int from,
-            int to);
+    public abstract void addFour(FourSums four, int step, float[][] rows, int count, int from, int to);
 
     /**
      * Adds a matrix product, {@code y[r][j] += x[r][k] * rows[k][j]} for the rows {@code r} from {@code from} to {@code to
      * - 1}, all {@code k} below {@code count} and all {@code j} below {@code n}.
      *
-     * @param spare three rows of at least {@code n} values, overwritten
+     * @param spare a row of at least {@code n} values for each of {@code four}, overwritten
      */
     public final void addProduct(
-            float[][] x, int from, int to, int count, float[][] rows, float[][] y, int n, float[][] spare) {
+            float[][] x,
+            int from,
+            int to,
+            int count,
+            float[][] rows,
+            float[][] y,
+            int n,
+            FourSums four,
+            float[][] spare) {
         for (int column = 0; column < n; column += COLUMNS) {
             int end = Math.min(n, column + COLUMNS);
-            for (int r = from; r < to; r += 4) {
-                int last = to - 1;
-                addFour(
-                        x[r],
-                        0,
-                        x[Math.min(r + 1, last)],
-                        0,
-                        x[Math.min(r + 2, last)],
-                        0,
-                        x[Math.min(r + 3, last)],
-                        0,
-                        1,
-                        rows,
-                        count,
-                        y[r],
-                        r + 1 < to ? y[r + 1] : spare[0],
-                        r + 2 < to ? y[r + 2] : spare[1],
-                        r + 3 < to ? y[r + 3] : spare[2],
-                        column,
-                        end);
+            for (int first = from; first < to; first += FourSums.ROWS) {
+                for (int r = 0; r < FourSums.ROWS; r++) {
+                    boolean exists = first + r < to;
+                    four.set(r, x[exists ? first + r : first], 0, exists ? y[first + r] : spare[r]);
+                }
+                addFour(four, 1, rows, count, column, end);
             }
         }
-    }
-
-    /**
-     * Adds to up to four rows of sums, {@code y[r - from][j] += x[r][k] * rows[k][j]} for the rows {@code r} from {@code
-     * from} to {@code to - 1}, all {@code k} below {@code count} and all {@code j} below {@code n}; {@code y} has four
-     * rows, of which those without an {@code r} are overwritten.
-     */
-    public final void addFour(float[][] x, int from, int to, int count, float[][] rows, float[][] y, int n) {
-        int last = to - 1;
-        addFour(
-                x[from],
-                0,
-                x[Math.min(from + 1, last)],
-                0,
-                x[Math.min(from + 2, last)],
-                0,
-                x[Math.min(from + 3, last)],
-                0,
-                1,
-                rows,
-                count,
-                y[0],
-                y[1],
-                y[2],
-                y[3],
-                0,
-                n);
     }
 
     /** Starts a row of sums from the bias: copies the first {@code n} values, with +0 for -0. */

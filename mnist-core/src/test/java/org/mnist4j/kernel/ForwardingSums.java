@@ -20,24 +20,7 @@ abstract class ForwardingSums extends WeightedSums {
     }
 
     @Override
-    public void addFour(
-            float[] x0,
-            int at0,
-            float[] x1,
-            int at1,
-            float[] x2,
-            int at2,
-            float[] x3,
-            int at3,
-            int step,
-            float[][] rows,
-            int count,
-            float[] y0,
-            float[] y1,
-            float[] y2,
-            float[] y3,
-            int from,
-            int to) {
-        sums.addFour(x0, at0, x1, at1, x2, at2, x3, at3, step, rows, count, y0, y1, y2, y3, from, to);
+    public void addFour(FourSums four, int step, float[][] rows, int count, int from, int to) {
+        sums.addFour(four, step, rows, count, from, to);
     }
 }

@@ -127,24 +127,12 @@ public abstract class WeightedSumsContract {
 
     private void addFour(
             float[] x, int[] at, int shift, int step, float[][] rows, int count, float[][] y, int from, int to) {
-        sums.addFour(
-                x,
-                at[0] + shift,
-                x,
-                at[1] + shift,
-                x,
-                at[2] + shift,
-                x,
-                at[3] + shift,
-                step,
-                rows,
-                count,
-                y[0],
-                y[1],
-                y[2],
-                y[3],
-                from,
-                to);
+        FourSums four = new FourSums();
+        for (int r = 0; r < FourSums.ROWS; r++) {
+            four.set(r, x, at[r], y[r]);
+        }
+        four.advance(shift);
+        sums.addFour(four, step, rows, count, from, to);
     }
 
     @Test
@@ -159,7 +147,7 @@ public abstract class WeightedSumsContract {
             Arrays.setAll(y, r -> startOf(random, n));
             float[][] start = Arrays.stream(y).map(float[]::clone).toArray(float[][]::new);
 
-            sums.addProduct(x, 1, m + 1, ROWS, rows, y, n, new float[4][n]);
+            sums.addProduct(x, 1, m + 1, ROWS, rows, y, n, new FourSums(), new float[4][n]);
 
             assertThat(y[0]).as("the row before").isEqualTo(start[0]);
             for (int r = 1; r <= m; r++) {

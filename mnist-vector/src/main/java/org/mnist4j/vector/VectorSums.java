@@ -2,6 +2,7 @@ package org.mnist4j.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.mnist4j.kernel.FourSums;
 import org.mnist4j.kernel.WeightedSums;
 
 /**
@@ -121,54 +122,34 @@ public final class VectorSums extends WeightedSums {
     }
 
     @Override
-    public void addFour(
-            float[] x0,
-            int at0,
-            float[] x1,
-            int at1,
-            float[] x2,
-            int at2,
-            float[] x3,
-            int at3,
-            int step,
-            float[][] rows,
-            int count,
-            float[] y0,
-            float[] y1,
-            float[] y2,
-            float[] y3,
-            int from,
-            int to) {
+    public void addFour(FourSums four, int step, float[][] rows, int count, int from, int to) {
         int j = from;
         for (; j + 2 * W <= to; j += 2 * W) {
-            addTile(x0, at0, x1, at1, x2, at2, x3, at3, step, rows, 0, count, y0, y1, y2, y3, j);
+            addTwoVectorsToFour(four, step, rows, 0, count, j);
         }
         for (; j + W <= to; j += W) {
-            addNarrowTile(x0, at0, x1, at1, x2, at2, x3, at3, step, rows, 0, count, y0, y1, y2, y3, j);
+            addVectorToFour(four, step, rows, 0, count, j);
         }
         for (; j < to; j++) {
-            addFourColumns(x0, at0, x1, at1, x2, at2, x3, at3, step, rows, 0, count, y0, y1, y2, y3, j);
+            for (int r = 0; r < FourSums.ROWS; r++) {
+                addColumn(four.x[r], four.at[r], step, rows, count, four.y[r], j);
+            }
         }
     }
 
-    private static void addTile(
-            float[] x0,
-            int at0,
-            float[] x1,
-            int at1,
-            float[] x2,
-            int at2,
-            float[] x3,
-            int at3,
-            int step,
-            float[][] rows,
-            int first,
-            int count,
-            float[] y0,
-            float[] y1,
-            float[] y2,
-            float[] y3,
-            int j) {
+    private static void addTwoVectorsToFour(FourSums four, int step, float[][] rows, int first, int count, int j) {
+        float[] x0 = four.x[0];
+        float[] x1 = four.x[1];
+        float[] x2 = four.x[2];
+        float[] x3 = four.x[3];
+        int at0 = four.at[0];
+        int at1 = four.at[1];
+        int at2 = four.at[2];
+        int at3 = four.at[3];
+        float[] y0 = four.y[0];
+        float[] y1 = four.y[1];
+        float[] y2 = four.y[2];
+        float[] y3 = four.y[3];
         FloatVector a0 = FloatVector.fromArray(SPECIES, y0, j);
         FloatVector b0 = FloatVector.fromArray(SPECIES, y0, j + W);
         FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
@@ -206,24 +187,19 @@ public final class VectorSums extends WeightedSums {
         b3.add(zero).intoArray(y3, j + W);
     }
 
-    private static void addNarrowTile(
-            float[] x0,
-            int at0,
-            float[] x1,
-            int at1,
-            float[] x2,
-            int at2,
-            float[] x3,
-            int at3,
-            int step,
-            float[][] rows,
-            int first,
-            int count,
-            float[] y0,
-            float[] y1,
-            float[] y2,
-            float[] y3,
-            int j) {
+    private static void addVectorToFour(FourSums four, int step, float[][] rows, int first, int count, int j) {
+        float[] x0 = four.x[0];
+        float[] x1 = four.x[1];
+        float[] x2 = four.x[2];
+        float[] x3 = four.x[3];
+        int at0 = four.at[0];
+        int at1 = four.at[1];
+        int at2 = four.at[2];
+        int at3 = four.at[3];
+        float[] y0 = four.y[0];
+        float[] y1 = four.y[1];
+        float[] y2 = four.y[2];
+        float[] y3 = four.y[3];
         FloatVector a0 = FloatVector.fromArray(SPECIES, y0, j);
         FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
         FloatVector a2 = FloatVector.fromArray(SPECIES, y2, j);
@@ -243,39 +219,11 @@ public final class VectorSums extends WeightedSums {
         a3.add(zero).intoArray(y3, j);
     }
 
-    private static void addFourColumns(
-            float[] x0,
-            int at0,
-            float[] x1,
-            int at1,
-            float[] x2,
-            int at2,
-            float[] x3,
-            int at3,
-            int step,
-            float[][] rows,
-            int first,
-            int count,
-            float[] y0,
-            float[] y1,
-            float[] y2,
-            float[] y3,
-            int j) {
-        float a0 = y0[j];
-        float a1 = y1[j];
-        float a2 = y2[j];
-        float a3 = y3[j];
-        for (int k = first; k < count; k++) {
-            int t = k * step;
-            float p = rows[k][j];
-            a0 = Math.fma(x0[at0 + t], p, a0);
-            a1 = Math.fma(x1[at1 + t], p, a1);
-            a2 = Math.fma(x2[at2 + t], p, a2);
-            a3 = Math.fma(x3[at3 + t], p, a3);
+    private static void addColumn(float[] x, int at, int step, float[][] rows, int count, float[] y, int j) {
+        float sum = y[j];
+        for (int k = 0; k < count; k++) {
+            sum = Math.fma(x[at + k * step], rows[k][j], sum);
         }
-        y0[j] = a0 + 0f;
-        y1[j] = a1 + 0f;
-        y2[j] = a2 + 0f;
-        y3[j] = a3 + 0f;
+        y[j] = sum + 0f;
     }
 }
