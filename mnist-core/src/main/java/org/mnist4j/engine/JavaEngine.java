@@ -10,7 +10,7 @@ import org.mnist4j.kernel.Softmax;
 import org.mnist4j.random.RandomStream;
 
 /**
- * The fast engine: plain Java loops over rows of floats that skip zeros.
+ * The fast engine, in plain Java: all its sums are those of {@link org.mnist4j.kernel.WeightedSums}.
  *
  * <p>A step has two phases separated by a barrier. First, the forward and backward passes of every image; then, for
  * every row of parameters, the sum of the gradient over the batch, image by image in order, and the update. No sum is
@@ -20,11 +20,12 @@ import org.mnist4j.random.RandomStream;
 final class JavaEngine implements TrainingEngine {
 
     /**
-     * Images per task, and so per shard: enough to outweigh the cost of taking a task and adding the shards' gradients,
-     * few enough to balance the load. Gradients are summed per shard, so the bits depend on this number.
+     * Images per task of a network without convolutions: enough to read a layer's weights for several images at once, few
+     * enough to balance the load. The bits do not depend on it.
      */
     private static final int IMAGES_PER_TASK = 16;
 
+    /** Images per task, and so per shard, of a convolutional network. Gradients are summed per shard: the bits depend on it. */
     private static final int IMAGES_PER_CONVOLUTION_TASK = 8;
 
     private final int imagesPerTask;
