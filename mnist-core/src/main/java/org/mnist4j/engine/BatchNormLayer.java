@@ -1,10 +1,10 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
-import org.mnist4j.config.Activation;
 import org.mnist4j.config.BatchNorm;
-import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Maps;
+import org.mnist4j.kernel.Rows;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * Batch normalization, the only layer that needs all images of a batch at once. Each pass has three stages: every image
@@ -22,13 +22,14 @@ final class BatchNormLayer extends NetworkLayer {
     private final ParameterUpdate.Slots beta;
     private final float[] runningMean; // [channels]
     private final float[] runningVariance;
-    private final float[][] means; // [batchSize][channels], of each image
-    private final float[][] squaredDeviations; // [batchSize][channels], summed, from those means
-    private final float[][] gradientSums; // [batchSize][channels], of the gradient
-    private final float[][] gradientProducts; // [batchSize][channels], of the gradient times the normalized input
+    private final float[][] means; // [batchSize][padded channels], of each image
+    private final float[][] squaredDeviations; // [batchSize][padded channels], summed, from those means
+    private final float[][] gradientSums; // [batchSize][padded channels], of the gradient
+    private final float[][]
+            gradientProducts; // [batchSize][padded channels], of the gradient times the normalized input
     private final double[] mean; // [channels], of the batch
     private final double[] inverseDeviation; // 1 / sqrt(variance + epsilon)
-    private final float[] scale; // [channels], forward: y = scale x + shift
+    private final float[] scale; // [padded channels], forward: y = scale x + shift
     private final float[] shift;
     private final float[] normalize; // normalized = normalize x + center
     private final float[] center;
@@ -53,21 +54,21 @@ final class BatchNormLayer extends NetworkLayer {
         this.beta = new ParameterUpdate.Slots(part(parameters, 1), update, false);
         this.runningMean = part(parameters, 2);
         this.runningVariance = part(parameters, 3);
-        this.means = new float[batchSize][channels];
-        this.squaredDeviations = new float[batchSize][channels];
-        this.gradientSums = new float[batchSize][channels];
-        this.gradientProducts = new float[batchSize][channels];
+        this.means = Rows.padded(batchSize, channels);
+        this.squaredDeviations = Rows.padded(batchSize, channels);
+        this.gradientSums = Rows.padded(batchSize, channels);
+        this.gradientProducts = Rows.padded(batchSize, channels);
         this.mean = new double[channels];
         this.inverseDeviation = new double[channels];
-        this.scale = new float[channels];
-        this.shift = new float[channels];
-        this.normalize = new float[channels];
-        this.center = new float[channels];
+        this.scale = new float[WeightedSums.padded(channels)];
+        this.shift = new float[WeightedSums.padded(channels)];
+        this.normalize = new float[WeightedSums.padded(channels)];
+        this.center = new float[WeightedSums.padded(channels)];
         this.gammaGradient = new float[channels];
         this.betaGradient = new float[channels];
-        this.dxPerGradient = new float[channels];
-        this.dxPerX = new float[channels];
-        this.dxShift = new float[channels];
+        this.dxPerGradient = new float[WeightedSums.padded(channels)];
+        this.dxPerX = new float[WeightedSums.padded(channels)];
+        this.dxShift = new float[WeightedSums.padded(channels)];
     }
 
     private float[] part(float[] flat, int number) {
@@ -81,18 +82,16 @@ final class BatchNormLayer extends NetworkLayer {
 
     /** Computes an image's mean and squared deviations after the forward pass of the previous layer. */
     void collectStatistics(int b) {
-        Maps.mean(previous.y[b], channels, means[b]);
+        Maps maps = Maps.current();
+        float[][] x = previous.y[b];
+        maps.mean(x, means[b], columns());
         Arrays.fill(squaredDeviations[b], 0);
-        for (float[] map : previous.y[b]) {
-            addSquaredDeviations(map, means[b], squaredDeviations[b], channels);
-        }
+        maps.addSquaredDeviations(x, means[b], squaredDeviations[b], columns());
     }
 
-    private static void addSquaredDeviations(float[] x, float[] mean, float[] squaredDeviations, int n) {
-        for (int c = 0; c < n; c++) {
-            float deviation = x[c] - mean[c];
-            squaredDeviations[c] += deviation * deviation;
-        }
+    /** The image itself has no room for more channels than it has. */
+    private int columns() {
+        return Math.min(previous.y[0][0].length, WeightedSums.current().columns(channels));
     }
 
     /**
@@ -139,38 +138,17 @@ final class BatchNormLayer extends NetworkLayer {
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
-        Maps.scaleAndShift(previous.y[b], scale, shift, y[b], channels);
-        if (activation != Activation.IDENTITY) {
-            for (float[] map : y[b]) {
-                Activations.apply(activation, map, channels);
-            }
-        }
+        Maps.current().scaleAndShift(previous.y[b], scale, shift, y[b], columns());
+        Maps.current().apply(activation, y[b], columns());
     }
 
     /** Computes an image's sums over its gradient after the backward pass of the next layer. */
     void collectGradient(int b) {
         Arrays.fill(gradientSums[b], 0);
         Arrays.fill(gradientProducts[b], 0);
-        for (int p = 0; p < positions; p++) {
-            addProducts(
-                    previous.y[b][p], deltas[b][p], normalize, center, gradientSums[b], gradientProducts[b], channels);
-        }
-    }
-
-    private static void addProducts(
-            float[] x,
-            float[] g,
-            float[] normalize,
-            float[] center,
-            float[] gradientSums,
-            float[] gradientProducts,
-            int n) {
-        for (int c = 0; c < n; c++) {
-            gradientSums[c] += g[c];
-        }
-        for (int c = 0; c < n; c++) {
-            gradientProducts[c] += g[c] * (x[c] * normalize[c] + center[c]);
-        }
+        Maps maps = Maps.current();
+        maps.add(deltas[b], gradientSums[b], columns());
+        maps.addProducts(previous.y[b], deltas[b], normalize, center, gradientProducts[b], columns());
     }
 
     /**
@@ -199,22 +177,10 @@ final class BatchNormLayer extends NetworkLayer {
     @Override
     void backward(int b, int shard, Scratch scratch) {
         if (previous.needsGradient()) {
-            for (int p = 0; p < positions; p++) {
-                computeInputGradient(deltas[b][p], previous.y[b][p], previous.deltas[b][p]);
-            }
+            Maps maps = Maps.current();
+            maps.scaleAndShift(previous.y[b], dxPerX, dxShift, previous.deltas[b], columns());
+            maps.addScaled(deltas[b], dxPerGradient, previous.deltas[b], columns());
             previous.multiplyByActivationDerivative(b, scratch);
-        }
-    }
-
-    private void computeInputGradient(float[] g, float[] x, float[] dx) {
-        float[] ofX = dxPerX;
-        float[] constant = dxShift;
-        float[] ofGradient = dxPerGradient;
-        for (int c = 0; c < channels; c++) {
-            dx[c] = x[c] * ofX[c] + constant[c];
-        }
-        for (int c = 0; c < channels; c++) {
-            dx[c] += g[c] * ofGradient[c];
         }
     }
 

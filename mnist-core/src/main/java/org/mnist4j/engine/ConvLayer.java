@@ -2,11 +2,12 @@ package org.mnist4j.engine;
 
 import java.util.Arrays;
 import org.mnist4j.config.Activation;
-import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Convolution;
 import org.mnist4j.kernel.ConvolutionSpace;
 import org.mnist4j.kernel.Maps;
+import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseMaps;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * A convolution. Its weight gradient is summed per shard in the backward pass, and the shards' sums are added in order
@@ -24,12 +25,14 @@ final class ConvLayer extends NetworkLayer {
     private final Convolution conv;
     private final boolean pooled;
     private final int offset;
-    private final ParameterUpdate.Slots[] filters; // [filters], each [kernel][kernel][channels]
+    private final float[][] weights; // [filters][kernel * kernel * channels]
+    private final ParameterUpdate.Slots[] filters; // the same arrays
     private final ParameterUpdate.Slots bias; // [filters]
     private final float[][][] forward; // [kernel][kernel * channels][padded filters]
     private final float[][][] backward; // [kernel][kernel * filters][padded channels], reversed; or empty
-    private final float[][][] gradients; // [shards][filters][filterSize], or [shards][filterSize][filters] on the image
-    private final float[][] biasGradients; // [shards][filters]
+    private final float[][][]
+            gradients; // [shards][filters][padded filterSize], or [filterSize][padded filters] on the image
+    private final float[][] biasGradients; // [shards][padded filters]
     private final ConvolutionSpace[] spaces; // [workers]
 
     /**
@@ -55,23 +58,23 @@ final class ConvLayer extends NetworkLayer {
         this.conv = conv;
         this.pooled = pooled;
         this.offset = offset;
+        this.weights = new float[conv.filters()][conv.filterSize()];
         this.filters = new ParameterUpdate.Slots[conv.filters()];
         for (int f = 0; f < conv.filters(); f++) {
-            float[] filter = new float[conv.filterSize()];
-            reorder(parameters, f, filter, false);
-            filters[f] = new ParameterUpdate.Slots(filter, update, true);
+            reorder(parameters, f, weights[f], false);
+            filters[f] = new ParameterUpdate.Slots(weights[f], update, true);
         }
         int biasAt = offset + conv.filters() * conv.filterSize();
         this.bias = new ParameterUpdate.Slots(
                 Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
         boolean onImage = !previous.needsGradient();
         int kernel = conv.kernel();
-        this.forward = new float[kernel][kernel * conv.channels()][Convolution.padded(conv.filters())];
-        this.backward = new float[onImage ? 0 : kernel][kernel * conv.filters()][Convolution.padded(conv.channels())];
+        this.forward = new float[kernel][kernel * conv.channels()][WeightedSums.padded(conv.filters())];
+        this.backward = new float[onImage ? 0 : kernel][kernel * conv.filters()][WeightedSums.padded(conv.channels())];
         this.gradients = onImage
-                ? new float[shards][conv.filterSize()][conv.filters()]
-                : new float[shards][conv.filters()][conv.filterSize()];
-        this.biasGradients = new float[shards][conv.filters()];
+                ? new float[shards][conv.filterSize()][WeightedSums.padded(conv.filters())]
+                : new float[shards][conv.filters()][WeightedSums.padded(conv.filterSize())];
+        this.biasGradients = Rows.padded(shards, conv.filters());
         this.spaces = new ConvolutionSpace[workers];
         Arrays.setAll(spaces, worker -> ConvolutionSpace.forTraining(conv, onImage));
         copyWeights(0, conv.filters());
@@ -99,7 +102,7 @@ final class ConvLayer extends NetworkLayer {
             for (int k = 0; k < rowSize; k++) {
                 float[] row = forward[u][k];
                 for (int f = from; f < to; f++) {
-                    row[f] = filters[f].parameters[u * rowSize + k];
+                    row[f] = weights[f][u * rowSize + k];
                 }
             }
         }
@@ -110,7 +113,7 @@ final class ConvLayer extends NetworkLayer {
                     int u = k / conv.kernel();
                     int v = k % conv.kernel();
                     float[] row = backward[last - u][(last - v) * conv.filters() + f];
-                    System.arraycopy(filters[f].parameters, k * conv.channels(), row, 0, conv.channels());
+                    System.arraycopy(weights[f], k * conv.channels(), row, 0, conv.channels());
                 }
             }
         }
@@ -128,7 +131,8 @@ final class ConvLayer extends NetworkLayer {
 
     /** Adds a gradient {@code [positions][filters]}, of this layer or of the pooling after it, to the bias gradient. */
     void addBiasGradient(float[][] gradient, int shard) {
-        Maps.addTo(biasGradients[shard], gradient, conv.filters());
+        Maps.current()
+                .add(gradient, biasGradients[shard], WeightedSums.current().columns(conv.filters()));
     }
 
     /** Receives the entries of an image's gradient from the max pooling. */
@@ -148,11 +152,7 @@ final class ConvLayer extends NetworkLayer {
     void forward(int image, int b, int epoch, Scratch scratch) {
         float[][] maps = y[slot(b, scratch)];
         conv.forward(previous.y[previous.slot(b, scratch)], spaces[scratch.worker], forward, bias.parameters, maps);
-        if (activation != Activation.IDENTITY) {
-            for (float[] map : maps) {
-                Activations.apply(activation, map, channels);
-            }
-        }
+        Maps.current().apply(activation, maps, WeightedSums.current().columns(channels));
     }
 
     @Override
@@ -168,7 +168,7 @@ final class ConvLayer extends NetworkLayer {
             return;
         }
         float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
-        conv.backward(x, pooled ? null : g, space, backward, gradients[shard], dx);
+        conv.backward(x, pooled ? null : g, space, weights, backward, gradients[shard], dx);
         previous.multiplyByActivationDerivative(b, scratch);
     }
 

@@ -14,7 +14,7 @@ final class GlobalPoolLayer extends NetworkLayer {
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
-        Maps.mean(previous.y[previous.slot(b, scratch)], channels, y[b][0]);
+        Maps.current().mean(previous.y[previous.slot(b, scratch)], y[b][0], channels);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.mnist4j.engine;
 
 import java.util.Arrays;
-import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.WeightedSums;
 
@@ -17,7 +16,7 @@ final class HiddenLayer extends LinearLayer {
     private final NetworkLayer previous;
     private final int offset;
     private final float[][] weights; // [outputs][inputs]
-    private final float[][] transposed; // [inputs][outputs]
+    private final float[][] transposed; // [inputs][padded outputs]
     private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
     private final float[][] x; // [batchSize][inputs], the previous layer's output
     private final float[][] inputGradients; // [batchSize][inputs], the gradient with respect to its pre-activations
@@ -27,7 +26,7 @@ final class HiddenLayer extends LinearLayer {
         this.previous = previous;
         this.offset = shape.offset();
         this.weights = Rows.split(parameters, offset, outputs, inputs);
-        this.transposed = new float[inputs][outputs];
+        this.transposed = Rows.padded(inputs, outputs);
         Rows.transpose(weights, 0, outputs, transposed, inputs);
         this.rows = slots(weights, update);
         this.x = vectors(previous.y);
@@ -41,8 +40,9 @@ final class HiddenLayer extends LinearLayer {
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
+        WeightedSums sums = WeightedSums.current();
         scratch.sparse.setFrom(x[b], inputs);
-        activate(transposed, scratch.sparse, values[b]);
+        activate(sums, transposed, scratch.sparse, b, sums.columns(outputs));
     }
 
     @Override
@@ -55,9 +55,10 @@ final class HiddenLayer extends LinearLayer {
         for (int b = begin; b < end; b++) {
             WeightedSums.start(bias.parameters, values[b], outputs);
         }
-        sums.addProduct(x, begin, end, inputs, transposed, values, outputs, scratch.four, scratch.spare);
+        int columns = sums.columns(outputs);
+        sums.addProduct(x, begin, end, inputs, transposed, values, columns, scratch.block);
         for (int b = begin; b < end; b++) {
-            Activations.apply(activation, values[b], outputs);
+            sums.maps().apply(activation, y[b], columns);
         }
     }
 
@@ -78,11 +79,10 @@ final class HiddenLayer extends LinearLayer {
         if (isSparse(sums, gradients, begin, end, outputs, inputs)) {
             for (int b = begin; b < end; b++) {
                 scratch.sparse.setFrom(gradients[b], outputs);
-                Rows.addScaled(weights, scratch.sparse, inputGradients[b], inputs);
+                Rows.addScaled(sums, weights, scratch.sparse, inputGradients[b], inputs);
             }
         } else {
-            sums.addProduct(
-                    gradients, begin, end, outputs, weights, inputGradients, inputs, scratch.four, scratch.spare);
+            sums.addProduct(gradients, begin, end, outputs, weights, inputGradients, inputs, scratch.block);
         }
         for (int b = begin; b < end; b++) {
             previous.multiplyByActivationDerivative(b, scratch);
@@ -91,7 +91,7 @@ final class HiddenLayer extends LinearLayer {
 
     private static boolean isSparse(WeightedSums sums, float[][] vectors, int begin, int end, int n, int columns) {
         if (end - begin < 3) {
-            return true; // sums of four vectors at a time do not pay
+            return true; // sums of several vectors at a time do not pay
         }
         int nonZero = 0;
         for (int b = begin; b < end; b += 2) {
@@ -99,7 +99,8 @@ final class HiddenLayer extends LinearLayer {
                 nonZero += vectors[b][i] != 0 ? 1 : 0;
             }
         }
-        return sums.sparseIsFaster(nonZero, (long) (end - begin + 1) / 2 * n, columns);
+        double entries = nonZero / ((end - begin + 1) / 2);
+        return sums.sparseTime(entries, columns) < sums.denseTime(n, columns);
     }
 
     private int rowTasks() {
@@ -141,16 +142,16 @@ final class HiddenLayer extends LinearLayer {
             }
         }
         WeightedSums sums = WeightedSums.current();
-        boolean sparse = sums.sparseIsFaster(nonZero, (long) size * count, inputs);
+        boolean sparse = sums.sparseTime((double) nonZero / count, inputs) < sums.denseTime(size, inputs);
         for (int r = 0; r < count; r++) {
             Arrays.fill(scratch.sums[r], 0, inputs, 0);
             if (sparse) {
                 scratch.sparse.setFrom(columns[r], size);
-                Rows.addScaled(x, scratch.sparse, scratch.sums[r], inputs);
+                Rows.addScaled(sums, x, scratch.sparse, scratch.sums[r], inputs);
             }
         }
         if (!sparse) {
-            sums.addProduct(columns, 0, count, size, x, scratch.sums, inputs, scratch.four, scratch.spare);
+            sums.addProduct(columns, 0, count, size, x, scratch.sums, inputs, scratch.block);
         }
         for (int r = 0; r < count; r++) {
             update.apply(rows[first + r], scratch.sums[r]);

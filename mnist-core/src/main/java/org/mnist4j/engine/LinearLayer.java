@@ -2,7 +2,6 @@ package org.mnist4j.engine;
 
 import java.util.Arrays;
 import org.mnist4j.config.Activation;
-import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseVector;
 import org.mnist4j.kernel.WeightedSums;
@@ -14,8 +13,8 @@ abstract class LinearLayer extends NetworkLayer {
 
     final int inputs;
     final int outputs;
-    final float[][] values; // [batchSize][outputs], y without the position
-    final float[][] gradients; // [batchSize][outputs], deltas without the position
+    final float[][] values; // [batchSize][padded outputs], y without the position
+    final float[][] gradients; // [batchSize][padded outputs], deltas without the position
     final ParameterUpdate.Slots bias; // [outputs]
 
     LinearLayer(LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
@@ -48,11 +47,11 @@ abstract class LinearLayer extends NetworkLayer {
         return Math.max(inputs, outputs);
     }
 
-    /** Computes {@code f(W x + b)} for one image; {@code weights} is {@code [inputs][outputs]}. */
-    final void activate(float[][] weights, SparseVector x, float[] target) {
-        WeightedSums.start(bias.parameters, target, outputs);
-        Rows.addScaled(weights, x, target, outputs);
-        Activations.apply(activation, target, outputs);
+    /** Computes {@code f(W x + bias)} for image {@code b}; {@code weights} is {@code [inputs][columns]}. */
+    final void activate(WeightedSums sums, float[][] weights, SparseVector x, int b, int columns) {
+        WeightedSums.start(bias.parameters, values[b], outputs);
+        Rows.addScaled(sums, weights, x, values[b], columns);
+        sums.maps().apply(activation, y[b], columns);
     }
 
     final void updateBias(int size, ParameterUpdate update, Scratch scratch) {
@@ -73,7 +72,7 @@ abstract class LinearLayer extends NetworkLayer {
         if (!update.hasGradients()) {
             int n = slots.parameters.length;
             Arrays.fill(scratch.row, 0, n, 0);
-            Rows.addScaled(rows, entries, scratch.row, n);
+            Rows.addScaled(WeightedSums.current(), rows, entries, scratch.row, n);
         }
         update.apply(slots, scratch.row);
     }

@@ -1,7 +1,8 @@
 package org.mnist4j.engine;
 
 import org.mnist4j.config.Activation;
-import org.mnist4j.kernel.Activations;
+import org.mnist4j.kernel.Maps;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * One layer of a network in training, with the buffers for a batch.
@@ -19,9 +20,10 @@ abstract class NetworkLayer {
     final int positions;
     final int channels; // a vector is a single position with one channel per unit
     final Activation activation;
-    final float[][][] y; // [slots][positions][channels], after the activation
+    final float[][][] y; // [slots][positions][padded channels], after the activation
     final float[][][]
-            deltas; // [gradient slots][positions][channels]: of the mean loss w.r.t. the pre-activations; or empty
+            deltas; // [gradient slots][positions][padded channels]: of the mean loss w.r.t. the pre-activations; or
+    // empty
     final Slots slots;
 
     /**
@@ -48,8 +50,9 @@ abstract class NetworkLayer {
         this.channels = channels;
         this.activation = activation;
         this.slots = slots;
-        this.y = new float[slots.count()][positions][channels];
-        this.deltas = needsGradient ? new float[slots.gradients()][positions][channels] : new float[0][][];
+        int columns = needsGradient ? WeightedSums.padded(channels) : channels;
+        this.y = new float[slots.count()][positions][columns];
+        this.deltas = new float[needsGradient ? slots.gradients() : 0][positions][columns];
     }
 
     /** A layer whose values are buffered like those of the previous layer. */
@@ -106,13 +109,8 @@ abstract class NetworkLayer {
 
     /** Multiplies the gradient with respect to the output by the derivative of the activation. */
     final void multiplyByActivationDerivative(int b, Scratch scratch) {
-        if (activation != Activation.IDENTITY) {
-            float[][] values = y[slot(b, scratch)];
-            float[][] gradients = deltas[gradientSlot(b, scratch)];
-            for (int p = 0; p < positions; p++) {
-                Activations.multiplyByDerivative(activation, values[p], gradients[p], channels);
-            }
-        }
+        int n = WeightedSums.current().columns(channels);
+        Maps.current().multiplyByDerivative(activation, y[slot(b, scratch)], deltas[gradientSlot(b, scratch)], n);
     }
 
     /** Whether the input is a vector per image, computed by another layer. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * A dense layer on the pixels, most of which are zero. It stores its weights as one row per pixel, {@code
@@ -54,7 +55,7 @@ final class PixelLayer extends LinearLayer {
             x[b].multiplyBy(scratch.factors);
         }
         findTaskStarts(x[b], starts[b]);
-        activate(weights, x[b], values[b]);
+        activate(WeightedSums.current(), weights, x[b], b, outputs);
     }
 
     /** Does nothing: the gradient with respect to the pixels is not needed. */
@@ -96,6 +97,7 @@ final class PixelLayer extends LinearLayer {
         }
         int first = task * PIXELS_PER_TASK;
         int last = Math.min(inputs, first + PIXELS_PER_TASK);
+        WeightedSums sums = WeightedSums.current();
         SparseColumns images = scratch.imagesOfPixel;
         images.clear();
         for (int b = 0; b < size; b++) {
@@ -107,7 +109,7 @@ final class PixelLayer extends LinearLayer {
             if (seen[i]) {
                 if (!update.hasGradients()) {
                     Arrays.fill(scratch.row, 0, outputs, 0);
-                    images.addScaled(i - first, gradients, scratch.row, outputs);
+                    images.addScaled(sums, i - first, gradients, scratch.row, outputs);
                 }
                 update.apply(rows[i], scratch.row);
             }

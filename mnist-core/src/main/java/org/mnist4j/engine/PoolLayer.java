@@ -2,9 +2,10 @@ package org.mnist4j.engine;
 
 import java.util.Arrays;
 import org.mnist4j.config.Activation;
-import org.mnist4j.kernel.Activations;
+import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.SparseMaps;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * Pooling of feature maps. Max pooling after a convolution also applies the convolution's activation, on fewer values:
@@ -32,7 +33,8 @@ final class PoolLayer extends NetworkLayer {
         this.sparseGradients = new SparseMaps[max ? workers : 0];
         Arrays.setAll(
                 sparseGradients, worker -> new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels()));
-        this.largest = activation == Activation.IDENTITY ? y : new float[y.length][positions][channels];
+        this.largest =
+                activation == Activation.IDENTITY ? y : new float[y.length][positions][WeightedSums.padded(channels)];
     }
 
     @Override
@@ -46,8 +48,8 @@ final class PoolLayer extends NetworkLayer {
         if (activation != Activation.IDENTITY) {
             for (int p = 0; p < positions; p++) {
                 System.arraycopy(largest[slot][p], 0, y[slot][p], 0, channels);
-                Activations.apply(activation, y[slot][p], channels);
             }
+            Maps.current().apply(activation, y[slot], WeightedSums.current().columns(channels));
         }
     }
 

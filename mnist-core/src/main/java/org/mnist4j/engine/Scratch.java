@@ -1,8 +1,8 @@
 package org.mnist4j.engine;
 
-import org.mnist4j.kernel.FourSums;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
+import org.mnist4j.kernel.SumBlock;
 
 /** One worker's scratch buffers; their contents do not outlive a task. */
 final class Scratch {
@@ -12,8 +12,7 @@ final class Scratch {
     final float[] row;
     final float[] factors;
     final SparseVector sparse;
-    final FourSums four = new FourSums();
-    final float[][] spare; // [4][widest row]
+    final SumBlock block;
     final float[][] sums; // [rows of a dense layer's task][widest row]
     final float[][] columns; // [rows of a dense layer's task][batchSize]
     final SparseColumns imagesOfPixel;
@@ -30,7 +29,7 @@ final class Scratch {
         this.row = new float[widest];
         this.factors = new float[widest];
         this.sparse = new SparseVector(Math.max(widest, batchSize));
-        this.spare = new float[FourSums.ROWS][widest];
+        this.block = new SumBlock(Math.max(widest, batchSize), widest);
         this.sums = new float[HiddenLayer.ROWS_PER_TASK][widest];
         this.columns = new float[HiddenLayer.ROWS_PER_TASK][batchSize];
         this.imagesOfPixel = new SparseColumns(PixelLayer.PIXELS_PER_TASK, batchSize);

@@ -33,11 +33,8 @@ public record Convolution(
         int outHeight,
         int outWidth) {
 
-    /** Rows of weights are this many floats long, or a multiple: the widest vector. */
-    private static final int LANES = 16;
-
-    /** Rows of a window that are shorter do not pay for the start and the end of a dense sum. */
-    private static final int SHORTEST_DENSE_ROW = 8;
+    /** Nanoseconds to copy a row of a window twice, about. */
+    private static final int COPY_TIME = 15;
 
     /** Returns the convolution of a layer for an input shape. */
     public static Convolution of(Conv2d layer, int height, int width, int channels) {
@@ -67,18 +64,13 @@ public record Convolution(
         return outHeight * outWidth;
     }
 
-    /** Returns the length of a row of weights for {@code n} columns, the rest of which is zero. */
-    public static int padded(int n) {
-        return (n + LANES - 1) / LANES * LANES;
-    }
-
     /**
      * Computes the pre-activations for one image.
      *
      * @param maps the input, {@code [height * width][channels]}
-     * @param weights {@code [kernel][kernel * channels][padded(filters)]}
+     * @param weights {@code [kernel][kernel * channels][padded filters]}
      * @param bias {@code [filters]}
-     * @param y {@code [outPositions][filters]}
+     * @param y {@code [outPositions][padded filters]}
      */
     public void forward(float[][] maps, ConvolutionSpace space, float[][][] weights, float[] bias, float[][] y) {
         forward(WeightedSums.current(), maps, space, weights, bias, y);
@@ -90,35 +82,39 @@ public record Convolution(
         background.find(maps);
         int[] positions = background.positions();
         int count = background.computed();
+        int columns = sums.columns(filters);
         for (int t = 0; t < count; t++) {
             WeightedSums.start(bias, y[positions[t]], filters);
         }
-        if (kernel * channels < SHORTEST_DENSE_ROW || isSparse(sums, maps, filters)) {
+        int row = kernel * channels;
+        double entries = row * density(maps, channels);
+        if (sums.sparseTime(entries, filters) < sums.denseTime(row, filters)) {
             space.input.setFrom(maps);
             for (int t = 0; t < count; t++) {
-                addSparse(sums, space.input, positions[t], weights, y[positions[t]]);
+                addSparse(sums, space.input, positions[t], weights, y[positions[t]], columns);
             }
         } else {
             space.padded.setFrom(maps);
-            addDense(sums, space, space.padded, stride, weights, positions, count, outWidth, y, filters);
+            addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
         }
-        background.fill(y, filters);
+        background.fill(y, columns);
     }
 
-    /** Estimates whether the maps have so many zeros that sums over entries are faster, from some of the positions. */
-    private static boolean isSparse(WeightedSums sums, float[][] maps, int columns) {
+    /** Estimates the share of values that are not zero, from some of the positions. */
+    private static double density(float[][] maps, int channels) {
         int nonZero = 0;
         int all = 0;
-        for (int p = 3; p < maps.length; p += 7) {
-            for (float value : maps[p]) {
-                nonZero += value != 0 ? 1 : 0;
+        for (int p = Math.min(3, maps.length - 1); p < maps.length; p += 7) {
+            float[] map = maps[p];
+            for (int c = 0; c < channels; c++) {
+                nonZero += map[c] != 0 ? 1 : 0;
             }
-            all += maps[p].length;
+            all += channels;
         }
-        return sums.sparseIsFaster(nonZero, all, columns);
+        return (double) nonZero / all;
     }
 
-    private void addSparse(WeightedSums sums, SparseMaps x, int output, float[][][] weights, float[] y) {
+    private void addSparse(WeightedSums sums, SparseMaps x, int output, float[][][] weights, float[] y, int columns) {
         int column = output % outWidth * stride - left;
         for (int u = 0; u < kernel; u++) {
             int row = output / outWidth * stride + u - top;
@@ -126,47 +122,37 @@ public record Convolution(
                 int from = x.starts[row * width + Math.max(0, column)];
                 int to = x.starts[row * width + Math.min(width, column + kernel)];
                 if (from < to) {
-                    sums.add(weights[u], x.indices, column * channels, x.values, from, to, y, filters);
+                    sums.add(weights[u], x.indices, column * channels, x.values, from, to, y, columns);
                 }
             }
         }
     }
 
     /**
-     * Adds the sums over whole windows, four outputs at a time.
+     * Adds the sums over whole windows.
      *
-     * @param outputs the outputs to compute, in a map of {@code columns} columns
+     * @param outputs the outputs to compute, in a map of {@code width} columns
      */
     private static void addDense(
             WeightedSums sums,
-            ConvolutionSpace space,
+            SumBlock block,
             PaddedMaps x,
             int stride,
             float[][][] weights,
             int[] outputs,
             int count,
-            int columns,
+            int width,
             float[][] y,
-            int n) {
-        FourSums four = space.four;
-        int whole = padded(n);
-        for (int t = 0; t < count; t += FourSums.ROWS) {
-            int existing = Math.min(FourSums.ROWS, count - t);
-            for (int r = 0; r < FourSums.ROWS; r++) {
-                int output = outputs[r < existing ? t + r : t];
-                // The sums of weights with padding are longer than those of the output.
-                float[] target = r < existing && whole == n ? y[output] : space.spare[r];
-                if (target != y[output]) {
-                    System.arraycopy(y[output], 0, target, 0, n);
-                }
-                four.set(r, x.values, start(x, stride, output, columns), target);
+            int columns) {
+        for (int first = 0; first < count; first += SumBlock.ROWS) {
+            block.begin(x.values);
+            for (int t = first; t < Math.min(count, first + SumBlock.ROWS); t++) {
+                block.addRow(start(x, stride, outputs[t], width), y[outputs[t]]);
             }
+            block.end();
             for (float[][] rows : weights) {
-                sums.addFour(four, 1, rows, rows.length, 0, whole);
-                four.advance(x.rowSize);
-            }
-            for (int r = 0; r < existing && whole != n; r++) {
-                System.arraycopy(four.y[r], 0, y[outputs[t + r]], 0, n);
+                sums.addBlock(block, 1, rows, rows.length, 0, columns);
+                block.advance(x.rowSize);
             }
         }
     }
@@ -179,10 +165,10 @@ public record Convolution(
      * Returns the weights in the order of the forward pass.
      *
      * @param flat contains {@code [filters][channels][kernel][kernel]}, starting at {@code offset}
-     * @return {@code [kernel][kernel * channels][padded(filters)]}
+     * @return {@code [kernel][kernel * channels][padded filters]}
      */
     public float[][][] forwardRows(float[] flat, int offset) {
-        float[][][] rows = new float[kernel][kernel * channels][padded(filters)];
+        float[][][] rows = new float[kernel][kernel * channels][WeightedSums.padded(filters)];
         for (int f = 0; f < filters; f++) {
             for (int c = 0; c < channels; c++) {
                 for (int u = 0; u < kernel; u++) {
@@ -201,18 +187,21 @@ public record Convolution(
      * @param x the input, {@code [height * width][channels]}
      * @param g the gradient with respect to the pre-activations, {@code [outPositions][filters]}; null if its entries are
      *     in {@link ConvolutionSpace#gradient()} already
-     * @param weights {@code [kernel][kernel * filters][padded(channels)]}: the rows and columns of the kernels reversed
-     * @param filterGradients {@code [filters][filterSize]}
-     * @param dx {@code [height * width][channels]}
+     * @param weights {@code [filters][kernel * kernel * channels]}
+     * @param reversed {@code [kernel][kernel * filters][padded channels]}: the same with rows and columns of the kernels
+     *     reversed
+     * @param filterGradients {@code [filters][padded filterSize]}
+     * @param dx {@code [height * width][padded channels]}
      */
     public void backward(
             float[][] x,
             float[] @Nullable [] g,
             ConvolutionSpace space,
-            float[][][] weights,
+            float[][] weights,
+            float[][][] reversed,
             float[][] filterGradients,
             float[][] dx) {
-        backward(WeightedSums.current(), x, g, space, weights, filterGradients, dx);
+        backward(WeightedSums.current(), x, g, space, weights, reversed, filterGradients, dx);
     }
 
     void backward(
@@ -220,93 +209,91 @@ public record Convolution(
             float[][] x,
             float[] @Nullable [] g,
             ConvolutionSpace space,
-            float[][][] weights,
+            float[][] weights,
+            float[][][] reversed,
             float[][] filterGradients,
             float[][] dx) {
         space.padded.setFrom(x);
-        for (float[] d : dx) {
-            Arrays.fill(d, 0, channels, 0);
-        }
-        if (g != null && !isSparse(sums, g, channels)) {
+        if (g != null && isDense(sums, density(g, filters))) {
+            int columns = sums.columns(channels);
+            for (float[] d : dx) {
+                Arrays.fill(d, 0, columns, 0);
+            }
             space.spread.setFrom(g);
             addWeightGradient(sums, space, filterGradients);
-            addDense(
-                    sums,
-                    space,
-                    space.spread,
-                    1,
-                    weights,
-                    space.inputPositions,
-                    space.inputPositions.length,
-                    width,
-                    dx,
-                    channels);
+            int[] all = space.inputPositions;
+            addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
             return;
         }
         if (g != null) {
             space.gradient.setFrom(g);
         }
-        addWeightGradient(space.gradient, space, filterGradients);
-        for (int h = 0; h < height; h++) {
-            for (int w = 0; w < width; w++) {
-                addSparseBackward(sums, space.gradient, h, w, weights, dx[h * width + w]);
-            }
-        }
+        addWeightGradient(sums, space.gradient, space, filterGradients);
+        computeInputGradient(sums, space, weights, dx);
     }
 
-    private void addSparseBackward(WeightedSums sums, SparseMaps g, int h, int w, float[][][] weights, float[] dx) {
-        // Window row u of the spread gradient is window row kernel - 1 - u of the outputs that depend on this position.
-        int column = w + left - (kernel - 1); // of the spread gradient without padding
-        for (int u = 0; u < kernel; u++) {
-            int row = h + top - (kernel - 1) + u;
-            if (row < 0 || row % stride != 0 || row / stride >= outHeight) {
-                continue;
-            }
-            int start = row / stride * outWidth;
-            int firstOutput = Math.max(0, -Math.floorDiv(-column, stride));
-            int lastOutput = Math.min(outWidth - 1, (w + left) / stride);
-            if (firstOutput > lastOutput) {
-                continue;
-            }
-            if (stride == 1) {
-                addEntries(sums, g, start + firstOutput, start + lastOutput + 1, column * filters, weights[u], dx);
-            } else {
-                for (int j = firstOutput; j <= lastOutput; j++) {
-                    // Indices count outputs, of which there is one at each stride-th column.
-                    int first = j * filters - (j * stride - column) * filters;
-                    addEntries(sums, g, start + j, start + j + 1, first, weights[u], dx);
+    /** Whether both gradients together take less time from whole windows than from entries, for this share of entries. */
+    private boolean isDense(WeightedSums sums, double density) {
+        double ofWeights = filters * outHeight * sums.denseTime(outWidth, filterSize());
+        double ofInput = height * width * kernel * sums.denseTime(kernel * filters, channels);
+        double sparseOfWeights = filters * sums.sparseTime(density * outPositions(), filterSize());
+        double sparseOfInput = outPositions() * (kernel * COPY_TIME + sums.sparseTime(density * filters, filterSize()));
+        return ofWeights + ofInput < sparseOfWeights + sparseOfInput;
+    }
+
+    /**
+     * Computes the gradient with respect to the input from the entries of the gradient, output by output: each adds its
+     * window. For a position of the input that is the same order of outputs and filters as in the reversed kernels.
+     */
+    private void computeInputGradient(WeightedSums sums, ConvolutionSpace space, float[][] weights, float[][] dx) {
+        SparseMaps g = space.gradient;
+        PaddedMaps target = space.inputGradient;
+        float[] window = space.window;
+        Arrays.fill(target.values, 0);
+        for (int i = 0; i < outHeight; i++) {
+            for (int j = 0; j < outWidth; j++) {
+                int output = i * outWidth + j;
+                if (!g.isZero(output)) {
+                    int from = g.starts[output];
+                    copyWindow(target, i, j, window);
+                    sums.add(
+                            weights,
+                            g.indices,
+                            j * filters,
+                            g.values,
+                            from,
+                            g.starts[output + 1],
+                            window,
+                            filterSize());
+                    storeWindow(window, target, i, j);
                 }
             }
         }
-    }
-
-    private void addEntries(WeightedSums sums, SparseMaps g, int from, int to, int first, float[][] rows, float[] dx) {
-        if (g.starts[from] < g.starts[to]) {
-            sums.add(rows, g.indices, first, g.values, g.starts[from], g.starts[to], dx, channels);
-        }
+        target.copyTo(dx);
     }
 
     /** Adds the gradient with respect to the weights from dense gradients: a row of outputs at a time, to stay in the cache. */
     private void addWeightGradient(WeightedSums sums, ConvolutionSpace space, float[][] filterGradients) {
         PaddedMaps g = space.spread;
-        FourSums four = space.four;
+        SumBlock block = space.block;
+        int columns = sums.columns(filterSize());
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
-                window(space.padded, i, j, space.windows[j]);
+                copyWindow(space.padded, i, j, space.windows[j]);
             }
-            for (int f = 0; f < filters; f += FourSums.ROWS) {
-                for (int r = 0; r < FourSums.ROWS; r++) {
-                    boolean exists = f + r < filters;
-                    int filter = exists ? f + r : f;
-                    four.set(r, g.values, g.at(i, 0) + filter, exists ? filterGradients[filter] : space.spare[r]);
+            for (int first = 0; first < filters; first += SumBlock.ROWS) {
+                block.begin(g.values);
+                for (int f = first; f < Math.min(filters, first + SumBlock.ROWS); f++) {
+                    block.addRow(g.at(i, 0) + f, filterGradients[f]);
                 }
-                sums.addFour(four, stride * filters, space.windows, outWidth, 0, filterSize());
+                block.end();
+                sums.addBlock(block, stride * filters, space.windows, outWidth, 0, columns);
             }
         }
     }
 
     /** Adds the gradient with respect to the weights from the entries of the gradient, filter by filter. */
-    private void addWeightGradient(SparseMaps g, ConvolutionSpace space, float[][] filterGradients) {
+    private void addWeightGradient(WeightedSums sums, SparseMaps g, ConvolutionSpace space, float[][] filterGradients) {
         SparseColumns outputs = space.columns;
         outputs.clear();
         for (int i = 0; i < outHeight; i++) {
@@ -315,24 +302,33 @@ public record Convolution(
                 if (g.isZero(position)) {
                     continue;
                 }
-                window(space.padded, i, j, space.windows[position]);
+                copyWindow(space.padded, i, j, space.windows[position]);
                 int first = j * filters;
                 for (int k = g.starts[position]; k < g.starts[position + 1]; k++) {
                     outputs.append(g.indices[k] - first, position, g.values[k]);
                 }
             }
         }
+        int columns = sums.columns(filterSize());
         for (int f = 0; f < filters; f++) {
-            outputs.addScaled(f, space.windows, filterGradients[f], filterSize());
+            outputs.addScaled(sums, f, space.windows, filterGradients[f], columns);
         }
     }
 
     /** Copies the window of an output: rows, columns, channels; zeros beyond the border. */
-    private void window(PaddedMaps x, int i, int j, float[] window) {
+    private void copyWindow(PaddedMaps x, int i, int j, float[] window) {
         int length = kernel * channels;
         int from = i * stride * x.rowSize + j * stride * channels;
         for (int u = 0; u < kernel; u++) {
             System.arraycopy(x.values, from + u * x.rowSize, window, u * length, length);
+        }
+    }
+
+    private void storeWindow(float[] window, PaddedMaps x, int i, int j) {
+        int length = kernel * channels;
+        int to = i * stride * x.rowSize + j * stride * channels;
+        for (int u = 0; u < kernel; u++) {
+            System.arraycopy(window, u * length, x.values, to + u * x.rowSize, length);
         }
     }
 
@@ -341,8 +337,8 @@ public record Convolution(
      * weight by weight, over the outputs at which its pixel is not zero.
      *
      * @param x the pixels, {@code [height * width][channels]}
-     * @param g {@code [outPositions][filters]}
-     * @param gradients {@code [filterSize][filters]}
+     * @param g {@code [outPositions][padded filters]}
+     * @param gradients {@code [filterSize][padded filters]}
      */
     public void addImageWeightGradient(float[][] x, float[][] g, ConvolutionSpace space, float[][] gradients) {
         SparseMaps pixels = space.input;
@@ -357,8 +353,10 @@ public record Convolution(
                 }
             }
         }
+        WeightedSums sums = WeightedSums.current();
+        int columns = sums.columns(filters);
         for (int w = 0; w < gradients.length; w++) {
-            outputs.addScaled(w, g, gradients[w], filters);
+            outputs.addScaled(sums, w, g, gradients[w], columns);
         }
     }
 

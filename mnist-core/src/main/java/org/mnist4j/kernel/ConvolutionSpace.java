@@ -6,15 +6,16 @@ import java.util.stream.IntStream;
 public final class ConvolutionSpace {
 
     final SparseMaps input;
-    final PaddedMaps padded;
+    final PaddedMaps padded; // the input
+    final PaddedMaps inputGradient;
+    final float[] window;
     final Background background;
     final SparseMaps gradient;
     final PaddedMaps spread; // the gradient, at the distance of the windows
-    final float[][] windows; // [outPositions][filterSize]
+    final float[][] windows; // [outPositions][padded filterSize]
     final SparseColumns columns;
     final int[] inputPositions;
-    final FourSums four = new FourSums();
-    final float[][] spare; // [4][widest row]
+    final SumBlock block;
 
     /** For the forward pass only. */
     public static ConvolutionSpace forPrediction(Convolution conv) {
@@ -32,6 +33,10 @@ public final class ConvolutionSpace {
         int rows = Math.max(conv.height() + conv.top(), (conv.outHeight() - 1) * conv.stride() + kernel);
         int columnsOfX = Math.max(conv.width() + conv.left(), (conv.outWidth() - 1) * conv.stride() + kernel);
         padded = new PaddedMaps(conv.width(), conv.channels(), rows, columnsOfX, conv.top(), conv.left(), 1);
+        int rowsOfGradient = training && !onImage ? rows : 0;
+        inputGradient =
+                new PaddedMaps(conv.width(), conv.channels(), rowsOfGradient, columnsOfX, conv.top(), conv.left(), 1);
+        window = new float[conv.filterSize()];
         background = new Background(conv);
         boolean backward = training && !onImage;
         gradient = new SparseMaps(backward ? conv.outHeight() : 0, conv.outWidth(), conv.filters());
@@ -43,12 +48,11 @@ public final class ConvolutionSpace {
                 kernel - 1 - conv.top(),
                 kernel - 1 - conv.left(),
                 conv.stride());
-        windows = new float[backward ? conv.outPositions() : 0][conv.filterSize()];
+        windows = new float[backward ? conv.outPositions() : 0][WeightedSums.padded(conv.filterSize())];
         columns = new SparseColumns(onImage ? conv.filterSize() : conv.filters(), training ? conv.outPositions() : 0);
         inputPositions =
                 IntStream.range(0, backward ? conv.height() * conv.width() : 0).toArray();
-        spare = new float[FourSums.ROWS]
-                [Convolution.padded(Math.max(conv.filterSize(), Math.max(conv.filters(), conv.channels())))];
+        block = new SumBlock(0, Math.max(conv.filterSize(), Math.max(conv.filters(), conv.channels())));
     }
 
     /** The entries of an image's gradient, for a pooling that computes them. */

@@ -52,18 +52,16 @@ final class KernelChoice {
 
     /** Interpreted, vector operations are hundreds of times slower; compiled, they are the fastest. */
     private static void warmUp(WeightedSums vector) {
-        int n = 64;
-        float[][] rows = new float[256][n];
-        float[] x = new float[256];
-        int[] indices = new int[256];
-        FourSums four = new FourSums();
-        for (int r = 0; r < FourSums.ROWS; r++) {
-            four.set(r, x, 0, new float[n]);
-        }
+        int n = 256;
+        float[][] rows = new float[64][n];
+        float[] x = new float[64];
+        int[] indices = new int[64];
+        SumBlock block = new SumBlock(64, n);
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            int columns = n - round % 3 * 24; // two vectors, one, and single columns
-            vector.addFour(four, 1, rows, rows.length, 0, columns);
-            vector.add(rows, indices, 0, x, 0, rows.length, four.y[0], columns);
+            int columns = n - round % 6; // whole vectors, and a last one that is not
+            block.copy(new float[][] {x}, 0, 1, x.length, new float[1][n]);
+            vector.addBlock(block, 1, rows, rows.length, 0, columns);
+            vector.add(rows, indices, 0, x, 0, rows.length, block.y[0], columns);
         }
         current = vector;
         LOG.debug("Weighted sums are computed by the kernels {}.", vector.name());

@@ -43,4 +43,11 @@ final class PaddedMaps {
             System.arraycopy(maps[p], 0, values, at(p / width, p % width), channels);
         }
     }
+
+    /** Copies the maps to {@code [positions][channels]}. */
+    void copyTo(float[][] maps) {
+        for (int p = 0; p < maps.length; p++) {
+            System.arraycopy(values, at(p / width, p % width), maps[p], 0, channels);
+        }
+    }
 }

@@ -3,18 +3,27 @@ package org.mnist4j.kernel;
 /** Weighted sums in plain Java, in loops that HotSpot vectorizes: four terms of one row at a time. */
 final class PlainSums extends WeightedSums {
 
+    private static final Maps MAPS = new Maps();
+
     @Override
     public String name() {
         return "plain";
     }
 
-    /**
-     * Above every share, so that {@link #add} is always chosen: in training, loops over two terms of four rows were no
-     * faster, and several times slower at times.
-     */
     @Override
-    protected double sparseLimit(int columns) {
-        return 2;
+    public double sparseTime(double entries, int columns) {
+        return 0;
+    }
+
+    /** Never chosen: in training, loops over two terms of four rows were no faster, and several times slower at times. */
+    @Override
+    public double denseTime(int terms, int columns) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public int columns(int n) {
+        return n;
     }
 
     @Override
@@ -63,11 +72,16 @@ final class PlainSums extends WeightedSums {
     }
 
     @Override
-    public void addFour(FourSums four, int step, float[][] rows, int count, int from, int to) {
-        for (int r = 0; r < FourSums.ROWS; r++) {
+    public void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to) {
+        for (int r = 0; r < block.used; r++) {
             for (int k = 0; k < count; k++) {
-                addTerm(four.x[r][four.at[r] + k * step], rows[k], four.y[r], from, to);
+                addTerm(block.x[block.at[r] + k * step], rows[k], block.y[r], from, to);
             }
         }
+    }
+
+    @Override
+    public Maps maps() {
+        return MAPS;
     }
 }

@@ -14,8 +14,6 @@ import java.util.Arrays;
  */
 public record Pooling(int width, int channels, int window, int stride, int outHeight, int outWidth) {
 
-    private static final float HUGE = 1e38f;
-
     /** Returns the pooling for an input shape. */
     public static Pooling of(int height, int width, int channels, int window, int stride) {
         return new Pooling(
@@ -29,31 +27,18 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
 
     /** Computes the maximum of each window, {@code [outHeight * outWidth][channels]}. */
     public void max(float[][] x, float[][] y) {
+        Maps maps = Maps.current();
+        int columns = columns(x);
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
-                maxOfWindow(x, corner(i, j), y[i * outWidth + j]);
+                maps.max(x, corner(i, j), width, window, y[i * outWidth + j], columns);
             }
         }
     }
 
-    private void maxOfWindow(float[][] x, int corner, float[] largest) {
-        if (window == 2) {
-            maxOfFour(x[corner], x[corner + 1], x[corner + width], x[corner + width + 1], largest, channels);
-            return;
-        }
-        System.arraycopy(x[corner], 0, largest, 0, channels);
-        for (int k = 1; k < window * window; k++) {
-            float[] other = x[corner + k / window * width + k % window];
-            for (int c = 0; c < channels; c++) {
-                largest[c] = Math.max(largest[c], other[c]);
-            }
-        }
-    }
-
-    private static void maxOfFour(float[] p, float[] q, float[] r, float[] s, float[] largest, int n) {
-        for (int c = 0; c < n; c++) {
-            largest[c] = Math.max(Math.max(p[c], q[c]), Math.max(r[c], s[c]));
-        }
+    /** The image itself has no room for more channels than it has. */
+    private int columns(float[][] x) {
+        return Math.min(x[0].length, WeightedSums.current().columns(channels));
     }
 
     /**
@@ -100,67 +85,40 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
      * @param dx receives the gradient with respect to the input, {@code [positions][channels]}
      */
     public void maxBackward(float[][] x, float[][] largest, float[][] gradient, float[] open, float[][] dx) {
+        Maps maps = Maps.current();
+        int columns = columns(x);
         for (float[] d : dx) {
-            Arrays.fill(d, 0, channels, 0);
+            Arrays.fill(d, 0, columns, 0);
         }
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 int output = i * outWidth + j;
-                Arrays.fill(open, 0, channels, 1);
-                for (int k = 0; k < window * window; k++) {
-                    int at = corner(i, j) + k / window * width + k % window;
-                    addWhereEqual(x[at], largest[output], gradient[output], open, dx[at], channels);
-                }
+                maps.addToMax(x, corner(i, j), width, window, largest[output], gradient[output], open, dx, columns);
             }
-        }
-    }
-
-    /**
-     * Adds the gradient to {@code d} where {@code x} is the maximum and the window is still open, and closes the
-     * window. Branch-free, so that HotSpot can vectorize it: the smallest difference of two floats, multiplied by
-     * {@code HUGE} twice, is above 1.
-     */
-    private static void addWhereEqual(float[] x, float[] largest, float[] gradient, float[] open, float[] d, int n) {
-        for (int c = 0; c < n; c++) {
-            float smaller = Math.min((largest[c] - x[c]) * HUGE * HUGE, 1f); // 1 if smaller, otherwise 0
-            float still = open[c];
-            d[c] += still * (1 - smaller) * gradient[c];
-            open[c] = still * smaller;
         }
     }
 
     /** Computes the mean of each window. */
     public void mean(float[][] x, float[][] y) {
-        float share = 1f / (window * window);
+        Maps maps = Maps.current();
+        int columns = columns(x);
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
-                float[] mean = y[i * outWidth + j];
-                Arrays.fill(mean, 0, channels, 0);
-                for (int k = 0; k < window * window; k++) {
-                    float[] value = x[corner(i, j) + k / window * width + k % window];
-                    for (int c = 0; c < channels; c++) {
-                        mean[c] += share * value[c];
-                    }
-                }
+                maps.mean(x, corner(i, j), width, window, y[i * outWidth + j], columns);
             }
         }
     }
 
     /** Backward pass of average pooling: distributes each output's gradient evenly over its window. */
     public void meanBackward(float[][] gradient, float[][] dx) {
-        float share = 1f / (window * window);
+        Maps maps = Maps.current();
+        int columns = columns(dx);
         for (float[] d : dx) {
-            Arrays.fill(d, 0, channels, 0);
+            Arrays.fill(d, 0, columns, 0);
         }
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
-                float[] g = gradient[i * outWidth + j];
-                for (int k = 0; k < window * window; k++) {
-                    float[] d = dx[corner(i, j) + k / window * width + k % window];
-                    for (int c = 0; c < channels; c++) {
-                        d[c] += share * g[c];
-                    }
-                }
+                maps.addToMean(gradient[i * outWidth + j], corner(i, j), width, window, dx, columns);
             }
         }
     }

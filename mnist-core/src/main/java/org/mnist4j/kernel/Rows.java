@@ -6,8 +6,13 @@ public final class Rows {
     private Rows() {}
 
     /** Adds to {@code y} the sum over the entries {@code (k, x)} of {@code x * rows[k]}; see {@link WeightedSums#add}. */
-    public static void addScaled(float[][] rows, SparseVector vector, float[] y, int n) {
-        WeightedSums.current().add(rows, vector.indices, 0, vector.values, 0, vector.count, y, n);
+    public static void addScaled(WeightedSums sums, float[][] rows, SparseVector vector, float[] y, int n) {
+        sums.add(rows, vector.indices, 0, vector.values, 0, vector.count, y, n);
+    }
+
+    /** Returns zeros in rows that have room for whole vectors, {@code [rows][padded columns]}. */
+    public static float[][] padded(int rows, int columns) {
+        return new float[rows][WeightedSums.padded(columns)];
     }
 
     /** Splits a row-major matrix {@code [rows][columns]} starting at {@code offset} into its rows. */

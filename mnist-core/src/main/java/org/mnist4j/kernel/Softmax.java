@@ -23,17 +23,17 @@ public final class Softmax {
      * @return {@code ln sum_j exp(z_j)}, from which {@code z_i} is subtracted to get {@code -ln p_i}
      */
     public static double probabilities(float[] logits, int n, float[] probabilities, int at) {
-        double max = logits[argmax(logits, n)];
+        float max = logits[argmax(logits, n)];
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            double e = StrictMath.exp(logits[i] - max);
+            float e = Elementary.exp(logits[i] - max);
             sum += e;
-            probabilities[at + i] = (float) e;
+            probabilities[at + i] = e;
         }
         float scale = (float) (1 / sum);
         for (int i = 0; i < n; i++) {
             probabilities[at + i] *= scale;
         }
-        return max + StrictMath.log(sum);
+        return max + Elementary.log(sum);
     }
 }

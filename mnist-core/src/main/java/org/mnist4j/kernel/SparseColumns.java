@@ -56,8 +56,8 @@ public final class SparseColumns {
     }
 
     /** Adds to {@code y} the sum over the column's entries {@code (row, x)} of {@code x * matrix[row]}. */
-    public void addScaled(int column, float[][] matrix, float[] y, int n) {
+    public void addScaled(WeightedSums sums, int column, float[][] matrix, float[] y, int n) {
         int from = column * capacity;
-        WeightedSums.current().add(matrix, rows, 0, values, from, from + counts[column], y, n);
+        sums.add(matrix, rows, 0, values, from, from + counts[column], y, n);
     }
 }

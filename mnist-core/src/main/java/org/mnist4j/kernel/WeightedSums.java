@@ -1,5 +1,7 @@
 package org.mnist4j.kernel;
 
+import java.util.Arrays;
+
 /**
  * The weighted sums behind every layer, and the one rule for them: a sum is a chain of fused multiply-adds, {@code s =
  * fma(x[k], w[k], s)} for ascending {@code k}, that starts from the bias or from +0. A sum that is zero is +0.
@@ -20,8 +22,16 @@ public abstract class WeightedSums {
     /** The columns of the weights that are processed at a time, so that they stay in the second-level cache. */
     private static final int COLUMNS = 128;
 
+    /** Rows of sums are this many floats long, or a multiple, where that is cheap: the widest vector. */
+    private static final int LANES = 16;
+
     /** For the implementations. */
     protected WeightedSums() {}
+
+    /** Returns the length of an array for {@code n} columns of which {@link #columns} are computed. */
+    public static int padded(int n) {
+        return (n + LANES - 1) / LANES * LANES;
+    }
 
     /** Returns the fastest kernels that are ready for use in this virtual machine. */
     public static WeightedSums current() {
@@ -31,13 +41,14 @@ public abstract class WeightedSums {
     /** A name for reports, such as {@code plain}. */
     public abstract String name();
 
-    /** The share of non-zero factors below which {@link #add} is faster than {@link #addFour}, for rows of this length. */
-    protected abstract double sparseLimit(int columns);
+    /** The number of columns to compute for {@code n} in arrays that are {@link #padded}: whole vectors are faster. */
+    public abstract int columns(int n);
 
-    /** Whether sums with this many non-zero factors of all are faster computed by {@link #add}, for rows of this length. */
-    public final boolean sparseIsFaster(long nonZero, long all, int columns) {
-        return nonZero < sparseLimit(columns) * all;
-    }
+    /** An estimate of the time of {@link #add} for so many entries, in nanoseconds. */
+    public abstract double sparseTime(double entries, int columns);
+
+    /** An estimate of the time of {@link #addBlock} per row for so many terms, in nanoseconds. */
+    public abstract double denseTime(int terms, int columns);
 
     /**
      * Adds to one row of sums, {@code y[j] += values[e] * rows[indices[e] - first][j]} for the entries {@code e} from
@@ -52,45 +63,37 @@ public abstract class WeightedSums {
             float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n);
 
     /**
-     * Adds to four rows of sums, {@code y[r][j] += x[r][at[r] + k * step] * rows[k][j]} for {@code k} from 0 to {@code
-     * count - 1} and {@code j} from {@code from} to {@code to - 1}.
+     * Adds to a few rows of sums, {@code y[r][j] += x[at[r] + k * step] * rows[k][j]} for {@code k} from 0 to {@code count
+     * - 1} and {@code j} from {@code from} to {@code to - 1}.
      *
      * @param rows {@code [count or more][to or more]}
      */
-    public abstract void addFour(FourSums four, int step, float[][] rows, int count, int from, int to);
+    public abstract void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to);
 
     /**
      * Adds a matrix product, {@code y[r][j] += x[r][k] * rows[k][j]} for the rows {@code r} from {@code from} to {@code to
      * - 1}, all {@code k} below {@code count} and all {@code j} below {@code n}.
      *
-     * @param spare a row of at least {@code n} values for each of {@code four}, overwritten
+     * @param block for at least {@code count} terms and {@code n} columns; overwritten
      */
     public final void addProduct(
-            float[][] x,
-            int from,
-            int to,
-            int count,
-            float[][] rows,
-            float[][] y,
-            int n,
-            FourSums four,
-            float[][] spare) {
+            float[][] x, int from, int to, int count, float[][] rows, float[][] y, int n, SumBlock block) {
         for (int column = 0; column < n; column += COLUMNS) {
-            int end = Math.min(n, column + COLUMNS);
-            for (int first = from; first < to; first += FourSums.ROWS) {
-                for (int r = 0; r < FourSums.ROWS; r++) {
-                    boolean exists = first + r < to;
-                    four.set(r, x[exists ? first + r : first], 0, exists ? y[first + r] : spare[r]);
-                }
-                addFour(four, 1, rows, count, column, end);
+            for (int first = from; first < to; first += SumBlock.ROWS) {
+                block.copy(x, first, Math.min(to, first + SumBlock.ROWS), count, y);
+                addBlock(block, 1, rows, count, column, Math.min(n, column + COLUMNS));
             }
         }
     }
 
-    /** Starts a row of sums from the bias: copies the first {@code n} values, with +0 for -0. */
+    /** The operations on maps beside these sums. */
+    public abstract Maps maps();
+
+    /** Starts a row of sums from the bias: copies the first {@code n} values, with +0 for -0, and clears the rest of the row. */
     public static void start(float[] bias, float[] y, int n) {
         for (int j = 0; j < n; j++) {
             y[j] = bias[j] + 0f;
         }
+        Arrays.fill(y, n, y.length, 0);
     }
 }

@@ -113,7 +113,7 @@ final class ForwardPass {
         float[][][] values = new float[steps.size()][][];
         ForwardStep.Space[] spaces = new ForwardStep.Space[steps.size()];
         for (int s = 0; s < steps.size(); s++) {
-            values[s] = new float[steps.get(s).positions][steps.get(s).channels];
+            values[s] = new float[steps.get(s).positions][steps.get(s).columns];
             spaces[s] = steps.get(s).newSpace();
         }
         return new Scratch(values, spaces);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.BatchNorm;
-import org.mnist4j.kernel.Activations;
 import org.mnist4j.kernel.Convolution;
 import org.mnist4j.kernel.ConvolutionSpace;
 import org.mnist4j.kernel.Maps;
@@ -19,13 +18,19 @@ abstract class ForwardStep {
 
     final int positions; // of the output; 1 for a vector
     final int channels;
+    final int columns; // length of the arrays of channels
 
     private ForwardStep(int positions, int channels) {
-        this.positions = positions;
-        this.channels = channels;
+        this(positions, channels, WeightedSums.padded(channels));
     }
 
-    /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][channels]}. */
+    private ForwardStep(int positions, int channels, int columns) {
+        this.positions = positions;
+        this.channels = channels;
+        this.columns = columns;
+    }
+
+    /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][columns]}. */
     abstract void apply(float[][] x, float[][] y, Space space);
 
     /** The additional scratch space that one thread needs for this step. */
@@ -48,7 +53,7 @@ abstract class ForwardStep {
     /** The pixels as feature maps, or as a vector in the form of a single position. */
     static final class Pixels extends ForwardStep {
         Pixels(int positions, int channels) {
-            super(positions, channels);
+            super(positions, channels, channels);
         }
 
         @Override
@@ -61,7 +66,7 @@ abstract class ForwardStep {
     static final class Linear extends ForwardStep {
         private final int inputs;
         private final boolean onPixels;
-        private final float[][] weights; // [inputs][outputs]
+        private final float[][] weights; // [inputs][padded outputs]
         private final float[] bias; // [outputs]
         private final Activation activation;
 
@@ -70,7 +75,7 @@ abstract class ForwardStep {
             this.inputs = inputs;
             this.onPixels = onPixels;
             this.activation = activation;
-            this.weights = new float[inputs][outputs];
+            this.weights = Rows.padded(inputs, outputs);
             Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
             int biasAt = offset + inputs * outputs;
             this.bias = Arrays.copyOfRange(parameters, biasAt, biasAt + outputs);
@@ -92,9 +97,11 @@ abstract class ForwardStep {
             } else {
                 entries.setFrom(x[0], inputs);
             }
+            WeightedSums sums = WeightedSums.current();
+            int n = sums.columns(channels);
             WeightedSums.start(bias, y[0], channels);
-            Rows.addScaled(weights, entries, y[0], channels);
-            Activations.apply(activation, y[0], channels);
+            Rows.addScaled(sums, weights, entries, y[0], n);
+            sums.maps().apply(activation, y, n);
         }
     }
 
@@ -126,15 +133,7 @@ abstract class ForwardStep {
                 throw new IllegalStateException("not the space of this step");
             }
             conv.forward(x, own, kernels, bias, y);
-            activate(activation, y, channels);
-        }
-    }
-
-    private static void activate(Activation activation, float[][] maps, int channels) {
-        if (activation != Activation.IDENTITY) {
-            for (float[] map : maps) {
-                Activations.apply(activation, map, channels);
-            }
+            Maps.current().apply(activation, y, WeightedSums.current().columns(channels));
         }
     }
 
@@ -168,8 +167,8 @@ abstract class ForwardStep {
         Norm(BatchNorm norm, int positions, int channels, float[] parameters, int offset) {
             super(positions, channels);
             this.activation = norm.activation();
-            this.scale = new float[channels];
-            this.shift = new float[channels];
+            this.scale = new float[columns];
+            this.shift = new float[columns];
             for (int c = 0; c < channels; c++) {
                 double gamma = parameters[offset + c];
                 double beta = parameters[offset + channels + c];
@@ -183,8 +182,10 @@ abstract class ForwardStep {
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            Maps.scaleAndShift(x, scale, shift, y, channels);
-            activate(activation, y, channels);
+            // The image itself has no room for more channels than it has.
+            int n = Math.min(x[0].length, WeightedSums.current().columns(channels));
+            Maps.current().scaleAndShift(x, scale, shift, y, n);
+            Maps.current().apply(activation, y, n);
         }
     }
 
@@ -196,7 +197,7 @@ abstract class ForwardStep {
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            Maps.mean(x, channels, y[0]);
+            Maps.current().mean(x, y[0], channels);
         }
     }
 

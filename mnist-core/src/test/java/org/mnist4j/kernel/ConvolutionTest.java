@@ -78,7 +78,7 @@ class ConvolutionTest {
 
         Gradients backward(WeightedSums sums, ConvolutionSpace space) {
             int kernel = conv.kernel();
-            float[][][] rows = new float[kernel][kernel * conv.filters()][Convolution.padded(conv.channels())];
+            float[][][] rows = new float[kernel][kernel * conv.filters()][WeightedSums.padded(conv.channels())];
             for (int f = 0; f < conv.filters(); f++) {
                 for (int c = 0; c < conv.channels(); c++) {
                     for (int k = 0; k < kernel * kernel; k++) {
@@ -88,9 +88,16 @@ class ConvolutionTest {
                     }
                 }
             }
+            float[][] byFilter = new float[conv.filters()][conv.filterSize()];
+            for (int f = 0; f < conv.filters(); f++) {
+                for (int k = 0; k < conv.filterSize(); k++) {
+                    int area = k / conv.channels();
+                    byFilter[f][k] = weight(f, k % conv.channels(), area / kernel, area % kernel);
+                }
+            }
             float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, conv.channels());
             float[][] dw = new float[conv.filters()][conv.filterSize()];
-            conv.backward(sums, x, g, space, rows, dw, dx);
+            conv.backward(sums, x, g, space, byFilter, rows, dw, dx);
             return new Gradients(dw, dx);
         }
 
@@ -131,8 +138,8 @@ class ConvolutionTest {
         }
 
         @Override
-        protected double sparseLimit(int columns) {
-            return 0;
+        public double denseTime(int terms, int columns) {
+            return -1;
         }
     }
 

@@ -20,7 +20,27 @@ abstract class ForwardingSums extends WeightedSums {
     }
 
     @Override
-    public void addFour(FourSums four, int step, float[][] rows, int count, int from, int to) {
-        sums.addFour(four, step, rows, count, from, to);
+    public int columns(int n) {
+        return sums.columns(n);
+    }
+
+    @Override
+    public void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to) {
+        sums.addBlock(block, step, rows, count, from, to);
+    }
+
+    @Override
+    public double sparseTime(double entries, int columns) {
+        return sums.sparseTime(entries, columns);
+    }
+
+    @Override
+    public double denseTime(int terms, int columns) {
+        return sums.denseTime(terms, columns);
+    }
+
+    @Override
+    public Maps maps() {
+        return sums.maps();
     }
 }

@@ -1,15 +1,20 @@
 package org.mnist4j.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.config.Activation;
 import org.mnist4j.random.RandomStream;
 
-/** Every bit of a kernel against the rule for sums, written as one loop over the terms of one sum. */
+/**
+ * Every bit of a kernel against the rule for sums, written as one loop over the terms of one sum, and of its operations
+ * on maps against those in plain Java.
+ */
 public abstract class WeightedSumsContract {
 
     private static final int ROWS = 37;
@@ -98,23 +103,26 @@ public abstract class WeightedSumsContract {
 
     @ParameterizedTest
     @MethodSource("columns")
-    void addFour_isTheChain_inOnePieceAndInTwo(int n) {
-        RandomStream random = RandomStream.of(22, "addFour", n);
+    void addBlock_isTheChain_inOnePieceAndInTwo(int n) {
+        RandomStream random = RandomStream.of(22, "addBlock", n);
         for (int count = 0; count <= ROWS; count += 1 + count / 5) {
             int step = 1 + count % 3;
+            int used = 1 + (count + n) % SumBlock.ROWS;
             float[][] rows = rows(random, n);
             float[] x = numbers(random, 4 * ROWS * 3);
-            float[][] start = {startOf(random, n), startOf(random, n), startOf(random, n), startOf(random, n)};
-            int[] at = {0, 5, ROWS * 3, ROWS * 6};
+            float[][] start = new float[used][];
+            Arrays.setAll(start, r -> startOf(random, n));
+            int[] at =
+                    IntStream.range(0, used).map(r -> r % 3 * ROWS * 3 + 5 * r).toArray();
             int cut = count / 2;
-            float[][] whole = {start[0].clone(), start[1].clone(), start[2].clone(), start[3].clone()};
-            float[][] pieces = {start[0].clone(), start[1].clone(), start[2].clone(), start[3].clone()};
-            addFour(x, at, 0, step, rows, count, whole, 0, n);
-            addFour(x, at, 0, step, rows, cut, pieces, 0, n / 3);
-            addFour(x, at, 0, step, rows, cut, pieces, n / 3, n);
-            addFour(x, at, cut * step, step, Arrays.copyOfRange(rows, cut, count), count - cut, pieces, 0, n);
+            float[][] whole = copy(start);
+            float[][] pieces = copy(start);
+            addBlock(x, at, 0, step, rows, count, whole, 0, n);
+            addBlock(x, at, 0, step, rows, cut, pieces, 0, n / 3);
+            addBlock(x, at, 0, step, rows, cut, pieces, n / 3, n);
+            addBlock(x, at, cut * step, step, Arrays.copyOfRange(rows, cut, count), count - cut, pieces, 0, n);
 
-            for (int r = 0; r < 4; r++) {
+            for (int r = 0; r < used; r++) {
                 float[] expected = new float[n];
                 for (int j = 0; j < n; j++) {
                     expected[j] = chain(start[r][j], x, at[r], step, rows, count, j);
@@ -125,29 +133,35 @@ public abstract class WeightedSumsContract {
         }
     }
 
-    private void addFour(
+    private static float[][] copy(float[][] rows) {
+        return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
+    }
+
+    private void addBlock(
             float[] x, int[] at, int shift, int step, float[][] rows, int count, float[][] y, int from, int to) {
-        FourSums four = new FourSums();
-        for (int r = 0; r < FourSums.ROWS; r++) {
-            four.set(r, x, at[r], y[r]);
+        SumBlock block = new SumBlock(0, to);
+        block.begin(x);
+        for (int r = 0; r < y.length; r++) {
+            block.addRow(at[r], y[r]);
         }
-        four.advance(shift);
-        sums.addFour(four, step, rows, count, from, to);
+        block.end();
+        block.advance(shift);
+        sums.addBlock(block, step, rows, count, from, to);
     }
 
     @Test
     void addProduct_isTheChain_forAnyNumberOfRows() {
         RandomStream random = RandomStream.of(23, "addProduct");
         int n = 131; // more than one block of columns
-        for (int m = 1; m <= 9; m++) {
+        for (int m = 1; m <= 2 * SumBlock.ROWS + 1; m++) {
             float[][] rows = rows(random, n);
             float[][] x = new float[m + 1][];
             Arrays.setAll(x, r -> numbers(random, ROWS));
             float[][] y = new float[m + 1][];
             Arrays.setAll(y, r -> startOf(random, n));
-            float[][] start = Arrays.stream(y).map(float[]::clone).toArray(float[][]::new);
+            float[][] start = copy(y);
 
-            sums.addProduct(x, 1, m + 1, ROWS, rows, y, n, new FourSums(), new float[4][n]);
+            sums.addProduct(x, 1, m + 1, ROWS, rows, y, n, new SumBlock(ROWS, n));
 
             assertThat(y[0]).as("the row before").isEqualTo(start[0]);
             for (int r = 1; r <= m; r++) {
@@ -156,6 +170,87 @@ public abstract class WeightedSumsContract {
                     expected[j] = chain(start[r][j], x[r], 0, 1, rows, ROWS, j);
                 }
                 assertThat(bits(y[r])).as("row %d of %d", r, m).isEqualTo(bits(expected));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("columns")
+    void columns_areNeitherFewerNorMoreThanThereIsRoomFor(int n) {
+        assertThat(sums.columns(n)).isBetween(n, WeightedSums.padded(n));
+    }
+
+    /** All exponents, both signs, every few mantissas; every float with -Dmnist4j.elementary.step=1. */
+    @Test
+    void activations_areThoseOfElementary() {
+        int step = Integer.getInteger("mnist4j.elementary.step", 1009);
+        float[] x = new float[64];
+        for (long bits = Integer.MIN_VALUE; bits <= Integer.MAX_VALUE; ) {
+            for (int i = 0; i < x.length; i++, bits += step) {
+                x[i] = Float.intBitsToFloat((int) bits);
+            }
+            float[][] tanh = {x.clone()};
+            float[][] sigmoid = {x.clone()};
+            sums.maps().apply(Activation.TANH, tanh, x.length);
+            sums.maps().apply(Activation.SIGMOID, sigmoid, x.length);
+            for (int i = 0; i < x.length; i++) {
+                if (Float.floatToIntBits(tanh[0][i]) != Float.floatToIntBits(Elementary.tanh(x[i]))
+                        || Float.floatToIntBits(sigmoid[0][i]) != Float.floatToIntBits(Elementary.sigmoid(x[i]))) {
+                    fail("at %s: tanh %s, sigmoid %s", x[i], tanh[0][i], sigmoid[0][i]);
+                }
+            }
+        }
+    }
+
+    /** Every operation on maps gives the bits of those in plain Java, for whole vectors of channels and for others. */
+    @ParameterizedTest
+    @MethodSource("columns")
+    void operationsOnMaps_areThoseInPlainJava(int n) {
+        Maps plain = new PlainSums().maps();
+        for (Activation activation : Activation.values()) {
+            assertSame(n, plain, (maps, random) -> {
+                float[][] y = rows(random, n);
+                maps.apply(activation, y, n);
+                float[][] gradient = rows(random, n);
+                maps.multiplyByDerivative(activation, y, gradient, n);
+                return new float[][][] {y, gradient};
+            });
+        }
+        assertSame(n, plain, (maps, random) -> {
+            float[][] x = rows(random, n);
+            float[][] y = rows(random, n);
+            float[][] sums = {numbers(random, n), numbers(random, n), numbers(random, n)};
+            maps.add(x, sums[0], n);
+            maps.addSquaredDeviations(x, numbers(random, n), sums[1], n);
+            maps.addProducts(x, y, numbers(random, n), numbers(random, n), sums[2], n);
+            maps.scaleAndShift(x, numbers(random, n), numbers(random, n), y, n);
+            maps.addScaled(x, numbers(random, n), y, n);
+            return new float[][][] {y, sums};
+        });
+        assertSame(n, plain, (maps, random) -> {
+            float[][] x = rows(random, n); // 6 columns, 6 rows and a position
+            float[][] pooled = {new float[n], new float[n]};
+            float[][] dx = new float[ROWS][n];
+            for (int window = 2; window <= 3; window++) {
+                maps.max(x, 8, 6, window, pooled[0], n);
+                maps.addToMax(x, 8, 6, window, pooled[0], numbers(random, n), new float[n], dx, n);
+                maps.mean(x, 8, 6, window, pooled[1], n);
+                maps.addToMean(numbers(random, n), 8, 6, window, dx, n);
+            }
+            return new float[][][] {pooled, dx};
+        });
+    }
+
+    private interface Operations {
+        float[][][] results(Maps maps, RandomStream random);
+    }
+
+    private void assertSame(int n, Maps plain, Operations operations) {
+        float[][][] expected = operations.results(plain, RandomStream.of(24, "maps", n));
+        float[][][] actual = operations.results(sums.maps(), RandomStream.of(24, "maps", n));
+        for (int m = 0; m < expected.length; m++) {
+            for (int r = 0; r < expected[m].length; r++) {
+                assertThat(bits(actual[m][r])).as("%d, row %d", m, r).isEqualTo(bits(expected[m][r]));
             }
         }
     }

@@ -1,8 +1,11 @@
 package org.mnist4j.vector;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
-import org.mnist4j.kernel.FourSums;
+import org.mnist4j.kernel.Maps;
+import org.mnist4j.kernel.SumBlock;
 import org.mnist4j.kernel.WeightedSums;
 
 /**
@@ -17,6 +20,18 @@ public final class VectorSums extends WeightedSums {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int W = SPECIES.length();
 
+    /** Vectors of 512 bits come with 32 registers instead of 16: room for 16 sums instead of 8. */
+    private static final boolean WIDE = W == 16;
+
+    private static final Maps MAPS = new VectorMaps();
+
+    /** From index {@code n} on a mask whose last {@code n} lanes are set. */
+    private static final boolean[] LAST = new boolean[2 * W];
+
+    static {
+        Arrays.fill(LAST, W, 2 * W, true);
+    }
+
     /** Found by {@link java.util.ServiceLoader}. */
     public VectorSums() {}
 
@@ -25,9 +40,26 @@ public final class VectorSums extends WeightedSums {
         return "vector, " + SPECIES.vectorBitSize() + " bits";
     }
 
+    /** A call, and for each entry and vector a load; at least the time until a sum can be continued. */
     @Override
-    protected double sparseLimit(int columns) {
-        return 0.3;
+    public double sparseTime(double entries, int columns) {
+        return 10 + entries * Math.max(1.4, 0.7 * vectors(columns));
+    }
+
+    /** A call's share of a row, and less than half a load for each term and vector. */
+    @Override
+    public double denseTime(int terms, int columns) {
+        return 3 + 0.28 * terms * vectors(columns);
+    }
+
+    private static int vectors(int columns) {
+        return (columns + W - 1) / W;
+    }
+
+    /** Rows that are shorter than a vector have room for one. */
+    @Override
+    public int columns(int n) {
+        return vectors(n) * W;
     }
 
     @Override
@@ -39,8 +71,12 @@ public final class VectorSums extends WeightedSums {
         for (; j + 4 * W <= n; j += 4 * W) {
             addFourVectors(rows, indices, first, values, from, to, y, j);
         }
-        for (; j + W <= n; j += W) {
-            addVector(rows, indices, first, values, from, to, y, j);
+        for (; j + 2 * W <= n; j += 2 * W) {
+            addTwoVectors(rows, indices, first, values, from, to, y, j);
+        }
+        for (; j < n && n >= W; j += W) {
+            int start = Math.min(j, n - W);
+            addVector(rows, indices, first, values, from, to, y, start, start + W - j);
         }
         for (; j < n; j++) {
             addColumn(rows, indices, first, values, from, to, y, j);
@@ -101,15 +137,29 @@ public final class VectorSums extends WeightedSums {
         d.add(zero).intoArray(y, j + 3 * W);
     }
 
-    private static void addVector(
+    private static void addTwoVectors(
             float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int j) {
+        FloatVector a = FloatVector.fromArray(SPECIES, y, j);
+        FloatVector b = FloatVector.fromArray(SPECIES, y, j + W);
+        for (int k = from; k < to; k++) {
+            float[] row = rows[indices[k] - first];
+            FloatVector x = FloatVector.broadcast(SPECIES, values[k]);
+            a = x.fma(FloatVector.fromArray(SPECIES, row, j), a);
+            b = x.fma(FloatVector.fromArray(SPECIES, row, j + W), b);
+        }
+        FloatVector zero = FloatVector.zero(SPECIES);
+        a.add(zero).intoArray(y, j);
+        b.add(zero).intoArray(y, j + W);
+    }
+
+    private static void addVector(
+            float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int j, int kept) {
         FloatVector a = FloatVector.fromArray(SPECIES, y, j);
         for (int k = from; k < to; k++) {
             FloatVector x = FloatVector.broadcast(SPECIES, values[k]);
             a = x.fma(FloatVector.fromArray(SPECIES, rows[indices[k] - first], j), a);
         }
-        FloatVector zero = FloatVector.zero(SPECIES);
-        a.add(zero).intoArray(y, j);
+        store(a, y, j, kept);
     }
 
     private static void addColumn(
@@ -122,34 +172,128 @@ public final class VectorSums extends WeightedSums {
     }
 
     @Override
-    public void addFour(FourSums four, int step, float[][] rows, int count, int from, int to) {
-        int j = from;
-        for (; j + 2 * W <= to; j += 2 * W) {
-            addTwoVectorsToFour(four, step, rows, 0, count, j);
-        }
-        for (; j + W <= to; j += W) {
-            addVectorToFour(four, step, rows, 0, count, j);
-        }
-        for (; j < to; j++) {
-            for (int r = 0; r < FourSums.ROWS; r++) {
-                addColumn(four.x[r], four.at[r], step, rows, count, four.y[r], j);
+    public void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to) {
+        int height = WIDE ? 8 : 4;
+        for (int base = 0; base < block.used; base += height) {
+            int j = from;
+            for (; j + 2 * W <= to; j += 2 * W) {
+                if (WIDE) {
+                    addTwoVectorsToEight(block, base, step, rows, 0, count, j);
+                } else {
+                    addTwoVectorsToFour(block, base, step, rows, 0, count, j);
+                }
+            }
+            for (; j < to && to >= W; j += W) {
+                int start = Math.min(j, to - W);
+                if (WIDE) {
+                    addVectorToEight(block, base, step, rows, 0, count, start, start + W - j);
+                } else {
+                    addVectorToFour(block, base, step, rows, 0, count, start, start + W - j);
+                }
+            }
+            for (; j < to; j++) {
+                for (int r = base; r < base + height; r++) {
+                    addColumn(block.x, block.at[r], step, rows, count, block.y[r], j);
+                }
             }
         }
     }
 
-    private static void addTwoVectorsToFour(FourSums four, int step, float[][] rows, int first, int count, int j) {
-        float[] x0 = four.x[0];
-        float[] x1 = four.x[1];
-        float[] x2 = four.x[2];
-        float[] x3 = four.x[3];
-        int at0 = four.at[0];
-        int at1 = four.at[1];
-        int at2 = four.at[2];
-        int at3 = four.at[3];
-        float[] y0 = four.y[0];
-        float[] y1 = four.y[1];
-        float[] y2 = four.y[2];
-        float[] y3 = four.y[3];
+    private static void addTwoVectorsToEight(
+            SumBlock block, int base, int step, float[][] rows, int first, int count, int j) {
+        float[] x = block.x;
+        int at0 = block.at[base + 0];
+        int at1 = block.at[base + 1];
+        int at2 = block.at[base + 2];
+        int at3 = block.at[base + 3];
+        int at4 = block.at[base + 4];
+        int at5 = block.at[base + 5];
+        int at6 = block.at[base + 6];
+        int at7 = block.at[base + 7];
+        float[] y0 = block.y[base + 0];
+        float[] y1 = block.y[base + 1];
+        float[] y2 = block.y[base + 2];
+        float[] y3 = block.y[base + 3];
+        float[] y4 = block.y[base + 4];
+        float[] y5 = block.y[base + 5];
+        float[] y6 = block.y[base + 6];
+        float[] y7 = block.y[base + 7];
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y0, j);
+        FloatVector b0 = FloatVector.fromArray(SPECIES, y0, j + W);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
+        FloatVector b1 = FloatVector.fromArray(SPECIES, y1, j + W);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, y2, j);
+        FloatVector b2 = FloatVector.fromArray(SPECIES, y2, j + W);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
+        FloatVector b3 = FloatVector.fromArray(SPECIES, y3, j + W);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, y4, j);
+        FloatVector b4 = FloatVector.fromArray(SPECIES, y4, j + W);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, y5, j);
+        FloatVector b5 = FloatVector.fromArray(SPECIES, y5, j + W);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, y6, j);
+        FloatVector b6 = FloatVector.fromArray(SPECIES, y6, j + W);
+        FloatVector a7 = FloatVector.fromArray(SPECIES, y7, j);
+        FloatVector b7 = FloatVector.fromArray(SPECIES, y7, j + W);
+        for (int k = first; k < count; k++) {
+            int t = k * step;
+            float[] row = rows[k];
+            FloatVector p = FloatVector.fromArray(SPECIES, row, j);
+            FloatVector q = FloatVector.fromArray(SPECIES, row, j + W);
+            FloatVector f0 = FloatVector.broadcast(SPECIES, x[at0 + t]);
+            a0 = f0.fma(p, a0);
+            b0 = f0.fma(q, b0);
+            FloatVector f1 = FloatVector.broadcast(SPECIES, x[at1 + t]);
+            a1 = f1.fma(p, a1);
+            b1 = f1.fma(q, b1);
+            FloatVector f2 = FloatVector.broadcast(SPECIES, x[at2 + t]);
+            a2 = f2.fma(p, a2);
+            b2 = f2.fma(q, b2);
+            FloatVector f3 = FloatVector.broadcast(SPECIES, x[at3 + t]);
+            a3 = f3.fma(p, a3);
+            b3 = f3.fma(q, b3);
+            FloatVector f4 = FloatVector.broadcast(SPECIES, x[at4 + t]);
+            a4 = f4.fma(p, a4);
+            b4 = f4.fma(q, b4);
+            FloatVector f5 = FloatVector.broadcast(SPECIES, x[at5 + t]);
+            a5 = f5.fma(p, a5);
+            b5 = f5.fma(q, b5);
+            FloatVector f6 = FloatVector.broadcast(SPECIES, x[at6 + t]);
+            a6 = f6.fma(p, a6);
+            b6 = f6.fma(q, b6);
+            FloatVector f7 = FloatVector.broadcast(SPECIES, x[at7 + t]);
+            a7 = f7.fma(p, a7);
+            b7 = f7.fma(q, b7);
+        }
+        FloatVector zero = FloatVector.zero(SPECIES);
+        a0.add(zero).intoArray(y0, j);
+        b0.add(zero).intoArray(y0, j + W);
+        a1.add(zero).intoArray(y1, j);
+        b1.add(zero).intoArray(y1, j + W);
+        a2.add(zero).intoArray(y2, j);
+        b2.add(zero).intoArray(y2, j + W);
+        a3.add(zero).intoArray(y3, j);
+        b3.add(zero).intoArray(y3, j + W);
+        a4.add(zero).intoArray(y4, j);
+        b4.add(zero).intoArray(y4, j + W);
+        a5.add(zero).intoArray(y5, j);
+        b5.add(zero).intoArray(y5, j + W);
+        a6.add(zero).intoArray(y6, j);
+        b6.add(zero).intoArray(y6, j + W);
+        a7.add(zero).intoArray(y7, j);
+        b7.add(zero).intoArray(y7, j + W);
+    }
+
+    private static void addTwoVectorsToFour(
+            SumBlock block, int base, int step, float[][] rows, int first, int count, int j) {
+        float[] x = block.x;
+        int at0 = block.at[base + 0];
+        int at1 = block.at[base + 1];
+        int at2 = block.at[base + 2];
+        int at3 = block.at[base + 3];
+        float[] y0 = block.y[base + 0];
+        float[] y1 = block.y[base + 1];
+        float[] y2 = block.y[base + 2];
+        float[] y3 = block.y[base + 3];
         FloatVector a0 = FloatVector.fromArray(SPECIES, y0, j);
         FloatVector b0 = FloatVector.fromArray(SPECIES, y0, j + W);
         FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
@@ -159,20 +303,20 @@ public final class VectorSums extends WeightedSums {
         FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
         FloatVector b3 = FloatVector.fromArray(SPECIES, y3, j + W);
         for (int k = first; k < count; k++) {
-            float[] row = rows[k];
             int t = k * step;
+            float[] row = rows[k];
             FloatVector p = FloatVector.fromArray(SPECIES, row, j);
             FloatVector q = FloatVector.fromArray(SPECIES, row, j + W);
-            FloatVector f0 = FloatVector.broadcast(SPECIES, x0[at0 + t]);
-            FloatVector f1 = FloatVector.broadcast(SPECIES, x1[at1 + t]);
-            FloatVector f2 = FloatVector.broadcast(SPECIES, x2[at2 + t]);
-            FloatVector f3 = FloatVector.broadcast(SPECIES, x3[at3 + t]);
+            FloatVector f0 = FloatVector.broadcast(SPECIES, x[at0 + t]);
             a0 = f0.fma(p, a0);
             b0 = f0.fma(q, b0);
+            FloatVector f1 = FloatVector.broadcast(SPECIES, x[at1 + t]);
             a1 = f1.fma(p, a1);
             b1 = f1.fma(q, b1);
+            FloatVector f2 = FloatVector.broadcast(SPECIES, x[at2 + t]);
             a2 = f2.fma(p, a2);
             b2 = f2.fma(q, b2);
+            FloatVector f3 = FloatVector.broadcast(SPECIES, x[at3 + t]);
             a3 = f3.fma(p, a3);
             b3 = f3.fma(q, b3);
         }
@@ -187,19 +331,66 @@ public final class VectorSums extends WeightedSums {
         b3.add(zero).intoArray(y3, j + W);
     }
 
-    private static void addVectorToFour(FourSums four, int step, float[][] rows, int first, int count, int j) {
-        float[] x0 = four.x[0];
-        float[] x1 = four.x[1];
-        float[] x2 = four.x[2];
-        float[] x3 = four.x[3];
-        int at0 = four.at[0];
-        int at1 = four.at[1];
-        int at2 = four.at[2];
-        int at3 = four.at[3];
-        float[] y0 = four.y[0];
-        float[] y1 = four.y[1];
-        float[] y2 = four.y[2];
-        float[] y3 = four.y[3];
+    private static void addVectorToEight(
+            SumBlock block, int base, int step, float[][] rows, int first, int count, int j, int kept) {
+        float[] x = block.x;
+        int at0 = block.at[base + 0];
+        int at1 = block.at[base + 1];
+        int at2 = block.at[base + 2];
+        int at3 = block.at[base + 3];
+        int at4 = block.at[base + 4];
+        int at5 = block.at[base + 5];
+        int at6 = block.at[base + 6];
+        int at7 = block.at[base + 7];
+        float[] y0 = block.y[base + 0];
+        float[] y1 = block.y[base + 1];
+        float[] y2 = block.y[base + 2];
+        float[] y3 = block.y[base + 3];
+        float[] y4 = block.y[base + 4];
+        float[] y5 = block.y[base + 5];
+        float[] y6 = block.y[base + 6];
+        float[] y7 = block.y[base + 7];
+        FloatVector a0 = FloatVector.fromArray(SPECIES, y0, j);
+        FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
+        FloatVector a2 = FloatVector.fromArray(SPECIES, y2, j);
+        FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
+        FloatVector a4 = FloatVector.fromArray(SPECIES, y4, j);
+        FloatVector a5 = FloatVector.fromArray(SPECIES, y5, j);
+        FloatVector a6 = FloatVector.fromArray(SPECIES, y6, j);
+        FloatVector a7 = FloatVector.fromArray(SPECIES, y7, j);
+        for (int k = first; k < count; k++) {
+            int t = k * step;
+            FloatVector p = FloatVector.fromArray(SPECIES, rows[k], j);
+            a0 = FloatVector.broadcast(SPECIES, x[at0 + t]).fma(p, a0);
+            a1 = FloatVector.broadcast(SPECIES, x[at1 + t]).fma(p, a1);
+            a2 = FloatVector.broadcast(SPECIES, x[at2 + t]).fma(p, a2);
+            a3 = FloatVector.broadcast(SPECIES, x[at3 + t]).fma(p, a3);
+            a4 = FloatVector.broadcast(SPECIES, x[at4 + t]).fma(p, a4);
+            a5 = FloatVector.broadcast(SPECIES, x[at5 + t]).fma(p, a5);
+            a6 = FloatVector.broadcast(SPECIES, x[at6 + t]).fma(p, a6);
+            a7 = FloatVector.broadcast(SPECIES, x[at7 + t]).fma(p, a7);
+        }
+        store(a0, y0, j, kept);
+        store(a1, y1, j, kept);
+        store(a2, y2, j, kept);
+        store(a3, y3, j, kept);
+        store(a4, y4, j, kept);
+        store(a5, y5, j, kept);
+        store(a6, y6, j, kept);
+        store(a7, y7, j, kept);
+    }
+
+    private static void addVectorToFour(
+            SumBlock block, int base, int step, float[][] rows, int first, int count, int j, int kept) {
+        float[] x = block.x;
+        int at0 = block.at[base + 0];
+        int at1 = block.at[base + 1];
+        int at2 = block.at[base + 2];
+        int at3 = block.at[base + 3];
+        float[] y0 = block.y[base + 0];
+        float[] y1 = block.y[base + 1];
+        float[] y2 = block.y[base + 2];
+        float[] y3 = block.y[base + 3];
         FloatVector a0 = FloatVector.fromArray(SPECIES, y0, j);
         FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
         FloatVector a2 = FloatVector.fromArray(SPECIES, y2, j);
@@ -207,16 +398,22 @@ public final class VectorSums extends WeightedSums {
         for (int k = first; k < count; k++) {
             int t = k * step;
             FloatVector p = FloatVector.fromArray(SPECIES, rows[k], j);
-            a0 = FloatVector.broadcast(SPECIES, x0[at0 + t]).fma(p, a0);
-            a1 = FloatVector.broadcast(SPECIES, x1[at1 + t]).fma(p, a1);
-            a2 = FloatVector.broadcast(SPECIES, x2[at2 + t]).fma(p, a2);
-            a3 = FloatVector.broadcast(SPECIES, x3[at3 + t]).fma(p, a3);
+            a0 = FloatVector.broadcast(SPECIES, x[at0 + t]).fma(p, a0);
+            a1 = FloatVector.broadcast(SPECIES, x[at1 + t]).fma(p, a1);
+            a2 = FloatVector.broadcast(SPECIES, x[at2 + t]).fma(p, a2);
+            a3 = FloatVector.broadcast(SPECIES, x[at3 + t]).fma(p, a3);
         }
-        FloatVector zero = FloatVector.zero(SPECIES);
-        a0.add(zero).intoArray(y0, j);
-        a1.add(zero).intoArray(y1, j);
-        a2.add(zero).intoArray(y2, j);
-        a3.add(zero).intoArray(y3, j);
+        store(a0, y0, j, kept);
+        store(a1, y1, j, kept);
+        store(a2, y2, j, kept);
+        store(a3, y3, j, kept);
+    }
+
+    /** Stores the last {@code kept} sums of a vector; the others were stored before. */
+    private static void store(FloatVector sums, float[] y, int j, int kept) {
+        VectorMask<Float> mask = VectorMask.fromArray(SPECIES, LAST, kept);
+        FloatVector stored = FloatVector.fromArray(SPECIES, y, j);
+        stored.blend(sums.add(FloatVector.zero(SPECIES)), mask).intoArray(y, j);
     }
 
     private static void addColumn(float[] x, int at, int step, float[][] rows, int count, float[] y, int j) {
@@ -225,5 +422,10 @@ public final class VectorSums extends WeightedSums {
             sum = Math.fma(x[at + k * step], rows[k][j], sum);
         }
         y[j] = sum + 0f;
+    }
+
+    @Override
+    public Maps maps() {
+        return MAPS;
     }
 }

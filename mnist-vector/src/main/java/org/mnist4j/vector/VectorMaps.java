@@ -1,0 +1,374 @@
+package org.mnist4j.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.mnist4j.config.Activation;
+import org.mnist4j.kernel.Elementary;
+import org.mnist4j.kernel.Maps;
+
+/**
+ * Operations on feature maps with the Vector API, a vector of channels at a time over all positions. Rows that are not
+ * whole vectors, as those of the image itself, are left to plain Java.
+ */
+final class VectorMaps extends Maps {
+
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int W = SPECIES.length();
+    private static final float LEAKY_SLOPE = 0.01f;
+    private static final float HUGE = 1e38f;
+
+    private static boolean isWhole(int n) {
+        return n % W == 0;
+    }
+
+    @Override
+    public void apply(Activation activation, float[][] z, int n) {
+        if (!isWhole(n)) {
+            super.apply(activation, z, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            switch (activation) {
+                case RELU -> relu(z, 0, c);
+                case LEAKY_RELU -> leakyRelu(z, 0, c);
+                case TANH -> tanh(z, 0, c);
+                case SIGMOID -> sigmoid(z, 0, c);
+                case IDENTITY -> {}
+            }
+        }
+    }
+
+    private static void relu(float[][] z, int first, int c) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        for (int p = first; p < z.length; p++) {
+            FloatVector.fromArray(SPECIES, z[p], c).max(zero).intoArray(z[p], c);
+        }
+    }
+
+    private static void leakyRelu(float[][] z, int first, int c) {
+        FloatVector slope = vector(LEAKY_SLOPE);
+        for (int p = first; p < z.length; p++) {
+            FloatVector x = FloatVector.fromArray(SPECIES, z[p], c);
+            x.max(x.mul(slope)).intoArray(z[p], c);
+        }
+    }
+
+    private static void tanh(float[][] z, int first, int c) {
+        for (int p = first; p < z.length; p++) {
+            tanh(FloatVector.fromArray(SPECIES, z[p], c)).intoArray(z[p], c);
+        }
+    }
+
+    private static void sigmoid(float[][] z, int first, int c) {
+        for (int p = first; p < z.length; p++) {
+            sigmoid(FloatVector.fromArray(SPECIES, z[p], c)).intoArray(z[p], c);
+        }
+    }
+
+    /** As {@link Elementary} defines it, as are the two that follow. */
+    private static FloatVector exp(FloatVector x) {
+        FloatVector c = x.max(vector(Elementary.LOWEST)).min(vector(Elementary.HIGHEST));
+        FloatVector shifted = c.fma(vector(Elementary.LOG2_E), vector(Elementary.ROUND));
+        FloatVector n = shifted.sub(vector(Elementary.ROUND));
+        FloatVector r = n.fma(vector(-Elementary.LN2_LOW), n.fma(vector(-Elementary.LN2_HIGH), c));
+        FloatVector p = r.fma(vector(Elementary.E5), vector(Elementary.E4));
+        p = p.fma(r, vector(Elementary.E3));
+        p = p.fma(r, vector(Elementary.E2));
+        p = p.fma(r, vector(Elementary.E1));
+        p = p.fma(r, vector(Elementary.E0));
+        FloatVector e = r.mul(r).fma(p, r).add(vector(1));
+        IntVector exponent = shifted.reinterpretAsInts().sub(Elementary.ROUND_BITS);
+        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+        return e.mul(power(half)).mul(power(exponent.sub(half)));
+    }
+
+    private static FloatVector power(IntVector exponent) {
+        return exponent.add(Elementary.BIAS)
+                .lanewise(VectorOperators.LSHL, Elementary.MANTISSA)
+                .reinterpretAsFloats();
+    }
+
+    private static FloatVector sigmoid(FloatVector x) {
+        VectorMask<Float> tail = x.lt(vector(Elementary.TAIL));
+        FloatVector e = exp(x.neg().blend(x, tail));
+        return vector(1).div(e.add(vector(1))).blend(e, tail);
+    }
+
+    private static FloatVector tanh(FloatVector x) {
+        FloatVector a = x.abs();
+        FloatVector s = a.mul(a);
+        FloatVector p = s.fma(vector(Elementary.T7), vector(Elementary.T6));
+        p = p.fma(s, vector(Elementary.T5));
+        p = p.fma(s, vector(Elementary.T4));
+        p = p.fma(s, vector(Elementary.T3));
+        p = p.fma(s, vector(Elementary.T2));
+        p = p.fma(s, vector(Elementary.T1));
+        p = p.fma(s, vector(Elementary.T0));
+        FloatVector near = a.mul(s).fma(p, a);
+        FloatVector far = vector(1).sub(vector(2).div(exp(a.add(a)).add(vector(1))));
+        FloatVector y = far.blend(near, a.lt(vector(1)));
+        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+    }
+
+    private static FloatVector vector(float value) {
+        return FloatVector.broadcast(SPECIES, value);
+    }
+
+    @Override
+    public void multiplyByDerivative(Activation activation, float[][] y, float[][] gradient, int n) {
+        if (!isWhole(n)) {
+            super.multiplyByDerivative(activation, y, gradient, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            switch (activation) {
+                case RELU -> multiplyBySlope(y, gradient, 0, c, 0);
+                case LEAKY_RELU -> multiplyBySlope(y, gradient, 0, c, LEAKY_SLOPE);
+                case TANH -> multiplyByTanhDerivative(y, gradient, 0, c);
+                case SIGMOID -> multiplyBySigmoidDerivative(y, gradient, 0, c);
+                case IDENTITY -> {}
+            }
+        }
+    }
+
+    private static void multiplyBySlope(float[][] y, float[][] gradient, int first, int c, float slope) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        FloatVector below = vector(slope);
+        for (int p = first; p < y.length; p++) {
+            FloatVector g = FloatVector.fromArray(SPECIES, gradient[p], c);
+            VectorMask<Float> positive = zero.lt(FloatVector.fromArray(SPECIES, y[p], c));
+            // A gradient of -0 becomes +0 with ReLU, as in plain Java.
+            FloatVector scaled = slope == 0 ? zero : g.mul(below);
+            scaled.blend(g, positive).intoArray(gradient[p], c);
+        }
+    }
+
+    private static void multiplyByTanhDerivative(float[][] y, float[][] gradient, int first, int c) {
+        FloatVector one = vector(1);
+        for (int p = first; p < y.length; p++) {
+            FloatVector value = FloatVector.fromArray(SPECIES, y[p], c);
+            FloatVector derivative = one.sub(value.mul(value));
+            FloatVector.fromArray(SPECIES, gradient[p], c).mul(derivative).intoArray(gradient[p], c);
+        }
+    }
+
+    private static void multiplyBySigmoidDerivative(float[][] y, float[][] gradient, int first, int c) {
+        FloatVector one = vector(1);
+        for (int p = first; p < y.length; p++) {
+            FloatVector value = FloatVector.fromArray(SPECIES, y[p], c);
+            FloatVector derivative = value.mul(one.sub(value));
+            FloatVector.fromArray(SPECIES, gradient[p], c).mul(derivative).intoArray(gradient[p], c);
+        }
+    }
+
+    @Override
+    public void add(float[][] maps, float[] sums, int n) {
+        if (!isWhole(n)) {
+            super.add(maps, sums, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            addColumns(maps, 0, sums, c);
+        }
+    }
+
+    private static void addColumns(float[][] maps, int first, float[] sums, int c) {
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, c);
+        for (int p = first; p < maps.length; p++) {
+            sum = sum.add(FloatVector.fromArray(SPECIES, maps[p], c));
+        }
+        sum.intoArray(sums, c);
+    }
+
+    @Override
+    public void addSquaredDeviations(float[][] x, float[] mean, float[] sums, int n) {
+        if (!isWhole(n)) {
+            super.addSquaredDeviations(x, mean, sums, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            addSquaredDeviationsOfColumns(x, 0, mean, sums, c);
+        }
+    }
+
+    private static void addSquaredDeviationsOfColumns(float[][] x, int first, float[] mean, float[] sums, int c) {
+        FloatVector center = FloatVector.fromArray(SPECIES, mean, c);
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, c);
+        for (int p = first; p < x.length; p++) {
+            FloatVector deviation = FloatVector.fromArray(SPECIES, x[p], c).sub(center);
+            sum = sum.add(deviation.mul(deviation));
+        }
+        sum.intoArray(sums, c);
+    }
+
+    @Override
+    public void scaleAndShift(float[][] x, float[] scale, float[] shift, float[][] y, int n) {
+        if (!isWhole(n)) {
+            super.scaleAndShift(x, scale, shift, y, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            scaleAndShiftColumns(x, 0, scale, shift, y, c);
+        }
+    }
+
+    private static void scaleAndShiftColumns(float[][] x, int first, float[] scale, float[] shift, float[][] y, int c) {
+        FloatVector a = FloatVector.fromArray(SPECIES, scale, c);
+        FloatVector b = FloatVector.fromArray(SPECIES, shift, c);
+        for (int p = first; p < x.length; p++) {
+            FloatVector.fromArray(SPECIES, x[p], c).mul(a).add(b).intoArray(y[p], c);
+        }
+    }
+
+    @Override
+    public void addProducts(float[][] x, float[][] g, float[] scale, float[] shift, float[] sums, int n) {
+        if (!isWhole(n)) {
+            super.addProducts(x, g, scale, shift, sums, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            addProductsOfColumns(x, g, 0, scale, shift, sums, c);
+        }
+    }
+
+    private static void addProductsOfColumns(
+            float[][] x, float[][] g, int first, float[] scale, float[] shift, float[] sums, int c) {
+        FloatVector a = FloatVector.fromArray(SPECIES, scale, c);
+        FloatVector b = FloatVector.fromArray(SPECIES, shift, c);
+        FloatVector sum = FloatVector.fromArray(SPECIES, sums, c);
+        for (int p = first; p < x.length; p++) {
+            FloatVector value = FloatVector.fromArray(SPECIES, x[p], c).mul(a).add(b);
+            sum = sum.add(FloatVector.fromArray(SPECIES, g[p], c).mul(value));
+        }
+        sum.intoArray(sums, c);
+    }
+
+    @Override
+    public void addScaled(float[][] x, float[] scale, float[][] y, int n) {
+        if (!isWhole(n)) {
+            super.addScaled(x, scale, y, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            addScaledColumns(x, 0, scale, y, c);
+        }
+    }
+
+    private static void addScaledColumns(float[][] x, int first, float[] scale, float[][] y, int c) {
+        FloatVector a = FloatVector.fromArray(SPECIES, scale, c);
+        for (int p = first; p < x.length; p++) {
+            FloatVector product = FloatVector.fromArray(SPECIES, x[p], c).mul(a);
+            FloatVector.fromArray(SPECIES, y[p], c).add(product).intoArray(y[p], c);
+        }
+    }
+
+    @Override
+    public void max(float[][] x, int corner, int width, int window, float[] largest, int n) {
+        if (!isWhole(n)) {
+            super.max(x, corner, width, window, largest, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            maxOfColumns(x, corner, 0, width, window, largest, c);
+        }
+    }
+
+    private static void maxOfColumns(
+            float[][] x, int corner, int first, int width, int window, float[] largest, int c) {
+        FloatVector max = FloatVector.fromArray(SPECIES, x[corner], c);
+        for (int k = first; k < window * window; k++) {
+            max = max.max(FloatVector.fromArray(SPECIES, x[corner + k / window * width + k % window], c));
+        }
+        max.intoArray(largest, c);
+    }
+
+    @Override
+    public void addToMax(
+            float[][] x,
+            int corner,
+            int width,
+            int window,
+            float[] largest,
+            float[] gradient,
+            float[] open,
+            float[][] dx,
+            int n) {
+        if (!isWhole(n)) {
+            super.addToMax(x, corner, width, window, largest, gradient, open, dx, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            addToMaxOfColumns(x, corner, 0, width, window, largest, gradient, dx, c);
+        }
+    }
+
+    private static void addToMaxOfColumns(
+            float[][] x,
+            int corner,
+            int first,
+            int width,
+            int window,
+            float[] largest,
+            float[] gradient,
+            float[][] dx,
+            int c) {
+        FloatVector one = vector(1);
+        FloatVector huge = vector(HUGE);
+        FloatVector max = FloatVector.fromArray(SPECIES, largest, c);
+        FloatVector g = FloatVector.fromArray(SPECIES, gradient, c);
+        FloatVector open = one;
+        for (int k = first; k < window * window; k++) {
+            int at = corner + k / window * width + k % window;
+            FloatVector difference = max.sub(FloatVector.fromArray(SPECIES, x[at], c));
+            FloatVector smaller = difference.mul(huge).mul(huge).min(one);
+            FloatVector part = open.mul(one.sub(smaller)).mul(g);
+            FloatVector.fromArray(SPECIES, dx[at], c).add(part).intoArray(dx[at], c);
+            open = open.mul(smaller);
+        }
+    }
+
+    @Override
+    public void mean(float[][] x, int corner, int width, int window, float[] mean, int n) {
+        if (!isWhole(n)) {
+            super.mean(x, corner, width, window, mean, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            meanOfColumns(x, corner, 0, width, window, mean, c);
+        }
+    }
+
+    private static void meanOfColumns(float[][] x, int corner, int first, int width, int window, float[] mean, int c) {
+        FloatVector share = vector(1f / (window * window));
+        FloatVector sum = FloatVector.zero(SPECIES);
+        for (int k = first; k < window * window; k++) {
+            FloatVector value = FloatVector.fromArray(SPECIES, x[corner + k / window * width + k % window], c);
+            sum = sum.add(value.mul(share));
+        }
+        sum.intoArray(mean, c);
+    }
+
+    @Override
+    public void addToMean(float[] gradient, int corner, int width, int window, float[][] dx, int n) {
+        if (!isWhole(n)) {
+            super.addToMean(gradient, corner, width, window, dx, n);
+            return;
+        }
+        for (int c = 0; c < n; c += W) {
+            addToMeanOfColumns(gradient, corner, 0, width, window, dx, c);
+        }
+    }
+
+    private static void addToMeanOfColumns(
+            float[] gradient, int corner, int first, int width, int window, float[][] dx, int c) {
+        FloatVector part = FloatVector.fromArray(SPECIES, gradient, c).mul(vector(1f / (window * window)));
+        for (int k = first; k < window * window; k++) {
+            int at = corner + k / window * width + k % window;
+            FloatVector.fromArray(SPECIES, dx[at], c).add(part).intoArray(dx[at], c);
+        }
+    }
+}
