@@ -111,7 +111,7 @@ public final class GemmFloor {
     private GemmFloor(Job job) {
         this.batch = job.batch();
         int flat = FEATURES;
-        if (job.network() == Network.CONV) {
+        if (job.named() == Network.CONV) {
             int area = Network.KERNEL * Network.KERNEL;
             add(26 * 26, area, Network.FIRST_FILTERS);
             add(11 * 11, area * Network.FIRST_FILTERS, Network.SECOND_FILTERS);
@@ -135,7 +135,7 @@ public final class GemmFloor {
         GemmFloor floor = new GemmFloor(job);
         double fastest = Double.POSITIVE_INFINITY;
         int best = 0;
-        for (int images : job.network() == Network.CONV ? IMAGES_PER_PRODUCT : new int[] {Integer.MAX_VALUE}) {
+        for (int images : job.named() == Network.CONV ? IMAGES_PER_PRODUCT : new int[] {Integer.MAX_VALUE}) {
             double seconds = floor.secondsPerStep(images);
             if (seconds < fastest) {
                 fastest = seconds;
@@ -147,7 +147,7 @@ public final class GemmFloor {
                 Locale.ROOT,
                 "{\"network\":\"%s\",\"batch\":%d,\"hidden\":%d,\"secondsPerStep\":%.9f,\"gflops\":%.2f,"
                         + "\"imagesPerProduct\":%d}",
-                job.network().option(),
+                job.named().option(),
                 job.batch(),
                 job.hidden(),
                 fastest,

@@ -56,18 +56,18 @@ public final class DjlRunner {
         engine.setRandomSeed(42);
         String version = Engine.class.getPackage().getSpecificationVersion() + " on libtorch " + engine.getVersion();
         Measurement measurement = new Measurement("djl", version, job.threads());
-        try (Model model = Model.newInstance(job.network().name(), "PyTorch")) {
+        try (Model model = Model.newInstance(job.named().name(), "PyTorch")) {
             model.setBlock(network(job));
             try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                     .optOptimizer(Optimizer.adam()
                             .optLearningRateTracker(Tracker.fixed(0.001f))
                             .build()))) {
-                trainer.initialize(shape(job.network(), job.batch()));
+                trainer.initialize(shape(job.named(), job.batch()));
                 fit(trainer, job, train, measurement);
-                NDArray testPixels = pixels(trainer.getManager(), job.network(), test);
+                NDArray testPixels = pixels(trainer.getManager(), job.named(), test);
                 measurement.evaluate(
-                        job.network().evaluations(),
-                        () -> probabilities(trainer, testPixels, job.network().imagesPerPrediction()),
+                        job.evaluations(),
+                        () -> probabilities(trainer, testPixels, job.imagesPerPrediction()),
                         probabilities -> Predictions.of(test.classNames(), test.labels(), probabilities));
             }
         }
@@ -75,7 +75,7 @@ public final class DjlRunner {
     }
 
     private static void fit(Trainer trainer, Job job, ImageDataset train, Measurement measurement) {
-        NDArray x = pixels(trainer.getManager(), job.network(), train);
+        NDArray x = pixels(trainer.getManager(), job.named(), train);
         NDArray y = trainer.getManager().create(train.labels());
         long begin = System.nanoTime();
         for (int epoch = 1; epoch <= job.epochs(); epoch++) {
@@ -121,7 +121,7 @@ public final class DjlRunner {
 
     private static Block network(Job job) {
         SequentialBlock network = new SequentialBlock();
-        if (job.network() == Network.CONV) {
+        if (job.named() == Network.CONV) {
             Shape window = new Shape(Network.POOL, Network.POOL);
             network.add(convolution(1, Network.FIRST_FILTERS))
                     .add(Activation::relu)
@@ -131,7 +131,7 @@ public final class DjlRunner {
                     .add(Pool.maxPool2dBlock(window, window))
                     .add(Blocks.batchFlattenBlock());
         }
-        return network.add(linear(job.network() == Network.CONV ? Network.FLAT : FEATURES, job.hidden()))
+        return network.add(linear(job.named() == Network.CONV ? Network.FLAT : FEATURES, job.hidden()))
                 .add(Activation::relu)
                 .add(linear(job.hidden(), CLASSES));
     }
