@@ -21,8 +21,8 @@ def markdown(results, machine, skipped, options, arguments):
         "# Benchmarks: several networks",
         "Networks of several kinds, trained by this library, PyTorch and DJL on the first images of MNIST: "
         "cross-entropy, pixels divided by 255, shuffled before each epoch, the smaller last batch included. Each network "
-        "is a configuration file, from which PyTorch's and DJL's layers, first weights and optimizer are made; that they have "
-        "this library's shapes and number of parameters is checked before.",
+        "is a configuration file, from which PyTorch's and DJL's layers, first weights and optimizer are made; the layers' "
+        "shapes in PyTorch and the number of parameters in both are compared with this library's.",
         f"{rounds(options)}. {VECTOR} Shown is the median, and in brackets the smallest and the largest. "
         f"`mnist-benchmarks/side-by-side {command}` writes this page and "
         f"[the raw numbers](benchmarks/side-by-side-{options.job}.csv).",

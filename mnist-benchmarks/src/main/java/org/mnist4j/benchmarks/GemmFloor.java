@@ -182,7 +182,7 @@ public final class GemmFloor {
     }
 
     /** {@code c = op(a) op(b) + beta c}, {@code [m][k]} times {@code [k][n]}. */
-    private static void multiply(
+    static void multiply(
             int transA, int transB, int m, int n, int k, FloatPointer a, FloatPointer b, int beta, FloatPointer c) {
         int lda = transA == CblasNoTrans ? k : m;
         int ldb = transB == CblasNoTrans ? n : k;
@@ -193,7 +193,7 @@ public final class GemmFloor {
         return matrix.position((long) row * columns);
     }
 
-    private static FloatPointer filled(int rows, int columns) {
+    static FloatPointer filled(int rows, int columns) {
         float[] values = new float[Math.multiplyExact(rows, columns)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (i % 13) / 13f;
