@@ -84,7 +84,7 @@ def verdicts(networks):
                 chosen = [name for name in aimed if (median(measured[name]) >= goal) == reached]
                 shown = ", ".join(f"{name} {spread(measured[name], 2)}" for name in chosen)
                 if chosen:
-                    found.append(f"PyTorch takes at least {goal} times as long as `{base}`: {word} for {shown}.")
+                    found.append(f"The goal of {goal:.1f} for PyTorch over `{base}` is {word} for {shown}.")
     return found or ["This library and PyTorch were not both among the runners."]
 
 
