@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = ROOT / "mnist-benchmarks"
+ZOO = MODULE / "zoo"
 JAR = MODULE / "target/mnist-benchmarks.jar"
 PYTHON = "/usr/bin/python3"  # the interpreter that Debian's packages install into
 

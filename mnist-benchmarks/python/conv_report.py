@@ -3,8 +3,8 @@
 import math
 
 from bench import median, spread, table
-from side_by_side_report import NOTES, OURS, OURS_ONE, accuracies, best, comparison, epochs, less_than_ours
-from side_by_side_report import prediction_table, ratios, run_setting, starts, times, values
+from side_by_side_report import NOTES, OURS, OURS_ONE, VECTOR, accuracies, best, comparison, epochs, less_than_ours
+from side_by_side_report import names_of, prediction_table, ratios, rounds, setting, starts, times, values
 
 BATCH = 128
 GOAL = 1.5
@@ -22,11 +22,9 @@ def markdown(results, machine, skipped, options, arguments):
         "2x2, ReLU; cross-entropy, Adam with learning rate 0.001, batches of 128, pixels divided by 255, shuffled "
         "before each epoch. All runners read the same files and draw weights and biases within ±1/sqrt(inputs) "
         "(Deeplearning4j's biases start at zero). The dense network is in [benchmarks.md](benchmarks.md).",
-        f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own"
-        + ("" if options.smoke else ", after one round that does not count")
-        + f"; Deeplearning4j, which is slow, in the first {min(options.dl4j_repetitions, options.repetitions)} only. "
-        "Shown is the median, and in brackets the smallest and the largest. `mnist-benchmarks/side-by-side --job conv` "
-        "writes this page and [the raw numbers](benchmarks/side-by-side-conv.csv).",
+        f"{rounds(options)}; Deeplearning4j, which is slow, in the first "
+        f"{min(options.dl4j_repetitions, options.repetitions)} only. {VECTOR} Shown is the median, and in brackets the "
+        "smallest and the largest. `mnist-benchmarks/side-by-side --job conv` writes this page and [the raw numbers](benchmarks/side-by-side-conv.csv).",
         f"## {2 * short_steps} steps",
         f"2 epochs of the first {options.short_images:,} training images, {short_steps} steps each.",
         training_table(short, short_steps),
@@ -52,20 +50,13 @@ def markdown(results, machine, skipped, options, arguments):
         floor(results),
         "## What it shows",
         "\n".join("- " + line for line in findings(short, full, options)),
-        "## Setting",
-        "\n".join(f"- {name}: {value}" for name, value in [*machine, *run_setting(results, arguments)]),
+        *setting(results, machine, skipped, arguments),
     ]
-    if skipped:
-        parts += ["Not run:", "\n".join(f"- `{name}`: {why}" for name, why in skipped.items())]
     return "\n\n".join(parts) + "\n"
 
 
 def steps(images):
     return math.ceil(images / BATCH)
-
-
-def names_of(results):
-    return list(dict.fromkeys(result["name"] for result in results))
 
 
 def training_table(results, steps_per_epoch):

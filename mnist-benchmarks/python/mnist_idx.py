@@ -12,14 +12,17 @@ import numpy as np
 FOLDER = Path(__file__).resolve().parents[2] / "mnist-data/src/main/resources/org/mnist4j/data/mnist"
 # As in the enum Network: predictions of the test set, and test images per call.
 NETWORKS = {"dense": (21, 10_000), "conv": (1, 1_000)}
+OF_A_FILE = (1, 1_000)  # as in the record Job
 
 
-def job(*flags):
-    """The options that every runner has, and the flags that one alone has."""
+def job(*flags, **values):
+    """The options that every runner has, and the flags and options with values, name=help, that one alone has."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--network", choices=NETWORKS, default="dense")
     for name, default in [("epochs", 5), ("hidden", 128), ("batch", 128), ("threads", 1), ("images", 60_000)]:
         parser.add_argument("--" + name, type=int, default=default)
+    for name, meaning in values.items():
+        parser.add_argument("--" + name, help=meaning)
     for flag in flags:
         parser.add_argument("--" + flag, action="store_true")
     return parser.parse_args()

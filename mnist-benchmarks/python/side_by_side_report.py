@@ -5,9 +5,15 @@ from bench import median, spread, table
 OURS = "mnist4j-2"
 OURS_ONE = "mnist4j-1"
 
+VECTOR = (
+    "This library runs with its vector kernels (`--add-modules jdk.incubator.vector`) unless a note says otherwise; "
+    "its engine `dl4j` has none."
+)
+
 NOTES = {
     "mnist4j-1": "this library, engine `java`, one thread",
     "mnist4j-2": "this library, engine `java`, two threads",
+    "mnist4j-2-plain": "this library, engine `java`, two threads, without the Vector API",
     "mnist4j-dl4j": "this library, engine `dl4j`, the reference",
     "dl4j-default": "`MultiLayerNetwork.fit` batch by batch, default threads",
     "dl4j-1": "`MultiLayerNetwork.fit` batch by batch, `OMP_NUM_THREADS=1`",
@@ -24,7 +30,7 @@ NOTES = {
 
 
 def markdown(results, machine, skipped, options, arguments):
-    names = list(dict.fromkeys(result["name"] for result in results))
+    names = names_of(results)
     parts = [
         "# Benchmarks",
         "One training job, run with this library and with its peers: 784-128-10 with ReLU, softmax and cross-entropy, "
@@ -32,10 +38,8 @@ def markdown(results, machine, skipped, options, arguments):
         f"{epochs(options)} of {options.images:,} training images, shuffled before each; then the test set. All "
         "runners read the same files and, unless the notes say otherwise, draw weights and biases within "
         "±1/sqrt(inputs) (Deeplearning4j's biases start at zero).",
-        f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own"
-        + ("" if options.smoke else ", after one round that does not count")
-        + ". Shown is the median, and in brackets the smallest and the largest. `mnist-benchmarks/side-by-side` "
-        "writes this page and [the raw numbers](benchmarks/side-by-side.csv).",
+        f"{rounds(options)}. {VECTOR} Shown is the median, and in brackets the smallest and the largest. "
+        "`mnist-benchmarks/side-by-side` writes this page and [the raw numbers](benchmarks/side-by-side.csv).",
         "## Training",
         training_table(results, names),
         "*Training*: from the first batch to the last; for this library the whole call of `fit`, so the opening of "
@@ -49,12 +53,27 @@ def markdown(results, machine, skipped, options, arguments):
         "The median of 21 passes after training, in batch form, probabilities included; milliseconds.",
         "## What it shows",
         "\n".join("- " + line for line in findings(results, names)),
-        "## Setting",
-        "\n".join(f"- {name}: {value}" for name, value in [*machine, *run_setting(results, arguments)]),
+        *setting(results, machine, skipped, arguments),
     ]
+    return "\n\n".join(parts) + "\n"
+
+
+def rounds(options):
+    warm_up = "" if options.smoke else ", after one round that does not count"
+    return f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own{warm_up}"
+
+
+def setting(results, machine, skipped, arguments):
+    """The last section: what the numbers depend on, and what did not run."""
+    facts = [*machine, *run_setting(results, arguments)]
+    parts = ["## Setting", "\n".join(f"- {name}: {value}" for name, value in facts)]
     if skipped:
         parts += ["Not run:", "\n".join(f"- `{name}`: {why}" for name, why in skipped.items())]
-    return "\n\n".join(parts) + "\n"
+    return parts
+
+
+def names_of(results):
+    return list(dict.fromkeys(result["name"] for result in results))
 
 
 def epochs(options):
@@ -116,10 +135,10 @@ def prediction_table(results, names):
     return table(["runner", "time, ms", "images per second", f"times `{OURS}`"], rows)
 
 
-def best(results, names, prefixes):
-    """The fastest in training of the runners whose names start so."""
+def best(results, names, prefixes, field="trainingSeconds"):
+    """The fastest, by its median, of the runners whose names start so."""
     chosen = [name for name in names if name.startswith(prefixes)]
-    return min(chosen, key=lambda n: median(values(results, n, "trainingSeconds"))) if chosen else None
+    return min(chosen, key=lambda n: median(values(results, n, field))) if chosen else None
 
 
 def comparison(results, names, ours, label, prefixes, goal):
@@ -180,6 +199,6 @@ def starts(results, names):
 def run_setting(results, arguments):
     versions = sorted({f"{result['runner']} {result['version']}" for result in results})
     return [
-        ("versions", ", ".join(versions)),
+        ("versions", "; ".join(versions)),
         ("command", "`" + " ".join(["mnist-benchmarks/side-by-side", *arguments]) + "`"),
     ]

@@ -1,40 +1,47 @@
 """Does the job with PyTorch: one tensor of floats in memory, index_select per batch, no loader and no workers."""
 
+import json
 import time
+from pathlib import Path
 
 import mnist_idx
 import torch
+import torch_network
 
 
 def main():
-    job = mnist_idx.job("channels-last")
+    job = mnist_idx.job("channels-last", config="a file that says what is trained, instead of the other options")
+    config = json.loads(Path(job.config).read_text()) if job.config else experiment(job)
+    torch_network.check_training(config)
+    epochs, batch = config["training"]["epochs"], config["training"].get("batchSize", 128)
     if job.threads > 0:
         torch.set_num_threads(job.threads)
     torch.manual_seed(42)
     train_x, train_y, test_x, test_y = mnist_idx.load(job.images)
     x, y, test = torch.from_numpy(train_x), torch.from_numpy(train_y), torch.from_numpy(test_x)
-    if job.network == "conv":
+    if torch_network.takes_maps(config):
         x, test = x.reshape(-1, 1, 28, 28), test.reshape(-1, 1, 28, 28)
-    network = sequential(job)
+    network = torch_network.network(config)
     if job.channels_last:
         layout = torch.channels_last
         x, test = x.contiguous(memory_format=layout), test.contiguous(memory_format=layout)
         network = network.to(memory_format=layout)
-    loss = torch.nn.CrossEntropyLoss()
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.001)
+    loss = torch_network.loss(config)
+    optimizer = torch_network.optimizer(config, network.parameters())
 
     epoch_seconds = []
     begin = time.perf_counter()
-    for _ in range(job.epochs):
+    for _ in range(epochs):
         epoch_begin = time.perf_counter()
-        for chosen in torch.randperm(len(y)).split(job.batch):
+        for chosen in torch.randperm(len(y)).split(batch):
             optimizer.zero_grad(set_to_none=True)
             loss(network(x.index_select(0, chosen)), y.index_select(0, chosen)).backward()
             optimizer.step()
         epoch_seconds.append(time.perf_counter() - epoch_begin)
     training_seconds = time.perf_counter() - begin
 
-    times, images_per_call = mnist_idx.NETWORKS[job.network]
+    network.eval()
+    times, images_per_call = mnist_idx.OF_A_FILE if job.config else mnist_idx.NETWORKS[job.network]
 
     def predict():
         with torch.inference_mode():
@@ -45,15 +52,20 @@ def main():
     mnist_idx.print_result("pytorch", torch.__version__, job.threads, training_seconds, epoch_seconds, evaluation)
 
 
-def sequential(job):
-    """Both kinds of layer draw weights and biases within ±1/sqrt(inputs), which is fanInUniform."""
-    nn = torch.nn
-    inputs, maps = 784, []
+def experiment(job):
+    """The configuration of the enum Network."""
+    hidden = [{"type": "dense", "units": job.hidden, "init": "fanInUniform"}]
+    maps = []
     if job.network == "conv":
-        inputs = 5 * 5 * 64
-        maps = [nn.Conv2d(1, 32, 3), nn.ReLU(), nn.MaxPool2d(2)]
-        maps += [nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()]
-    return nn.Sequential(*maps, nn.Linear(inputs, job.hidden), nn.ReLU(), nn.Linear(job.hidden, 10))
+        for filters in (32, 64):
+            maps += [{"type": "conv2d", "filters": filters, "kernel": 3, "init": "fanInUniform"}, {"type": "maxPool2d"}]
+    return {
+        "input": {"height": 28, "width": 28, "channels": 1},
+        "classes": 10,
+        "layers": maps + hidden,
+        "output": {"init": "fanInUniform"},
+        "training": {"epochs": job.epochs, "batchSize": job.batch},
+    }
 
 
 if __name__ == "__main__":

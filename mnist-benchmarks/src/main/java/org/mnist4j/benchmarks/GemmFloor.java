@@ -111,7 +111,7 @@ public final class GemmFloor {
     private GemmFloor(Job job) {
         this.batch = job.batch();
         int flat = FEATURES;
-        if (job.network() == Network.CONV) {
+        if (job.named() == Network.CONV) {
             int area = Network.KERNEL * Network.KERNEL;
             add(26 * 26, area, Network.FIRST_FILTERS);
             add(11 * 11, area * Network.FIRST_FILTERS, Network.SECOND_FILTERS);
@@ -135,7 +135,7 @@ public final class GemmFloor {
         GemmFloor floor = new GemmFloor(job);
         double fastest = Double.POSITIVE_INFINITY;
         int best = 0;
-        for (int images : job.network() == Network.CONV ? IMAGES_PER_PRODUCT : new int[] {Integer.MAX_VALUE}) {
+        for (int images : job.named() == Network.CONV ? IMAGES_PER_PRODUCT : new int[] {Integer.MAX_VALUE}) {
             double seconds = floor.secondsPerStep(images);
             if (seconds < fastest) {
                 fastest = seconds;
@@ -147,7 +147,7 @@ public final class GemmFloor {
                 Locale.ROOT,
                 "{\"network\":\"%s\",\"batch\":%d,\"hidden\":%d,\"secondsPerStep\":%.9f,\"gflops\":%.2f,"
                         + "\"imagesPerProduct\":%d}",
-                job.network().option(),
+                job.named().option(),
                 job.batch(),
                 job.hidden(),
                 fastest,
@@ -182,7 +182,7 @@ public final class GemmFloor {
     }
 
     /** {@code c = op(a) op(b) + beta c}, {@code [m][k]} times {@code [k][n]}. */
-    private static void multiply(
+    static void multiply(
             int transA, int transB, int m, int n, int k, FloatPointer a, FloatPointer b, int beta, FloatPointer c) {
         int lda = transA == CblasNoTrans ? k : m;
         int ldb = transB == CblasNoTrans ? n : k;
@@ -193,7 +193,7 @@ public final class GemmFloor {
         return matrix.position((long) row * columns);
     }
 
-    private static FloatPointer filled(int rows, int columns) {
+    static FloatPointer filled(int rows, int columns) {
         float[] values = new float[Math.multiplyExact(rows, columns)];
         for (int i = 0; i < values.length; i++) {
             values[i] = (i % 13) / 13f;

@@ -1,33 +1,38 @@
 package org.mnist4j.benchmarks;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.EngineChoice;
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 
 /**
- * The training job that every runner does: a network, cross-entropy, Adam with learning rate 0.001, MNIST shuffled before
- * every epoch, the smaller last batch included.
+ * The training job that every runner does: an experiment on MNIST, shuffled before every epoch, the smaller last batch
+ * included.
  *
- * @param network what is trained
- * @param epochs passes over the images
- * @param hidden units of the hidden dense layer
- * @param batch images per step
+ * @param experiment what is trained, and how
+ * @param network which {@link Network} that is; null if a file describes it
+ * @param hidden units of the network's hidden dense layer; 0 if a file describes it
  * @param threads threads that the library may compute on; 0 leaves it its default
  * @param images training images; more than MNIST has repeats them
- * @param engine this library's engine, ignored by peers
  */
-public record Job(Network network, int epochs, int hidden, int batch, int threads, int images, String engine) {
+public record Job(ExperimentConfig experiment, @Nullable Network network, int hidden, int threads, int images) {
 
     private static final List<String> OPTIONS =
-            List.of("--network", "--epochs", "--hidden", "--batch", "--threads", "--images", "--engine");
+            List.of("--config", "--network", "--epochs", "--hidden", "--batch", "--threads", "--images", "--engine");
+    private static final List<String> WITH_CONFIG = List.of("--config", "--threads", "--images");
 
     /**
      * Reads {@code --name value} pairs; what is not named is the dense network, 5 epochs, 128 units, batches of 128, 1 thread, all 60,000
-     * images and engine {@code java}.
+     * images and engine {@code java}. With {@code --config FILE} the file says everything but the threads and images.
      *
-     * @throws IllegalArgumentException if an option is unknown or has no value, or there is no such network
+     * @throws IllegalArgumentException if an option is unknown, has no value or does not go with {@code --config}, or there
+     *     is no such network
      */
     public static Job parse(String... arguments) {
         Map<String, String> values = new HashMap<>();
@@ -38,18 +43,59 @@ public record Job(Network network, int epochs, int hidden, int batch, int thread
             }
             values.put(arguments[i], arguments[i + 1]);
         }
-        return new Job(
-                Network.of(values.getOrDefault("--network", "dense")),
-                number(values, "--epochs", 5),
-                number(values, "--hidden", 128),
-                number(values, "--batch", 128),
-                number(values, "--threads", 1),
-                number(values, "--images", 60_000),
-                values.getOrDefault("--engine", "java"));
+        int threads = number(values, "--threads", 1);
+        int images = number(values, "--images", 60_000);
+        if (values.containsKey("--config")) {
+            if (!WITH_CONFIG.containsAll(values.keySet())) {
+                throw new IllegalArgumentException("with --config there is only " + String.join(", ", WITH_CONFIG));
+            }
+            return new Job(ExperimentConfig.readJson(Path.of(values.get("--config"))), null, 0, threads, images);
+        }
+        Network network = Network.of(values.getOrDefault("--network", "dense"));
+        int hidden = number(values, "--hidden", 128);
+        ExperimentConfig experiment = network.experiment(hidden)
+                .epochs(number(values, "--epochs", 5))
+                .batchSize(number(values, "--batch", 128))
+                .engine(EngineChoice.valueOf(
+                        values.getOrDefault("--engine", "java").toUpperCase(Locale.ROOT)))
+                .build();
+        return new Job(experiment, network, hidden, threads, images);
     }
 
     private static int number(Map<String, String> values, String option, int otherwise) {
         return values.containsKey(option) ? Integer.parseInt(values.get(option)) : otherwise;
+    }
+
+    /**
+     * The network, for a runner that does not read files.
+     *
+     * @throws IllegalArgumentException if the job came with {@code --config}
+     */
+    public Network named() {
+        if (network == null) {
+            throw new IllegalArgumentException("this runner takes --network, not --config");
+        }
+        return network;
+    }
+
+    /** Passes over the images. */
+    public int epochs() {
+        return experiment.training().epochs();
+    }
+
+    /** Images per step. */
+    public int batch() {
+        return experiment.training().batchSize();
+    }
+
+    /** How often the trained network predicts the test set and is timed; the median counts. */
+    public int evaluations() {
+        return network == null ? 1 : network.evaluations();
+    }
+
+    /** How many test images a peer predicts in one call: feature maps of all 10,000 would take gigabytes. */
+    public int imagesPerPrediction() {
+        return network == null ? 1_000 : network.imagesPerPrediction();
     }
 
     /** As many training images as asked for: the first ones, or all of them over and over. */

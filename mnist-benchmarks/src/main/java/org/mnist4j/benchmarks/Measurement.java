@@ -21,7 +21,7 @@ import org.mnist4j.metrics.Predictions;
 public final class Measurement {
 
     private final String runner;
-    private final String version;
+    private String version;
     private final int threads;
     private final List<Double> epochSeconds = new ArrayList<>();
     private double trainingSeconds = Double.NaN;
@@ -44,6 +44,11 @@ public final class Measurement {
     /** Notes an epoch's wall-clock time, in seconds. */
     public void epoch(double seconds) {
         epochSeconds.add(seconds);
+    }
+
+    /** Adds to the version what the library computed with. */
+    void computedBy(String what) {
+        version += ", " + what;
     }
 
     /** Notes the wall-clock time of the whole training, in seconds. */

@@ -1,10 +1,25 @@
 package org.mnist4j.benchmarks;
 
+import static org.mnist4j.config.Layers.conv2d;
+import static org.mnist4j.config.Layers.dense;
+import static org.mnist4j.config.Layers.maxPool2d;
+import static org.mnist4j.config.Layers.softmax;
+import static org.mnist4j.config.Losses.crossEntropy;
+import static org.mnist4j.config.Optimizers.adam;
+
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.mnist4j.config.Activation;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Initializer;
+import org.mnist4j.config.Layer;
 
-/** The networks that runners train; both have ReLU, a softmax over 10 classes, and weights and biases within ±1/sqrt(inputs). */
+/**
+ * The networks that runners know by name; both have ReLU, a softmax over 10 classes, and weights and biases within
+ * ±1/sqrt(inputs), and are trained with cross-entropy and Adam with learning rate 0.001.
+ */
 public enum Network {
     /** One hidden layer on the 784 pixels. */
     DENSE(21, 10_000),
@@ -38,14 +53,41 @@ public enum Network {
         this.imagesPerPrediction = imagesPerPrediction;
     }
 
-    /** How often the trained network predicts the test set and is timed; the median counts. */
-    public int evaluations() {
+    /** See {@link Job#evaluations()}. */
+    int evaluations() {
         return evaluations;
     }
 
-    /** How many test images a peer predicts in one call: feature maps of all 10,000 would take gigabytes. */
-    public int imagesPerPrediction() {
+    /** See {@link Job#imagesPerPrediction()}. */
+    int imagesPerPrediction() {
         return imagesPerPrediction;
+    }
+
+    /** The experiment, with as many units in the hidden dense layer. */
+    ExperimentConfig.Builder experiment(int hidden) {
+        return ExperimentConfig.preset("seed").toBuilder()
+                .layers(layers(hidden))
+                .output(softmax().init(Initializer.FAN_IN_UNIFORM))
+                .loss(crossEntropy())
+                .optimizer(adam(0.001));
+    }
+
+    private List<Layer> layers(int hidden) {
+        Layer last = dense(hidden).activation(Activation.RELU).init(Initializer.FAN_IN_UNIFORM);
+        return switch (this) {
+            case DENSE -> List.of(last);
+            case CONV ->
+                List.of(
+                        convolution(FIRST_FILTERS),
+                        maxPool2d(POOL),
+                        convolution(SECOND_FILTERS),
+                        maxPool2d(POOL),
+                        last);
+        };
+    }
+
+    private static Layer convolution(int filters) {
+        return conv2d(filters, KERNEL).activation(Activation.RELU).init(Initializer.FAN_IN_UNIFORM);
     }
 
     /** Its name on the command line. */

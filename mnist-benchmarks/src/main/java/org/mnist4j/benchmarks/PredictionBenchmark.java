@@ -38,7 +38,7 @@ public class PredictionBenchmark {
     public void train() {
         test = Mnist.loadTest();
         Job job = Job.parse("--epochs", "1");
-        model = Trainer.of(OursRunner.experiment(job)).fit(Mnist.loadTrain()).model();
+        model = Trainer.of(job.experiment()).fit(Mnist.loadTrain()).model();
         pixels = new byte[1024][];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = test.pixels(i);

@@ -61,9 +61,9 @@ public final class RawDl4jRunner {
         }
         measurement.training(Measurement.secondsSince(begin));
         ImageDataset test = mnist.test();
-        List<INDArray> testPixels = pieces(test, job.network().imagesPerPrediction());
+        List<INDArray> testPixels = pieces(test, job.imagesPerPrediction());
         measurement.evaluate(
-                job.network().evaluations(),
+                job.evaluations(),
                 () -> probabilities(network, testPixels),
                 probabilities -> Predictions.of(test.classNames(), test.labels(), probabilities));
         System.out.println(measurement.toJson());
@@ -75,14 +75,14 @@ public final class RawDl4jRunner {
                 .updater(new Adam(0.001))
                 .weightInit(WeightInit.UNIFORM) // within ±1/sqrt(inputs); biases start at zero
                 .list();
-        if (job.network() == Network.CONV) {
+        if (job.named() == Network.CONV) {
             // Rows of pixels are taken as 28x28 maps; the numbers of inputs and the flattening follow from it.
             layers.setInputType(InputType.convolutionalFlat(SIDE, SIDE, 1));
             layers.layer(convolution(Network.FIRST_FILTERS)).layer(pooling());
             layers.layer(convolution(Network.SECOND_FILTERS)).layer(pooling());
         }
         return layers.layer(new DenseLayer.Builder()
-                        .nIn(job.network() == Network.CONV ? Network.FLAT : FEATURES)
+                        .nIn(job.named() == Network.CONV ? Network.FLAT : FEATURES)
                         .nOut(job.hidden())
                         .activation(Activation.RELU)
                         .build())

@@ -56,9 +56,9 @@ public class TrainingBenchmark {
         String[] nameAndThreads = engine.split("-");
         images = Mnist.loadTest();
         order = RandomStream.of(42, "shuffle", 1).permutation(IMAGES);
-        job = new Job(
-                Network.of(network), 1, 128, BATCH, Integer.parseInt(nameAndThreads[1]), IMAGES, nameAndThreads[0]);
-        open = Engines.open(OursRunner.experiment(job), job.threads());
+        job = Job.parse(
+                "--network", network, "--epochs", "1", "--threads", nameAndThreads[1], "--engine", nameAndThreads[0]);
+        open = Engines.open(job.experiment(), job.threads());
     }
 
     /** Closes the engine. */
@@ -79,6 +79,6 @@ public class TrainingBenchmark {
     @Benchmark
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
     public TrainingResult epoch() {
-        return Trainer.of(OursRunner.experiment(job)).threads(job.threads()).fit(images);
+        return Trainer.of(job.experiment()).threads(job.threads()).fit(images);
     }
 }

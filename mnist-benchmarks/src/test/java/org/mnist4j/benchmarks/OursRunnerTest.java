@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Losses;
+import org.mnist4j.config.Optimizers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 
@@ -37,7 +43,7 @@ class OursRunnerTest {
 
         // 3x3 kernels, one channel, then 32; 5x5 maps of 64 channels reach the dense layer; a bias each.
         int parameters = 32 * 9 + 32 + 64 * 32 * 9 + 64 + 128 * 1600 + 128 + 10 * 128 + 10;
-        assertThat(OursRunner.experiment(job).summary().parameters()).isEqualTo(parameters);
+        assertThat(job.experiment().summary().parameters()).isEqualTo(parameters);
         JsonNode json = new ObjectMapper().readTree(OursRunner.run(job).toJson());
         assertThat(json.get("epochSeconds")).hasSize(2);
         assertThat(json.get("evaluationSeconds").asDouble()).isPositive();
@@ -53,11 +59,55 @@ class OursRunnerTest {
         try {
             network.init();
 
-            assertThat(network.numParams())
-                    .isEqualTo(OursRunner.experiment(job).summary().parameters());
+            assertThat(network.numParams()).isEqualTo(job.experiment().summary().parameters());
         } finally {
             network.close();
         }
+    }
+
+    @Test
+    void jobFromAFile_trainsWhatTheFileSays() throws Exception {
+        Path file = Path.of("zoo", "strided.json");
+        Job job = Job.parse("--config", file.toString(), "--images", "256", "--threads", "2");
+
+        assertThat(job.experiment()).isEqualTo(ExperimentConfig.readJson(file));
+        JsonNode json = new ObjectMapper().readTree(OursRunner.run(job).toJson());
+        assertThat(json.get("runner").asText()).isEqualTo("mnist4j-java");
+        assertThat(json.get("version").asText()).contains("kernels");
+        assertThat(json.get("epochSeconds")).hasSize(4);
+        // 8 steps: better than the 0.1 of guessing.
+        assertThat(json.get("testAccuracy").asDouble()).isBetween(0.15, 1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seed, 101770", // 784 * 128 + 128 + 128 * 10 + 10
+        "wide, 1863690", // 784 * 1024 + 1024 + 1024 * 1024 + 1024 + 1024 * 10 + 10
+        "batchnorm, 671754", // 784 * 512 + 512 + 512 * 512 + 512 + 4 * 512 + 512 * 10 + 10
+        "mlp-tanh, 269322", // 784 * 256 + 256 + 256 * 256 + 256 + 256 * 10 + 10
+        "conv4, 467818", // 320 + 9248 + 18496 + 36928 + 3136 * 128 + 128 + 1290
+        "conv4-batchnorm, 468202", // and 2 * (32 + 32 + 64 + 64)
+        "lenet5, 61706", // 156 + 2416 + 400 * 120 + 120 + 120 * 84 + 84 + 84 * 10 + 10
+        "strided, 105866" // 160 + 4640 + 1568 * 64 + 64 + 64 * 10 + 10
+    })
+    void zoo_hasTheseNetworks(String name, long parameters) {
+        ExperimentConfig experiment =
+                Job.parse("--config", "zoo/" + name + ".json").experiment();
+
+        assertThat(experiment.summary().parameters()).isEqualTo(parameters);
+        assertThat(experiment.training().batchSize()).isEqualTo(128);
+        assertThat(experiment.training().optimizer()).isEqualTo(Optimizers.adam(0.001));
+        assertThat(experiment.loss()).isEqualTo(Losses.crossEntropy());
+    }
+
+    @Test
+    void fileAndNetwork_areRejectedTogether() {
+        assertThatThrownBy(() -> Job.parse("--config", "zoo/seed.json", "--epochs", "1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("with --config there is only --config, --threads, --images");
+        assertThatThrownBy(() -> Job.parse("--config", "zoo/seed.json").named())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("this runner takes --network, not --config");
     }
 
     @Test

@@ -7,30 +7,20 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.Parameter;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
-import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.mnist4j.benchmarks.Job;
 import org.mnist4j.benchmarks.Measurement;
-import org.mnist4j.benchmarks.Network;
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.random.RandomStream;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.random.RandomStream;
 
 /** Does the job with DJL's trainer over one array of all pixels, batches gathered from it by index. */
 public final class DjlRunner {
@@ -56,26 +46,35 @@ public final class DjlRunner {
         engine.setRandomSeed(42);
         String version = Engine.class.getPackage().getSpecificationVersion() + " on libtorch " + engine.getVersion();
         Measurement measurement = new Measurement("djl", version, job.threads());
-        try (Model model = Model.newInstance(job.network().name(), "PyTorch")) {
-            model.setBlock(network(job));
+        ExperimentConfig experiment = job.experiment();
+        boolean maps = DjlNetwork.takesMaps(experiment);
+        try (Model model = Model.newInstance(experiment.name(), "PyTorch")) {
+            Block network = DjlNetwork.of(experiment);
+            model.setBlock(network);
             try (Trainer trainer = model.newTrainer(new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                    .optOptimizer(Optimizer.adam()
-                            .optLearningRateTracker(Tracker.fixed(0.001f))
-                            .build()))) {
-                trainer.initialize(shape(job.network(), job.batch()));
-                fit(trainer, job, train, measurement);
-                NDArray testPixels = pixels(trainer.getManager(), job.network(), test);
+                    .optOptimizer(DjlNetwork.optimizer(experiment)))) {
+                trainer.initialize(shape(maps, job.batch()));
+                requireParameters(network, experiment);
+                fit(trainer, job, pixels(trainer.getManager(), maps, train), train, measurement);
+                NDArray testPixels = pixels(trainer.getManager(), maps, test);
                 measurement.evaluate(
-                        job.network().evaluations(),
-                        () -> probabilities(trainer, testPixels, job.network().imagesPerPrediction()),
+                        job.evaluations(),
+                        () -> probabilities(trainer, testPixels, job.imagesPerPrediction()),
                         probabilities -> Predictions.of(test.classNames(), test.labels(), probabilities));
             }
         }
         System.out.println(measurement.toJson());
     }
 
-    private static void fit(Trainer trainer, Job job, ImageDataset train, Measurement measurement) {
-        NDArray x = pixels(trainer.getManager(), job.network(), train);
+    private static void requireParameters(Block network, ExperimentConfig experiment) {
+        long ours = experiment.summary().parameters();
+        if (DjlNetwork.parameters(network) != ours) {
+            throw new IllegalStateException(
+                    "DJL's network has " + DjlNetwork.parameters(network) + " parameters, this library's " + ours);
+        }
+    }
+
+    private static void fit(Trainer trainer, Job job, NDArray x, ImageDataset train, Measurement measurement) {
         NDArray y = trainer.getManager().create(train.labels());
         long begin = System.nanoTime();
         for (int epoch = 1; epoch <= job.epochs(); epoch++) {
@@ -119,53 +118,15 @@ public final class DjlRunner {
         return all.array();
     }
 
-    private static Block network(Job job) {
-        SequentialBlock network = new SequentialBlock();
-        if (job.network() == Network.CONV) {
-            Shape window = new Shape(Network.POOL, Network.POOL);
-            network.add(convolution(1, Network.FIRST_FILTERS))
-                    .add(Activation::relu)
-                    .add(Pool.maxPool2dBlock(window, window))
-                    .add(convolution(Network.FIRST_FILTERS, Network.SECOND_FILTERS))
-                    .add(Activation::relu)
-                    .add(Pool.maxPool2dBlock(window, window))
-                    .add(Blocks.batchFlattenBlock());
-        }
-        return network.add(linear(job.network() == Network.CONV ? Network.FLAT : FEATURES, job.hidden()))
-                .add(Activation::relu)
-                .add(linear(job.hidden(), CLASSES));
+    private static Shape shape(boolean maps, int images) {
+        return maps ? new Shape(images, 1, SIDE, SIDE) : new Shape(images, FEATURES);
     }
 
-    private static Block convolution(int channels, int filters) {
-        return uniform(
-                Conv2d.builder()
-                        .setKernelShape(new Shape(Network.KERNEL, Network.KERNEL))
-                        .setFilters(filters)
-                        .build(),
-                channels * Network.KERNEL * Network.KERNEL);
-    }
-
-    private static Block linear(int inputs, int units) {
-        return uniform(Linear.builder().setUnits(units).build(), inputs);
-    }
-
-    /** Weights and biases within ±1/sqrt(inputs). */
-    private static Block uniform(Block layer, int inputs) {
-        UniformInitializer initializer = new UniformInitializer((float) (1 / Math.sqrt(inputs)));
-        layer.setInitializer(initializer, Parameter.Type.WEIGHT);
-        layer.setInitializer(initializer, Parameter.Type.BIAS);
-        return layer;
-    }
-
-    private static Shape shape(Network network, int images) {
-        return network == Network.CONV ? new Shape(images, 1, SIDE, SIDE) : new Shape(images, FEATURES);
-    }
-
-    private static NDArray pixels(NDManager manager, Network network, ImageDataset images) {
+    private static NDArray pixels(NDManager manager, boolean maps, ImageDataset images) {
         float[] pixels = new float[images.size() * FEATURES];
         for (int i = 0; i < images.size(); i++) {
             images.copyPixels(i, pixels, i * FEATURES);
         }
-        return manager.create(pixels, shape(network, images.size()));
+        return manager.create(pixels, shape(maps, images.size()));
     }
 }
