@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Chooses the kernels of this virtual machine: plain ones at first; those of the module mnist-vector, if it and {@code
  * jdk.incubator.vector} are there, as soon as the JIT compiler has compiled them. Both give the same bits, so the moment
- * of the switch does not matter. Where fused multiply-adds are emulated, vectors are slower still, and it stays with the
- * plain ones.
+ * of the switch does not matter. Where fused multiply-adds are emulated, vectors gain nothing and warming up would take
+ * minutes, so it stays with the plain ones.
  */
 public final class KernelChoice {
 
