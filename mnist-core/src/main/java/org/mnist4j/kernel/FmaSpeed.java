@@ -11,7 +11,7 @@ public final class FmaSpeed {
 
     private static final double EMULATED_NANOS = 200;
     private static final double COMPILED_NANOS = 2;
-    private static final long MEASURING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MEASURING_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long ROUND_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int SHORTEST_ROUND = 16;
@@ -27,7 +27,7 @@ public final class FmaSpeed {
     }
 
     /**
-     * Measures the time of one fused multiply-add in a chain, in nanoseconds: the shortest over many rounds, in up to 20 ms,
+     * Measures the time of one fused multiply-add in a chain, in nanoseconds: the shortest over many rounds, in up to 100 ms,
      * or half a second where they are emulated.
      */
     public static double nanoseconds() {

@@ -40,7 +40,7 @@ public final class Kernels {
     }
 
     /**
-     * Measures {@link Math#fma(float, float, float)} in compiled code, for up to 20 ms, or a second if {@link
+     * Measures {@link Math#fma(float, float, float)} in compiled code, for up to 100 ms, or a second if {@link
      * #fmaIsEmulated}.
      *
      * @return nanoseconds for each operation in a chain, in which every one waits for the one before: about 1 to 2 by the
