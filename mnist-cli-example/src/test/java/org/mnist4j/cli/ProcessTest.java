@@ -210,6 +210,42 @@ class ProcessTest {
     }
 
     @Test
+    void emulatedFma_isAWarningOfDoctor_whichEndsAllTheSame() throws Exception {
+        Process doctor = start(List.of("-XX:-UseFMA", "-cp", System.getProperty("java.class.path")), "doctor");
+
+        assertThat(doctor.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(doctor.exitValue()).as(err()).isZero();
+        assertThat(out())
+                .containsPattern("WARN  kernels         plain; a fused multiply-add takes [0-9.]+ ns, emulated\n")
+                .contains("and leave out -XX:-UseFMA.", "ok    self-test       1 step on MNIST, loss 2.347877485383887")
+                .endsWith("mnist4j works here, with 1 warning\n");
+        assertThat(err()).containsOnlyOnce("WARN JavaEngine - This JVM emulates fused multiply-adds");
+    }
+
+    @Test
+    void vectors_areNamedByDoctor_andTheFlagIsAdvisedWithoutThem() throws Exception {
+        String path = System.getProperty("java.class.path");
+        Process with = start(List.of("--add-modules", "jdk.incubator.vector", "-cp", path), "doctor", "--json");
+        assertThat(with.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(JsonMapper.builder()
+                        .build()
+                        .readTree(out())
+                        .at("/findings/3")
+                        .toString())
+                .startsWith("{\"check\":\"kernels\",\"status\":\"OK\",\"found\":\"vector, ")
+                .endsWith(",\"meaning\":\"\",\"fix\":\"\"}");
+        assertThat(err()).isEqualToIgnoringNewLines("WARNING: Using incubator modules: jdk.incubator.vector");
+
+        Process without = start("doctor");
+        assertThat(without.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(out()).contains("ok    kernels         plain; a fused multiply-add takes ", """
+                      Vector kernels are faster, with the same bits.
+                      Start Java with --add-modules jdk.incubator.vector.
+                """);
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
     void withoutAFolderForTemporaryFiles_doctorSaysSoAndGoesOn() throws Exception {
         Path missing = folder.resolve("missing");
         Process doctor =

@@ -43,7 +43,7 @@ public final class Engines {
                     + " averages, the network " + parameters);
         }
         return switch (config.training().engine()) {
-            case AUTO, JAVA -> new JavaEngine(config, state, threads);
+            case AUTO, JAVA -> openJava(config, state, threads);
             case DL4J -> openProvided(EngineChoice.DL4J, config, state);
         };
     }
@@ -56,6 +56,11 @@ public final class Engines {
     /** Whether the experiment averages its parameters over the steps, and a state so has averages. */
     public static boolean hasAverages(ExperimentConfig config) {
         return ParameterUpdate.of(config.training()).hasAverages();
+    }
+
+    private static TrainingEngine openJava(ExperimentConfig config, EngineState state, int threads) {
+        KernelLog.engineOpened();
+        return new JavaEngine(config, state, threads);
     }
 
     private static TrainingEngine openProvided(EngineChoice choice, ExperimentConfig config, EngineState state) {

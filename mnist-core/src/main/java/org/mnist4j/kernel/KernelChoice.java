@@ -1,20 +1,26 @@
 package org.mnist4j.kernel;
 
+import java.lang.module.ModuleFinder;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.Activation;
+import org.mnist4j.build.BuildInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Chooses the kernels of this virtual machine: plain ones at first; those of the module mnist-vector, if it and {@code
  * jdk.incubator.vector} are there, as soon as the JIT compiler has compiled them. Both give the same bits, so the moment
- * of the switch does not matter.
+ * of the switch does not matter. Where fused multiply-adds are emulated, vectors gain nothing and warming up would take
+ * minutes, so it stays with the plain ones.
  */
-final class KernelChoice {
+public final class KernelChoice {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
     private static final String VECTOR_API = "jdk.incubator.vector";
+    private static final String REGISTRATION = "META-INF/services/" + WeightedSums.class.getName();
     private static final int WARM_UP_ROUNDS = 400;
 
     private static final WeightedSums PLAIN = new PlainSums();
@@ -36,6 +42,29 @@ final class KernelChoice {
         return current;
     }
 
+    /** The name of the kernels that this virtual machine uses as soon as they are compiled. */
+    public static String name() {
+        WeightedSums vector = INSTALLED;
+        return vector == null || FmaSpeed.isEmulated() ? PLAIN.name() : vector.name();
+    }
+
+    /** What to do for the vector kernels, in the imperative; empty if they are in use or cannot be had here. */
+    public static Optional<String> advice() {
+        if (INSTALLED != null
+                || FmaSpeed.isEmulated()
+                || ModuleFinder.ofSystem().find(VECTOR_API).isEmpty()) {
+            return Optional.empty();
+        }
+        String module = "add org.mnist4j:mnist-vector:" + BuildInfo.current().version() + " to the dependencies";
+        String flag = "start Java with --add-modules " + VECTOR_API;
+        boolean present = KernelChoice.class.getClassLoader().getResource(REGISTRATION) != null;
+        boolean resolved = ModuleLayer.boot().findModule(VECTOR_API).isPresent();
+        if (present) {
+            return resolved ? Optional.empty() : Optional.of(flag);
+        }
+        return Optional.of(resolved ? module : module + " and " + flag);
+    }
+
     private static @Nullable WeightedSums installed() {
         if (ModuleLayer.boot().findModule(VECTOR_API).isEmpty()) {
             return null;
@@ -52,18 +81,40 @@ final class KernelChoice {
 
     /** Interpreted, vector operations are hundreds of times slower; compiled, they are the fastest. */
     private static void warmUp(WeightedSums vector) {
+        if (FmaSpeed.isEmulated()) {
+            return;
+        }
         int n = 256;
         float[][] rows = new float[64][n];
+        float[][] y = new float[64][n];
         float[] x = new float[64];
         int[] indices = new int[64];
         SumBlock block = new SumBlock(64, n);
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             int columns = n - round % 6; // whole vectors, and a last one that is not
-            block.copy(new float[][] {x}, 0, 1, x.length, new float[1][n]);
+            block.copy(new float[][] {x}, 0, 1, x.length, y);
             vector.addBlock(block, 1, rows, rows.length, 0, columns);
-            vector.add(rows, indices, 0, x, 0, rows.length, block.y[0], columns);
+            vector.add(rows, indices, 0, x, 0, rows.length, y[0], columns);
+            warmUp(vector.maps(), rows, y);
         }
         current = vector;
         LOG.debug("Weighted sums are computed by the kernels {}.", vector.name());
+    }
+
+    private static void warmUp(Maps maps, float[][] x, float[][] y) {
+        int n = 16;
+        for (Activation activation : Activation.values()) {
+            maps.apply(activation, y, n);
+            maps.multiplyByDerivative(activation, y, x, n);
+        }
+        maps.add(x, y[0], n);
+        maps.addSquaredDeviations(x, x[0], y[0], n);
+        maps.scaleAndShift(x, x[0], x[1], y, n);
+        maps.addProducts(x, y, x[0], x[1], y[0], n);
+        maps.addScaled(x, x[0], y, n);
+        maps.max(x, 0, 8, 2, y[0], n);
+        maps.addToMax(x, 0, 8, 2, y[0], x[0], y[1], y, n);
+        maps.mean(x, 0, 8, 2, y[0], n);
+        maps.addToMean(x[0], 0, 8, 2, y, n);
     }
 }

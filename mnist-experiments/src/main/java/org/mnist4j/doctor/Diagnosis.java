@@ -22,7 +22,7 @@ public record Diagnosis(List<Finding> findings) {
         return count(Status.FAIL) == 0;
     }
 
-    /** An aligned table, with the fix below each finding that needs one, and the verdict; {@code \n} line ends. */
+    /** An aligned table, with the fix below each finding that has one, and the verdict; {@code \n} line ends. */
     public String toText() {
         int width = findings.stream()
                 .mapToInt(finding -> finding.check().length())

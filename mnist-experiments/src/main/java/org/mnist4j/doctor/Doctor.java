@@ -11,8 +11,8 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * Runs every check: Java, platform, engines and what their modules check, threads, memory, disk, and 200 training steps
-     * on MNIST whose loss must be the expected one to the last bit.
+     * Runs every check: Java, platform, kernels, engines and what their modules check, threads, memory, disk, and 200
+     * training steps on MNIST whose loss must be the expected one to the last bit.
      *
      * <p>It takes a few seconds and changes nothing, except that the module mnist-dl4j, where it is on the class path, unpacks
      * its native library if that was never done. It loads that library in a separate JVM, where a crash does no harm.
@@ -26,10 +26,11 @@ public final class Doctor {
                 "mnist4j", build.version() + ", commit " + build.commit() + (build.dirty() ? ", with changes" : "")));
         findings.add(JavaCheck.version());
         findings.add(JavaCheck.platform());
+        findings.add(KernelCheck.ofThisJvm());
         findings.addAll(EngineChecks.all());
         findings.add(MemoryCheck.ofThisJvm());
         findings.add(DiskCheck.of(Path.of("").toAbsolutePath()));
-        findings.add(SelfTest.run(SelfTest.EXPECTED_LOSS));
+        findings.add(SelfTest.ofThisJvm().run());
         return new Diagnosis(findings);
     }
 }

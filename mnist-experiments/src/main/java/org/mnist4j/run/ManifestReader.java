@@ -28,7 +28,7 @@ final class ManifestReader {
     static final int MAX_BYTES = 4 << 20;
 
     private static final int MAJOR_VERSION = 1;
-    private static final int MINOR_VERSION = 1;
+    private static final int MINOR_VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -136,7 +136,7 @@ final class ManifestReader {
                 configSha256,
                 data(root.object("data")),
                 build.make(() -> new BuildInfo(build.text("version"), build.text("commit"), build.truth("dirty"))),
-                environment(root.object("environment")),
+                environment(root.object("environment"), root.text("formatVersion")),
                 root.text("engine"),
                 root.integer("threads"),
                 stopReason(root),
@@ -177,14 +177,17 @@ final class ManifestReader {
                 () -> new DatasetIdentity(images.text("name"), images.integer("images"), images.text("fingerprint")));
     }
 
-    private static RunEnvironment environment(JsonFields environment) {
+    private static RunEnvironment environment(JsonFields environment, String formatVersion) {
         return environment.make(() -> new RunEnvironment(
                 environment.text("java"),
                 environment.text("os"),
                 environment.text("arch"),
                 environment.text("cpu"),
                 environment.integer("processors"),
-                environment.text("blasCore")));
+                environment.text("blasCore"),
+                RunManifest.recordsKernels(formatVersion)
+                        ? Optional.of(environment.text("kernels"))
+                        : Optional.empty()));
     }
 
     private static RunMetrics metrics(JsonFields metrics) {

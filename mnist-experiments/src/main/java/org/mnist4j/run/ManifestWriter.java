@@ -106,6 +106,7 @@ final class ManifestWriter {
         node.put("cpu", environment.cpu());
         node.put("processors", environment.processors());
         node.put("blasCore", environment.blasCore());
+        environment.kernels().ifPresent(name -> node.put("kernels", name));
     }
 
     private static void metrics(ObjectNode node, RunMetrics metrics) {

@@ -1,5 +1,8 @@
 package org.mnist4j.run;
 
+import java.util.Optional;
+import org.mnist4j.train.Kernels;
+
 /**
  * The machine and the Java runtime of a run.
  *
@@ -10,8 +13,11 @@ package org.mnist4j.run;
  * @param processors number of processors available to the JVM
  * @param blasCore the processor type for which OpenBLAS chose its kernels; {@code not used} for the {@code java} engine,
  *     {@code unknown} where it cannot be determined
+ * @param kernels {@link Kernels#name()}, such as {@code plain}, which changes the speed and no bit; empty in a manifest
+ *     before format 1.2, which does not record it
  */
-public record RunEnvironment(String java, String os, String arch, String cpu, int processors, String blasCore) {
+public record RunEnvironment(
+        String java, String os, String arch, String cpu, int processors, String blasCore, Optional<String> kernels) {
 
     /** The value of {@link #blasCore()} for an engine without native code. */
     public static final String BLAS_NOT_USED = "not used";
@@ -32,6 +38,7 @@ public record RunEnvironment(String java, String os, String arch, String cpu, in
         Text.requireLine("arch", arch, MAX_TEXT);
         Text.requireLine("cpu", cpu, MAX_TEXT);
         Text.requireLine("blasCore", blasCore, MAX_TEXT);
+        kernels.ifPresent(name -> Text.requireLine("kernels", name, MAX_TEXT));
         if (processors < 1) {
             throw new IllegalArgumentException("processors: expected 1 or more, was " + processors);
         }
@@ -50,7 +57,8 @@ public record RunEnvironment(String java, String os, String arch, String cpu, in
                 line(property("os.arch")),
                 line(CpuModel.name()),
                 Runtime.getRuntime().availableProcessors(),
-                blasCore);
+                blasCore,
+                Optional.of(line(Kernels.name())));
     }
 
     private static String property(String name) {

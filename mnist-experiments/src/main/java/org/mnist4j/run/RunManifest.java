@@ -47,10 +47,13 @@ public record RunManifest(
         List<RunFile> files) {
 
     /** The format version that this library writes. */
-    public static final String CURRENT_FORMAT = "1.1";
+    public static final String CURRENT_FORMAT = "1.2";
 
     /** The only version without a stop reason. */
     static final String FORMAT_WITHOUT_STOP_REASON = "1.0";
+
+    /** The versions without the kernels. */
+    private static final Set<String> FORMATS_WITHOUT_KERNELS = Set.of(FORMAT_WITHOUT_STOP_REASON, "1.1");
 
     private static final int MAX_TEXT = 100;
 
@@ -77,8 +80,12 @@ public record RunManifest(
             throw new IllegalArgumentException("threads: expected 1 or more, was " + threads);
         }
         if (stopReason.isPresent() == formatVersion.equals(FORMAT_WITHOUT_STOP_REASON)) {
-            throw new IllegalArgumentException("stopReason: expected in format " + CURRENT_FORMAT
-                    + " and later, and only there; the format is " + formatVersion);
+            throw new IllegalArgumentException(
+                    "stopReason: expected in format 1.1 and later, and only there; the format is " + formatVersion);
+        }
+        if (environment.kernels().isPresent() != recordsKernels(formatVersion)) {
+            throw new IllegalArgumentException("environment.kernels: expected in format 1.2 and later, and only there;"
+                    + " the format is " + formatVersion);
         }
         if (metrics.testImages() != data.test().images()) {
             throw new IllegalArgumentException("metrics.testImages: expected "
@@ -123,6 +130,10 @@ public record RunManifest(
     /** The entry of one file. */
     public Optional<RunFile> file(String name) {
         return files.stream().filter(file -> file.name().equals(name)).findFirst();
+    }
+
+    static boolean recordsKernels(String formatVersion) {
+        return !FORMATS_WITHOUT_KERNELS.contains(formatVersion);
     }
 
     RunManifest withFiles(List<RunFile> newFiles) {

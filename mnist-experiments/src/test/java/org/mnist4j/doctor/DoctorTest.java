@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.config.EngineChoice;
@@ -18,7 +19,8 @@ class DoctorTest {
         assertThat(diagnosis.healthy()).as(diagnosis.toText()).isTrue();
         assertThat(diagnosis.findings())
                 .extracting(Finding::check)
-                .containsExactly("mnist4j", "java", "platform", "engines", "threads", "memory", "disk", "self-test");
+                .containsExactly(
+                        "mnist4j", "java", "platform", "kernels", "engines", "threads", "memory", "disk", "self-test");
         assertThat(diagnosis.toText())
                 .contains(
                         "java, dl4j would need org.mnist4j:mnist-dl4j:",
@@ -27,14 +29,44 @@ class DoctorTest {
 
     @Test
     void selfTestWithAnotherLoss_fails() {
-        Finding finding = SelfTest.run(Math.nextUp(SelfTest.EXPECTED_LOSS));
+        SelfTest test = SelfTest.usual();
+        double expected = Math.nextUp(test.expectedLoss());
+        Finding finding = new SelfTest(test.config(), test.steps(), test.images(), expected).run();
 
         assertThat(finding.status()).isEqualTo(Status.FAIL);
-        assertThat(finding.found())
-                .isEqualTo("200 steps on MNIST, loss 0.5172806470719139 instead of "
-                        + Math.nextUp(SelfTest.EXPECTED_LOSS));
+        assertThat(finding.found()).isEqualTo("200 steps on MNIST, loss 0.5172806470719139 instead of " + expected);
         assertThat(finding.meaning()).contains("cannot be reproduced");
         assertThat(finding.fix()).contains("another JDK", "doctor --json");
+    }
+
+    @Test
+    void smallSelfTest_givesItsBitsToo() {
+        Finding finding = SelfTest.small().run();
+
+        assertThat(finding.status()).as(finding.found()).isEqualTo(Status.OK);
+        assertThat(finding.found()).startsWith("1 step on MNIST, loss ");
+    }
+
+    @Test
+    void plainKernels_passWithAdvice_vectorsWithout() {
+        Finding plain = KernelCheck.of("plain", Optional.of("start Java with --flag"), false, 1.25);
+        Finding vector = KernelCheck.of("vector, 256 bits", Optional.empty(), false, 1);
+
+        assertThat(plain.status()).isEqualTo(Status.OK);
+        assertThat(plain.found()).isEqualTo("plain; a fused multiply-add takes 1.3 ns");
+        assertThat(plain.meaning()).isEqualTo("Vector kernels are faster, with the same bits.");
+        assertThat(plain.fix()).isEqualTo("Start Java with --flag.");
+        assertThat(vector).isEqualTo(Finding.ok("kernels", "vector, 256 bits; a fused multiply-add takes 1.0 ns"));
+    }
+
+    @Test
+    void emulatedFma_isAWarning() {
+        Finding finding = KernelCheck.of("plain", Optional.empty(), true, 3548.7);
+
+        assertThat(finding.status()).isEqualTo(Status.WARN);
+        assertThat(finding.found()).isEqualTo("plain; a fused multiply-add takes 3548.7 ns, emulated");
+        assertThat(finding.meaning()).contains("thousands of times as long");
+        assertThat(finding.fix()).contains("x86 since 2013", "-XX:-UseFMA");
     }
 
     @Test

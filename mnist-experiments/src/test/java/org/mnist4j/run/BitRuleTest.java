@@ -2,6 +2,7 @@ package org.mnist4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.build.BuildInfo;
 
@@ -11,7 +12,7 @@ class BitRuleTest {
     private static final BuildInfo RELEASE = new BuildInfo("1.0.0", "a".repeat(40), false);
 
     private static RunEnvironment machine(String os, String cpu, String core) {
-        return new RunEnvironment("17", os, "amd64", cpu, 2, core);
+        return new RunEnvironment("17", os, "amd64", cpu, 2, core, Optional.of("plain"));
     }
 
     private static final RunEnvironment HASWELL = machine("Linux 6.1", "Xeon", "HASWELL");
@@ -24,7 +25,8 @@ class BitRuleTest {
 
     @Test
     void javaEngine_requiresEqualBitsOnEveryMachine() {
-        RunEnvironment elsewhere = new RunEnvironment("21", "Mac OS X 14", "aarch64", "M2", 8, "not used");
+        RunEnvironment elsewhere = new RunEnvironment(
+                "21", "Mac OS X 14", "aarch64", "M2", 8, "not used", Optional.of("vector, 128 bits"));
 
         assertThat(required("java", SNAPSHOT, HASWELL, SNAPSHOT, elsewhere)).isTrue();
         assertThat(required("java", RELEASE, HASWELL, RELEASE, elsewhere)).isTrue();

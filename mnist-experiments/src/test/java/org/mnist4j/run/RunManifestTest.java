@@ -61,7 +61,7 @@ class RunManifestTest {
                         "parametersSha256",
                         "files");
         assertThat(json)
-                .startsWith("{\n  \"format\": \"mnist4j-run\",\n  \"formatVersion\": \"1.1\",\n  \"config\": {\n")
+                .startsWith("{\n  \"format\": \"mnist4j-run\",\n  \"formatVersion\": \"1.2\",\n  \"config\": {\n")
                 .contains("""
                           "seed": 42,
                           "data": {
@@ -92,7 +92,8 @@ class RunManifestTest {
                             "arch": "amd64",
                             "cpu": "Model 3",
                             "processors": 4,
-                            "blasCore": "not used"
+                            "blasCore": "not used",
+                            "kernels": "plain"
                           },
                           "engine": "java",
                           "threads": 2,
@@ -162,6 +163,7 @@ class RunManifestTest {
         assertThat(manifest.environment().os()).startsWith(System.getProperty("os.name"));
         assertThat(manifest.environment().arch()).isEqualTo(System.getProperty("os.arch"));
         assertThat(manifest.environment().blasCore()).isEqualTo("not used");
+        assertThat(manifest.environment().kernels()).contains("plain");
         assertThat(manifest.engine()).isEqualTo("java");
         assertThat(manifest.threads()).isEqualTo(2);
         assertThat(manifest.stopReason()).contains(StopReason.EPOCHS_DONE);
@@ -243,11 +245,29 @@ class RunManifestTest {
         assertThat(read(tree.toString()).formatVersion()).isEqualTo("1.7");
     }
 
+    /** Formats before 1.2 do not record the kernels. */
+    @Test
+    void format11_isReadOnlyWithoutKernels() throws IOException {
+        ObjectNode tree = tree();
+        tree.put("formatVersion", "1.1");
+
+        assertThat(refused(tree.toString()).field()).isEqualTo("environment.kernels");
+
+        ((ObjectNode) tree.get("environment")).remove("kernels");
+        RunManifest manifest = read(tree.toString());
+        assertThat(manifest.environment().kernels()).isEmpty();
+        assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+
+        tree.put("formatVersion", "1.2");
+        assertThat(refused(tree.toString()).field()).isEqualTo("environment.kernels");
+    }
+
     /** Format 1.0 does not record why training ended. */
     @Test
     void format10_isReadOnlyWithoutAStopReason() throws IOException {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.0");
+        ((ObjectNode) tree.get("environment")).remove("kernels");
 
         assertThat(refused(tree.toString()).field()).isEqualTo("stopReason");
 

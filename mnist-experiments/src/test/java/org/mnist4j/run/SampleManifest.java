@@ -58,7 +58,13 @@ final class SampleManifest {
     static RunManifest of(String engine) {
         return of(
                 new RunEnvironment(
-                        "17.0.9+9 Some VM (Vendor)", "Linux 6.1", "amd64", "Model 3", 4, RunEnvironment.BLAS_NOT_USED),
+                        "17.0.9+9 Some VM (Vendor)",
+                        "Linux 6.1",
+                        "amd64",
+                        "Model 3",
+                        4,
+                        RunEnvironment.BLAS_NOT_USED,
+                        Optional.of("plain")),
                 engine,
                 build());
     }
