@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.bytedeco.javacpp.FloatPointer;
-import org.mnist4j.kernel.FourSums;
+import org.mnist4j.kernel.SumBlock;
 import org.mnist4j.kernel.WeightedSums;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -95,14 +95,13 @@ public class KernelBenchmark {
     /** This library's kernels, those that a JVM with these options uses. */
     @State(Scope.Thread)
     public static class Kernels {
-        private final FourSums four = new FourSums();
-        private float[][] spare;
+        private SumBlock block = new SumBlock(0, 0);
         private WeightedSums sums;
 
         /** Waits until the vector kernels, if they are there, are compiled. */
         @Setup
         public void choose(Product product) throws InterruptedException {
-            spare = new float[FourSums.ROWS][product.n];
+            block = new SumBlock(product.k, product.n);
             boolean vector = ModuleLayer.boot().findModule(VECTOR_API).isPresent();
             String expected = vector ? "vector" : "plain";
             for (int tenth = 0; !(sums = WeightedSums.current()).name().startsWith(expected); tenth++) {
@@ -119,7 +118,7 @@ public class KernelBenchmark {
             for (float[] row : p.y) {
                 Arrays.fill(row, 0);
             }
-            sums.addProduct(p.x, 0, p.m, p.k, p.weights, p.y, p.n, four, spare);
+            sums.addProduct(p.x, 0, p.m, p.k, p.weights, p.y, p.n, block);
             return p.y;
         }
 

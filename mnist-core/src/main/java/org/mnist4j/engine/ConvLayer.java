@@ -12,14 +12,13 @@ import org.mnist4j.kernel.WeightedSums;
 /**
  * A convolution. Its weight gradient is summed per shard in the backward pass, and the shards' sums are added in order
  * when the filters are updated.
- *
- * <p>For a convolution on the image itself, most of whose pixels are zero, the weight gradient is summed over the
- * non-zero pixels; for a later one over the non-zero gradients, of which max pooling and ReLU leave few.
  */
 final class ConvLayer extends NetworkLayer {
 
     /** Filters per update task: one cache line of the transposed weights. */
     private static final int FILTERS_PER_TASK = 16;
+
+    private static final float[][] NOTHING = {};
 
     private final NetworkLayer previous;
     private final Convolution conv;
@@ -67,16 +66,15 @@ final class ConvLayer extends NetworkLayer {
         int biasAt = offset + conv.filters() * conv.filterSize();
         this.bias = new ParameterUpdate.Slots(
                 Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
-        boolean onImage = !previous.needsGradient();
+        boolean backwards = previous.needsGradient();
         int kernel = conv.kernel();
         this.forward = new float[kernel][kernel * conv.channels()][WeightedSums.padded(conv.filters())];
-        this.backward = new float[onImage ? 0 : kernel][kernel * conv.filters()][WeightedSums.padded(conv.channels())];
-        this.gradients = onImage
-                ? new float[shards][conv.filterSize()][WeightedSums.padded(conv.filters())]
-                : new float[shards][conv.filters()][WeightedSums.padded(conv.filterSize())];
+        this.backward =
+                new float[backwards ? kernel : 0][kernel * conv.filters()][WeightedSums.padded(conv.channels())];
+        this.gradients = new float[shards][conv.filters()][WeightedSums.padded(conv.filterSize())];
         this.biasGradients = Rows.padded(shards, conv.filters());
         this.spaces = new ConvolutionSpace[workers];
-        Arrays.setAll(spaces, worker -> ConvolutionSpace.forTraining(conv, onImage));
+        Arrays.setAll(spaces, worker -> ConvolutionSpace.forTraining(conv, backwards));
         copyWeights(0, conv.filters());
     }
 
@@ -119,14 +117,9 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Whether the next layer is max pooling with non-overlapping windows, which computes the bias gradient. */
+    /** Whether the next layer is max pooling with non-overlapping windows, which computes the entries of the gradient. */
     boolean isPooled() {
         return pooled;
-    }
-
-    /** Whether the max pooling writes its gradient to {@link #sparseGradient} instead of {@link #deltas}. */
-    boolean takesSparseGradient() {
-        return pooled && previous.needsGradient();
     }
 
     /** Adds a gradient {@code [positions][filters]}, of this layer or of the pooling after it, to the bias gradient. */
@@ -163,13 +156,12 @@ final class ConvLayer extends NetworkLayer {
         if (!pooled) {
             addBiasGradient(g, shard);
         }
-        if (!previous.needsGradient()) {
-            conv.addImageWeightGradient(x, g, space, gradients[shard]);
-            return;
-        }
-        float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
+        boolean goesOn = previous.needsGradient();
+        float[][] dx = goesOn ? previous.deltas[previous.gradientSlot(b, scratch)] : NOTHING;
         conv.backward(x, pooled ? null : g, space, weights, backward, gradients[shard], dx);
-        previous.multiplyByActivationDerivative(b, scratch);
+        if (goesOn) {
+            previous.multiplyByActivationDerivative(b, scratch);
+        }
     }
 
     @Override
@@ -203,13 +195,7 @@ final class ConvLayer extends NetworkLayer {
     private void sumFilter(int f, int shards, float[] sum) {
         Arrays.fill(sum, 0, conv.filterSize(), 0);
         for (int s = 0; s < shards; s++) {
-            if (previous.needsGradient()) {
-                add(gradients[s][f], sum, conv.filterSize());
-            } else {
-                for (int k = 0; k < conv.filterSize(); k++) {
-                    sum[k] += gradients[s][k][f];
-                }
-            }
+            add(gradients[s][f], sum, conv.filterSize());
         }
     }
 

@@ -63,12 +63,10 @@ final class PoolLayer extends NetworkLayer {
                 if (previous instanceof ConvLayer conv && conv.isPooled()) {
                     // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
                     conv.addBiasGradient(gradient, shard);
-                    if (conv.takesSparseGradient()) {
-                        SparseMaps entries = sparseGradients[scratch.worker];
-                        entries.setFrom(gradient);
-                        pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.sparseGradient(scratch));
-                        return;
-                    }
+                    SparseMaps entries = sparseGradients[scratch.worker];
+                    entries.setFrom(gradient);
+                    pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.sparseGradient(scratch));
+                    return;
                 }
                 pooling.maxBackward(previous.y[slot], largest[slot], gradient, scratch.row, dx);
             } else {

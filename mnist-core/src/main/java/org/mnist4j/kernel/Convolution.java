@@ -33,6 +33,9 @@ public record Convolution(
         int outHeight,
         int outWidth) {
 
+    /** Outputs whose windows are copied before their weight gradient is computed. */
+    static final int OUTPUTS_AT_A_TIME = 128;
+
     /** Nanoseconds to copy a row of a window twice, about. */
     private static final int COPY_TIME = 15;
 
@@ -151,7 +154,7 @@ public record Convolution(
             }
             block.end();
             for (float[][] rows : weights) {
-                sums.addBlock(block, 1, rows, rows.length, 0, columns);
+                sums.addBlock(block, rows, rows.length, 0, columns);
                 block.advance(x.rowSize);
             }
         }
@@ -191,7 +194,7 @@ public record Convolution(
      * @param reversed {@code [kernel][kernel * filters][padded channels]}: the same with rows and columns of the kernels
      *     reversed
      * @param filterGradients {@code [filters][padded filterSize]}
-     * @param dx {@code [height * width][padded channels]}
+     * @param dx {@code [height * width][padded channels]}; empty if the gradient with respect to the input is not needed
      */
     public void backward(
             float[][] x,
@@ -214,31 +217,38 @@ public record Convolution(
             float[][] filterGradients,
             float[][] dx) {
         space.padded.setFrom(x);
-        if (g != null && isDense(sums, density(g, filters))) {
-            int columns = sums.columns(channels);
-            for (float[] d : dx) {
-                Arrays.fill(d, 0, columns, 0);
+        boolean needsInput = dx.length > 0;
+        if (g != null && isDense(sums, density(g, filters), needsInput)) {
+            addWeightGradient(sums, g, space, filterGradients);
+            if (needsInput) {
+                int columns = sums.columns(channels);
+                for (float[] d : dx) {
+                    Arrays.fill(d, 0, columns, 0);
+                }
+                space.spread.setFrom(g);
+                int[] all = space.inputPositions;
+                addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
             }
-            space.spread.setFrom(g);
-            addWeightGradient(sums, space, filterGradients);
-            int[] all = space.inputPositions;
-            addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
             return;
         }
         if (g != null) {
             space.gradient.setFrom(g);
         }
         addWeightGradient(sums, space.gradient, space, filterGradients);
-        computeInputGradient(sums, space, weights, dx);
+        if (needsInput) {
+            computeInputGradient(sums, space, weights, dx);
+        }
     }
 
-    /** Whether both gradients together take less time from whole windows than from entries, for this share of entries. */
-    private boolean isDense(WeightedSums sums, double density) {
-        double ofWeights = filters * outHeight * sums.denseTime(outWidth, filterSize());
-        double ofInput = height * width * kernel * sums.denseTime(kernel * filters, channels);
-        double sparseOfWeights = filters * sums.sparseTime(density * outPositions(), filterSize());
-        double sparseOfInput = outPositions() * (kernel * COPY_TIME + sums.sparseTime(density * filters, filterSize()));
-        return ofWeights + ofInput < sparseOfWeights + sparseOfInput;
+    /** Whether the gradients together take less time from whole windows than from entries, for this share of entries. */
+    private boolean isDense(WeightedSums sums, double density, boolean needsInput) {
+        double dense = filters * sums.denseTime(outPositions(), filterSize());
+        double sparse = filters * sums.sparseTime(density * outPositions(), filterSize());
+        if (needsInput) {
+            dense += height * width * kernel * sums.denseTime(kernel * filters, channels);
+            sparse += outPositions() * (kernel * COPY_TIME + sums.sparseTime(density * filters, filterSize()));
+        }
+        return dense < sparse;
     }
 
     /**
@@ -272,22 +282,29 @@ public record Convolution(
         target.copyTo(dx);
     }
 
-    /** Adds the gradient with respect to the weights from dense gradients: a row of outputs at a time, to stay in the cache. */
-    private void addWeightGradient(WeightedSums sums, ConvolutionSpace space, float[][] filterGradients) {
-        PaddedMaps g = space.spread;
+    /** Adds the gradient with respect to the weights from dense gradients: a few rows of outputs at a time, to stay in the cache. */
+    private void addWeightGradient(WeightedSums sums, float[][] g, ConvolutionSpace space, float[][] filterGradients) {
         SumBlock block = space.block;
+        float[] transposed = space.transposed; // [filters][outputs at a time]
         int columns = sums.columns(filterSize());
-        for (int i = 0; i < outHeight; i++) {
-            for (int j = 0; j < outWidth; j++) {
-                copyWindow(space.padded, i, j, space.windows[j]);
+        int rows = Math.max(1, OUTPUTS_AT_A_TIME / outWidth);
+        for (int i = 0; i < outHeight; i += rows) {
+            int first = i * outWidth;
+            int count = Math.min(outPositions(), first + rows * outWidth) - first;
+            for (int t = 0; t < count; t++) {
+                copyWindow(space.padded, (first + t) / outWidth, (first + t) % outWidth, space.windows[t]);
+                float[] gradient = g[first + t];
+                for (int f = 0; f < filters; f++) {
+                    transposed[f * count + t] = gradient[f];
+                }
             }
-            for (int first = 0; first < filters; first += SumBlock.ROWS) {
-                block.begin(g.values);
-                for (int f = first; f < Math.min(filters, first + SumBlock.ROWS); f++) {
-                    block.addRow(g.at(i, 0) + f, filterGradients[f]);
+            for (int begin = 0; begin < filters; begin += SumBlock.ROWS) {
+                block.begin(transposed);
+                for (int f = begin; f < Math.min(filters, begin + SumBlock.ROWS); f++) {
+                    block.addRow(f * count, filterGradients[f]);
                 }
                 block.end();
-                sums.addBlock(block, stride * filters, space.windows, outWidth, 0, columns);
+                sums.addBlock(block, space.windows, count, 0, columns);
             }
         }
     }
@@ -329,45 +346,6 @@ public record Convolution(
         int to = i * stride * x.rowSize + j * stride * channels;
         for (int u = 0; u < kernel; u++) {
             System.arraycopy(window, u * length, x.values, to + u * x.rowSize, length);
-        }
-    }
-
-    /**
-     * Adds the gradient with respect to the weights of a convolution on the image itself, most of whose pixels are zero:
-     * weight by weight, over the outputs at which its pixel is not zero.
-     *
-     * @param x the pixels, {@code [height * width][channels]}
-     * @param g {@code [outPositions][padded filters]}
-     * @param gradients {@code [filterSize][padded filters]}
-     */
-    public void addImageWeightGradient(float[][] x, float[][] g, ConvolutionSpace space, float[][] gradients) {
-        SparseMaps pixels = space.input;
-        pixels.setFrom(x);
-        SparseColumns outputs = space.columns;
-        outputs.clear();
-        for (int i = 0; i < outHeight; i++) {
-            for (int u = 0; u < kernel; u++) {
-                int row = i * stride + u - top;
-                if (row >= 0 && row < height) {
-                    appendRow(pixels, row * width, i * outWidth, u * kernel * channels, outputs);
-                }
-            }
-        }
-        WeightedSums sums = WeightedSums.current();
-        int columns = sums.columns(filters);
-        for (int w = 0; w < gradients.length; w++) {
-            outputs.addScaled(sums, w, g, gradients[w], columns);
-        }
-    }
-
-    private void appendRow(SparseMaps x, int rowStart, int outStart, int weightStart, SparseColumns outputs) {
-        for (int j = 0; j < outWidth; j++) {
-            int column = j * stride - left;
-            int first = column * channels;
-            int to = x.starts[rowStart + Math.min(width, column + kernel)];
-            for (int k = x.starts[rowStart + Math.max(0, column)]; k < to; k++) {
-                outputs.append(weightStart + x.indices[k] - first, outStart + j, x.values[k]);
-            }
         }
     }
 }

@@ -7,52 +7,53 @@ public final class ConvolutionSpace {
 
     final SparseMaps input;
     final PaddedMaps padded; // the input
-    final PaddedMaps inputGradient;
-    final float[] window;
     final Background background;
-    final SparseMaps gradient;
-    final PaddedMaps spread; // the gradient, at the distance of the windows
-    final float[][] windows; // [outPositions][padded filterSize]
-    final SparseColumns columns;
-    final int[] inputPositions;
     final SumBlock block;
+    final SparseMaps gradient;
+    final float[][] windows; // [outPositions][padded filterSize]
+    final SparseColumns columns; // of the gradient
+    final float[] transposed; // [filters][some outputs], the gradient
+    final PaddedMaps inputGradient;
+    final float[] window; // of the gradient with respect to the input
+    final PaddedMaps spread; // the gradient, at the distance of the windows
+    final int[] inputPositions;
 
     /** For the forward pass only. */
     public static ConvolutionSpace forPrediction(Convolution conv) {
         return new ConvolutionSpace(conv, false, false);
     }
 
-    /** @param onImage whether the input is the image itself, so that no gradient with respect to it is needed */
-    public static ConvolutionSpace forTraining(Convolution conv, boolean onImage) {
-        return new ConvolutionSpace(conv, true, onImage);
+    /** @param needsInputGradient whether the gradient with respect to the input is needed */
+    public static ConvolutionSpace forTraining(Convolution conv, boolean needsInputGradient) {
+        return new ConvolutionSpace(conv, true, needsInputGradient);
     }
 
-    private ConvolutionSpace(Convolution conv, boolean training, boolean onImage) {
+    private ConvolutionSpace(Convolution conv, boolean training, boolean needsInputGradient) {
         int kernel = conv.kernel();
-        input = new SparseMaps(conv.height(), conv.width(), conv.channels());
+        int positions = training ? conv.outPositions() : 0;
         int rows = Math.max(conv.height() + conv.top(), (conv.outHeight() - 1) * conv.stride() + kernel);
-        int columnsOfX = Math.max(conv.width() + conv.left(), (conv.outWidth() - 1) * conv.stride() + kernel);
-        padded = new PaddedMaps(conv.width(), conv.channels(), rows, columnsOfX, conv.top(), conv.left(), 1);
-        int rowsOfGradient = training && !onImage ? rows : 0;
-        inputGradient =
-                new PaddedMaps(conv.width(), conv.channels(), rowsOfGradient, columnsOfX, conv.top(), conv.left(), 1);
-        window = new float[conv.filterSize()];
+        int width = Math.max(conv.width() + conv.left(), (conv.outWidth() - 1) * conv.stride() + kernel);
+        input = new SparseMaps(conv.height(), conv.width(), conv.channels());
+        padded = new PaddedMaps(conv.width(), conv.channels(), rows, width, conv.top(), conv.left(), 1);
         background = new Background(conv);
-        boolean backward = training && !onImage;
-        gradient = new SparseMaps(backward ? conv.outHeight() : 0, conv.outWidth(), conv.filters());
+        gradient = new SparseMaps(training ? conv.outHeight() : 0, conv.outWidth(), conv.filters());
+        windows = new float[positions][WeightedSums.padded(conv.filterSize())];
+        columns = new SparseColumns(conv.filters(), positions);
+        transposed = new float[conv.filters() * Math.min(positions, Convolution.OUTPUTS_AT_A_TIME + conv.outWidth())];
+        block = new SumBlock(0, Math.max(conv.filterSize(), Math.max(conv.filters(), conv.channels())));
+        int gradientRows = needsInputGradient ? rows : 0;
+        inputGradient = new PaddedMaps(conv.width(), conv.channels(), gradientRows, width, conv.top(), conv.left(), 1);
+        window = new float[conv.filterSize()];
         spread = new PaddedMaps(
                 conv.outWidth(),
                 conv.filters(),
-                backward ? conv.height() + kernel - 1 : 0,
+                needsInputGradient ? conv.height() + kernel - 1 : 0,
                 conv.width() + kernel - 1,
                 kernel - 1 - conv.top(),
                 kernel - 1 - conv.left(),
                 conv.stride());
-        windows = new float[backward ? conv.outPositions() : 0][WeightedSums.padded(conv.filterSize())];
-        columns = new SparseColumns(onImage ? conv.filterSize() : conv.filters(), training ? conv.outPositions() : 0);
-        inputPositions =
-                IntStream.range(0, backward ? conv.height() * conv.width() : 0).toArray();
-        block = new SumBlock(0, Math.max(conv.filterSize(), Math.max(conv.filters(), conv.channels())));
+        inputPositions = IntStream.range(0, needsInputGradient ? conv.height() * conv.width() : 0)
+                .toArray();
     }
 
     /** The entries of an image's gradient, for a pooling that computes them. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
-import org.mnist4j.config.Activation;
 import org.mnist4j.build.BuildInfo;
+import org.mnist4j.config.Activation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +93,7 @@ public final class KernelChoice {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             int columns = n - round % 6; // whole vectors, and a last one that is not
             block.copy(new float[][] {x}, 0, 1, x.length, y);
-            vector.addBlock(block, 1, rows, rows.length, 0, columns);
+            vector.addBlock(block, rows, rows.length, 0, columns);
             vector.add(rows, indices, 0, x, 0, rows.length, y[0], columns);
             warmUp(vector.maps(), rows, y);
         }

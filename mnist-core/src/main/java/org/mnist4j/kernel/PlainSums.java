@@ -72,10 +72,10 @@ final class PlainSums extends WeightedSums {
     }
 
     @Override
-    public void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to) {
+    public void addBlock(SumBlock block, float[][] rows, int count, int from, int to) {
         for (int r = 0; r < block.used; r++) {
             for (int k = 0; k < count; k++) {
-                addTerm(block.x[block.at[r] + k * step], rows[k], block.y[r], from, to);
+                addTerm(block.x[block.at[r] + k], rows[k], block.y[r], from, to);
             }
         }
     }

@@ -1,7 +1,7 @@
 package org.mnist4j.kernel;
 
 /**
- * A few rows of sums that are computed side by side, and where their factors are: {@code x[at[r] + k * step]} is factor
+ * A few rows of sums that are computed side by side, and where their factors are: {@code x[at[r] + k]} is factor
  * {@code k} of row {@code r}. For reuse by one thread.
  */
 public final class SumBlock {

@@ -25,8 +25,8 @@ abstract class ForwardingSums extends WeightedSums {
     }
 
     @Override
-    public void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to) {
-        sums.addBlock(block, step, rows, count, from, to);
+    public void addBlock(SumBlock block, float[][] rows, int count, int from, int to) {
+        sums.addBlock(block, rows, count, from, to);
     }
 
     @Override

@@ -62,10 +62,10 @@ public abstract class WeightedSumsContract {
     }
 
     /** The rule: a chain of fused multiply-adds in ascending order; a sum that is zero is +0. */
-    private static float chain(float start, float[] x, int at, int step, float[][] rows, int count, int j) {
+    private static float chain(float start, float[] x, int at, float[][] rows, int count, int j) {
         float sum = start;
         for (int k = 0; k < count; k++) {
-            sum = Math.fma(x[at + k * step], rows[k][j], sum);
+            sum = Math.fma(x[at + k], rows[k][j], sum);
         }
         return sum == 0 ? 0f : sum;
     }
@@ -86,7 +86,7 @@ public abstract class WeightedSumsContract {
             float[] start = startOf(random, n);
             float[] expected = new float[n];
             for (int j = 0; j < n; j++) {
-                expected[j] = chain(start[j], x, 0, 1, rows, count, j);
+                expected[j] = chain(start[j], x, 0, rows, count, j);
             }
             int[] all = IntStream.range(0, count).map(k -> k + 3).toArray();
             float[] withZeros = start.clone();
@@ -106,7 +106,6 @@ public abstract class WeightedSumsContract {
     void addBlock_isTheChain_inOnePieceAndInTwo(int n) {
         RandomStream random = RandomStream.of(22, "addBlock", n);
         for (int count = 0; count <= ROWS; count += 1 + count / 5) {
-            int step = 1 + count % 3;
             int used = 1 + (count + n) % SumBlock.ROWS;
             float[][] rows = rows(random, n);
             float[] x = numbers(random, 4 * ROWS * 3);
@@ -117,15 +116,15 @@ public abstract class WeightedSumsContract {
             int cut = count / 2;
             float[][] whole = copy(start);
             float[][] pieces = copy(start);
-            addBlock(x, at, 0, step, rows, count, whole, 0, n);
-            addBlock(x, at, 0, step, rows, cut, pieces, 0, n / 3);
-            addBlock(x, at, 0, step, rows, cut, pieces, n / 3, n);
-            addBlock(x, at, cut * step, step, Arrays.copyOfRange(rows, cut, count), count - cut, pieces, 0, n);
+            addBlock(x, at, 0, rows, count, whole, 0, n);
+            addBlock(x, at, 0, rows, cut, pieces, 0, n / 3);
+            addBlock(x, at, 0, rows, cut, pieces, n / 3, n);
+            addBlock(x, at, cut, Arrays.copyOfRange(rows, cut, count), count - cut, pieces, 0, n);
 
             for (int r = 0; r < used; r++) {
                 float[] expected = new float[n];
                 for (int j = 0; j < n; j++) {
-                    expected[j] = chain(start[r][j], x, at[r], step, rows, count, j);
+                    expected[j] = chain(start[r][j], x, at[r], rows, count, j);
                 }
                 assertThat(bits(whole[r])).as("%d terms, row %d", count, r).isEqualTo(bits(expected));
                 assertThat(bits(pieces[r])).as("%d terms, row %d", count, r).isEqualTo(bits(expected));
@@ -137,8 +136,7 @@ public abstract class WeightedSumsContract {
         return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
     }
 
-    private void addBlock(
-            float[] x, int[] at, int shift, int step, float[][] rows, int count, float[][] y, int from, int to) {
+    private void addBlock(float[] x, int[] at, int shift, float[][] rows, int count, float[][] y, int from, int to) {
         SumBlock block = new SumBlock(0, to);
         block.begin(x);
         for (int r = 0; r < y.length; r++) {
@@ -146,7 +144,7 @@ public abstract class WeightedSumsContract {
         }
         block.end();
         block.advance(shift);
-        sums.addBlock(block, step, rows, count, from, to);
+        sums.addBlock(block, rows, count, from, to);
     }
 
     @Test
@@ -167,7 +165,7 @@ public abstract class WeightedSumsContract {
             for (int r = 1; r <= m; r++) {
                 float[] expected = new float[n];
                 for (int j = 0; j < n; j++) {
-                    expected[j] = chain(start[r][j], x[r], 0, 1, rows, ROWS, j);
+                    expected[j] = chain(start[r][j], x[r], 0, rows, ROWS, j);
                 }
                 assertThat(bits(y[r])).as("row %d of %d", r, m).isEqualTo(bits(expected));
             }

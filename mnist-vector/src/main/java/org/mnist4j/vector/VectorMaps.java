@@ -80,13 +80,13 @@ final class VectorMaps extends Maps {
         p = p.fma(r, vector(Elementary.E1));
         p = p.fma(r, vector(Elementary.E0));
         FloatVector e = r.mul(r).fma(p, r).add(vector(1));
-        IntVector exponent = shifted.reinterpretAsInts().sub(Elementary.ROUND_BITS);
+        IntVector exponent = shifted.reinterpretAsInts().sub(ints(Elementary.ROUND_BITS));
         IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
         return e.mul(power(half)).mul(power(exponent.sub(half)));
     }
 
     private static FloatVector power(IntVector exponent) {
-        return exponent.add(Elementary.BIAS)
+        return exponent.add(ints(Elementary.BIAS))
                 .lanewise(VectorOperators.LSHL, Elementary.MANTISSA)
                 .reinterpretAsFloats();
     }
@@ -110,12 +110,16 @@ final class VectorMaps extends Maps {
         FloatVector near = a.mul(s).fma(p, a);
         FloatVector far = vector(1).sub(vector(2).div(exp(a.add(a)).add(vector(1))));
         FloatVector y = far.blend(near, a.lt(vector(1)));
-        IntVector sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+        IntVector sign = x.reinterpretAsInts().and(ints(Integer.MIN_VALUE));
         return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
 
     private static FloatVector vector(float value) {
         return FloatVector.broadcast(SPECIES, value);
+    }
+
+    private static IntVector ints(int value) {
+        return IntVector.broadcast(IntVector.SPECIES_PREFERRED, value);
     }
 
     @Override

@@ -159,6 +159,11 @@ public final class VectorSums extends WeightedSums {
             FloatVector x = FloatVector.broadcast(SPECIES, values[k]);
             a = x.fma(FloatVector.fromArray(SPECIES, rows[indices[k] - first], j), a);
         }
+        if (kept == W) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            a.add(zero).intoArray(y, j);
+            return;
+        }
         store(a, y, j, kept);
     }
 
@@ -172,35 +177,34 @@ public final class VectorSums extends WeightedSums {
     }
 
     @Override
-    public void addBlock(SumBlock block, int step, float[][] rows, int count, int from, int to) {
+    public void addBlock(SumBlock block, float[][] rows, int count, int from, int to) {
         int height = WIDE ? 8 : 4;
         for (int base = 0; base < block.used; base += height) {
             int j = from;
             for (; j + 2 * W <= to; j += 2 * W) {
                 if (WIDE) {
-                    addTwoVectorsToEight(block, base, step, rows, 0, count, j);
+                    addTwoVectorsToEight(block, base, rows, 0, count, j);
                 } else {
-                    addTwoVectorsToFour(block, base, step, rows, 0, count, j);
+                    addTwoVectorsToFour(block, base, rows, 0, count, j);
                 }
             }
             for (; j < to && to >= W; j += W) {
                 int start = Math.min(j, to - W);
                 if (WIDE) {
-                    addVectorToEight(block, base, step, rows, 0, count, start, start + W - j);
+                    addVectorToEight(block, base, rows, 0, count, start, start + W - j);
                 } else {
-                    addVectorToFour(block, base, step, rows, 0, count, start, start + W - j);
+                    addVectorToFour(block, base, rows, 0, count, start, start + W - j);
                 }
             }
             for (; j < to; j++) {
                 for (int r = base; r < base + height; r++) {
-                    addColumn(block.x, block.at[r], step, rows, count, block.y[r], j);
+                    addColumn(block.x, block.at[r], rows, count, block.y[r], j);
                 }
             }
         }
     }
 
-    private static void addTwoVectorsToEight(
-            SumBlock block, int base, int step, float[][] rows, int first, int count, int j) {
+    private static void addTwoVectorsToEight(SumBlock block, int base, float[][] rows, int first, int count, int j) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -235,32 +239,31 @@ public final class VectorSums extends WeightedSums {
         FloatVector a7 = FloatVector.fromArray(SPECIES, y7, j);
         FloatVector b7 = FloatVector.fromArray(SPECIES, y7, j + W);
         for (int k = first; k < count; k++) {
-            int t = k * step;
             float[] row = rows[k];
             FloatVector p = FloatVector.fromArray(SPECIES, row, j);
             FloatVector q = FloatVector.fromArray(SPECIES, row, j + W);
-            FloatVector f0 = FloatVector.broadcast(SPECIES, x[at0 + t]);
+            FloatVector f0 = FloatVector.broadcast(SPECIES, x[at0 + k]);
             a0 = f0.fma(p, a0);
             b0 = f0.fma(q, b0);
-            FloatVector f1 = FloatVector.broadcast(SPECIES, x[at1 + t]);
+            FloatVector f1 = FloatVector.broadcast(SPECIES, x[at1 + k]);
             a1 = f1.fma(p, a1);
             b1 = f1.fma(q, b1);
-            FloatVector f2 = FloatVector.broadcast(SPECIES, x[at2 + t]);
+            FloatVector f2 = FloatVector.broadcast(SPECIES, x[at2 + k]);
             a2 = f2.fma(p, a2);
             b2 = f2.fma(q, b2);
-            FloatVector f3 = FloatVector.broadcast(SPECIES, x[at3 + t]);
+            FloatVector f3 = FloatVector.broadcast(SPECIES, x[at3 + k]);
             a3 = f3.fma(p, a3);
             b3 = f3.fma(q, b3);
-            FloatVector f4 = FloatVector.broadcast(SPECIES, x[at4 + t]);
+            FloatVector f4 = FloatVector.broadcast(SPECIES, x[at4 + k]);
             a4 = f4.fma(p, a4);
             b4 = f4.fma(q, b4);
-            FloatVector f5 = FloatVector.broadcast(SPECIES, x[at5 + t]);
+            FloatVector f5 = FloatVector.broadcast(SPECIES, x[at5 + k]);
             a5 = f5.fma(p, a5);
             b5 = f5.fma(q, b5);
-            FloatVector f6 = FloatVector.broadcast(SPECIES, x[at6 + t]);
+            FloatVector f6 = FloatVector.broadcast(SPECIES, x[at6 + k]);
             a6 = f6.fma(p, a6);
             b6 = f6.fma(q, b6);
-            FloatVector f7 = FloatVector.broadcast(SPECIES, x[at7 + t]);
+            FloatVector f7 = FloatVector.broadcast(SPECIES, x[at7 + k]);
             a7 = f7.fma(p, a7);
             b7 = f7.fma(q, b7);
         }
@@ -283,8 +286,7 @@ public final class VectorSums extends WeightedSums {
         b7.add(zero).intoArray(y7, j + W);
     }
 
-    private static void addTwoVectorsToFour(
-            SumBlock block, int base, int step, float[][] rows, int first, int count, int j) {
+    private static void addTwoVectorsToFour(SumBlock block, int base, float[][] rows, int first, int count, int j) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -303,20 +305,19 @@ public final class VectorSums extends WeightedSums {
         FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
         FloatVector b3 = FloatVector.fromArray(SPECIES, y3, j + W);
         for (int k = first; k < count; k++) {
-            int t = k * step;
             float[] row = rows[k];
             FloatVector p = FloatVector.fromArray(SPECIES, row, j);
             FloatVector q = FloatVector.fromArray(SPECIES, row, j + W);
-            FloatVector f0 = FloatVector.broadcast(SPECIES, x[at0 + t]);
+            FloatVector f0 = FloatVector.broadcast(SPECIES, x[at0 + k]);
             a0 = f0.fma(p, a0);
             b0 = f0.fma(q, b0);
-            FloatVector f1 = FloatVector.broadcast(SPECIES, x[at1 + t]);
+            FloatVector f1 = FloatVector.broadcast(SPECIES, x[at1 + k]);
             a1 = f1.fma(p, a1);
             b1 = f1.fma(q, b1);
-            FloatVector f2 = FloatVector.broadcast(SPECIES, x[at2 + t]);
+            FloatVector f2 = FloatVector.broadcast(SPECIES, x[at2 + k]);
             a2 = f2.fma(p, a2);
             b2 = f2.fma(q, b2);
-            FloatVector f3 = FloatVector.broadcast(SPECIES, x[at3 + t]);
+            FloatVector f3 = FloatVector.broadcast(SPECIES, x[at3 + k]);
             a3 = f3.fma(p, a3);
             b3 = f3.fma(q, b3);
         }
@@ -332,7 +333,7 @@ public final class VectorSums extends WeightedSums {
     }
 
     private static void addVectorToEight(
-            SumBlock block, int base, int step, float[][] rows, int first, int count, int j, int kept) {
+            SumBlock block, int base, float[][] rows, int first, int count, int j, int kept) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -359,16 +360,35 @@ public final class VectorSums extends WeightedSums {
         FloatVector a6 = FloatVector.fromArray(SPECIES, y6, j);
         FloatVector a7 = FloatVector.fromArray(SPECIES, y7, j);
         for (int k = first; k < count; k++) {
-            int t = k * step;
             FloatVector p = FloatVector.fromArray(SPECIES, rows[k], j);
-            a0 = FloatVector.broadcast(SPECIES, x[at0 + t]).fma(p, a0);
-            a1 = FloatVector.broadcast(SPECIES, x[at1 + t]).fma(p, a1);
-            a2 = FloatVector.broadcast(SPECIES, x[at2 + t]).fma(p, a2);
-            a3 = FloatVector.broadcast(SPECIES, x[at3 + t]).fma(p, a3);
-            a4 = FloatVector.broadcast(SPECIES, x[at4 + t]).fma(p, a4);
-            a5 = FloatVector.broadcast(SPECIES, x[at5 + t]).fma(p, a5);
-            a6 = FloatVector.broadcast(SPECIES, x[at6 + t]).fma(p, a6);
-            a7 = FloatVector.broadcast(SPECIES, x[at7 + t]).fma(p, a7);
+            a0 = FloatVector.broadcast(SPECIES, x[at0 + k]).fma(p, a0);
+            a1 = FloatVector.broadcast(SPECIES, x[at1 + k]).fma(p, a1);
+            a2 = FloatVector.broadcast(SPECIES, x[at2 + k]).fma(p, a2);
+            a3 = FloatVector.broadcast(SPECIES, x[at3 + k]).fma(p, a3);
+            a4 = FloatVector.broadcast(SPECIES, x[at4 + k]).fma(p, a4);
+            a5 = FloatVector.broadcast(SPECIES, x[at5 + k]).fma(p, a5);
+            a6 = FloatVector.broadcast(SPECIES, x[at6 + k]).fma(p, a6);
+            a7 = FloatVector.broadcast(SPECIES, x[at7 + k]).fma(p, a7);
+        }
+        if (kept == W) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            a0.add(zero).intoArray(y0, j);
+            a1.add(zero).intoArray(y1, j);
+            a2.add(zero).intoArray(y2, j);
+            a3.add(zero).intoArray(y3, j);
+            a4.add(zero).intoArray(y4, j);
+            a5.add(zero).intoArray(y5, j);
+            a6.add(zero).intoArray(y6, j);
+            a7.add(zero).intoArray(y7, j);
+            return;
+        }
+        if (kept == W) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            a0.add(zero).intoArray(y0, j);
+            a1.add(zero).intoArray(y1, j);
+            a2.add(zero).intoArray(y2, j);
+            a3.add(zero).intoArray(y3, j);
+            return;
         }
         store(a0, y0, j, kept);
         store(a1, y1, j, kept);
@@ -381,7 +401,7 @@ public final class VectorSums extends WeightedSums {
     }
 
     private static void addVectorToFour(
-            SumBlock block, int base, int step, float[][] rows, int first, int count, int j, int kept) {
+            SumBlock block, int base, float[][] rows, int first, int count, int j, int kept) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -396,12 +416,19 @@ public final class VectorSums extends WeightedSums {
         FloatVector a2 = FloatVector.fromArray(SPECIES, y2, j);
         FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
         for (int k = first; k < count; k++) {
-            int t = k * step;
             FloatVector p = FloatVector.fromArray(SPECIES, rows[k], j);
-            a0 = FloatVector.broadcast(SPECIES, x[at0 + t]).fma(p, a0);
-            a1 = FloatVector.broadcast(SPECIES, x[at1 + t]).fma(p, a1);
-            a2 = FloatVector.broadcast(SPECIES, x[at2 + t]).fma(p, a2);
-            a3 = FloatVector.broadcast(SPECIES, x[at3 + t]).fma(p, a3);
+            a0 = FloatVector.broadcast(SPECIES, x[at0 + k]).fma(p, a0);
+            a1 = FloatVector.broadcast(SPECIES, x[at1 + k]).fma(p, a1);
+            a2 = FloatVector.broadcast(SPECIES, x[at2 + k]).fma(p, a2);
+            a3 = FloatVector.broadcast(SPECIES, x[at3 + k]).fma(p, a3);
+        }
+        if (kept == W) {
+            FloatVector zero = FloatVector.zero(SPECIES);
+            a0.add(zero).intoArray(y0, j);
+            a1.add(zero).intoArray(y1, j);
+            a2.add(zero).intoArray(y2, j);
+            a3.add(zero).intoArray(y3, j);
+            return;
         }
         store(a0, y0, j, kept);
         store(a1, y1, j, kept);
@@ -416,10 +443,10 @@ public final class VectorSums extends WeightedSums {
         stored.blend(sums.add(FloatVector.zero(SPECIES)), mask).intoArray(y, j);
     }
 
-    private static void addColumn(float[] x, int at, int step, float[][] rows, int count, float[] y, int j) {
+    private static void addColumn(float[] x, int at, float[][] rows, int count, float[] y, int j) {
         float sum = y[j];
         for (int k = 0; k < count; k++) {
-            sum = Math.fma(x[at + k * step], rows[k][j], sum);
+            sum = Math.fma(x[at + k], rows[k][j], sum);
         }
         y[j] = sum + 0f;
     }
