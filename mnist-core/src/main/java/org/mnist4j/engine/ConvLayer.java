@@ -27,10 +27,9 @@ final class ConvLayer extends NetworkLayer {
     private final float[][] weights; // [filters][kernel * kernel * channels]
     private final ParameterUpdate.Slots[] filters; // the same arrays
     private final ParameterUpdate.Slots bias; // [filters]
-    private final float[][][] forward; // [kernel][kernel * channels][padded filters]
-    private final float[][][] backward; // [kernel][kernel * filters][padded channels], reversed; or empty
-    private final float[][][]
-            gradients; // [shards][filters][padded filterSize], or [filterSize][padded filters] on the image
+    private final float[][] forward; // [kernel * kernel * channels][padded filters]
+    private final float[][] backward; // [kernel * kernel * filters][padded channels], reversed; or empty
+    private final float[][][] gradients; // [shards][filters][padded filterSize]
     private final float[][] biasGradients; // [shards][padded filters]
     private final ConvolutionSpace[] spaces; // [workers]
 
@@ -68,9 +67,8 @@ final class ConvLayer extends NetworkLayer {
                 Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
         boolean backwards = previous.needsGradient();
         int kernel = conv.kernel();
-        this.forward = new float[kernel][kernel * conv.channels()][WeightedSums.padded(conv.filters())];
-        this.backward =
-                new float[backwards ? kernel : 0][kernel * conv.filters()][WeightedSums.padded(conv.channels())];
+        this.forward = Rows.padded(conv.filterSize(), conv.filters());
+        this.backward = Rows.padded(backwards ? kernel * kernel * conv.filters() : 0, conv.channels());
         this.gradients = new float[shards][conv.filters()][WeightedSums.padded(conv.filterSize())];
         this.biasGradients = Rows.padded(shards, conv.filters());
         this.spaces = new ConvolutionSpace[workers];
@@ -95,22 +93,16 @@ final class ConvLayer extends NetworkLayer {
 
     /** Copies the weights of some filters to the arrays of the forward and backward passes. */
     private void copyWeights(int from, int to) {
-        int rowSize = conv.kernel() * conv.channels();
-        for (int u = 0; u < conv.kernel(); u++) {
-            for (int k = 0; k < rowSize; k++) {
-                float[] row = forward[u][k];
-                for (int f = from; f < to; f++) {
-                    row[f] = weights[f][u * rowSize + k];
-                }
+        for (int k = 0; k < conv.filterSize(); k++) {
+            for (int f = from; f < to; f++) {
+                forward[k][f] = weights[f][k];
             }
         }
         if (previous.needsGradient()) {
-            int last = conv.kernel() - 1;
-            for (int f = from; f < to; f++) {
-                for (int k = 0; k < conv.kernel() * conv.kernel(); k++) {
-                    int u = k / conv.kernel();
-                    int v = k % conv.kernel();
-                    float[] row = backward[last - u][(last - v) * conv.filters() + f];
+            int area = conv.kernel() * conv.kernel();
+            for (int k = 0; k < area; k++) {
+                for (int f = from; f < to; f++) {
+                    float[] row = backward[(area - 1 - k) * conv.filters() + f];
                     System.arraycopy(weights[f], k * conv.channels(), row, 0, conv.channels());
                 }
             }

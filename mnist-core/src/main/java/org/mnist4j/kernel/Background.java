@@ -30,10 +30,13 @@ final class Background {
         model = -1;
         Arrays.fill(runs, 0);
         Arrays.fill(copied, false);
+        float[] background = maps[reference];
         int next = 0; // the first row of outputs whose windows have not been examined
         for (int h = 0; h < conv.height(); h++) {
             for (int w = 0; w < conv.width(); w++) {
-                runs[w] = Arrays.equals(maps[h * conv.width() + w], maps[reference]) ? runs[w] + 1 : 0;
+                float[] map = maps[h * conv.width() + w];
+                // Most often the first channel decides.
+                runs[w] = map[0] == background[0] && Arrays.equals(map, background) ? runs[w] + 1 : 0;
             }
             while (next < conv.outHeight() && next * conv.stride() - conv.top() + conv.kernel() - 1 <= h) {
                 divideRow(next, next * conv.stride() - conv.top() >= 0);

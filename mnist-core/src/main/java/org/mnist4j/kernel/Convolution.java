@@ -36,8 +36,11 @@ public record Convolution(
     /** Outputs whose windows are copied before their weight gradient is computed. */
     static final int OUTPUTS_AT_A_TIME = 128;
 
-    /** Nanoseconds to copy a row of a window twice, about. */
-    private static final int COPY_TIME = 15;
+    /** Rows of a window that are shorter are not worth a call of their own. */
+    private static final int SHORT_ROW = 24;
+
+    /** Nanoseconds to copy a row of a window, about. */
+    private static final int COPY_TIME = 10;
 
     /** Returns the convolution of a layer for an input shape. */
     public static Convolution of(Conv2d layer, int height, int width, int channels) {
@@ -71,16 +74,16 @@ public record Convolution(
      * Computes the pre-activations for one image.
      *
      * @param maps the input, {@code [height * width][channels]}
-     * @param weights {@code [kernel][kernel * channels][padded filters]}
+     * @param weights {@code [kernel * kernel * channels][padded filters]}
      * @param bias {@code [filters]}
      * @param y {@code [outPositions][padded filters]}
      */
-    public void forward(float[][] maps, ConvolutionSpace space, float[][][] weights, float[] bias, float[][] y) {
+    public void forward(float[][] maps, ConvolutionSpace space, float[][] weights, float[] bias, float[][] y) {
         forward(WeightedSums.current(), maps, space, weights, bias, y);
     }
 
     void forward(
-            WeightedSums sums, float[][] maps, ConvolutionSpace space, float[][][] weights, float[] bias, float[][] y) {
+            WeightedSums sums, float[][] maps, ConvolutionSpace space, float[][] weights, float[] bias, float[][] y) {
         Background background = space.background;
         background.find(maps);
         int[] positions = background.positions();
@@ -89,18 +92,29 @@ public record Convolution(
         for (int t = 0; t < count; t++) {
             WeightedSums.start(bias, y[positions[t]], filters);
         }
-        int row = kernel * channels;
-        double entries = row * density(maps, channels);
-        if (sums.sparseTime(entries, filters) < sums.denseTime(row, filters)) {
+        if (isForwardSparse(sums, density(maps, channels))) {
             space.input.setFrom(maps);
             for (int t = 0; t < count; t++) {
                 addSparse(sums, space.input, positions[t], weights, y[positions[t]], columns);
             }
         } else {
             space.padded.setFrom(maps);
-            addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
+            if (kernel * channels < SHORT_ROW) {
+                addWindows(sums, space, weights, positions, count, y, columns);
+            } else {
+                addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
+            }
         }
         background.fill(y, columns);
+    }
+
+    private boolean isForwardSparse(WeightedSums sums, double density) {
+        int row = kernel * channels;
+        double sparse = kernel * sums.sparseTime(density * row, filters);
+        double dense = row < SHORT_ROW
+                ? kernel * COPY_TIME + sums.denseTime(filterSize(), filters)
+                : kernel * sums.denseTime(row, filters);
+        return sparse < dense;
     }
 
     /** Estimates the share of values that are not zero, from some of the positions. */
@@ -117,7 +131,7 @@ public record Convolution(
         return (double) nonZero / all;
     }
 
-    private void addSparse(WeightedSums sums, SparseMaps x, int output, float[][][] weights, float[] y, int columns) {
+    private void addSparse(WeightedSums sums, SparseMaps x, int output, float[][] weights, float[] y, int columns) {
         int column = output % outWidth * stride - left;
         for (int u = 0; u < kernel; u++) {
             int row = output / outWidth * stride + u - top;
@@ -125,38 +139,61 @@ public record Convolution(
                 int from = x.starts[row * width + Math.max(0, column)];
                 int to = x.starts[row * width + Math.min(width, column + kernel)];
                 if (from < to) {
-                    sums.add(weights[u], x.indices, column * channels, x.values, from, to, y, columns);
+                    sums.add(weights, x.indices, (column - u * kernel) * channels, x.values, from, to, y, columns);
                 }
             }
         }
     }
 
     /**
-     * Adds the sums over whole windows.
+     * Adds the sums over whole windows, row by row of the windows.
      *
      * @param outputs the outputs to compute, in a map of {@code width} columns
      */
-    private static void addDense(
+    private void addDense(
             WeightedSums sums,
             SumBlock block,
             PaddedMaps x,
             int stride,
-            float[][][] weights,
+            float[][] weights,
             int[] outputs,
             int count,
             int width,
             float[][] y,
             int columns) {
-        for (int first = 0; first < count; first += SumBlock.ROWS) {
+        int row = weights.length / kernel;
+        for (int begin = 0; begin < count; begin += SumBlock.ROWS) {
             block.begin(x.values);
-            for (int t = first; t < Math.min(count, first + SumBlock.ROWS); t++) {
+            for (int t = begin; t < Math.min(count, begin + SumBlock.ROWS); t++) {
                 block.addRow(start(x, stride, outputs[t], width), y[outputs[t]]);
             }
             block.end();
-            for (float[][] rows : weights) {
-                sums.addBlock(block, rows, rows.length, 0, columns);
-                block.advance(x.rowSize);
+            for (int first = 0; first < weights.length; first += row) {
+                sums.addBlock(block, weights, first, first + row, 0, columns);
+                block.advance(x.rowSize - row);
             }
+        }
+    }
+
+    /** The same with copies of the windows, whose rows are too short to be sums of their own. */
+    private void addWindows(
+            WeightedSums sums,
+            ConvolutionSpace space,
+            float[][] weights,
+            int[] outputs,
+            int count,
+            float[][] y,
+            int columns) {
+        SumBlock block = space.block;
+        for (int begin = 0; begin < count; begin += SumBlock.ROWS) {
+            block.begin(space.fewWindows);
+            for (int t = begin; t < Math.min(count, begin + SumBlock.ROWS); t++) {
+                int at = (t - begin) * weights.length;
+                copyWindow(space, space.padded, outputs[t], space.fewWindows, at);
+                block.addRow(at, y[outputs[t]]);
+            }
+            block.end();
+            sums.addBlock(block, weights, 0, weights.length, 0, columns);
         }
     }
 
@@ -168,15 +205,16 @@ public record Convolution(
      * Returns the weights in the order of the forward pass.
      *
      * @param flat contains {@code [filters][channels][kernel][kernel]}, starting at {@code offset}
-     * @return {@code [kernel][kernel * channels][padded filters]}
+     * @return {@code [kernel * kernel * channels][padded filters]}
      */
-    public float[][][] forwardRows(float[] flat, int offset) {
-        float[][][] rows = new float[kernel][kernel * channels][WeightedSums.padded(filters)];
+    public float[][] forwardRows(float[] flat, int offset) {
+        float[][] rows = Rows.padded(filterSize(), filters);
         for (int f = 0; f < filters; f++) {
             for (int c = 0; c < channels; c++) {
                 for (int u = 0; u < kernel; u++) {
                     for (int v = 0; v < kernel; v++) {
-                        rows[u][v * channels + c][f] = flat[offset + ((f * channels + c) * kernel + u) * kernel + v];
+                        rows[(u * kernel + v) * channels + c][f] =
+                                flat[offset + ((f * channels + c) * kernel + u) * kernel + v];
                     }
                 }
             }
@@ -191,7 +229,7 @@ public record Convolution(
      * @param g the gradient with respect to the pre-activations, {@code [outPositions][filters]}; null if its entries are
      *     in {@link ConvolutionSpace#gradient()} already
      * @param weights {@code [filters][kernel * kernel * channels]}
-     * @param reversed {@code [kernel][kernel * filters][padded channels]}: the same with rows and columns of the kernels
+     * @param reversed {@code [kernel * kernel * filters][padded channels]}: the same with rows and columns of the kernels
      *     reversed
      * @param filterGradients {@code [filters][padded filterSize]}
      * @param dx {@code [height * width][padded channels]}; empty if the gradient with respect to the input is not needed
@@ -201,7 +239,7 @@ public record Convolution(
             float[] @Nullable [] g,
             ConvolutionSpace space,
             float[][] weights,
-            float[][][] reversed,
+            float[][] reversed,
             float[][] filterGradients,
             float[][] dx) {
         backward(WeightedSums.current(), x, g, space, weights, reversed, filterGradients, dx);
@@ -213,42 +251,43 @@ public record Convolution(
             float[] @Nullable [] g,
             ConvolutionSpace space,
             float[][] weights,
-            float[][][] reversed,
+            float[][] reversed,
             float[][] filterGradients,
             float[][] dx) {
-        space.padded.setFrom(x);
         boolean needsInput = dx.length > 0;
-        if (g != null && isDense(sums, density(g, filters), needsInput)) {
-            addWeightGradient(sums, g, space, filterGradients);
-            if (needsInput) {
-                int columns = sums.columns(channels);
-                for (float[] d : dx) {
-                    Arrays.fill(d, 0, columns, 0);
-                }
-                space.spread.setFrom(g);
-                int[] all = space.inputPositions;
-                addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
-            }
-            return;
-        }
-        if (g != null) {
+        double density = g == null ? 0 : density(g, filters);
+        boolean denseWeights = g != null && isWeightGradientDense(sums, density);
+        boolean denseInput = g != null && isInputGradientDense(sums, density);
+        space.padded.setFrom(x);
+        if (g != null && !(denseWeights && (denseInput || !needsInput))) {
             space.gradient.setFrom(g);
         }
-        addWeightGradient(sums, space.gradient, space, filterGradients);
-        if (needsInput) {
+        if (g != null && denseWeights) {
+            addWeightGradient(sums, g, space, filterGradients);
+        } else {
+            addWeightGradient(sums, space.gradient, space, filterGradients);
+        }
+        if (needsInput && g != null && denseInput) {
+            int columns = sums.columns(channels);
+            for (float[] d : dx) {
+                Arrays.fill(d, 0, columns, 0);
+            }
+            space.spread.setFrom(g);
+            int[] all = space.inputPositions;
+            addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
+        } else if (needsInput) {
             computeInputGradient(sums, space, weights, dx);
         }
     }
 
-    /** Whether the gradients together take less time from whole windows than from entries, for this share of entries. */
-    private boolean isDense(WeightedSums sums, double density, boolean needsInput) {
-        double dense = filters * sums.denseTime(outPositions(), filterSize());
-        double sparse = filters * sums.sparseTime(density * outPositions(), filterSize());
-        if (needsInput) {
-            dense += height * width * kernel * sums.denseTime(kernel * filters, channels);
-            sparse += outPositions() * (kernel * COPY_TIME + sums.sparseTime(density * filters, filterSize()));
-        }
-        return dense < sparse;
+    private boolean isWeightGradientDense(WeightedSums sums, double density) {
+        return sums.denseTime(outPositions(), filterSize()) < sums.sparseTime(density * outPositions(), filterSize());
+    }
+
+    private boolean isInputGradientDense(WeightedSums sums, double density) {
+        double dense = height * width * kernel * sums.denseTime(kernel * filters, channels);
+        double window = 2 * kernel * COPY_TIME + sums.sparseTime(density * filters, filterSize());
+        return dense < outPositions() * window;
     }
 
     /**
@@ -265,7 +304,7 @@ public record Convolution(
                 int output = i * outWidth + j;
                 if (!g.isZero(output)) {
                     int from = g.starts[output];
-                    copyWindow(target, i, j, window);
+                    copyWindow(space, target, output, window, 0);
                     sums.add(
                             weights,
                             g.indices,
@@ -275,7 +314,7 @@ public record Convolution(
                             g.starts[output + 1],
                             window,
                             filterSize());
-                    storeWindow(window, target, i, j);
+                    storeWindow(space, window, target, output);
                 }
             }
         }
@@ -292,7 +331,7 @@ public record Convolution(
             int first = i * outWidth;
             int count = Math.min(outPositions(), first + rows * outWidth) - first;
             for (int t = 0; t < count; t++) {
-                copyWindow(space.padded, (first + t) / outWidth, (first + t) % outWidth, space.windows[t]);
+                copyWindow(space, space.padded, first + t, space.windows[t], 0);
                 float[] gradient = g[first + t];
                 for (int f = 0; f < filters; f++) {
                     transposed[f * count + t] = gradient[f];
@@ -304,7 +343,7 @@ public record Convolution(
                     block.addRow(f * count, filterGradients[f]);
                 }
                 block.end();
-                sums.addBlock(block, space.windows, count, 0, columns);
+                sums.addBlock(block, space.windows, 0, count, 0, columns);
             }
         }
     }
@@ -319,7 +358,7 @@ public record Convolution(
                 if (g.isZero(position)) {
                     continue;
                 }
-                copyWindow(space.padded, i, j, space.windows[position]);
+                copyWindow(space, space.padded, position, space.windows[position], 0);
                 int first = j * filters;
                 for (int k = g.starts[position]; k < g.starts[position + 1]; k++) {
                     outputs.append(g.indices[k] - first, position, g.values[k]);
@@ -333,19 +372,33 @@ public record Convolution(
     }
 
     /** Copies the window of an output: rows, columns, channels; zeros beyond the border. */
-    private void copyWindow(PaddedMaps x, int i, int j, float[] window) {
-        int length = kernel * channels;
-        int from = i * stride * x.rowSize + j * stride * channels;
+    private void copyWindow(ConvolutionSpace space, PaddedMaps x, int output, float[] target, int at) {
+        int from = start(x, stride, output, outWidth);
+        int row = kernel * channels;
+        if (row < SHORT_ROW) {
+            int[] offsets = space.windowOffsets;
+            for (int k = 0; k < offsets.length; k++) {
+                target[at + k] = x.values[from + offsets[k]];
+            }
+            return;
+        }
         for (int u = 0; u < kernel; u++) {
-            System.arraycopy(x.values, from + u * x.rowSize, window, u * length, length);
+            System.arraycopy(x.values, from + u * x.rowSize, target, at + u * row, row);
         }
     }
 
-    private void storeWindow(float[] window, PaddedMaps x, int i, int j) {
-        int length = kernel * channels;
-        int to = i * stride * x.rowSize + j * stride * channels;
+    private void storeWindow(ConvolutionSpace space, float[] window, PaddedMaps x, int output) {
+        int to = start(x, stride, output, outWidth);
+        int row = kernel * channels;
+        if (row < SHORT_ROW) {
+            int[] offsets = space.windowOffsets;
+            for (int k = 0; k < offsets.length; k++) {
+                x.values[to + offsets[k]] = window[k];
+            }
+            return;
+        }
         for (int u = 0; u < kernel; u++) {
-            System.arraycopy(window, u * length, x.values, to + u * x.rowSize, length);
+            System.arraycopy(window, u * row, x.values, to + u * x.rowSize, row);
         }
     }
 }

@@ -9,6 +9,8 @@ public final class ConvolutionSpace {
     final PaddedMaps padded; // the input
     final Background background;
     final SumBlock block;
+    final int[] windowOffsets; // in padded maps, of a window's values from the first
+    final float[] fewWindows; // as many as a block has rows
     final SparseMaps gradient;
     final float[][] windows; // [outPositions][padded filterSize]
     final SparseColumns columns; // of the gradient
@@ -41,6 +43,11 @@ public final class ConvolutionSpace {
         columns = new SparseColumns(conv.filters(), positions);
         transposed = new float[conv.filters() * Math.min(positions, Convolution.OUTPUTS_AT_A_TIME + conv.outWidth())];
         block = new SumBlock(0, Math.max(conv.filterSize(), Math.max(conv.filters(), conv.channels())));
+        int row = kernel * conv.channels();
+        windowOffsets = IntStream.range(0, conv.filterSize())
+                .map(k -> k / row * padded.rowSize + k % row)
+                .toArray();
+        fewWindows = new float[SumBlock.ROWS * conv.filterSize()];
         int gradientRows = needsInputGradient ? rows : 0;
         inputGradient = new PaddedMaps(conv.width(), conv.channels(), gradientRows, width, conv.top(), conv.left(), 1);
         window = new float[conv.filterSize()];

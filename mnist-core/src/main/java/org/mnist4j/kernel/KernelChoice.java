@@ -93,7 +93,7 @@ public final class KernelChoice {
         for (int round = 0; round < WARM_UP_ROUNDS; round++) {
             int columns = n - round % 6; // whole vectors, and a last one that is not
             block.copy(new float[][] {x}, 0, 1, x.length, y);
-            vector.addBlock(block, rows, rows.length, 0, columns);
+            vector.addBlock(block, rows, 0, rows.length, 0, columns);
             vector.add(rows, indices, 0, x, 0, rows.length, y[0], columns);
             warmUp(vector.maps(), rows, y);
         }

@@ -39,8 +39,16 @@ final class PaddedMaps {
 
     /** Copies the maps, {@code [positions][channels]}. */
     void setFrom(float[][] maps) {
-        for (int p = 0; p < maps.length; p++) {
-            System.arraycopy(maps[p], 0, values, at(p / width, p % width), channels);
+        for (int row = 0; row < maps.length / width; row++) {
+            int at = at(row, 0);
+            for (int p = row * width; p < (row + 1) * width; p++) {
+                if (channels == 1) {
+                    values[at] = maps[p][0];
+                } else {
+                    System.arraycopy(maps[p], 0, values, at, channels);
+                }
+                at += spacing * channels;
+            }
         }
     }
 

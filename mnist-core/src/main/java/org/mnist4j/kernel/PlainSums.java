@@ -72,9 +72,9 @@ final class PlainSums extends WeightedSums {
     }
 
     @Override
-    public void addBlock(SumBlock block, float[][] rows, int count, int from, int to) {
+    public void addBlock(SumBlock block, float[][] rows, int first, int last, int from, int to) {
         for (int r = 0; r < block.used; r++) {
-            for (int k = 0; k < count; k++) {
+            for (int k = first; k < last; k++) {
                 addTerm(block.x[block.at[r] + k], rows[k], block.y[r], from, to);
             }
         }

@@ -63,12 +63,12 @@ public abstract class WeightedSums {
             float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n);
 
     /**
-     * Adds to a few rows of sums, {@code y[r][j] += x[at[r] + k] * rows[k][j]} for {@code k} from 0 to {@code count
-     * - 1} and {@code j} from {@code from} to {@code to - 1}.
+     * Adds to a few rows of sums, {@code y[r][j] += x[at[r] + k] * rows[k][j]} for {@code k} from {@code first} to {@code
+     * last - 1} and {@code j} from {@code from} to {@code to - 1}.
      *
-     * @param rows {@code [count or more][to or more]}
+     * @param rows {@code [last or more][to or more]}
      */
-    public abstract void addBlock(SumBlock block, float[][] rows, int count, int from, int to);
+    public abstract void addBlock(SumBlock block, float[][] rows, int first, int last, int from, int to);
 
     /**
      * Adds a matrix product, {@code y[r][j] += x[r][k] * rows[k][j]} for the rows {@code r} from {@code from} to {@code to
@@ -81,7 +81,7 @@ public abstract class WeightedSums {
         for (int column = 0; column < n; column += COLUMNS) {
             for (int first = from; first < to; first += SumBlock.ROWS) {
                 block.copy(x, first, Math.min(to, first + SumBlock.ROWS), count, y);
-                addBlock(block, rows, count, column, Math.min(n, column + COLUMNS));
+                addBlock(block, rows, 0, count, column, Math.min(n, column + COLUMNS));
             }
         }
     }

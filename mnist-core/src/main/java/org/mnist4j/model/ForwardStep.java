@@ -108,7 +108,7 @@ abstract class ForwardStep {
     /** A convolution. */
     static final class Conv extends ForwardStep {
         private final Convolution conv;
-        private final float[][][] kernels; // [kernel][kernel * channels][padded filters]
+        private final float[][] kernels; // [kernel * kernel * channels][padded filters]
         private final float[] bias; // [filters]
         private final Activation activation;
 

@@ -79,13 +79,13 @@ class ConvolutionTest {
 
         Gradients backward(WeightedSums sums, ConvolutionSpace space) {
             int kernel = conv.kernel();
-            float[][][] rows = new float[kernel][kernel * conv.filters()][WeightedSums.padded(conv.channels())];
+            float[][] rows = Rows.padded(kernel * kernel * conv.filters(), conv.channels());
             for (int f = 0; f < conv.filters(); f++) {
                 for (int c = 0; c < conv.channels(); c++) {
                     for (int k = 0; k < kernel * kernel; k++) {
                         int u = k / kernel;
                         int v = k % kernel;
-                        rows[kernel - 1 - u][(kernel - 1 - v) * conv.filters() + f][c] = weight(f, c, u, v);
+                        rows[((kernel - 1 - u) * kernel + kernel - 1 - v) * conv.filters() + f][c] = weight(f, c, u, v);
                     }
                 }
             }
@@ -245,7 +245,7 @@ class ConvolutionTest {
             float[][] dw = new float[conv.filters()][WeightedSums.padded(conv.filterSize())];
             float[][] unused = {};
             ConvolutionSpace space = ConvolutionSpace.forTraining(conv, false);
-            conv.backward(sums, example.x, example.g, space, unused, new float[0][][], dw, unused);
+            conv.backward(sums, example.x, example.g, space, unused, unused, dw, unused);
             for (int f = 0; f < conv.filters(); f++) {
                 assertThat(Arrays.copyOf(dw[f], conv.filterSize())).isEqualTo(expected[f]);
             }

@@ -25,8 +25,8 @@ abstract class ForwardingSums extends WeightedSums {
     }
 
     @Override
-    public void addBlock(SumBlock block, float[][] rows, int count, int from, int to) {
-        sums.addBlock(block, rows, count, from, to);
+    public void addBlock(SumBlock block, float[][] rows, int first, int last, int from, int to) {
+        sums.addBlock(block, rows, first, last, from, to);
     }
 
     @Override

@@ -116,10 +116,10 @@ public abstract class WeightedSumsContract {
             int cut = count / 2;
             float[][] whole = copy(start);
             float[][] pieces = copy(start);
-            addBlock(x, at, 0, rows, count, whole, 0, n);
-            addBlock(x, at, 0, rows, cut, pieces, 0, n / 3);
-            addBlock(x, at, 0, rows, cut, pieces, n / 3, n);
-            addBlock(x, at, cut, Arrays.copyOfRange(rows, cut, count), count - cut, pieces, 0, n);
+            addBlock(x, at, rows, 0, count, whole, 0, n);
+            addBlock(x, at, rows, 0, cut, pieces, 0, n / 3);
+            addBlock(x, at, rows, 0, cut, pieces, n / 3, n);
+            addBlock(x, at, rows, cut, count, pieces, 0, n);
 
             for (int r = 0; r < used; r++) {
                 float[] expected = new float[n];
@@ -136,15 +136,14 @@ public abstract class WeightedSumsContract {
         return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
     }
 
-    private void addBlock(float[] x, int[] at, int shift, float[][] rows, int count, float[][] y, int from, int to) {
+    private void addBlock(float[] x, int[] at, float[][] rows, int first, int last, float[][] y, int from, int to) {
         SumBlock block = new SumBlock(0, to);
         block.begin(x);
         for (int r = 0; r < y.length; r++) {
             block.addRow(at[r], y[r]);
         }
         block.end();
-        block.advance(shift);
-        sums.addBlock(block, rows, count, from, to);
+        sums.addBlock(block, rows, first, last, from, to);
     }
 
     @Test

@@ -19,6 +19,7 @@ final class VectorMaps extends Maps {
     private static final int W = SPECIES.length();
     private static final float LEAKY_SLOPE = 0.01f;
     private static final float HUGE = 1e38f;
+    private static final int MANTISSA = Elementary.MANTISSA;
 
     private static boolean isWhole(int n) {
         return n % W == 0;
@@ -56,62 +57,107 @@ final class VectorMaps extends Maps {
         }
     }
 
-    private static void tanh(float[][] z, int first, int c) {
+    // As Elementary defines them, each in one method: beyond a size the compiler no longer inlines calls, and a vector
+    // that
+    // is passed to one is allocated.
+
+    private static void tanh(float[][] z, int first, int column) {
+        FloatVector one = vector(1);
+        FloatVector lowest = vector(Elementary.LOWEST);
+        FloatVector highest = vector(Elementary.HIGHEST);
+        FloatVector log2E = vector(Elementary.LOG2_E);
+        FloatVector round = vector(Elementary.ROUND);
+        FloatVector ln2Low = vector(-Elementary.LN2_LOW);
+        FloatVector ln2High = vector(-Elementary.LN2_HIGH);
+        FloatVector e0 = vector(Elementary.E0);
+        FloatVector e1 = vector(Elementary.E1);
+        FloatVector e2 = vector(Elementary.E2);
+        FloatVector e3 = vector(Elementary.E3);
+        FloatVector e4 = vector(Elementary.E4);
+        FloatVector e5 = vector(Elementary.E5);
+        IntVector roundBits = ints(Elementary.ROUND_BITS);
+        IntVector bias = ints(Elementary.BIAS);
+        FloatVector two = vector(2);
+        FloatVector t0 = vector(Elementary.T0);
+        FloatVector t1 = vector(Elementary.T1);
+        FloatVector t2 = vector(Elementary.T2);
+        FloatVector t3 = vector(Elementary.T3);
+        FloatVector t4 = vector(Elementary.T4);
+        FloatVector t5 = vector(Elementary.T5);
+        FloatVector t6 = vector(Elementary.T6);
+        FloatVector t7 = vector(Elementary.T7);
+        IntVector signBit = ints(Integer.MIN_VALUE);
         for (int p = first; p < z.length; p++) {
-            tanh(FloatVector.fromArray(SPECIES, z[p], c)).intoArray(z[p], c);
+            FloatVector x = FloatVector.fromArray(SPECIES, z[p], column);
+            FloatVector a = x.abs();
+            FloatVector s = a.mul(a);
+            FloatVector t = s.fma(t7, t6)
+                    .fma(s, t5)
+                    .fma(s, t4)
+                    .fma(s, t3)
+                    .fma(s, t2)
+                    .fma(s, t1)
+                    .fma(s, t0);
+            FloatVector near = a.mul(s).fma(t, a);
+            FloatVector c = a.add(a).max(lowest).min(highest);
+            FloatVector shifted = c.fma(log2E, round);
+            FloatVector n = shifted.sub(round);
+            FloatVector r = n.fma(ln2Low, n.fma(ln2High, c));
+            FloatVector q = r.fma(e5, e4).fma(r, e3).fma(r, e2).fma(r, e1).fma(r, e0);
+            IntVector exponent = shifted.reinterpretAsInts().sub(roundBits);
+            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+            FloatVector power =
+                    half.add(bias).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats();
+            FloatVector rest = exponent.sub(half)
+                    .add(bias)
+                    .lanewise(VectorOperators.LSHL, MANTISSA)
+                    .reinterpretAsFloats();
+            FloatVector e = r.mul(r).fma(q, r).add(one).mul(power).mul(rest);
+            FloatVector far = one.sub(two.div(e.add(one)));
+            FloatVector y = far.blend(near, a.lt(one));
+            y.reinterpretAsInts()
+                    .or(x.reinterpretAsInts().and(signBit))
+                    .reinterpretAsFloats()
+                    .intoArray(z[p], column);
         }
     }
 
-    private static void sigmoid(float[][] z, int first, int c) {
+    private static void sigmoid(float[][] z, int first, int column) {
+        FloatVector one = vector(1);
+        FloatVector lowest = vector(Elementary.LOWEST);
+        FloatVector highest = vector(Elementary.HIGHEST);
+        FloatVector log2E = vector(Elementary.LOG2_E);
+        FloatVector round = vector(Elementary.ROUND);
+        FloatVector ln2Low = vector(-Elementary.LN2_LOW);
+        FloatVector ln2High = vector(-Elementary.LN2_HIGH);
+        FloatVector e0 = vector(Elementary.E0);
+        FloatVector e1 = vector(Elementary.E1);
+        FloatVector e2 = vector(Elementary.E2);
+        FloatVector e3 = vector(Elementary.E3);
+        FloatVector e4 = vector(Elementary.E4);
+        FloatVector e5 = vector(Elementary.E5);
+        IntVector roundBits = ints(Elementary.ROUND_BITS);
+        IntVector bias = ints(Elementary.BIAS);
+        FloatVector tail = vector(Elementary.TAIL);
         for (int p = first; p < z.length; p++) {
-            sigmoid(FloatVector.fromArray(SPECIES, z[p], c)).intoArray(z[p], c);
+            FloatVector x = FloatVector.fromArray(SPECIES, z[p], column);
+            VectorMask<Float> low = x.lt(tail);
+            FloatVector c = x.neg().blend(x, low).max(lowest).min(highest);
+            FloatVector shifted = c.fma(log2E, round);
+            FloatVector n = shifted.sub(round);
+            FloatVector r = n.fma(ln2Low, n.fma(ln2High, c));
+            FloatVector q = r.fma(e5, e4).fma(r, e3).fma(r, e2).fma(r, e1).fma(r, e0);
+            IntVector exponent = shifted.reinterpretAsInts().sub(roundBits);
+            IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+            FloatVector power =
+                    half.add(bias).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats();
+            FloatVector rest = exponent.sub(half)
+                    .add(bias)
+                    .lanewise(VectorOperators.LSHL, MANTISSA)
+                    .reinterpretAsFloats();
+            FloatVector e = r.mul(r).fma(q, r).add(one).mul(power).mul(rest);
+            one.div(e.add(one)).blend(e, low).intoArray(z[p], column);
         }
-    }
-
-    /** As {@link Elementary} defines it, as are the two that follow. */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector c = x.max(vector(Elementary.LOWEST)).min(vector(Elementary.HIGHEST));
-        FloatVector shifted = c.fma(vector(Elementary.LOG2_E), vector(Elementary.ROUND));
-        FloatVector n = shifted.sub(vector(Elementary.ROUND));
-        FloatVector r = n.fma(vector(-Elementary.LN2_LOW), n.fma(vector(-Elementary.LN2_HIGH), c));
-        FloatVector p = r.fma(vector(Elementary.E5), vector(Elementary.E4));
-        p = p.fma(r, vector(Elementary.E3));
-        p = p.fma(r, vector(Elementary.E2));
-        p = p.fma(r, vector(Elementary.E1));
-        p = p.fma(r, vector(Elementary.E0));
-        FloatVector e = r.mul(r).fma(p, r).add(vector(1));
-        IntVector exponent = shifted.reinterpretAsInts().sub(ints(Elementary.ROUND_BITS));
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        return e.mul(power(half)).mul(power(exponent.sub(half)));
-    }
-
-    private static FloatVector power(IntVector exponent) {
-        return exponent.add(ints(Elementary.BIAS))
-                .lanewise(VectorOperators.LSHL, Elementary.MANTISSA)
-                .reinterpretAsFloats();
-    }
-
-    private static FloatVector sigmoid(FloatVector x) {
-        VectorMask<Float> tail = x.lt(vector(Elementary.TAIL));
-        FloatVector e = exp(x.neg().blend(x, tail));
-        return vector(1).div(e.add(vector(1))).blend(e, tail);
-    }
-
-    private static FloatVector tanh(FloatVector x) {
-        FloatVector a = x.abs();
-        FloatVector s = a.mul(a);
-        FloatVector p = s.fma(vector(Elementary.T7), vector(Elementary.T6));
-        p = p.fma(s, vector(Elementary.T5));
-        p = p.fma(s, vector(Elementary.T4));
-        p = p.fma(s, vector(Elementary.T3));
-        p = p.fma(s, vector(Elementary.T2));
-        p = p.fma(s, vector(Elementary.T1));
-        p = p.fma(s, vector(Elementary.T0));
-        FloatVector near = a.mul(s).fma(p, a);
-        FloatVector far = vector(1).sub(vector(2).div(exp(a.add(a)).add(vector(1))));
-        FloatVector y = far.blend(near, a.lt(vector(1)));
-        IntVector sign = x.reinterpretAsInts().and(ints(Integer.MIN_VALUE));
-        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
     }
 
     private static FloatVector vector(float value) {

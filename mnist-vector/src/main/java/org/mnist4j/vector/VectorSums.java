@@ -40,16 +40,18 @@ public final class VectorSums extends WeightedSums {
         return "vector, " + SPECIES.vectorBitSize() + " bits";
     }
 
-    /** A call, and for each entry and vector a load; at least the time until a sum can be continued. */
+    /** A call, the sums, and for each entry and vector a load; at least the time until a sum can be continued. */
     @Override
     public double sparseTime(double entries, int columns) {
-        return 10 + entries * Math.max(1.4, 0.7 * vectors(columns));
+        int vectors = vectors(columns);
+        return 15 + 2 * vectors + entries * Math.max(1.5, 0.9 * vectors);
     }
 
-    /** A call's share of a row, and less than half a load for each term and vector. */
+    /** A row's share of a call, and for each term half as much, where there are two vectors for each factor. */
     @Override
     public double denseTime(int terms, int columns) {
-        return 3 + 0.28 * terms * vectors(columns);
+        int vectors = vectors(columns);
+        return 4 + terms * (0.45 * vectors + 0.2 * (vectors & 1));
     }
 
     private static int vectors(int columns) {
@@ -177,34 +179,34 @@ public final class VectorSums extends WeightedSums {
     }
 
     @Override
-    public void addBlock(SumBlock block, float[][] rows, int count, int from, int to) {
+    public void addBlock(SumBlock block, float[][] rows, int first, int last, int from, int to) {
         int height = WIDE ? 8 : 4;
         for (int base = 0; base < block.used; base += height) {
             int j = from;
             for (; j + 2 * W <= to; j += 2 * W) {
                 if (WIDE) {
-                    addTwoVectorsToEight(block, base, rows, 0, count, j);
+                    addTwoVectorsToEight(block, base, rows, first, last, j);
                 } else {
-                    addTwoVectorsToFour(block, base, rows, 0, count, j);
+                    addTwoVectorsToFour(block, base, rows, first, last, j);
                 }
             }
             for (; j < to && to >= W; j += W) {
                 int start = Math.min(j, to - W);
                 if (WIDE) {
-                    addVectorToEight(block, base, rows, 0, count, start, start + W - j);
+                    addVectorToEight(block, base, rows, first, last, start, start + W - j);
                 } else {
-                    addVectorToFour(block, base, rows, 0, count, start, start + W - j);
+                    addVectorToFour(block, base, rows, first, last, start, start + W - j);
                 }
             }
             for (; j < to; j++) {
                 for (int r = base; r < base + height; r++) {
-                    addColumn(block.x, block.at[r], rows, count, block.y[r], j);
+                    addColumn(block.x, block.at[r], rows, first, last, block.y[r], j);
                 }
             }
         }
     }
 
-    private static void addTwoVectorsToEight(SumBlock block, int base, float[][] rows, int first, int count, int j) {
+    private static void addTwoVectorsToEight(SumBlock block, int base, float[][] rows, int first, int last, int j) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -238,7 +240,7 @@ public final class VectorSums extends WeightedSums {
         FloatVector b6 = FloatVector.fromArray(SPECIES, y6, j + W);
         FloatVector a7 = FloatVector.fromArray(SPECIES, y7, j);
         FloatVector b7 = FloatVector.fromArray(SPECIES, y7, j + W);
-        for (int k = first; k < count; k++) {
+        for (int k = first; k < last; k++) {
             float[] row = rows[k];
             FloatVector p = FloatVector.fromArray(SPECIES, row, j);
             FloatVector q = FloatVector.fromArray(SPECIES, row, j + W);
@@ -286,7 +288,7 @@ public final class VectorSums extends WeightedSums {
         b7.add(zero).intoArray(y7, j + W);
     }
 
-    private static void addTwoVectorsToFour(SumBlock block, int base, float[][] rows, int first, int count, int j) {
+    private static void addTwoVectorsToFour(SumBlock block, int base, float[][] rows, int first, int last, int j) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -304,7 +306,7 @@ public final class VectorSums extends WeightedSums {
         FloatVector b2 = FloatVector.fromArray(SPECIES, y2, j + W);
         FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
         FloatVector b3 = FloatVector.fromArray(SPECIES, y3, j + W);
-        for (int k = first; k < count; k++) {
+        for (int k = first; k < last; k++) {
             float[] row = rows[k];
             FloatVector p = FloatVector.fromArray(SPECIES, row, j);
             FloatVector q = FloatVector.fromArray(SPECIES, row, j + W);
@@ -333,7 +335,7 @@ public final class VectorSums extends WeightedSums {
     }
 
     private static void addVectorToEight(
-            SumBlock block, int base, float[][] rows, int first, int count, int j, int kept) {
+            SumBlock block, int base, float[][] rows, int first, int last, int j, int kept) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -359,7 +361,7 @@ public final class VectorSums extends WeightedSums {
         FloatVector a5 = FloatVector.fromArray(SPECIES, y5, j);
         FloatVector a6 = FloatVector.fromArray(SPECIES, y6, j);
         FloatVector a7 = FloatVector.fromArray(SPECIES, y7, j);
-        for (int k = first; k < count; k++) {
+        for (int k = first; k < last; k++) {
             FloatVector p = FloatVector.fromArray(SPECIES, rows[k], j);
             a0 = FloatVector.broadcast(SPECIES, x[at0 + k]).fma(p, a0);
             a1 = FloatVector.broadcast(SPECIES, x[at1 + k]).fma(p, a1);
@@ -401,7 +403,7 @@ public final class VectorSums extends WeightedSums {
     }
 
     private static void addVectorToFour(
-            SumBlock block, int base, float[][] rows, int first, int count, int j, int kept) {
+            SumBlock block, int base, float[][] rows, int first, int last, int j, int kept) {
         float[] x = block.x;
         int at0 = block.at[base + 0];
         int at1 = block.at[base + 1];
@@ -415,7 +417,7 @@ public final class VectorSums extends WeightedSums {
         FloatVector a1 = FloatVector.fromArray(SPECIES, y1, j);
         FloatVector a2 = FloatVector.fromArray(SPECIES, y2, j);
         FloatVector a3 = FloatVector.fromArray(SPECIES, y3, j);
-        for (int k = first; k < count; k++) {
+        for (int k = first; k < last; k++) {
             FloatVector p = FloatVector.fromArray(SPECIES, rows[k], j);
             a0 = FloatVector.broadcast(SPECIES, x[at0 + k]).fma(p, a0);
             a1 = FloatVector.broadcast(SPECIES, x[at1 + k]).fma(p, a1);
@@ -443,9 +445,9 @@ public final class VectorSums extends WeightedSums {
         stored.blend(sums.add(FloatVector.zero(SPECIES)), mask).intoArray(y, j);
     }
 
-    private static void addColumn(float[] x, int at, float[][] rows, int count, float[] y, int j) {
+    private static void addColumn(float[] x, int at, float[][] rows, int first, int last, float[] y, int j) {
         float sum = y[j];
-        for (int k = 0; k < count; k++) {
+        for (int k = first; k < last; k++) {
             sum = Math.fma(x[at + k], rows[k][j], sum);
         }
         y[j] = sum + 0f;

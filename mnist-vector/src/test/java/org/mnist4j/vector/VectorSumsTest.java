@@ -2,7 +2,6 @@ package org.mnist4j.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.kernel.WeightedSums;
 import org.mnist4j.kernel.WeightedSumsContract;
@@ -16,11 +15,8 @@ class VectorSumsTest extends WeightedSumsContract {
 
     @Test
     void kernels_areChosen_onceTheyAreCompiled() throws InterruptedException {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!(WeightedSums.current() instanceof VectorSums) && System.nanoTime() < end) {
-            Thread.sleep(10);
-        }
-        assertThat(WeightedSums.current()).isInstanceOf(VectorSums.class);
+        SameBitsTest.awaitVectorKernels();
+
         assertThat(WeightedSums.current().name()).startsWith("vector");
     }
 }
