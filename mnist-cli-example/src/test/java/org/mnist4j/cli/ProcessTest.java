@@ -217,7 +217,8 @@ class ProcessTest {
         assertThat(doctor.exitValue()).as(err()).isZero();
         assertThat(out())
                 .containsPattern("WARN  kernels         plain; a fused multiply-add takes [0-9.]+ ns, emulated\n")
-                .contains("and leave out -XX:-UseFMA.", "ok    self-test       1 step on MNIST, loss 2.3478774840938756")
+                .contains(
+                        "and leave out -XX:-UseFMA.", "ok    self-test       1 step on MNIST, loss 2.3478774840938756")
                 .endsWith("mnist4j works here, with 1 warning\n");
         assertThat(err()).containsOnlyOnce("WARN JavaEngine - This JVM emulates fused multiply-adds");
     }

@@ -21,7 +21,18 @@ public final class KernelChoice {
     private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
     private static final String VECTOR_API = "jdk.incubator.vector";
     private static final String REGISTRATION = "META-INF/services/" + WeightedSums.class.getName();
-    private static final int WARM_UP_ROUNDS = 400;
+
+    /** When the warm-up begins: compiling the vector kernels takes a core for seconds, more than they save in a short training. */
+    private static final long DELAY_MILLIS = 5_000;
+
+    /** Rounds of the warm-up between two looks at the clock. */
+    private static final int ROUNDS = 50;
+
+    /** An interpreter alone would never get there: then the plain kernels stay. */
+    private static final long LIMIT_NANOS = 60_000_000_000L;
+
+    /** Compiled, a round takes less than a hundredth of the time of the first, which are interpreted. */
+    private static final int GAIN = 20;
 
     private static final WeightedSums PLAIN = new PlainSums();
     private static volatile WeightedSums current = PLAIN;
@@ -79,26 +90,51 @@ public final class KernelChoice {
         }
     }
 
-    /** Interpreted, vector operations are hundreds of times slower; compiled, they are the fastest. */
+    /**
+     * Uses the vector kernels until they are compiled, and chooses them then: interpreted, vector operations are hundreds of
+     * times slower. They are compiled if they are much faster than at first and have not become faster for a while.
+     */
     private static void warmUp(WeightedSums vector) {
+        try {
+            Thread.sleep(DELAY_MILLIS);
+        } catch (InterruptedException e) {
+            return; // nobody interrupts this thread but to end it
+        }
         if (FmaSpeed.isEmulated()) {
             return;
         }
-        int n = 256;
-        float[][] rows = new float[64][n];
-        float[][] y = new float[64][n];
-        float[] x = new float[64];
-        int[] indices = new int[64];
-        SumBlock block = new SumBlock(64, n);
-        for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-            int columns = n - round % 6; // whole vectors, and a last one that is not
-            block.copy(new float[][] {x}, 0, 1, x.length, y);
-            vector.addBlock(block, rows, 0, rows.length, 0, columns);
-            vector.add(rows, indices, 0, x, 0, rows.length, y[0], columns);
-            warmUp(vector.maps(), rows, y);
+        long end = System.nanoTime() + LIMIT_NANOS;
+        long first = timeOf(vector);
+        long fastest = first;
+        int without = 0; // measurements in a row without a gain
+        while (without < 3 || fastest > first / GAIN) {
+            if (System.nanoTime() - end > 0) {
+                return;
+            }
+            long time = timeOf(vector);
+            without = time < 0.8 * fastest ? 0 : without + 1;
+            fastest = Math.min(fastest, time);
         }
         current = vector;
         LOG.debug("Weighted sums are computed by the kernels {}.", vector.name());
+    }
+
+    private static long timeOf(WeightedSums vector) {
+        int n = 256;
+        float[][] rows = new float[64][n];
+        float[][] y = new float[64][n];
+        float[][] x = new float[1][64];
+        int[] indices = new int[64];
+        SumBlock block = new SumBlock(64, n);
+        long begin = System.nanoTime();
+        for (int round = 0; round < ROUNDS; round++) {
+            int columns = n - round % 6 * 5; // whole vectors, and a last one that is not
+            block.copy(x, 0, 1, 64, y);
+            vector.addBlock(block, rows, 0, rows.length, 0, columns);
+            vector.add(rows, indices, 0, x[0], 0, rows.length, y[0], columns);
+            warmUp(vector.maps(), rows, y);
+        }
+        return System.nanoTime() - begin;
     }
 
     private static void warmUp(Maps maps, float[][] x, float[][] y) {
