@@ -7,6 +7,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.kernel.Softmax;
+import org.mnist4j.kernel.WeightedSums;
 import org.mnist4j.random.RandomStream;
 
 /**
@@ -83,6 +84,9 @@ final class JavaEngine implements TrainingEngine {
         layers.forEach(layer -> layer.restore(state));
         update.resumeAfter(state.steps());
         this.pixels = new BatchPixels(config, threads);
+        if (config.layers().size() > 1) {
+            WeightedSums.prepare(); // a single dense layer on the pixels gains little
+        }
         this.pool = new WorkerPool(threads);
         this.scratch = new Scratch[threads];
         int widest = layers.stream().mapToInt(NetworkLayer::widestRow).max().orElseThrow();

@@ -4,6 +4,8 @@ import java.lang.module.ModuleFinder;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.Activation;
@@ -22,8 +24,10 @@ public final class KernelChoice {
     private static final String VECTOR_API = "jdk.incubator.vector";
     private static final String REGISTRATION = "META-INF/services/" + WeightedSums.class.getName();
 
-    /** When the warm-up begins: compiling the vector kernels takes a core for seconds, more than they save in a short training. */
-    private static final long DELAY_MILLIS = 5_000;
+    /** When the warm-up begins, if no network asks for it: it takes a core for seconds, which a short training cannot make up. */
+    private static final long DELAY_SECONDS = 5;
+
+    private static final CountDownLatch ASKED_FOR = new CountDownLatch(1);
 
     /** Rounds of the warm-up between two looks at the clock. */
     private static final int ROUNDS = 50;
@@ -51,6 +55,11 @@ public final class KernelChoice {
 
     static WeightedSums current() {
         return current;
+    }
+
+    /** See {@link WeightedSums#prepare}. */
+    static void prepare() {
+        ASKED_FOR.countDown();
     }
 
     /** The name of the kernels that this virtual machine uses as soon as they are compiled. */
@@ -96,7 +105,7 @@ public final class KernelChoice {
      */
     private static void warmUp(WeightedSums vector) {
         try {
-            Thread.sleep(DELAY_MILLIS);
+            ASKED_FOR.await(DELAY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             return; // nobody interrupts this thread but to end it
         }

@@ -12,8 +12,11 @@ import org.mnist4j.config.Activation;
  */
 public class Maps {
 
-    private static final float HUGE = 1e38f;
-    private static final float LEAKY_SLOPE = 0.01f;
+    /** The derivative of leaky ReLU below zero. */
+    protected static final float LEAKY_SLOPE = 0.01f;
+
+    /** Twice a factor for the smallest difference of two floats that makes it larger than 1. */
+    protected static final float HUGE = 1e38f;
 
     /** For the operations of {@link WeightedSums}. */
     protected Maps() {}

@@ -38,6 +38,11 @@ public abstract class WeightedSums {
         return KernelChoice.current();
     }
 
+    /** Has the fastest kernels compiled at once, and not after some seconds: for work that gains much by them. */
+    public static void prepare() {
+        KernelChoice.prepare();
+    }
+
     /** A name for reports, such as {@code plain}. */
     public abstract String name();
 

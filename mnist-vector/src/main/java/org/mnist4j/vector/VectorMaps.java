@@ -17,8 +17,6 @@ final class VectorMaps extends Maps {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int W = SPECIES.length();
-    private static final float LEAKY_SLOPE = 0.01f;
-    private static final float HUGE = 1e38f;
     private static final int MANTISSA = Elementary.MANTISSA;
 
     private static boolean isWhole(int n) {
