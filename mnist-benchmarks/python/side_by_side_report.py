@@ -59,7 +59,7 @@ def markdown(results, machine, skipped, options, arguments):
 
 
 def rounds(options):
-    warm_up = "" if options.smoke else ", after one round that does not count"
+    warm_up = ", after one round that does not count" if options.warm_up else ""
     return f"Rounds: {options.repetitions}, the runners in turn within each, every run a process of its own{warm_up}"
 
 

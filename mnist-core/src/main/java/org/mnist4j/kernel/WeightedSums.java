@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>By this rule a term whose factor {@code x[k]} is zero can be left out, sums can be computed side by side in vectors
  * of any width, and a chain can be interrupted and continued, without a change in any bit. So sparse and dense kernels,
  * in plain Java and with the Vector API, are interchangeable and are chosen by speed alone: {@link #current()} by what
- * the virtual machine offers, {@link #sparseIsFaster} by the share of non-zero factors.
+ * the virtual machine offers, and by their estimates {@link #sparseTime} and {@link #denseTime}.
  *
  * <p>That holds for finite weights. Zero times infinity is not a number, and only a dense kernel multiplies them; a model
  * has no such weights, and training with them ends as diverged.
