@@ -294,6 +294,9 @@ class HostileClientTest {
     void closing_cutsOffAClientThatStopped() throws Exception {
         PredictionServer other = PredictionServer.start(TestModel.constant(ImageShape.of(2, 3, 1), 0.1f), 0);
         try (RawClient client = new RawClient(other).send("POST /predict HTTP/1.1\r\nHost: 127.0.0.1:")) {
+            // Connections are accepted in order: with this one answered, the server has the one above.
+            assertThat(RawClient.status(other, "GET /", host())).isPositive();
+
             other.close();
 
             assertThat(client.isCutOff()).isTrue();
