@@ -99,7 +99,7 @@ final class HiddenLayer extends LinearLayer {
                 nonZero += vectors[b][i] != 0 ? 1 : 0;
             }
         }
-        double entries = nonZero / ((end - begin + 1) / 2);
+        double entries = (double) nonZero / ((end - begin + 1) / 2);
         return sums.sparseTime(entries, columns) < sums.denseTime(n, columns);
     }
 

@@ -41,7 +41,7 @@ public final class KernelChoice {
     /** An interpreter alone would never get there: then the plain kernels stay. */
     private static final long LIMIT_NANOS = 60_000_000_000L;
 
-    /** Compiled, a round takes less than a hundredth of the time of the first, which are interpreted. */
+    /** Rounds count as compiled only if they are this many times faster than the first, which are interpreted. */
     private static final int GAIN = 20;
 
     private static final WeightedSums PLAIN = new PlainSums();

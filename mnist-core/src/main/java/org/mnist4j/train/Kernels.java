@@ -14,8 +14,9 @@ public final class Kernels {
 
     /**
      * The name of the kernels: {@code plain}, or for instance {@code vector, 512 bits} with the module mnist-vector. Vector
-     * kernels take over when the JIT compiler has compiled them, about a second after the first use of the library; until
-     * then the plain ones compute.
+     * kernels take over when the JIT compiler has compiled them, which begins when a network of more than one layer is
+     * trained, and otherwise five seconds after the first use of the library, and takes a few seconds; until then the plain
+     * ones compute.
      */
     public static String name() {
         return KernelChoice.name();
