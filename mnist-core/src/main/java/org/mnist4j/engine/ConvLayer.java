@@ -136,8 +136,8 @@ final class ConvLayer extends NetworkLayer {
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         float[][] maps = y[slot(b, scratch)];
-        conv.forward(previous.y[previous.slot(b, scratch)], spaces[scratch.worker], forward, bias.parameters, maps);
-        Maps.current().apply(activation, maps, WeightedSums.current().columns(channels));
+        float[][] x = previous.y[previous.slot(b, scratch)];
+        conv.forward(x, spaces[scratch.worker], forward, bias.parameters, activation, maps);
     }
 
     @Override

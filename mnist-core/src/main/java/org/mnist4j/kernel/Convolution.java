@@ -1,7 +1,9 @@
 package org.mnist4j.kernel;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.Activation;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Padding;
 
@@ -71,50 +73,64 @@ public record Convolution(
     }
 
     /**
-     * Computes the pre-activations for one image.
+     * Computes the activations for one image.
      *
      * @param maps the input, {@code [height * width][channels]}
      * @param weights {@code [kernel * kernel * channels][padded filters]}
      * @param bias {@code [filters]}
      * @param y {@code [outPositions][padded filters]}
      */
-    public void forward(float[][] maps, ConvolutionSpace space, float[][] weights, float[] bias, float[][] y) {
-        forward(WeightedSums.current(), maps, space, weights, bias, y);
+    public void forward(
+            float[][] maps,
+            ConvolutionSpace space,
+            float[][] weights,
+            float[] bias,
+            Activation activation,
+            float[][] y) {
+        forward(WeightedSums.current(), maps, space, weights, bias, activation, y);
     }
 
     void forward(
-            WeightedSums sums, float[][] maps, ConvolutionSpace space, float[][] weights, float[] bias, float[][] y) {
+            WeightedSums sums,
+            float[][] maps,
+            ConvolutionSpace space,
+            float[][] weights,
+            float[] bias,
+            Activation activation,
+            float[][] y) {
+        int row = kernel * channels;
+        double sparse = kernel * sums.sparseTime(density(maps, channels) * row, filters);
+        double dense = kernel * sums.denseTime(row, filters);
+        double time = Math.min(sparse, dense);
+        double planes = space.planes.time(sums);
         Background background = space.background;
-        background.find(maps);
+        boolean inPlanes = planes < outPositions() * time / 2;
+        if (!inPlanes) {
+            background.find(maps);
+            inPlanes = planes < background.computed() * time;
+        }
+        if (inPlanes) {
+            space.padded.setFrom(maps);
+            space.planes.compute(sums, weights, bias, activation, y);
+            return;
+        }
         int[] positions = background.positions();
         int count = background.computed();
         int columns = sums.columns(filters);
         for (int t = 0; t < count; t++) {
             WeightedSums.start(bias, y[positions[t]], filters);
         }
-        if (isForwardSparse(sums, density(maps, channels))) {
+        if (sparse < dense) {
             space.input.setFrom(maps);
             for (int t = 0; t < count; t++) {
                 addSparse(sums, space.input, positions[t], weights, y[positions[t]], columns);
             }
         } else {
             space.padded.setFrom(maps);
-            if (kernel * channels < SHORT_ROW) {
-                addWindows(sums, space, weights, positions, count, y, columns);
-            } else {
-                addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
-            }
+            addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
         }
         background.fill(y, columns);
-    }
-
-    private boolean isForwardSparse(WeightedSums sums, double density) {
-        int row = kernel * channels;
-        double sparse = kernel * sums.sparseTime(density * row, filters);
-        double dense = row < SHORT_ROW
-                ? kernel * COPY_TIME + sums.denseTime(filterSize(), filters)
-                : kernel * sums.denseTime(row, filters);
-        return sparse < dense;
+        sums.maps().apply(activation, y, columns);
     }
 
     /** Estimates the share of values that are not zero, from some of the positions. */
@@ -175,28 +191,6 @@ public record Convolution(
         }
     }
 
-    /** The same with copies of the windows, whose rows are too short to be sums of their own. */
-    private void addWindows(
-            WeightedSums sums,
-            ConvolutionSpace space,
-            float[][] weights,
-            int[] outputs,
-            int count,
-            float[][] y,
-            int columns) {
-        SumBlock block = space.block;
-        for (int begin = 0; begin < count; begin += SumBlock.ROWS) {
-            block.begin(space.fewWindows);
-            for (int t = begin; t < Math.min(count, begin + SumBlock.ROWS); t++) {
-                int at = (t - begin) * weights.length;
-                copyWindow(space, space.padded, outputs[t], space.fewWindows, at);
-                block.addRow(at, y[outputs[t]]);
-            }
-            block.end();
-            sums.addBlock(block, weights, 0, weights.length, 0, columns);
-        }
-    }
-
     private static int start(PaddedMaps x, int stride, int output, int columns) {
         return output / columns * stride * x.rowSize + output % columns * stride * x.channels;
     }
@@ -254,40 +248,72 @@ public record Convolution(
             float[][] reversed,
             float[][] filterGradients,
             float[][] dx) {
-        boolean needsInput = dx.length > 0;
+        SparseMaps entries = space.gradient;
+        boolean listed = g == null;
         double density = g == null ? 0 : density(g, filters);
-        boolean denseWeights = g != null && isWeightGradientDense(sums, density);
-        boolean denseInput = g != null && isInputGradientDense(sums, density);
-        space.padded.setFrom(x);
-        if (g != null && !(denseWeights && (denseInput || !needsInput))) {
-            space.gradient.setFrom(g);
-        }
-        if (g != null && denseWeights) {
-            addWeightGradient(sums, g, space, filterGradients);
+        if (g != null && hasFastTaps(sums, x, space, density)) {
+            Objects.requireNonNull(space.taps).add(sums, x, g, filterGradients);
         } else {
-            addWeightGradient(sums, space.gradient, space, filterGradients);
+            space.padded.setFrom(x);
+            if (g != null && isWeightGradientDense(sums, density)) {
+                addWeightGradient(sums, g, space, filterGradients);
+            } else {
+                if (g != null) {
+                    entries.setFrom(g);
+                    listed = true;
+                }
+                addWeightGradient(sums, entries, space, filterGradients);
+            }
         }
-        if (needsInput && g != null && denseInput) {
+        if (dx.length == 0) {
+            return;
+        }
+        double sparse = outPositions() * (2 * windowTime() + sums.sparseTime(density * filters, filterSize()));
+        double dense = height * width * kernel * sums.denseTime(kernel * filters, channels);
+        double planes = space.spreadPlanes.time(sums);
+        if (g == null || sparse < Math.min(dense, planes)) {
+            if (!listed) {
+                entries.setFrom(g);
+            }
+            computeInputGradient(sums, space, weights, dx);
+            return;
+        }
+        space.spread.setFrom(g);
+        if (planes < dense) {
+            space.spreadPlanes.compute(sums, reversed, null, Activation.IDENTITY, dx);
+        } else {
             int columns = sums.columns(channels);
             for (float[] d : dx) {
                 Arrays.fill(d, 0, columns, 0);
             }
-            space.spread.setFrom(g);
             int[] all = space.inputPositions;
             addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
-        } else if (needsInput) {
-            computeInputGradient(sums, space, weights, dx);
         }
+    }
+
+    private boolean hasFastTaps(WeightedSums sums, float[][] x, ConvolutionSpace space, double density) {
+        TapGradient taps = space.taps;
+        if (taps == null) {
+            return false;
+        }
+        double entries = density(x, channels) * height * width;
+        double others = Math.min(
+                sums.sparseTime(density * outPositions(), filterSize()), sums.denseTime(outPositions(), filterSize()));
+        return taps.time(sums, entries) < outPositions() * windowTime() + filters * others;
     }
 
     private boolean isWeightGradientDense(WeightedSums sums, double density) {
         return sums.denseTime(outPositions(), filterSize()) < sums.sparseTime(density * outPositions(), filterSize());
     }
 
-    private boolean isInputGradientDense(WeightedSums sums, double density) {
-        double dense = height * width * kernel * sums.denseTime(kernel * filters, channels);
-        double window = 2 * kernel * COPY_TIME + sums.sparseTime(density * filters, filterSize());
-        return dense < outPositions() * window;
+    /** Nanoseconds to copy a window, about. */
+    private double windowTime() {
+        return hasShortRows() ? filterSize() : kernel * COPY_TIME;
+    }
+
+    /** Whether the rows of a window are too short to be copied by themselves. */
+    boolean hasShortRows() {
+        return kernel * channels < SHORT_ROW;
     }
 
     /**
@@ -375,7 +401,7 @@ public record Convolution(
     private void copyWindow(ConvolutionSpace space, PaddedMaps x, int output, float[] target, int at) {
         int from = start(x, stride, output, outWidth);
         int row = kernel * channels;
-        if (row < SHORT_ROW) {
+        if (hasShortRows()) {
             int[] offsets = space.windowOffsets;
             for (int k = 0; k < offsets.length; k++) {
                 target[at + k] = x.values[from + offsets[k]];
@@ -390,7 +416,7 @@ public record Convolution(
     private void storeWindow(ConvolutionSpace space, float[] window, PaddedMaps x, int output) {
         int to = start(x, stride, output, outWidth);
         int row = kernel * channels;
-        if (row < SHORT_ROW) {
+        if (hasShortRows()) {
             int[] offsets = space.windowOffsets;
             for (int k = 0; k < offsets.length; k++) {
                 x.values[to + offsets[k]] = window[k];

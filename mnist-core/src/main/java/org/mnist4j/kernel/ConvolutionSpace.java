@@ -1,6 +1,7 @@
 package org.mnist4j.kernel;
 
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's scratch space for a convolution, for one image at a time. */
 public final class ConvolutionSpace {
@@ -10,7 +11,7 @@ public final class ConvolutionSpace {
     final Background background;
     final SumBlock block;
     final int[] windowOffsets; // in padded maps, of a window's values from the first
-    final float[] fewWindows; // as many as a block has rows
+    final Planes planes; // of the padded input
     final SparseMaps gradient;
     final float[][] windows; // [outPositions][padded filterSize]
     final SparseColumns columns; // of the gradient
@@ -18,6 +19,8 @@ public final class ConvolutionSpace {
     final PaddedMaps inputGradient;
     final float[] window; // of the gradient with respect to the input
     final PaddedMaps spread; // the gradient, at the distance of the windows
+    final Planes spreadPlanes;
+    final @Nullable TapGradient taps; // for few channels
     final int[] inputPositions;
 
     /** For the forward pass only. */
@@ -47,7 +50,7 @@ public final class ConvolutionSpace {
         windowOffsets = IntStream.range(0, conv.filterSize())
                 .map(k -> k / row * padded.rowSize + k % row)
                 .toArray();
-        fewWindows = new float[SumBlock.ROWS * conv.filterSize()];
+        planes = new Planes(padded, kernel, conv.stride(), conv.outHeight(), conv.outWidth(), conv.filters());
         int gradientRows = needsInputGradient ? rows : 0;
         inputGradient = new PaddedMaps(conv.width(), conv.channels(), gradientRows, width, conv.top(), conv.left(), 1);
         window = new float[conv.filterSize()];
@@ -59,6 +62,9 @@ public final class ConvolutionSpace {
                 kernel - 1 - conv.top(),
                 kernel - 1 - conv.left(),
                 conv.stride());
+        int gradientHeight = needsInputGradient ? conv.height() : 0;
+        spreadPlanes = new Planes(spread, kernel, 1, gradientHeight, conv.width(), conv.channels());
+        taps = training && conv.hasShortRows() ? new TapGradient(conv) : null;
         inputPositions = IntStream.range(0, needsInputGradient ? conv.height() * conv.width() : 0)
                 .toArray();
     }

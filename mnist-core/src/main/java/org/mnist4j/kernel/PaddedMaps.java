@@ -37,6 +37,11 @@ final class PaddedMaps {
         return (row * spacing + top) * rowSize + (column * spacing + left) * channels;
     }
 
+    /** Returns the number of columns with the padding. */
+    int columns() {
+        return rowSize / channels;
+    }
+
     /** Copies the maps, {@code [positions][channels]}. */
     void setFrom(float[][] maps) {
         for (int row = 0; row < maps.length / width; row++) {

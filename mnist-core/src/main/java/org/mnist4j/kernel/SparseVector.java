@@ -34,6 +34,14 @@ public final class SparseVector {
         count++;
     }
 
+    /** Appends an entry if its value is not zero; there must be room for it anyway. */
+    void appendUnlessZero(int index, float value) {
+        indices[count] = index;
+        values[count] = value;
+        // Always stores but advances only for non-zero values: there is no branch to mispredict.
+        count += value != 0 ? 1 : 0;
+    }
+
     /** Returns the number of entries. */
     public int count() {
         return count;
@@ -51,15 +59,10 @@ public final class SparseVector {
 
     /** Replaces the entries by the non-zero ones of the first {@code n} values. */
     public void setFrom(float[] vector, int n) {
-        int k = 0;
+        clear();
         for (int i = 0; i < n; i++) {
-            float value = vector[i];
-            indices[k] = i;
-            values[k] = value;
-            // Always stores but advances only for non-zero values: there is no branch to mispredict.
-            k += value != 0 ? 1 : 0;
+            appendUnlessZero(i, vector[i]);
         }
-        count = k;
     }
 
     /** Replaces the entries by the non-zero ones of the first {@code n} pixels, scaled from 0..255 to [0, 1]. */

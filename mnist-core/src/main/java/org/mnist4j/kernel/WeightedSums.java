@@ -30,7 +30,12 @@ public abstract class WeightedSums {
 
     /** Returns the length of an array for {@code n} columns of which {@link #columns} are computed. */
     public static int padded(int n) {
-        return (n + LANES - 1) / LANES * LANES;
+        return padded(n, LANES);
+    }
+
+    /** Rounds up to a multiple. */
+    static int padded(int n, int multiple) {
+        return (n + multiple - 1) / multiple * multiple;
     }
 
     /** Returns the fastest kernels that are ready for use in this virtual machine. */

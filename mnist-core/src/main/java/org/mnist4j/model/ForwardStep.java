@@ -132,8 +132,7 @@ abstract class ForwardStep {
             if (own == null) {
                 throw new IllegalStateException("not the space of this step");
             }
-            conv.forward(x, own, kernels, bias, y);
-            Maps.current().apply(activation, y, WeightedSums.current().columns(channels));
+            conv.forward(x, own, kernels, bias, activation, y);
         }
     }
 

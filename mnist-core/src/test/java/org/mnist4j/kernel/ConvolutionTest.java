@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mnist4j.config.Activation;
 import org.mnist4j.config.Padding;
 import org.mnist4j.random.RandomStream;
 
@@ -62,7 +63,7 @@ class ConvolutionTest {
         float[][] forward(WeightedSums sums) {
             float[][] y = TestMaps.filledWithNaN(conv.outPositions(), conv.filters());
             ConvolutionSpace space = ConvolutionSpace.forPrediction(conv);
-            conv.forward(sums, x, space, conv.forwardRows(weights, 0), bias, y);
+            conv.forward(sums, x, space, conv.forwardRows(weights, 0), bias, Activation.IDENTITY, y);
             return y;
         }
 
