@@ -6,7 +6,6 @@ import org.mnist4j.kernel.Convolution;
 import org.mnist4j.kernel.ConvolutionSpace;
 import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.Rows;
-import org.mnist4j.kernel.SparseMaps;
 import org.mnist4j.kernel.WeightedSums;
 
 /**
@@ -109,7 +108,7 @@ final class ConvLayer extends NetworkLayer {
         }
     }
 
-    /** Whether the next layer is max pooling with non-overlapping windows, which computes the entries of the gradient. */
+    /** Whether the next layer is max pooling with non-overlapping windows, which computes the bias gradient. */
     boolean isPooled() {
         return pooled;
     }
@@ -118,11 +117,6 @@ final class ConvLayer extends NetworkLayer {
     void addBiasGradient(float[][] gradient, int shard) {
         Maps.current()
                 .add(gradient, biasGradients[shard], WeightedSums.current().columns(conv.filters()));
-    }
-
-    /** Receives the entries of an image's gradient from the max pooling. */
-    SparseMaps sparseGradient(Scratch scratch) {
-        return spaces[scratch.worker].gradient();
     }
 
     @Override
@@ -150,7 +144,7 @@ final class ConvLayer extends NetworkLayer {
         }
         boolean goesOn = previous.needsGradient();
         float[][] dx = goesOn ? previous.deltas[previous.gradientSlot(b, scratch)] : NOTHING;
-        conv.backward(x, pooled ? null : g, space, weights, backward, gradients[shard], dx);
+        conv.backward(x, g, space, weights, backward, gradients[shard], dx);
         if (goesOn) {
             previous.multiplyByActivationDerivative(b, scratch);
         }

@@ -164,7 +164,7 @@ final class JavaNetwork {
 
     private void addPooling(int window, int stride, boolean max, Activation activation) {
         Pooling pooling = Pooling.of(height, width, last().channels, window, stride);
-        layers.add(new PoolLayer(last(), pooling, max, activation, workers));
+        layers.add(new PoolLayer(last(), pooling, max, activation));
         height = pooling.outHeight();
         width = pooling.outWidth();
     }

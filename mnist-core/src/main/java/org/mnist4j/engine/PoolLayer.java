@@ -1,26 +1,22 @@
 package org.mnist4j.engine;
 
-import java.util.Arrays;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.Pooling;
-import org.mnist4j.kernel.SparseMaps;
 import org.mnist4j.kernel.WeightedSums;
 
 /**
  * Pooling of feature maps. Max pooling after a convolution also applies the convolution's activation, on fewer values:
- * all supported activations are non-decreasing, so the maximum of the activations is the activation of the maximum. In
- * the backward pass it gives the convolution only the few non-zero entries of the gradient.
+ * all supported activations are non-decreasing, so the maximum of the activations is the activation of the maximum.
  */
 final class PoolLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final Pooling pooling;
     private final boolean max;
-    private final SparseMaps[] sparseGradients; // [workers], for max pooling
     private final float[][][] largest; // [slots][positions][channels], before the activation
 
-    PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation, int workers) {
+    PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation) {
         super(
                 pooling.outHeight() * pooling.outWidth(),
                 previous.channels,
@@ -30,9 +26,6 @@ final class PoolLayer extends NetworkLayer {
         this.previous = previous;
         this.pooling = pooling;
         this.max = max;
-        this.sparseGradients = new SparseMaps[max ? workers : 0];
-        Arrays.setAll(
-                sparseGradients, worker -> new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels()));
         this.largest =
                 activation == Activation.IDENTITY ? y : new float[y.length][positions][WeightedSums.padded(channels)];
     }
@@ -63,10 +56,6 @@ final class PoolLayer extends NetworkLayer {
                 if (previous instanceof ConvLayer conv && conv.isPooled()) {
                     // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
                     conv.addBiasGradient(gradient, shard);
-                    SparseMaps entries = sparseGradients[scratch.worker];
-                    entries.setFrom(gradient);
-                    pooling.maxBackward(previous.y[slot], largest[slot], entries, conv.sparseGradient(scratch));
-                    return;
                 }
                 pooling.maxBackward(previous.y[slot], largest[slot], gradient, scratch.row, dx);
             } else {

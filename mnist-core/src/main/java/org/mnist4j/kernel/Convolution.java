@@ -2,7 +2,6 @@ package org.mnist4j.kernel;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Padding;
@@ -220,8 +219,7 @@ public record Convolution(
      * Adds the gradient with respect to the weights and computes that with respect to the input, for one image.
      *
      * @param x the input, {@code [height * width][channels]}
-     * @param g the gradient with respect to the pre-activations, {@code [outPositions][filters]}; null if its entries are
-     *     in {@link ConvolutionSpace#gradient()} already
+     * @param g the gradient with respect to the pre-activations, {@code [outPositions][padded filters]}
      * @param weights {@code [filters][kernel * kernel * channels]}
      * @param reversed {@code [kernel * kernel * filters][padded channels]}: the same with rows and columns of the kernels
      *     reversed
@@ -230,7 +228,7 @@ public record Convolution(
      */
     public void backward(
             float[][] x,
-            float[] @Nullable [] g,
+            float[][] g,
             ConvolutionSpace space,
             float[][] weights,
             float[][] reversed,
@@ -242,44 +240,48 @@ public record Convolution(
     void backward(
             WeightedSums sums,
             float[][] x,
-            float[] @Nullable [] g,
+            float[][] g,
             ConvolutionSpace space,
             float[][] weights,
             float[][] reversed,
             float[][] filterGradients,
             float[][] dx) {
-        SparseMaps entries = space.gradient;
-        boolean listed = g == null;
-        double density = g == null ? 0 : density(g, filters);
-        if (g != null && hasFastTaps(sums, x, space, density)) {
-            Objects.requireNonNull(space.taps).add(sums, x, g, filterGradients);
-        } else {
-            space.padded.setFrom(x);
-            if (g != null && isWeightGradientDense(sums, density)) {
-                addWeightGradient(sums, g, space, filterGradients);
-            } else {
-                if (g != null) {
-                    entries.setFrom(g);
-                    listed = true;
-                }
-                addWeightGradient(sums, entries, space, filterGradients);
-            }
-        }
-        if (dx.length == 0) {
-            return;
-        }
+        double density = density(g, filters);
+        boolean fastTaps = hasFastTaps(sums, x, space, density);
+        boolean denseWeights = isWeightGradientDense(sums, density);
         double sparse = outPositions() * (2 * windowTime() + sums.sparseTime(density * filters, filterSize()));
         double dense = height * width * kernel * sums.denseTime(kernel * filters, channels);
         double planes = space.spreadPlanes.time(sums);
-        if (g == null || sparse < Math.min(dense, planes)) {
-            if (!listed) {
-                entries.setFrom(g);
-            }
-            computeInputGradient(sums, space, weights, dx);
-            return;
+        boolean sparseInput = dx.length > 0 && sparse < Math.min(dense, planes);
+        if (sparseInput || !fastTaps && !denseWeights) {
+            space.gradient.setFrom(g);
         }
+        if (fastTaps) {
+            Objects.requireNonNull(space.taps).add(sums, x, g, filterGradients);
+        } else {
+            space.padded.setFrom(x);
+            if (denseWeights) {
+                addWeightGradient(sums, g, space, filterGradients);
+            } else {
+                addWeightGradient(sums, space.gradient, space, filterGradients);
+            }
+        }
+        if (sparseInput) {
+            computeInputGradient(sums, space, weights, dx);
+        } else if (dx.length > 0) {
+            computeInputGradient(sums, g, space, reversed, dx, planes < dense);
+        }
+    }
+
+    private void computeInputGradient(
+            WeightedSums sums,
+            float[][] g,
+            ConvolutionSpace space,
+            float[][] reversed,
+            float[][] dx,
+            boolean inPlanes) {
         space.spread.setFrom(g);
-        if (planes < dense) {
+        if (inPlanes) {
             space.spreadPlanes.compute(sums, reversed, null, Activation.IDENTITY, dx);
         } else {
             int columns = sums.columns(channels);

@@ -68,9 +68,4 @@ public final class ConvolutionSpace {
         inputPositions = IntStream.range(0, needsInputGradient ? conv.height() * conv.width() : 0)
                 .toArray();
     }
-
-    /** The entries of an image's gradient, for a pooling that computes them. */
-    public SparseMaps gradient() {
-        return gradient;
-    }
 }

@@ -42,41 +42,7 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
     }
 
     /**
-     * Backward pass of max pooling with non-overlapping windows, which collects the entries of the gradient with
-     * respect to the input: each output's gradient is passed to the first maximum of its window.
-     *
-     * @param x the input
-     * @param largest the result of {@link #max}
-     * @param gradient the entries of the gradient with respect to the output; consumed
-     * @param entries receives the gradient with respect to the input
-     */
-    public void maxBackward(float[][] x, float[][] largest, SparseMaps gradient, SparseMaps entries) {
-        int k = 0;
-        entries.starts[0] = 0;
-        for (int p = 0; p < x.length; p++) {
-            int row = p / width;
-            int column = p % width;
-            int i = row / stride;
-            int j = column / stride;
-            boolean pooled = i < outHeight && j < outWidth && row % stride < window && column % stride < window;
-            if (pooled) {
-                int output = i * outWidth + j;
-                k = entries.takeWhereEqual(
-                        gradient,
-                        gradient.starts[output],
-                        gradient.starts[output + 1],
-                        j * channels,
-                        x[p],
-                        largest[output],
-                        column * channels,
-                        k);
-            }
-            entries.starts[p + 1] = k;
-        }
-    }
-
-    /**
-     * Backward pass of max pooling to dense maps; windows may overlap.
+     * Backward pass of max pooling: passes each output's gradient to the first maximum of its window.
      *
      * @param x the input, {@code [positions][channels]}
      * @param largest the result of {@link #max}, {@code [outHeight * outWidth][channels]}

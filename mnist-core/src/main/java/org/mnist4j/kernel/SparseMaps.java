@@ -44,40 +44,6 @@ public final class SparseMaps {
         return k;
     }
 
-    /**
-     * Adds, from entry {@code start} on, the entries {@code from} to {@code to - 1} of other maps where {@code x} has
-     * the bits of {@code y}, and clears those that were added.
-     *
-     * @param first the index of channel 0 in the other maps
-     * @param base the index of channel 0 here
-     * @return one after the last entry
-     */
-    int takeWhereEqual(SparseMaps other, int from, int to, int first, float[] x, float[] y, int base, int start) {
-        int k = start;
-        for (int e = from; e < to; e++) {
-            // Integer arithmetic without a branch: half of the branches would be mispredicted.
-            int c = other.indices[e] - first;
-            int value = Float.floatToRawIntBits(other.values[e]);
-            int difference = Float.floatToRawIntBits(x[c]) ^ Float.floatToRawIntBits(y[c]);
-            int taken = whereZero(difference) & ~whereZero(value << 1);
-            indices[k] = base + c;
-            values[k] = Float.intBitsToFloat(value);
-            other.values[e] = Float.intBitsToFloat(value & ~taken);
-            k -= taken;
-        }
-        return k;
-    }
-
-    /** Returns all ones for zero, otherwise zero. */
-    private static int whereZero(int bits) {
-        return ((bits | -bits) >> 31) ^ -1;
-    }
-
-    /** Returns the number of indices per column. */
-    int channels() {
-        return channels;
-    }
-
     /** Returns whether a position has no entries. */
     boolean isZero(int position) {
         return starts[position] == starts[position + 1];

@@ -7,6 +7,7 @@ import static org.mnist4j.config.Layers.conv2d;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -133,20 +134,41 @@ class ConvolutionTest {
 
     private record Gradients(float[][] weights, float[][] x) {}
 
-    /** The plain kernels, but never over entries alone. */
-    private static final class DenseSums extends ForwardingSums {
-        DenseSums() {
+    /** The plain kernels with estimates that lead to one of the ways of computing a sum, for most convolutions. */
+    private static final class OneWay extends ForwardingSums {
+        private final String name;
+        private final IntToDoubleFunction sparse; // by columns
+        private final IntToDoubleFunction dense;
+
+        OneWay(String name, IntToDoubleFunction sparse, IntToDoubleFunction dense) {
             super(new PlainSums());
+            this.name = name;
+            this.sparse = sparse;
+            this.dense = dense;
+        }
+
+        @Override
+        public double sparseTime(double entries, int columns) {
+            return sparse.applyAsDouble(columns);
         }
 
         @Override
         public double denseTime(int terms, int columns) {
-            return -1;
+            return dense.applyAsDouble(columns);
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
-    private static final WeightedSums SPARSE = new PlainSums();
-    private static final WeightedSums DENSE = new DenseSums();
+    // At most 5 filters and 3 channels; at least 9 outputs, but for large kernels at large distances.
+    private static final WeightedSums ENTRIES = new OneWay("entries", n -> n > 5 ? 0 : 1e6, n -> 1e9);
+    private static final WeightedSums TAPS = new OneWay("taps", n -> 1, n -> 1e9);
+    private static final WeightedSums WINDOWS = new OneWay("windows", n -> 1e12, n -> n > 5 ? 1e9 : 1);
+    private static final WeightedSums PLANES = new OneWay("planes", n -> 1e12, n -> n > 5 ? 1 : 1e9);
+    private static final List<WeightedSums> OTHER_WAYS = List.of(TAPS, WINDOWS, PLANES);
 
     private interface Product {
         void of(int out, int f, int in, int c, int u, int v);
@@ -170,12 +192,14 @@ class ConvolutionTest {
 
     @ParameterizedTest
     @MethodSource("convolutions")
-    void forward_isTheDefinitionsSum_withTheSameBitsSparseAndDense(Convolution conv) {
+    void forward_isTheDefinitionsSum_withTheSameBitsEachWay(Convolution conv) {
         Example example = new Example(conv);
-        float[][] sparse = example.forward(SPARSE);
+        float[][] sparse = example.forward(ENTRIES);
 
         TestMaps.assertClose(sparse, example.expectedForward(), TOLERANCE);
-        assertThat(example.forward(DENSE)).isDeepEqualTo(sparse);
+        for (WeightedSums way : OTHER_WAYS) {
+            assertThat(example.forward(way)).as("%s", way).isDeepEqualTo(sparse);
+        }
     }
 
     @ParameterizedTest
@@ -189,15 +213,17 @@ class ConvolutionTest {
                 System.arraycopy(background, 0, example.x[p], 0, conv.channels());
             }
         }
-        float[][] sparse = example.forward(SPARSE);
+        float[][] sparse = example.forward(ENTRIES);
 
         TestMaps.assertClose(sparse, example.expectedForward(), TOLERANCE);
-        assertThat(example.forward(DENSE)).isDeepEqualTo(sparse);
+        for (WeightedSums way : OTHER_WAYS) {
+            assertThat(example.forward(way)).as("%s", way).isDeepEqualTo(sparse);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("convolutions")
-    void backward_isTheDefinitionsSum_withTheSameBitsSparseAndDense(Convolution conv) {
+    void backward_isTheDefinitionsSum_withTheSameBitsEachWay(Convolution conv) {
         Example example = new Example(conv);
         double[][] expected = new double[HEIGHT * WIDTH][conv.channels()];
         example.forEachProduct(
@@ -205,13 +231,15 @@ class ConvolutionTest {
         ConvolutionSpace space = ConvolutionSpace.forTraining(conv, true);
         space.columns.append(0, 0, Float.NaN); // of an image before
 
-        Gradients sparse = example.backward(SPARSE, space);
-        Gradients dense = example.backward(DENSE, space);
+        Gradients sparse = example.backward(ENTRIES, space);
 
         TestMaps.assertClose(sparse.x(), expected, TOLERANCE);
         TestMaps.assertClose(sparse.weights(), example.weightGradient(), TOLERANCE);
-        assertThat(dense.x()).isDeepEqualTo(sparse.x());
-        assertThat(dense.weights()).isDeepEqualTo(sparse.weights());
+        for (WeightedSums way : OTHER_WAYS) {
+            Gradients other = example.backward(way, space);
+            assertThat(other.x()).as("%s", way).isDeepEqualTo(sparse.x());
+            assertThat(other.weights()).as("%s", way).isDeepEqualTo(sparse.weights());
+        }
     }
 
     /** {@code <conv(x) - bias, g> = <x, backward(g)>}: the backward pass is the transpose of the forward pass. */
@@ -219,7 +247,7 @@ class ConvolutionTest {
     @MethodSource("convolutions")
     void backward_isTheAdjointOfForward(Convolution conv) {
         Example example = new Example(conv);
-        float[][] y = example.forward(SPARSE);
+        float[][] y = example.forward(ENTRIES);
         for (float[] position : y) {
             for (int f = 0; f < conv.filters(); f++) {
                 position[f] -= example.bias[f];
@@ -227,7 +255,7 @@ class ConvolutionTest {
         }
 
         double forward = TestMaps.innerProduct(y, example.g);
-        float[][] dx = example.backward(SPARSE, ConvolutionSpace.forTraining(conv, true))
+        float[][] dx = example.backward(ENTRIES, ConvolutionSpace.forTraining(conv, true))
                 .x();
 
         // Up to 315 numbers a side, each off by some 1e-7.
@@ -240,9 +268,9 @@ class ConvolutionTest {
     @MethodSource("convolutions")
     void weightGradient_alone_hasTheSameBits(Convolution conv) {
         Example example = new Example(conv);
-        float[][] expected = example.backward(SPARSE, ConvolutionSpace.forTraining(conv, true))
+        float[][] expected = example.backward(ENTRIES, ConvolutionSpace.forTraining(conv, true))
                 .weights();
-        for (WeightedSums sums : List.of(SPARSE, DENSE)) {
+        for (WeightedSums sums : List.of(ENTRIES, TAPS, WINDOWS)) {
             float[][] dw = new float[conv.filters()][WeightedSums.padded(conv.filterSize())];
             float[][] unused = {};
             ConvolutionSpace space = ConvolutionSpace.forTraining(conv, false);

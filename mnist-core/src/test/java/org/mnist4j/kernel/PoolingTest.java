@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,12 +28,6 @@ class PoolingTest {
         return all;
     }
 
-    static List<Pooling> poolingsApart() {
-        return poolings().stream()
-                .filter(pooling -> pooling.stride() >= pooling.window())
-                .toList();
-    }
-
     private final RandomStream random = RandomStream.of(6, "pooling");
 
     private float[][] image(Pooling pooling) {
@@ -43,12 +36,6 @@ class PoolingTest {
 
     private float[][] gradient(Pooling pooling) {
         return TestMaps.sparse(random, pooling.outHeight() * pooling.outWidth(), pooling.channels());
-    }
-
-    private static SparseMaps entriesOf(Pooling pooling, float[][] gradient) {
-        SparseMaps entries = new SparseMaps(pooling.outHeight(), pooling.outWidth(), pooling.channels());
-        entries.setFrom(gradient);
-        return entries;
     }
 
     /** The positions of an output's window, row by row. */
@@ -112,23 +99,6 @@ class PoolingTest {
         TestMaps.assertClose(dx, expectedMaxBackward(pooling, x, g), 1e-5);
     }
 
-    @ParameterizedTest
-    @MethodSource("poolingsApart")
-    void maxBackward_asEntries_isTheSame(Pooling pooling) {
-        float[][] x = image(pooling);
-        float[][] largest = new float[pooling.outHeight() * pooling.outWidth()][pooling.channels()];
-        float[][] g = gradient(pooling);
-        double[][] expected = expectedMaxBackward(pooling, x, g);
-        pooling.max(x, largest);
-        SparseMaps entries = new SparseMaps(HEIGHT, WIDTH, pooling.channels());
-
-        pooling.maxBackward(x, largest, entriesOf(pooling, g), entries);
-
-        float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, pooling.channels());
-        TestMaps.copy(entries, WIDTH, dx);
-        TestMaps.assertClose(dx, expected, 0);
-    }
-
     /** Least differences: of subnormal numbers, of neighbours near 1, and none between zeros of either sign. */
     @ParameterizedTest
     @CsvSource({
@@ -149,20 +119,6 @@ class PoolingTest {
         for (int k = 0; k < 4; k++) {
             assertThat(dx[k][0]).as("position %d", k).isEqualTo(k == first ? 3 : 0);
         }
-    }
-
-    @Test
-    void maxBackward_ofZerosOfEitherSign_losesNoGradient() {
-        Pooling pooling = Pooling.of(2, 2, 1, 2, 2);
-        float[][] x = {{-0f}, {0f}, {-0f}, {0f}};
-        float[][] largest = new float[1][1];
-        pooling.max(x, largest);
-        SparseMaps entries = new SparseMaps(2, 2, 1);
-
-        pooling.maxBackward(x, largest, entriesOf(pooling, new float[][] {{3}}), entries);
-
-        assertThat(entries.starts[4]).isEqualTo(1);
-        assertThat(entries.values[0]).isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -37,20 +37,4 @@ class SparseMapsTest {
             assertThat(back).isDeepEqualTo(maps);
         }
     }
-
-    @Test
-    void whereEqual_takesAndClearsEntriesAtEqualBits() {
-        SparseMaps source = new SparseMaps(1, 2, 5);
-        source.setFrom(new float[][] {{9, 9, 9, 9, 9}, {1, 2, 0, -4, 5}});
-        SparseMaps entries = new SparseMaps(1, 2, 5);
-
-        int end = entries.takeWhereEqual(
-                source, 5, 9, 5, new float[] {7, 8, 9, -6, 0}, new float[] {7, 3, 9, -6, -0f}, 5, 0);
-
-        assertThat(end).isEqualTo(2);
-        assertThat(Arrays.copyOf(entries.indices, 2)).containsExactly(5, 8);
-        assertThat(Arrays.copyOf(entries.values, 2)).containsExactly(1, -4);
-        // What was taken once is not taken again where a window has two largest values.
-        assertThat(Arrays.copyOfRange(source.values, 5, 9)).containsExactly(0, 2, 0, 5);
-    }
 }

@@ -50,7 +50,7 @@ final class TestMaps {
         for (int p = 0; p < maps.length; p++) {
             Arrays.fill(maps[p], 0);
             for (int k = entries.starts[p]; k < entries.starts[p + 1]; k++) {
-                maps[p][entries.indices[k] - p % width * entries.channels()] = entries.values[k];
+                maps[p][entries.indices[k] - p % width * maps[p].length] = entries.values[k];
             }
         }
     }

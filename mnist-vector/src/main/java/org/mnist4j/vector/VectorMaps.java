@@ -328,8 +328,16 @@ final class VectorMaps extends Maps {
     private static void maxOfColumns(
             float[][] x, int corner, int first, int width, int window, float[] largest, int c) {
         FloatVector max = FloatVector.fromArray(SPECIES, x[corner], c);
+        int at = corner;
+        int left = window;
         for (int k = first; k < window * window; k++) {
-            max = max.max(FloatVector.fromArray(SPECIES, x[corner + k / window * width + k % window], c));
+            if (left == 0) {
+                at += width - window;
+                left = window;
+            }
+            max = max.max(FloatVector.fromArray(SPECIES, x[at], c));
+            at++;
+            left--;
         }
         max.intoArray(largest, c);
     }
@@ -369,13 +377,20 @@ final class VectorMaps extends Maps {
         FloatVector max = FloatVector.fromArray(SPECIES, largest, c);
         FloatVector g = FloatVector.fromArray(SPECIES, gradient, c);
         FloatVector open = one;
+        int at = corner;
+        int left = window;
         for (int k = first; k < window * window; k++) {
-            int at = corner + k / window * width + k % window;
+            if (left == 0) {
+                at += width - window;
+                left = window;
+            }
             FloatVector difference = max.sub(FloatVector.fromArray(SPECIES, x[at], c));
             FloatVector smaller = difference.mul(huge).mul(huge).min(one);
             FloatVector part = open.mul(one.sub(smaller)).mul(g);
             FloatVector.fromArray(SPECIES, dx[at], c).add(part).intoArray(dx[at], c);
             open = open.mul(smaller);
+            at++;
+            left--;
         }
     }
 
@@ -393,9 +408,16 @@ final class VectorMaps extends Maps {
     private static void meanOfColumns(float[][] x, int corner, int first, int width, int window, float[] mean, int c) {
         FloatVector share = vector(1f / (window * window));
         FloatVector sum = FloatVector.zero(SPECIES);
+        int at = corner;
+        int left = window;
         for (int k = first; k < window * window; k++) {
-            FloatVector value = FloatVector.fromArray(SPECIES, x[corner + k / window * width + k % window], c);
-            sum = sum.add(value.mul(share));
+            if (left == 0) {
+                at += width - window;
+                left = window;
+            }
+            sum = sum.add(FloatVector.fromArray(SPECIES, x[at], c).mul(share));
+            at++;
+            left--;
         }
         sum.intoArray(mean, c);
     }
@@ -414,9 +436,16 @@ final class VectorMaps extends Maps {
     private static void addToMeanOfColumns(
             float[] gradient, int corner, int first, int width, int window, float[][] dx, int c) {
         FloatVector part = FloatVector.fromArray(SPECIES, gradient, c).mul(vector(1f / (window * window)));
+        int at = corner;
+        int left = window;
         for (int k = first; k < window * window; k++) {
-            int at = corner + k / window * width + k % window;
+            if (left == 0) {
+                at += width - window;
+                left = window;
+            }
             FloatVector.fromArray(SPECIES, dx[at], c).add(part).intoArray(dx[at], c);
+            at++;
+            left--;
         }
     }
 }
