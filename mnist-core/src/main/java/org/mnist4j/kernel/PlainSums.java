@@ -9,7 +9,7 @@ final class PlainSums extends WeightedSums {
      * HotSpot unrolls a loop, and so chooses the width of its vectors, by how often it has been repeated on average: short
      * and long rows need a loop each.
      */
-    private static final int LONG = 96;
+    private static final int LONG = 192;
 
     @Override
     public String name() {
@@ -39,18 +39,15 @@ final class PlainSums extends WeightedSums {
     public void add(float[][] rows, int[] indices, int first, float[] values, int from, int to, float[] y, int n) {
         int k = from;
         for (; k + 4 <= to; k += 4) {
-            addFourTerms(
-                    values[k],
-                    rows[indices[k] - first],
-                    values[k + 1],
-                    rows[indices[k + 1] - first],
-                    values[k + 2],
-                    rows[indices[k + 2] - first],
-                    values[k + 3],
-                    rows[indices[k + 3] - first],
-                    y,
-                    0,
-                    n);
+            float[] p = rows[indices[k] - first];
+            float[] q = rows[indices[k + 1] - first];
+            float[] r = rows[indices[k + 2] - first];
+            float[] s = rows[indices[k + 3] - first];
+            if (n < LONG) {
+                addToShortRow(values[k], p, values[k + 1], q, values[k + 2], r, values[k + 3], s, y, n);
+            } else {
+                addToLongRow(values[k], p, values[k + 1], q, values[k + 2], r, values[k + 3], s, y, 0, n);
+            }
         }
         if (k + 2 <= to) {
             addTwoTerms(values[k], rows[indices[k] - first], values[k + 1], rows[indices[k + 1] - first], y, n);
@@ -61,38 +58,9 @@ final class PlainSums extends WeightedSums {
         }
     }
 
-    private static void addFourTerms(
-            float a,
-            float[] p,
-            float b,
-            float[] q,
-            float c,
-            float[] r,
-            float d,
-            float[] s,
-            float[] y,
-            int from,
-            int to) {
-        if (to - from < LONG) {
-            addToShortRow(a, p, b, q, c, r, d, s, y, from, to);
-        } else {
-            addToLongRow(a, p, b, q, c, r, d, s, y, from, to);
-        }
-    }
-
     private static void addToShortRow(
-            float a,
-            float[] p,
-            float b,
-            float[] q,
-            float c,
-            float[] r,
-            float d,
-            float[] s,
-            float[] y,
-            int from,
-            int to) {
-        for (int j = from; j < to; j++) {
+            float a, float[] p, float b, float[] q, float c, float[] r, float d, float[] s, float[] y, int n) {
+        for (int j = 0; j < n; j++) {
             // + 0f: a product that underflows can make the sum -0.
             y[j] = Math.fma(d, s[j], Math.fma(c, r[j], Math.fma(b, q[j], Math.fma(a, p[j], y[j])))) + 0f;
         }
@@ -130,28 +98,28 @@ final class PlainSums extends WeightedSums {
     @Override
     public void addBlock(SumBlock block, float[][] rows, int first, int last, int from, int to) {
         float[] x = block.x;
-        int k = first;
-        for (; k + 4 <= last; k += 4) {
+        for (int k = first; k < last; k += 4) {
             for (int r = 0; r < block.used; r++) {
                 int at = block.at[r] + k;
                 float[] y = block.y[r];
-                addFourTerms(
-                        x[at],
-                        rows[k],
-                        x[at + 1],
-                        rows[k + 1],
-                        x[at + 2],
-                        rows[k + 2],
-                        x[at + 3],
-                        rows[k + 3],
-                        y,
-                        from,
-                        to);
-            }
-        }
-        for (; k < last; k++) {
-            for (int r = 0; r < block.used; r++) {
-                addTerm(x[block.at[r] + k], rows[k], block.y[r], from, to);
+                if (k + 4 <= last) {
+                    addToLongRow(
+                            x[at],
+                            rows[k],
+                            x[at + 1],
+                            rows[k + 1],
+                            x[at + 2],
+                            rows[k + 2],
+                            x[at + 3],
+                            rows[k + 3],
+                            y,
+                            from,
+                            to);
+                } else {
+                    for (int i = 0; i < last - k; i++) {
+                        addTerm(x[at + i], rows[k + i], y, from, to);
+                    }
+                }
             }
         }
     }
