@@ -10,6 +10,11 @@ import org.mnist4j.kernel.WeightedSums;
  */
 final class HiddenLayer extends LinearLayer {
 
+    /** More weights do not stay in a processor's own cache; then each takes so long to read, about. */
+    private static final int CACHED_WEIGHTS = 1 << 18;
+
+    private static final double NANOS_PER_WEIGHT = 0.13;
+
     /** Weight rows per update task: a few microseconds of work, and one cache line of the transpose. */
     static final int ROWS_PER_TASK = 16;
 
@@ -100,7 +105,14 @@ final class HiddenLayer extends LinearLayer {
             }
         }
         double entries = (double) nonZero / ((end - begin + 1) / 2);
-        return sums.sparseTime(entries, columns) < sums.denseTime(n, columns);
+        double sparse = sums.sparseTime(entries, columns);
+        double dense = sums.denseTime(n, columns);
+        if ((long) n * columns > CACHED_WEIGHTS) {
+            // For each vector its rows are read from memory, for a product all rows once.
+            sparse += entries * columns * NANOS_PER_WEIGHT;
+            dense += (double) n * columns * NANOS_PER_WEIGHT / (end - begin);
+        }
+        return sparse < dense;
     }
 
     private int rowTasks() {

@@ -26,6 +26,11 @@ final class JavaEngine implements TrainingEngine {
      */
     private static final int IMAGES_PER_TASK = 16;
 
+    /** Of a network whose weights exceed a processor's own cache: each task reads them from memory once. */
+    private static final int MOST_IMAGES_PER_TASK = 64;
+
+    private static final int CACHED_WEIGHTS = 1 << 18;
+
     /** Images per task, and so per shard, of a convolutional network. Gradients are summed per shard: the bits depend on it. */
     private static final int IMAGES_PER_CONVOLUTION_TASK = 8;
 
@@ -59,9 +64,8 @@ final class JavaEngine implements TrainingEngine {
 
     JavaEngine(ExperimentConfig config, EngineState state, int threads) {
         int batchSize = config.training().batchSize();
-        boolean convolves = config.layers().stream().anyMatch(Conv2d.class::isInstance);
-        this.imagesPerTask = convolves ? IMAGES_PER_CONVOLUTION_TASK : IMAGES_PER_TASK;
         this.values = state.parameters().length;
+        this.imagesPerTask = imagesPerTask(config, values, threads);
         this.config = config;
         this.training = config.training();
         this.smoothing = new LabelSmoothing(config.loss(), config.classes());
@@ -93,6 +97,16 @@ final class JavaEngine implements TrainingEngine {
         for (int worker = 0; worker < threads; worker++) {
             scratch[worker] = new Scratch(worker, config.input().size(), widest, batchSize);
         }
+    }
+
+    private static int imagesPerTask(ExperimentConfig config, int values, int threads) {
+        if (config.layers().stream().anyMatch(Conv2d.class::isInstance)) {
+            return IMAGES_PER_CONVOLUTION_TASK;
+        }
+        int share = (config.training().batchSize() + threads - 1) / threads;
+        return values <= CACHED_WEIGHTS
+                ? IMAGES_PER_TASK
+                : Math.max(IMAGES_PER_TASK, Math.min(share, MOST_IMAGES_PER_TASK));
     }
 
     private static int[] segmentStarts(List<NetworkLayer> layers) {

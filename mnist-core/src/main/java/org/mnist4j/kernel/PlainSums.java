@@ -124,6 +124,12 @@ final class PlainSums extends WeightedSums {
         }
     }
 
+    /** Sums of eight rows and four rows of weights in the first-level cache. */
+    @Override
+    protected int columnsTogether() {
+        return 512;
+    }
+
     @Override
     public Maps maps() {
         return MAPS;

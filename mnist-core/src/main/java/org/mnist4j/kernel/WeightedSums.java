@@ -19,9 +19,6 @@ import java.util.Arrays;
  */
 public abstract class WeightedSums {
 
-    /** The columns of the weights that are processed at a time, so that they stay in the second-level cache. */
-    private static final int COLUMNS = 128;
-
     /** Rows of sums are this many floats long, or a multiple, where that is cheap: the widest vector. */
     private static final int LANES = 16;
 
@@ -88,13 +85,17 @@ public abstract class WeightedSums {
      */
     public final void addProduct(
             float[][] x, int from, int to, int count, float[][] rows, float[][] y, int n, SumBlock block) {
-        for (int column = 0; column < n; column += COLUMNS) {
+        int together = columnsTogether();
+        for (int column = 0; column < n; column += together) {
             for (int first = from; first < to; first += SumBlock.ROWS) {
                 block.copy(x, first, Math.min(to, first + SumBlock.ROWS), count, y);
-                addBlock(block, rows, 0, count, column, Math.min(n, column + COLUMNS));
+                addBlock(block, rows, 0, count, column, Math.min(n, column + together));
             }
         }
     }
+
+    /** The columns of a product that are processed at a time, so that what the kernel reads again stays in the cache. */
+    protected abstract int columnsTogether();
 
     /** The operations on maps beside these sums. */
     public abstract Maps maps();

@@ -20,6 +20,11 @@ abstract class ForwardingSums extends WeightedSums {
     }
 
     @Override
+    protected int columnsTogether() {
+        return sums.columnsTogether();
+    }
+
+    @Override
     public int columns(int n) {
         return sums.columns(n);
     }

@@ -453,6 +453,12 @@ public final class VectorSums extends WeightedSums {
         y[j] = sum + 0f;
     }
 
+    /** Weights of these columns in the second-level cache. */
+    @Override
+    protected int columnsTogether() {
+        return 128;
+    }
+
     @Override
     public Maps maps() {
         return MAPS;
