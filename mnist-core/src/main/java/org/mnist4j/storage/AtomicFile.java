@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -17,7 +18,11 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +36,11 @@ public final class AtomicFile {
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
     private static final int CHUNK = 1 << 16;
     private static final String TEMPORARY_SUFFIX = ".tmp";
+    private static final Pattern TEMPORARY = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.tmp");
+
+    /** What a file system that cannot sync folders answers: EINVAL, EBADF, ENOTSUP. */
+    private static final Set<String> NO_FOLDER_SYNC =
+            Set.of("Invalid argument", "Bad file descriptor", "Operation not supported");
 
     private AtomicFile() {}
 
@@ -45,7 +55,8 @@ public final class AtomicFile {
      * Writes to a temporary file beside the target, syncs it to disk, reads it back to verify it, renames it, and syncs
      * the folder.
      *
-     * @throws IOException if any of this fails; an existing file is then unchanged
+     * @throws IOException if any of this fails; an existing file is then unchanged, unless only the last step has failed: then
+     *     the new content is in place but may not survive a power failure
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
@@ -92,10 +103,13 @@ public final class AtomicFile {
      * killed.
      */
     public static boolean isTemporary(Path file, String targetName) {
-        String name = String.valueOf(file.getFileName());
-        return name.startsWith("." + targetName + ".")
-                && name.endsWith(TEMPORARY_SUFFIX)
-                && name.length() == targetName.length() + 2 + 36 + TEMPORARY_SUFFIX.length();
+        return targetName(file).filter(targetName::equals).isPresent();
+    }
+
+    /** Returns the name of the target for which {@link #write} made a temporary file; empty for any other file. */
+    public static Optional<String> targetName(Path file) {
+        Matcher name = TEMPORARY.matcher(String.valueOf(file.getFileName()));
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     private static void verify(Path temporary, byte[] expected) throws IOException {
@@ -121,12 +135,29 @@ public final class AtomicFile {
 
     /**
      * Syncs a folder, so that its file names survive a power failure; not available on Windows, and not needed there.
+     *
+     * @throws IOException if the disk reports an error; the names may then be lost with the next power failure
      */
-    public static void syncFolder(Path folder) {
+    public static void syncFolder(Path folder) throws IOException {
+        syncFolder(folder, () -> sync(folder, StandardOpenOption.READ));
+    }
+
+    /** A sync that may fail. */
+    interface Sync {
+        void run() throws IOException;
+    }
+
+    static void syncFolder(Path folder, Sync sync) throws IOException {
         try {
-            sync(folder, StandardOpenOption.READ);
+            sync.run();
+        } catch (AccessDeniedException e) {
+            LOG.debug("{} cannot be opened to sync it", folder, e); // always so on Windows
         } catch (IOException e) {
-            LOG.debug("{} cannot be synced", folder, e);
+            String reason = String.valueOf(e.getMessage());
+            if (!NO_FOLDER_SYNC.contains(reason)) {
+                throw new IOException("the folder " + folder + " cannot be synced to the disk: " + reason, e);
+            }
+            LOG.debug("the file system of {} cannot sync folders", folder, e);
         }
     }
 

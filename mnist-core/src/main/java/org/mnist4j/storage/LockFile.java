@@ -2,12 +2,18 @@ package org.mnist4j.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock on a file, which the operating system releases when the process ends for any reason. If a lock file is not
@@ -42,21 +48,14 @@ public final class LockFile implements AutoCloseable {
         if (!HELD.add(key)) {
             return Optional.empty();
         }
-        boolean locked = false;
+        Optional<FileChannel> locked = Optional.empty();
         // A channel is closed when its thread is interrupted.
         boolean interrupted = Thread.interrupted();
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                locked = channel.tryLock() != null;
-            } finally {
-                if (!locked) {
-                    channel.close();
-                }
-            }
-            return locked ? Optional.of(new LockFile(file, key, channel)) : Optional.empty();
+            locked = lock(file);
+            return locked.map(channel -> new LockFile(file, key, channel));
         } finally {
-            if (!locked) {
+            if (locked.isEmpty()) {
                 HELD.remove(key);
             }
             if (interrupted) {
@@ -65,7 +64,69 @@ public final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Deletes the file; the lock is held until {@link #close()}. */
+    /**
+     * Locks the file that has this name. Its last holder may delete it while another process waits for the lock: that
+     * process would hold the lock of a file without a name, and a third could create the name again and lock that.
+     */
+    private static Optional<FileChannel> lock(Path file) throws IOException {
+        while (true) {
+            Optional<FileId> before = FileId.of(file);
+            if (before.isEmpty()) {
+                create(file);
+                continue;
+            }
+            FileChannel channel;
+            try {
+                channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            } catch (NoSuchFileException deletedSince) {
+                continue;
+            }
+            boolean keep = false;
+            try {
+                if (!isLocked(channel)) {
+                    return Optional.empty();
+                }
+                keep = before.equals(FileId.of(file));
+                if (keep) {
+                    return Optional.of(channel);
+                }
+            } finally {
+                if (!keep) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // Another process was faster.
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by this class in another class loader
+        }
+    }
+
+    /** Which file a name stands for: it is another one after the name was deleted and created again. */
+    private record FileId(@Nullable Object key, FileTime created) {
+        static Optional<FileId> of(Path file) throws IOException {
+            try {
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                return Optional.of(new FileId(attributes.fileKey(), attributes.creationTime()));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Deletes the file, the last thing to do under the lock: from now on, another process may create and lock the name again. */
     public void delete() throws IOException {
         Files.deleteIfExists(file);
     }

@@ -48,17 +48,7 @@ final class CheckpointFolder implements AutoCloseable {
     /** Opens the folder for a new run and creates it if necessary. */
     static CheckpointFolder begin(Checkpoints settings) {
         Path folder = settings.folder();
-        try {
-            if (!Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
-                AtomicFile.syncFolder(folder.toAbsolutePath().getParent());
-            }
-        } catch (FileAlreadyExistsException e) {
-            throw inTheWay(folder, e);
-        } catch (IOException e) {
-            throw unwritable(folder, "the folder for checkpoints cannot be created: " + reason(e), e);
-        }
-        CheckpointFolder locked = lock(settings);
+        CheckpointFolder locked = createAndLock(settings);
         List<Path> existing = files(folder);
         if (!existing.isEmpty()) {
             locked.close();
@@ -70,6 +60,29 @@ final class CheckpointFolder implements AutoCloseable {
                             + "; resume that run, delete its checkpoints, or use another folder");
         }
         return locked;
+    }
+
+    private static CheckpointFolder createAndLock(Checkpoints settings) {
+        Path folder = settings.folder();
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+                AtomicFile.syncFolder(folder.toAbsolutePath().getParent());
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw inTheWay(folder, e);
+        } catch (IOException e) {
+            throw unwritable(folder, "the folder for checkpoints cannot be created: " + reason(e), e);
+        }
+        try {
+            return lock(settings);
+        } catch (CheckpointException e) {
+            // Another run may have ended and deleted the folder in between.
+            if (Files.isDirectory(folder) || !(e.getCause() instanceof NoSuchFileException)) {
+                throw e;
+            }
+            return createAndLock(settings);
+        }
     }
 
     /** Opens the folder of a run to be resumed; it must contain a checkpoint. */
@@ -107,9 +120,9 @@ final class CheckpointFolder implements AutoCloseable {
     private static void removeTemporaries(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                Matcher target = Pattern.compile("\\.(" + NAME.pattern() + ")\\..*")
-                        .matcher(file.getFileName().toString());
-                if (target.matches() && AtomicFile.isTemporary(file, target.group(1))) {
+                if (AtomicFile.targetName(file)
+                        .filter(name -> NAME.matcher(name).matches())
+                        .isPresent()) {
                     Files.deleteIfExists(file);
                 }
             }

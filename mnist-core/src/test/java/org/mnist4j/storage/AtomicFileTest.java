@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -77,6 +78,32 @@ class AtomicFileTest {
         assertThat(file).hasContent("kept");
         assertThatThrownBy(() -> AtomicFile.syncFile(folder.resolve("nothing")))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void folderThatTheDiskCannotSync_isAnError_butOneThatNeedsNoSyncIsNot() throws IOException {
+        assertThatThrownBy(() -> AtomicFile.syncFolder(folder, () -> {
+                    throw new IOException("Input/output error");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the folder " + folder + " cannot be synced to the disk: Input/output error");
+        AtomicFile.syncFolder(folder, () -> {
+            throw new IOException("Invalid argument");
+        });
+        AtomicFile.syncFolder(folder, () -> {
+            throw new AccessDeniedException(folder.toString());
+        });
+    }
+
+    @Test
+    void targetName_isThatOfATemporaryFile() {
+        String id = "01234567-89ab-cdef-0123-456789abcdef";
+
+        assertThat(AtomicFile.targetName(folder.resolve(".a.json." + id + ".tmp")))
+                .hasValue("a.json");
+        assertThat(AtomicFile.targetName(folder.resolve("a.json." + id + ".tmp")))
+                .isEmpty();
+        assertThat(AtomicFile.targetName(folder.resolve(".a.json.tmp"))).isEmpty();
     }
 
     @Test

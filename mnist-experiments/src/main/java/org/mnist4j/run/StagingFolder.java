@@ -144,16 +144,25 @@ final class StagingFolder {
         }
         try {
             move(path, target);
+            syncParents(target);
         } catch (IOException e) {
+            if (Files.exists(target)) {
+                move(target, path);
+            }
             if (replaces) {
                 move(aside, target);
             }
             throw e;
         }
-        AtomicFile.syncFolder(target.getParent());
-        createdParents.forEach(created -> AtomicFile.syncFolder(created.getParent()));
         if (replaces) {
             delete(aside);
+        }
+    }
+
+    private void syncParents(Path target) throws IOException {
+        AtomicFile.syncFolder(target.getParent());
+        for (Path created : createdParents) {
+            AtomicFile.syncFolder(created.getParent());
         }
     }
 
