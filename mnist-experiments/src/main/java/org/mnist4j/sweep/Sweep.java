@@ -18,6 +18,7 @@ import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Split;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.train.DataMismatchException;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingResult;
@@ -173,6 +174,7 @@ public final class Sweep {
      * @throws CancellationException if the thread is interrupted; finished trials are kept in the folder
      */
     public SweepResult run(ImageDataset images) {
+        Trainer.of(config.experiment()).requireFits(images);
         Split split = images.stratifiedSplit(
                 config.validationFraction(), config.experiment().seed());
         return run(split.train(), split.validation());
@@ -258,7 +260,7 @@ public final class Sweep {
                                 report.macroF1(),
                                 result.trainingSeconds(),
                                 result.model().parametersSha256()));
-            } catch (TrainingDivergedException | ArithmeticException e) {
+            } catch (TrainingDivergedException | DataMismatchException | ArithmeticException e) {
                 return TrialOutcome.failed(trial, String.valueOf(e.getMessage()));
             }
         };

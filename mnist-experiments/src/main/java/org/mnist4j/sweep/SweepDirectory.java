@@ -10,12 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.storage.AtomicFile;
+import org.mnist4j.storage.PrintableText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +40,13 @@ final class SweepDirectory {
     static final String SUMMARY = "summary.txt";
     static final String BEST = "best.json";
     static final String TRIALS = "trials";
+    private static final Set<String> NAMES = Set.of(SWEEP, RESULTS, SUMMARY, BEST);
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepDirectory.class);
     private static final int MAX_BYTES = 1 << 20;
+    private static final int LONGEST_FAILURE = 1000;
+    private static final Pattern TRIAL = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}\\.json");
+    private static final Duration ABANDONED = Duration.ofHours(1);
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -50,7 +62,7 @@ final class SweepDirectory {
     /** Opens a folder that is new, empty, or contains a sweep. */
     static SweepDirectory open(Path directory, SweepConfig config, ImageDataset train, ImageDataset validation) {
         try {
-            if (Files.exists(directory) && !Files.exists(directory.resolve(SWEEP)) && !isEmpty(directory)) {
+            if (Files.exists(directory) && !Files.exists(directory.resolve(SWEEP)) && !isBegun(directory)) {
                 throw new FileSystemException(
                         directory.toString(),
                         null,
@@ -59,18 +71,40 @@ final class SweepDirectory {
             Files.createDirectories(directory.resolve(TRIALS));
             SweepDirectory opened = new SweepDirectory(directory, train.fingerprint() + "-" + validation.fingerprint());
             replace(directory.resolve(SWEEP), config.toJson());
+            removeTemporaries(directory, name -> NAMES.contains(name));
+            removeTemporaries(
+                    directory.resolve(TRIALS), name -> TRIAL.matcher(name).matches());
             return opened;
         } catch (IOException e) {
             throw unwritable(directory, e);
         }
     }
 
-    private static boolean isEmpty(Path directory) throws IOException {
+    /** Whether a folder without a definition is empty, or contains only what a sweep creates before its definition is complete. */
+    private static boolean isBegun(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             throw new FileSystemException(directory.toString(), null, "is no folder; name another");
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
+            return files.allMatch(file -> file.endsWith(TRIALS) && Files.isDirectory(file)
+                    || AtomicFile.isTemporary(file, SWEEP)
+                    || file.endsWith(SWEEP));
+        }
+    }
+
+    /** Removes temporary files of killed sweeps; another sweep may be writing one at this moment. */
+    private static void removeTemporaries(Path folder, Predicate<String> isTarget) throws IOException {
+        FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(
+                            one -> AtomicFile.targetName(one).filter(isTarget).isPresent())
+                    .toList()) {
+                if (Files.getLastModifiedTime(file).compareTo(abandoned) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("another sweep has finished or removed {}", e.getFile());
         }
     }
 
@@ -99,11 +133,8 @@ final class SweepDirectory {
             throw new IllegalArgumentException("it belongs to another trial");
         }
         if (json.path("failure").isTextual()) {
-            return TrialOutcome.failed(trial, json.path("failure").textValue());
-        }
-        String parameters = json.path("parametersSha256").asText();
-        if (!parameters.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("parametersSha256 is missing");
+            return TrialOutcome.failed(
+                    trial, PrintableText.line(json.path("failure").textValue(), LONGEST_FAILURE));
         }
         return TrialOutcome.scored(
                 trial,
@@ -112,12 +143,12 @@ final class SweepDirectory {
                         number(json, "accuracy"),
                         number(json, "macroF1"),
                         number(json, "seconds"),
-                        parameters));
+                        json.path("parametersSha256").asText()));
     }
 
     private static double number(JsonNode json, String field) {
         JsonNode value = json.path(field);
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+        if (!value.isNumber()) {
             throw new IllegalArgumentException(field + " is missing");
         }
         return value.doubleValue();

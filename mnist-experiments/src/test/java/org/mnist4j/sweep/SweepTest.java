@@ -11,17 +11,31 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Metric;
@@ -30,6 +44,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.Split;
 import org.mnist4j.model.Model;
+import org.mnist4j.train.DataMismatchException;
 import org.mnist4j.train.Trainer;
 
 /** Sweeps over small networks on real images. */
@@ -252,6 +267,103 @@ class SweepTest {
         assertThatThrownBy(() -> SWEEP.directory(folder.resolve("thesis.tex")).run(images))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("is no folder");
+    }
+
+    @Test
+    void sweepThatDiedBeforeItsDefinition_isStartedAgain() throws IOException {
+        Files.createDirectories(folder.resolve("trials"));
+        Files.writeString(folder.resolve(".sweep.json.01234567-89ab-cdef-0123-456789abcdef.tmp"), "{");
+
+        SweepResult result = Sweep.over(SMALL).directory(folder).run(images);
+
+        assertThat(result.outcomes()).hasSize(1);
+        assertThat(folder.resolve("sweep.json")).exists();
+    }
+
+    @RepeatedTest(5)
+    void sweepsStartedTogetherInANewFolder_bothRun() throws Exception {
+        Sweep sweep = Sweep.over(SMALL.toBuilder().layers(dense(2)).build()).directory(folder.resolve("new"));
+        CyclicBarrier start = new CyclicBarrier(4);
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<SweepResult>> calls = Collections.nCopies(4, () -> {
+                start.await();
+                return sweep.run(images.take(100));
+            });
+            Set<List<String>> results = new HashSet<>();
+            for (Future<SweepResult> ended : pool.invokeAll(calls)) {
+                results.add(hashes(ended.get()));
+            }
+            assertThat(results).hasSize(1);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void temporaryFilesOfKilledSweeps_areRemoved_butNotThoseOfALiveOne() throws IOException {
+        Sweep sweep = Sweep.over(SMALL).directory(folder);
+        sweep.run(images);
+        String id = ".01234567-89ab-cdef-0123-456789abcdef.tmp";
+        Path trial = folder.resolve("trials/.0123456789abcdef-01234567-89abcdef.json" + id);
+        Path table = folder.resolve(".results.csv" + id);
+        Path fresh = folder.resolve(".best.json" + id);
+        Path other = folder.resolve(".thesis.tex" + id);
+        for (Path file : List.of(trial, table, fresh, other)) {
+            Files.writeString(file, "half");
+        }
+        for (Path file : List.of(trial, table, other)) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        }
+
+        sweep.run(images);
+
+        assertThat(List.of(trial, table)).noneMatch(Files::exists);
+        assertThat(List.of(fresh, other)).allMatch(Files::exists);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"accuracy, 5.0", "macroF1, -0.1", "loss, -1", "seconds, -3", "accuracy, 1e999"})
+    void keptTrialWithAnImpossibleScore_isRunAgain(String field, String value) throws IOException {
+        Sweep sweep = Sweep.over(SMALL).directory(folder);
+        List<String> expected = hashes(sweep.run(images));
+        Path kept;
+        try (Stream<Path> files = Files.list(folder.resolve("trials"))) {
+            kept = files.findFirst().orElseThrow();
+        }
+        String honest = Files.readString(kept);
+        String forged = honest.replaceFirst("\"" + field + "\" : [^,]+", "\"" + field + "\" : " + value);
+        assertThat(forged).isNotEqualTo(honest);
+        Files.writeString(kept, forged);
+
+        SweepResult again = sweep.run(images);
+
+        assertThat(hashes(again)).isEqualTo(expected);
+        TrialScore score = again.outcomes().get(0).score().orElseThrow();
+        assertThat(score.accuracy()).isBetween(0.0, 1.0);
+        assertThat(score.loss()).isBetween(0.0, 10.0);
+    }
+
+    @Test
+    void keptFailureWithControlCodes_isShownWithoutThem() throws IOException {
+        Sweep sweep = Sweep.over(UNSTABLE.toBuilder().optimizer(WILD).build()).directory(folder);
+        sweep.run(images);
+        Path kept;
+        try (Stream<Path> files = Files.list(folder.resolve("trials"))) {
+            kept = files.findFirst().orElseThrow();
+        }
+        Files.writeString(
+                kept, Files.readString(kept).replaceFirst("\"failure\" : \".*\"", "\"failure\" : \"a\\\\u001b[2Jb\""));
+
+        assertThat(sweep.run(images).outcomes().get(0).failure()).hasValue("a?[2Jb");
+    }
+
+    @Test
+    void imagesThatDoNotFit_areRejectedBeforeAnythingIsWritten() {
+        Sweep sweep = Sweep.over(SMALL.toBuilder().classes(26).build()).directory(folder.resolve("new"));
+
+        assertThatThrownBy(() -> sweep.run(images)).isInstanceOf(DataMismatchException.class);
+        assertThat(folder.resolve("new")).doesNotExist();
     }
 
     @Test
