@@ -16,16 +16,27 @@ final class JpegFile {
     private static final int ORIENTATION_TAG = 0x0112;
     private static final int UPRIGHT = 1;
 
+    /** Encoders write about ten for a progressive image; each takes as long to decode as the whole image, even if it is empty. */
+    private static final int MAX_SCANS = 32;
+
     private JpegFile() {}
 
-    /** Walks the segments up to the pixels; format errors are left to the decoder. */
+    /** Walks the segments up to the pixels, and counts the scans; format errors are left to the decoder. */
     static void check(String source, byte[] file) {
+        int scans = scans(file, checkSegments(source, file));
+        if (scans > MAX_SCANS) {
+            throw unsupported(source, "at most " + MAX_SCANS + " scans", scans + " scans");
+        }
+    }
+
+    /** Returns where the pixels begin, or where the segments end. */
+    private static int checkSegments(String source, byte[] file) {
         int at = 2;
         while (at + 4 <= file.length && (file[at] & 0xFF) == 0xFF) {
             int marker = file[at + 1] & 0xFF;
             int length = (file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF;
             if (marker == START_OF_SCAN || length < 2 || length > file.length - at - 2) {
-                return;
+                return at;
             }
             ByteBuffer data = ByteBuffer.wrap(file, at + 4, length - 2).slice();
             if (marker == APP1 && orientation(data) != UPRIGHT) {
@@ -36,6 +47,16 @@ final class JpegFile {
             }
             at += 2 + length;
         }
+        return at;
+    }
+
+    /** Counts the markers that start a scan: no other byte FF of a scan is followed by theirs. */
+    private static int scans(byte[] file, int from) {
+        int scans = 0;
+        for (int i = from; i + 1 < file.length; i++) {
+            scans += (file[i] & 0xFF) == 0xFF && (file[i + 1] & 0xFF) == START_OF_SCAN ? 1 : 0;
+        }
+        return scans;
     }
 
     /** Returns the value of EXIF's orientation tag in the first image directory; upright if there is none. */
@@ -70,6 +91,10 @@ final class JpegFile {
 
     private static DataFormatException unsupported(String source, String expected, String actual) {
         return new DataFormatException(
-                Reason.IMAGE_UNSUPPORTED, source, expected, actual, "save the image upright, as RGB or grey");
+                Reason.IMAGE_UNSUPPORTED,
+                source,
+                expected,
+                actual,
+                "save the image upright, as PNG or baseline JPEG in RGB or grey");
     }
 }

@@ -14,6 +14,7 @@ import static org.mnist4j.data.ImageBytes.png;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -125,6 +126,7 @@ class PixelImageTest {
                 Arguments.of("half a JPEG", Arrays.copyOf(jpeg, jpeg.length / 2), Reason.IMAGE_CORRUPT, ""),
                 Arguments.of("JPEG without end", Arrays.copyOf(jpeg, jpeg.length - 8), Reason.IMAGE_CORRUPT, ""),
                 Arguments.of("wide JPEG", ImageBytes.jpeg(4097, 1, 0), Reason.IMAGE_TOO_LARGE, "4097x1"),
+                Arguments.of("empty scans", scans(33), Reason.IMAGE_UNSUPPORTED, "34 scans"),
                 Arguments.of("CMYK", cmyk(), Reason.IMAGE_UNSUPPORTED, "4 components"),
                 Arguments.of("turned", rotated(true, 6), Reason.IMAGE_UNSUPPORTED, "rotation"),
                 Arguments.of("turned, big-endian", rotated(false, 3), Reason.IMAGE_UNSUPPORTED, "rotation"));
@@ -191,6 +193,18 @@ class PixelImageTest {
 
     private static byte[] rotated(boolean littleEndian, int orientation) {
         return ImageBytes.withSegment(ImageBytes.jpeg(8, 8, 0), 0xE1, ImageBytes.exif(littleEndian, orientation));
+    }
+
+    /** A JPEG with more scans, all of them empty, before its end. */
+    private static byte[] scans(int more) {
+        byte[] jpeg = ImageBytes.jpeg(8, 8, 0);
+        byte[] scan = bytes(0xFF, 0xDA, 0, 8, 1, 1, 0, 0, 63, 0);
+        ByteBuffer buffer = ByteBuffer.allocate(jpeg.length + more * scan.length);
+        buffer.put(jpeg, 0, jpeg.length - 2);
+        for (int i = 0; i < more; i++) {
+            buffer.put(scan);
+        }
+        return buffer.put(jpeg, jpeg.length - 2, 2).array();
     }
 
     /** A frame header with four components where a decoder expects the first one. */
