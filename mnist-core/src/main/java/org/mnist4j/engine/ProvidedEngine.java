@@ -48,6 +48,11 @@ final class ProvidedEngine implements TrainingEngine {
     }
 
     @Override
+    public int smallestBatch() {
+        return gradients.smallestBatch();
+    }
+
+    @Override
     public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
         batch.begin(images, order, from, to, epoch);
         float[] parameters = parameters();

@@ -21,6 +21,11 @@ public interface TrainingEngine extends AutoCloseable {
         return "not used";
     }
 
+    /** The smallest batch that the engine can compute. */
+    default int smallestBatch() {
+        return 1;
+    }
+
     /**
      * Makes one optimizer step on the images {@code order[from]} to {@code order[to - 1]}.
      *

@@ -12,6 +12,11 @@ public interface GradientEngine extends AutoCloseable {
      */
     String blasCore();
 
+    /** The smallest batch that the engine can compute, at least 1. */
+    default int smallestBatch() {
+        return 1;
+    }
+
     /**
      * Runs the forward and the backward pass for one batch.
      *
@@ -22,7 +27,7 @@ public interface GradientEngine extends AutoCloseable {
      * @param parameters the network's parameters
      * @param gradient receives the gradient of the mean loss over the batch
      * @param logits receives the outputs before softmax, {@code [batch.size()][classes]}; it may be longer
-     * @throws IllegalArgumentException if the engine cannot compute a batch of this size
+     * @throws IllegalArgumentException if the batch is smaller than {@link #smallestBatch()}
      */
     void compute(float[] parameters, TrainingBatch batch, float[] gradient, float[] logits);
 

@@ -26,6 +26,8 @@ public final class CheckpointException extends RuntimeException {
         DAMAGED,
         /** This release cannot resume from the checkpoint's format version or engine. */
         VERSION,
+        /** A checkpoint of this experiment would be larger than the library reads. */
+        TOO_LARGE,
         /** Reading or writing failed; see the cause. */
         UNWRITABLE
     }

@@ -35,11 +35,8 @@ final class CheckpointFile {
     static final String BEST = "best.";
     static final String LAST_EPOCH = "lastEpochs."; // followed by the index, from 0, oldest first
 
-    /**
-     * Enough for the largest network with two moments, averages and the best epoch's model, and for the longest
-     * history.
-     */
-    private static final SafetensorsReader.Limits LIMITS = new SafetensorsReader.Limits(Integer.MAX_VALUE, 1 << 24);
+    private static final int MAX_HEADER = 1 << 24; // enough for the longest history
+    private static final SafetensorsReader.Limits LIMITS = new SafetensorsReader.Limits(Integer.MAX_VALUE, MAX_HEADER);
 
     private static final String VERSION = "1.0";
     private static final String READABLE_VERSION = "1\\.[0-9]{1,9}";
@@ -65,6 +62,26 @@ final class CheckpointFile {
         values.addAll(memory.weights());
         int epochs = checkpoint.progress().history().size();
         Safetensors.write(file, metadata, tensors(checkpoint.config(), epochs), values);
+    }
+
+    /**
+     * Rejects an experiment whose last checkpoint could not be read again.
+     *
+     * @throws CheckpointException if it would be too large
+     */
+    static void requireReadable(Path folder, ExperimentConfig config) {
+        long bytes = 4
+                * tensors(config, config.training().epochs()).stream()
+                        .mapToLong(TensorSpec::size)
+                        .sum();
+        long most = LIMITS.fileBytes() - MAX_HEADER;
+        if (bytes > most) {
+            throw new CheckpointException(
+                    folder,
+                    Reason.TOO_LARGE,
+                    "a checkpoint of this experiment would have " + bytes + " bytes, expected at most " + most
+                            + "; use a smaller network, fewer averaged epochs, no restoreBest, or no checkpoints");
+        }
     }
 
     /**

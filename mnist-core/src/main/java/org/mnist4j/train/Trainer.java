@@ -73,7 +73,7 @@ public final class Trainer {
      * Trains on all images or, with a {@code validationFraction}, on all but the held-out images of {@code
      * train.stratifiedSplit(validationFraction, seed)}, on which the model is validated after each epoch.
      *
-     * @throws IllegalArgumentException if the shape or the number of classes differs from the configuration, there are
+     * @throws DataMismatchException if the shape or the number of classes differs from the configuration, there are
      *     too few images to hold one out, or the dl4j engine would have to normalize the units of a last batch of one
      *     image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
@@ -96,7 +96,7 @@ public final class Trainer {
      * of holding images out by a {@code validationFraction}. Without early stopping, the trained model does not depend
      * on the validation set.
      *
-     * @throws IllegalArgumentException if the shape or the number of classes differs from the configuration, the two
+     * @throws DataMismatchException if the shape or the number of classes differs from the configuration, the two
      *     data sets have different class names, or the dl4j engine would have to normalize the units of a last batch of
      *     one image
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
@@ -152,11 +152,19 @@ public final class Trainer {
     }
 
     private Split split(ImageDataset train) {
+        if (train.size() < 2) {
+            throw new DataMismatchException("training.validationFraction is "
+                    + config.training().validationFraction() + ", data set " + train.name() + " has only "
+                    + train.size() + " training image; give more images, or set validationFraction to 0");
+        }
         return train.stratifiedSplit(config.training().validationFraction(), config.seed());
     }
 
     private TrainingResult begin(ImageDataset train, @Nullable ImageDataset validation) {
         requireFits(train);
+        if (checkpoints != null) {
+            CheckpointFile.requireReadable(checkpoints.folder(), config);
+        }
         try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
                 TrainingEngine engine = Engines.open(config, threads)) {
             return run(train, validation, engine, folder, TrainingProgress.START, EpochMemory.NONE);
@@ -196,19 +204,25 @@ public final class Trainer {
     private void requireComparable(ImageDataset train, ImageDataset validation) {
         requireFits(validation);
         if (!validation.classNames().equals(train.classNames())) {
-            throw new IllegalArgumentException("the training classes are " + train.classNames()
+            throw new DataMismatchException("the training classes are " + train.classNames()
                     + ", the validation classes " + validation.classNames() + "; they must be the same");
         }
     }
 
-    private void requireFits(ImageDataset images) {
+    /**
+     * Checks that images have the shape and the number of classes of the configuration, as {@link #fit} and
+     * {@link #resume} do first.
+     *
+     * @throws DataMismatchException if they do not
+     */
+    public void requireFits(ImageDataset images) {
         if (!images.shape().equals(config.input())) {
-            throw new IllegalArgumentException("input is " + config.input() + ", data set " + images.name() + " has "
+            throw new DataMismatchException("input is " + config.input() + ", data set " + images.name() + " has "
                     + images.shape() + " images; set input to the data set's shape");
         }
         if (images.classes() != config.classes()) {
-            throw new IllegalArgumentException("classes is " + config.classes() + ", data set " + images.name()
-                    + " has " + images.classes() + "; set classes to the data set's number");
+            throw new DataMismatchException("classes is " + config.classes() + ", data set " + images.name() + " has "
+                    + images.classes() + "; set classes to the data set's number");
         }
     }
 

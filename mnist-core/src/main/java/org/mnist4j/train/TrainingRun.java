@@ -75,6 +75,7 @@ final class TrainingRun {
     TrainingResult run() {
         // Fails now for class names that a model does not accept, instead of after the last epoch.
         Model.of(config, train.classNames(), engine.parameters());
+        requireWholeBatches();
         TrainingStart start = new TrainingStart(
                 config, train.size(), validation == null ? 0 : validation.size(), batches, engine.name());
         listeners.forEach(listener -> listener.onTrainingStart(start));
@@ -91,6 +92,16 @@ final class TrainingRun {
         return result;
     }
 
+    private void requireWholeBatches() {
+        int lastBatch = train.size() - (batches - 1) * config.training().batchSize();
+        if (lastBatch < engine.smallestBatch()) {
+            throw new DataMismatchException("the last batch of an epoch, " + train.size()
+                    + " training images in batches of " + config.training().batchSize() + ", has " + lastBatch
+                    + ", but engine " + engine.name() + " needs at least " + engine.smallestBatch()
+                    + " images for this network; use engine \"java\", or another training.batchSize");
+        }
+    }
+
     private boolean isComplete() {
         return history.size() == epochs || (bestEpochs != null && bestEpochs.shouldStop());
     }
@@ -98,8 +109,9 @@ final class TrainingRun {
     private TrainingResult result() {
         boolean restores = bestEpochs != null && bestEpochs.restoresBest();
         int epoch = restores ? bestEpochs.bestEpoch() : history.size();
-        Model model = model(restores ? bestEpochs.best() : weights.current(), epoch)
-                .withProvenance(Provenance.of(engine.name(), train, history.subList(0, epoch)));
+        Model trained = model(restores ? bestEpochs.best() : weights.current(), epoch);
+        requireFiniteOutputs(trained, epoch);
+        Model model = trained.withProvenance(Provenance.of(engine.name(), train, history.subList(0, epoch)));
         TrainingConditions conditions = new TrainingConditions(
                 DatasetIdentity.of(train),
                 Optional.ofNullable(validation).map(DatasetIdentity::of),
@@ -237,6 +249,11 @@ final class TrainingRun {
                 throw new TrainingDivergedException(epoch, batch == 0 ? batches : batch, Double.NaN);
             }
         }
+    }
+
+    /** The last step is measured by nothing else: its parameters may be finite but too large to compute with. */
+    private void requireFiniteOutputs(Model model, int epoch) {
+        evaluate(model, train.take(Math.min(train.size(), config.training().batchSize())), epoch);
     }
 
     private EvaluationReport evaluate(Model model, ImageDataset images, int epoch) {

@@ -3,6 +3,9 @@ package org.mnist4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.mnist4j.config.Averagings.ema;
+import static org.mnist4j.config.EarlyStoppings.patience;
+import static org.mnist4j.config.Layers.batchNorm;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Optimizers.sgd;
 import static org.mnist4j.train.SmallRun.TRAIN;
@@ -21,12 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layer;
+import org.mnist4j.config.Metric;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.train.CheckpointException.Reason;
 
@@ -53,6 +59,26 @@ class CheckpointUseTest extends CheckpointedRun {
 
         assertThat(refused.reason()).isEqualTo(Reason.NONE);
         assertThat(refused).hasMessageStartingWith(folder + ": contains no checkpoint");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void checkpointThatCouldNotBeReadAgain_isRejectedBeforeTraining() {
+        List<Layer> layers = new ArrayList<>(List.of(dense(65_536)));
+        layers.addAll(Collections.nCopies(255, batchNorm()));
+        ExperimentConfig huge = ExperimentConfig.preset("seed").toBuilder()
+                .layers(layers)
+                .averaging(ema(0.999))
+                .validationFraction(0.5)
+                .earlyStopping(patience(Metric.LOSS, 2).restoreBest(true))
+                .build();
+        long values = 785L * 65_536 + 255 * 4 * 65_536L + 65_537 * 10;
+
+        CheckpointException refused = refusal(
+                () -> Trainer.of(huge).checkpoints(Checkpoints.in(folder)).fit(TRAIN));
+
+        assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(refused).hasMessageContaining("would have " + 4 * values * 5 + " bytes");
         assertThat(folder).doesNotExist();
     }
 

@@ -11,6 +11,7 @@ import static org.mnist4j.config.Optimizers.sgd;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.Dense;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layer;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
@@ -324,6 +326,37 @@ class TrainerTest {
     }
 
     @Test
+    void networkWhoseOutputsOverflow_isNeverAResult() {
+        Layer[] deep = new Layer[20];
+        Arrays.fill(deep, dense(12).activation(Activation.IDENTITY));
+        ExperimentConfig config = CONFIG.toBuilder()
+                .layers(deep)
+                .optimizer(sgd(10))
+                .batchSize(SIZE)
+                .build();
+        int diverged = 0;
+        for (int epochs = 1; epochs <= 8; epochs++) {
+            Trainer trainer = Trainer.of(config.toBuilder().epochs(epochs).build());
+            try {
+                trainer.fit(train).model().evaluate(train);
+            } catch (TrainingDivergedException e) {
+                diverged++;
+            }
+        }
+        assertThat(diverged).isBetween(1, 8);
+    }
+
+    @Test
+    void validationFractionOfOneImage_isRejected() {
+        Trainer trainer = Trainer.of(CONFIG.toBuilder().validationFraction(0.5).build());
+
+        assertThatThrownBy(() -> trainer.fit(train.take(1)))
+                .isInstanceOf(DataMismatchException.class)
+                .hasMessage("training.validationFraction is 0.5, data set " + train.name()
+                        + " has only 1 training image; give more images, or set validationFraction to 0");
+    }
+
+    @Test
     void mismatchedData_isRejectedBeforeTraining() {
         ExperimentConfig otherShape =
                 CONFIG.toBuilder().input(ImageShape.of(14, 14, 1)).build();
@@ -336,7 +369,7 @@ class TrainerTest {
                 new int[] {1});
 
         assertThatThrownBy(() -> Trainer.of(otherShape).fit(train))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(DataMismatchException.class)
                 .hasMessage("input is 14x14x1, data set " + train.name()
                         + " has 28x28x1 images; set input to the data set's shape");
         assertThatThrownBy(() -> Trainer.of(otherClasses).fit(train))

@@ -61,14 +61,17 @@ final class Dl4jEngine implements GradientEngine {
         return OpenBlasCore.name();
     }
 
+    /** Deeplearning4j divides by the number of images less one when it normalizes units. */
+    @Override
+    public int smallestBatch() {
+        return layout.normalizesUnits() ? 2 : 1;
+    }
+
     @Override
     public void compute(float[] parameters, TrainingBatch batch, float[] gradient, float[] logits) {
         int size = batch.size();
-        if (size == 1 && layout.normalizesUnits()) {
-            throw new IllegalArgumentException(
-                    "Deeplearning4j cannot apply batch normalization to a batch of one image, which"
-                            + " the last batch of an epoch is at a batch size of " + batchSize
-                            + "; use engine \"java\", or another training.batchSize");
+        if (size < smallestBatch()) {
+            throw new IllegalArgumentException("Deeplearning4j cannot normalize the units of a batch of one image");
         }
         dropouts.forEach(dropout -> dropout.nextBatch(batch));
         pointer(network.params()).position(0).put(layout.toDl4j(parameters), 0, theirGradient.length);

@@ -19,6 +19,7 @@ import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TestEngines;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.spi.EngineProvider;
+import org.mnist4j.train.DataMismatchException;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 import org.nd4j.linalg.factory.Nd4j;
@@ -88,9 +89,9 @@ class Dl4jEngineTest {
                 config().toBuilder().layers(dense(5), batchNorm()).batchSize(20).build());
 
         assertThatThrownBy(() -> trainer.fit(IMAGES.take(21)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(DataMismatchException.class)
                 .hasMessage(
-                        "Deeplearning4j cannot apply batch normalization to a batch of one image, which the last batch of"
-                                + " an epoch is at a batch size of 20; use engine \"java\", or another training.batchSize");
+                        "the last batch of an epoch, 21 training images in batches of 20, has 1, but engine dl4j needs"
+                                + " at least 2 images for this network; use engine \"java\", or another training.batchSize");
     }
 }
