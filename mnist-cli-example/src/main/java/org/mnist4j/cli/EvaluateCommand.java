@@ -1,8 +1,11 @@
 package org.mnist4j.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.run.MetricsJson;
+import org.mnist4j.storage.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,6 +42,9 @@ import picocli.CommandLine.Spec;
             "  mnist4j evaluate --model runs/a/model.safetensors --model runs/b/model.safetensors"
         })
 final class EvaluateCommand implements Callable<Integer> {
+
+    /** How a file of predictions begins. */
+    private static final String PREDICTIONS = "index,label,predicted,";
 
     @Spec
     private CommandSpec spec;
@@ -71,12 +78,18 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Also write the label, predicted class and probabilities of every image.")
     private @Nullable Path predictionsFile;
 
+    @Option(
+            names = "--overwrite",
+            order = 22,
+            description = "Let --predictions replace a file that contains something else.")
+    private boolean overwrite;
+
     @Override
     public Integer call() throws IOException {
         requireCount();
         List<Model> models = modelFiles.stream().map(Model::load).toList();
         requireEachOnce();
-        requireNoModel(predictionsFile);
+        requireReplaceable(predictionsFile);
         requireAlike(models);
         ImageDataset test = data.loadTest();
         requireFits(models.get(0), test);
@@ -107,8 +120,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void requireNoModel(@Nullable Path predictions) throws IOException {
-        if (predictions == null || !Files.exists(predictions)) {
+    /** A mistyped name must not cost a model or a manifest. */
+    private void requireReplaceable(@Nullable Path predictions) throws IOException {
+        if (predictions == null || !Files.isRegularFile(predictions)) {
             return;
         }
         for (Path modelFile : modelFiles) {
@@ -116,6 +130,19 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw new CommandException(
                         ExitCode.USAGE, "--predictions " + predictions + " is the model; choose another file");
             }
+        }
+        if (!overwrite && Files.size(predictions) > 0 && !isPredictions(predictions)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--predictions " + predictions + " exists and contains no predictions; choose another file, or"
+                            + " replace it with --overwrite");
+        }
+    }
+
+    private static boolean isPredictions(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(PREDICTIONS.length()), StandardCharsets.ISO_8859_1);
+            return start.equals(PREDICTIONS);
         }
     }
 
@@ -181,8 +208,20 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static void write(Path file, Predictions predictions) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            predictions.writeCsv(writer);
+        if (Files.exists(file) && !Files.isRegularFile(file)) { // such as /dev/stdout
+            try (Writer writer = Files.newBufferedWriter(file)) {
+                predictions.writeCsv(writer);
+            }
+            return;
+        }
+        try {
+            AtomicFile.write(file, out -> {
+                Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+                predictions.writeCsv(writer);
+                writer.flush();
+            });
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.FILE, file + ": cannot be written: " + e.getMessage());
         }
     }
 }

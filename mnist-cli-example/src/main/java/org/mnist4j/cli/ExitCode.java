@@ -12,6 +12,7 @@ import org.mnist4j.run.RunDirectoryException;
 import org.mnist4j.run.RunFormatException;
 import org.mnist4j.spi.EngineUnavailableException;
 import org.mnist4j.train.CheckpointException;
+import org.mnist4j.train.DataMismatchException;
 import org.mnist4j.train.TrainingDivergedException;
 import org.mnist4j.train.TrainingInterruptedException;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,7 @@ final class ExitCode {
         }
         if (failure instanceof ParameterException
                 || failure instanceof ConfigException
+                || failure instanceof DataMismatchException
                 || failure instanceof InvalidPathException) {
             return USAGE;
         }
@@ -62,7 +64,7 @@ final class ExitCode {
         if (failure instanceof CheckpointException refused) {
             return switch (refused.reason()) {
                 case DAMAGED, VERSION, UNWRITABLE -> FILE;
-                case NONE, EXISTS, IN_USE, OTHER_CONFIG, OTHER_DATA -> USAGE;
+                case NONE, EXISTS, IN_USE, OTHER_CONFIG, OTHER_DATA, TOO_LARGE -> USAGE;
             };
         }
         if (failure instanceof DataFormatException

@@ -3,7 +3,6 @@ package org.mnist4j.cli;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.data.ImageDataset;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -64,16 +63,6 @@ final class ExperimentOptions {
         String file = String.valueOf(path.getFileName());
         int dot = file.lastIndexOf('.');
         return dot > 0 ? file.substring(0, dot) : file;
-    }
-
-    static void requireFits(ExperimentConfig config, ImageDataset images) {
-        if (!config.input().equals(images.shape()) || config.classes() != images.classes()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "the experiment expects " + config.input() + " images of " + config.classes() + " classes, "
-                            + images.name() + " has " + images.shape() + " images of " + images.classes()
-                            + "; set input and classes in the configuration");
-        }
     }
 
     static ExperimentConfig preset(String name) {

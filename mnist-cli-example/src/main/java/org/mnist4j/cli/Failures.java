@@ -70,7 +70,8 @@ final class Failures {
             return VisibleText.message(refused.getMessage()) + " (use --overwrite or another --out)";
         }
         if (failure instanceof FileSystemException file && file.getReason() == null) {
-            return file.getFile() + ": " + file.getClass().getSimpleName().replace("Exception", "");
+            return VisibleText.message(file.getFile()) + ": "
+                    + file.getClass().getSimpleName().replace("Exception", "");
         }
         if (failure instanceof EngineUnavailableException
                 || failure instanceof ConfigException several

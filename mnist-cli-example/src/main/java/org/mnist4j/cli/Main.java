@@ -30,9 +30,10 @@ public final class Main {
 
     /** Runs a command within this JVM. */
     static int run(String[] args, PrintStream out, PrintStream err, boolean terminal, Screen screen) {
-        PrintWriter results = new PrintWriter(out, true);
-        PrintWriter messages = new PrintWriter(err, true);
-        CommandLine commandLine = new CommandLine(new RootCommand(terminal, screen))
+        PrintWriter results = visible(out);
+        PrintWriter messages = visible(err);
+        RootCommand root = new RootCommand(terminal ? new PrintWriter(err, true) : null, screen);
+        CommandLine commandLine = new CommandLine(root)
                 .setOut(results)
                 .setErr(messages)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -51,9 +52,16 @@ public final class Main {
         } catch (Error failure) {
             code = Failures.error(failure, messages);
         }
-        results.flush();
         messages.flush();
+        if ((results.checkError() || out.checkError()) && code == ExitCode.DONE) {
+            err.println("mnist4j: standard output cannot be written; the results are incomplete");
+            code = ExitCode.FILE;
+        }
         return code;
+    }
+
+    private static PrintWriter visible(PrintStream stream) {
+        return new PrintWriter(new VisibleWriter(new PrintWriter(stream, true)), true);
     }
 
     private static Path path(String text) {

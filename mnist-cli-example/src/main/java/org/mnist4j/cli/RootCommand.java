@@ -1,5 +1,7 @@
 package org.mnist4j.cli;
 
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,7 +46,7 @@ import picocli.CommandLine.Spec;
         })
 final class RootCommand implements Runnable {
 
-    private final boolean terminal;
+    private final @Nullable PrintWriter terminal; // behind stderr, for what moves its cursor
     private final Screen screen;
 
     @Spec
@@ -68,7 +70,7 @@ final class RootCommand implements Runnable {
             description = "Show the stack trace of a failure.")
     private boolean verbose;
 
-    RootCommand(boolean terminal, Screen screen) {
+    RootCommand(@Nullable PrintWriter terminal, Screen screen) {
         this.terminal = terminal;
         this.screen = screen;
     }
@@ -78,9 +80,10 @@ final class RootCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "missing command");
     }
 
-    /** Whether stderr is a terminal. */
-    boolean terminal() {
-        return terminal;
+    /** A new progress bar on stderr; null if that is no terminal. */
+    @Nullable
+    ProgressBar progressBar() {
+        return terminal == null ? null : new ProgressBar(terminal, System::nanoTime, screen.columns());
     }
 
     /** Where results are printed. */

@@ -16,6 +16,7 @@ import org.mnist4j.sweep.Sweep;
 import org.mnist4j.sweep.SweepResult;
 import org.mnist4j.sweep.TrialExecutor;
 import org.mnist4j.sweep.TrialOutcome;
+import org.mnist4j.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +88,7 @@ final class SweepCommand implements Callable<Integer> {
         }
         Path directory = out == null ? Path.of("sweeps", ExperimentOptions.baseName(config)) : out;
         ImageDataset images = data.load().train();
-        ExperimentOptions.requireFits(described.experiment(), images);
+        Trainer.of(described.experiment()).requireFits(images);
         int concurrent = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(concurrent);
         if (!quiet) {

@@ -92,13 +92,13 @@ final class TrainCommand implements Callable<Integer> {
         Checkpoints checkpoints = checkpointing.of(directory);
         checkpointing.requireFits(checkpoints, overwrite);
         TrainTest images = data.load();
-        ExperimentOptions.requireFits(config, images.train());
+        Trainer.of(config).requireFits(images.train());
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             if (!checkpointing.resume()) {
                 checkpoints.delete();
             }
             TrainingResult result = train(config, images, requested, checkpoints);
-            EvaluationReport evaluation = result.model().evaluate(images.test());
+            EvaluationReport evaluation = evaluate(result, images.test());
             run.write(result, evaluation, images.test());
             RunFigures.write(run, result, evaluation, images.test());
             run.commit();
@@ -116,6 +116,17 @@ final class TrainCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private static EvaluationReport evaluate(TrainingResult result, ImageDataset test) {
+        try {
+            return result.model().evaluate(test);
+        } catch (ArithmeticException overflow) {
+            throw new CommandException(
+                    ExitCode.TRAINING,
+                    "the trained network computes with numbers that are too large: " + overflow.getMessage()
+                            + "; use a lower learning rate");
+        }
+    }
+
     private TrainingResult train(
             ExperimentConfig config, TrainTest images, OptionalInt requested, Checkpoints checkpoints) {
         Trainer trainer = Trainer.of(config);
@@ -130,9 +141,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         trainer = trainer.listener(new RunLines(err, images));
-        try (ProgressBar bar =
-                new ProgressBar(err, System::nanoTime, root.screen().columns())) {
-            if (root.terminal()) {
+        try (@Nullable ProgressBar bar = root.progressBar()) {
+            if (bar != null) {
                 trainer = trainer.listener(bar);
             }
             return start(trainer.listener(Listeners.epochLines(err::println)), images.train(), checkpoints);

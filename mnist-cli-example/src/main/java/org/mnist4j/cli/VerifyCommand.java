@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.run.Run;
 import org.mnist4j.run.RunDatasets;
 import org.mnist4j.run.Runs;
@@ -95,10 +96,9 @@ final class VerifyCommand implements Callable<Integer> {
                         + ": the files are intact, training again on "
                         + run.manifest().data().training().name()));
         Verification verification;
-        try (ProgressBar bar =
-                new ProgressBar(err, System::nanoTime, root.screen().columns())) {
+        try (@Nullable ProgressBar bar = root.progressBar()) {
             TrainingListener lines = Listeners.epochLines(err::println);
-            verification = root.terminal() ? verify(run, requested, bar, lines) : verify(run, requested, lines);
+            verification = bar == null ? verify(run, requested, lines) : verify(run, requested, bar, lines);
         }
         boolean lacksImages = verification.findings().stream()
                 .anyMatch(finding -> finding.subject().startsWith("data"));

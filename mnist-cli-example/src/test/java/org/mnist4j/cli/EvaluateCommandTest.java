@@ -179,6 +179,26 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void fileThatContainsNoPredictions_isReplacedOnlyOnRequest() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("manifest.json"), "{}");
+        Path earlier = Files.writeString(folder.resolve("earlier.csv"), "index,label,predicted,p0\n");
+
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--predictions", manifest)
+                .failed(ExitCode.USAGE, manifest.toString(), "--overwrite");
+        assertThat(manifest).hasContent("{}");
+
+        for (Path file : List.of(manifest, earlier)) {
+            CommandRun.of("evaluate", "--model", model, "--data", data, "--predictions", file, "--overwrite")
+                    .succeeded();
+            assertThat(file).hasSameBinaryContentAs(model.resolveSibling("predictions.csv"));
+        }
+        Files.writeString(earlier, "index,label,predicted,p0\n");
+        CommandRun.of("evaluate", "--model", model, "--data", data, "--predictions", earlier)
+                .succeeded();
+        assertThat(earlier).hasSameBinaryContentAs(model.resolveSibling("predictions.csv"));
+    }
+
+    @Test
     void predictionsThatCannotBeWritten_areAFileProblem() {
         Path file = folder.resolve("no/such/folder.csv");
 

@@ -2,6 +2,11 @@ package org.mnist4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +65,39 @@ class MainTest {
     @Test
     void unknownOption_isAUsageErrorWithASuggestion() {
         CommandRun.of("train", "--epoch=3").failed(ExitCode.USAGE, "--epoch", "did you mean --epochs", "train --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "--help", "config schema", "config show --preset seed", "data info"})
+    void standardOutputThatCannotBeWritten_isAFileProblem(String command) {
+        PrintStream full = new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("No space left on device");
+                    }
+                },
+                true,
+                StandardCharsets.UTF_8);
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        int code = Main.run(command.split(" "), full, new PrintStream(err, true), false, Screen.FILE);
+
+        assertThat(code).isEqualTo(ExitCode.FILE);
+        assertThat(err).hasToString("mnist4j: standard output cannot be written; the results are incomplete\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data info", "evaluate --model", "verify", "sweep --config", "train --data"})
+    void controlCodesInAnArgument_reachNoTerminal(String command) {
+        String[] args = (command + " a\u001b[2J\rb\u202e\u009bc").split(" ");
+
+        CommandRun run = CommandRun.of((Object[]) args);
+
+        assertThat(run.code()).isIn(ExitCode.USAGE, ExitCode.FILE);
+        assertThat(run.err() + run.out())
+                .containsPattern("a\\?\\[2J[? ]b\\?\\?c")
+                .doesNotContain("\u001b", "\r", "\u202e", "\u009b");
     }
 
     @Test

@@ -22,7 +22,7 @@ class ReadmeCommandsTest {
                 .toList();
 
         assertThat(listed)
-                .containsExactlyInAnyOrderElementsOf(new CommandLine(new RootCommand(false, Screen.FILE))
+                .containsExactlyInAnyOrderElementsOf(new CommandLine(new RootCommand(null, Screen.FILE))
                         .getSubcommands()
                         .keySet());
     }

@@ -69,7 +69,7 @@ final class ReportText {
     private String note(String before, IntPredicate concerns, String after) {
         String names = IntStream.range(0, matrix.classes())
                 .filter(concerns)
-                .mapToObj(matrix.classNames()::get)
+                .mapToObj(c -> TextTable.onOneLine(matrix.classNames().get(c)))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : before + names + after;
     }

@@ -92,7 +92,7 @@ final class TextTable {
     /**
      * Replaces control characters: a class may be named after a folder, and a line break or tab would break the table.
      */
-    private static String onOneLine(String cell) {
+    static String onOneLine(String cell) {
         return cell.replaceAll("\\p{Cntrl}", "?");
     }
 

@@ -74,6 +74,14 @@ class EvaluationReportTextTest {
     }
 
     @Test
+    void lineBreakInAName_doesNotBreakALine() {
+        String text = EvaluationReport.of(certain(List.of("a\nb", "c", "d"), new int[] {0, 1, 1}, new int[] {1, 1, 1}))
+                .toText();
+
+        assertThat(text).contains("never predicted: a?b, d (precision");
+    }
+
+    @Test
     void severalUndefinedClasses_areListed() {
         // Predicted: 1, 2. Labels: 0, 1.
         String text = EvaluationReport.of(certain(digits(4), new int[] {0, 1, 1}, new int[] {1, 1, 2}))
