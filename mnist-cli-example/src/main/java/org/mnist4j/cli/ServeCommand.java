@@ -39,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     private static final String METRICS = "metrics.json";
+    private static final int MAX_METRICS = 1 << 22;
 
     @Spec
     private CommandSpec spec;
@@ -80,8 +81,13 @@ final class ServeCommand implements Callable<Integer> {
     private PredictionServer start(Model model, Map<String, String> facts) {
         try {
             return PredictionServer.start(model, port, facts);
-        } catch (IllegalArgumentException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             throw new CommandException(ExitCode.USAGE, "--port " + port + ": " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            boolean memory = e.getCause() instanceof OutOfMemoryError;
+            throw new CommandException(
+                    memory ? ExitCode.TRAINING : ExitCode.USAGE,
+                    (memory ? modelFile.toString() : "--port " + port) + ": " + e.getMessage());
         }
     }
 
@@ -93,6 +99,9 @@ final class ServeCommand implements Callable<Integer> {
         }
         JsonNode metrics;
         try {
+            if (Files.size(file) > MAX_METRICS) {
+                throw new IOException("larger than " + MAX_METRICS + " bytes");
+            }
             metrics = new JsonMapper().readTree(file.toFile());
         } catch (IOException e) {
             spec.commandLine().getErr().println(file + " cannot be read; the page will not show the accuracy");

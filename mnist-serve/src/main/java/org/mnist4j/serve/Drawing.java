@@ -87,7 +87,7 @@ final class Drawing {
         return of(present("width", width), present("height", height), present("pixels", pixels));
     }
 
-    private static Drawing of(int width, int height, byte[] pixels) {
+    static Drawing of(int width, int height, byte[] pixels) {
         if (pixels.length != width * height) {
             throw new RequestException(
                     400,

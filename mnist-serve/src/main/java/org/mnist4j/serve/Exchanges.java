@@ -40,6 +40,7 @@ final class Exchanges implements HttpHandler {
 
     private final Site site;
     private final RequestRules rules;
+    private final KeptConnections connections = new KeptConnections();
 
     Exchanges(Site site, int port) {
         this.site = site;
@@ -63,13 +64,16 @@ final class Exchanges implements HttpHandler {
             return site.reply(exchange);
         } catch (RequestException e) {
             return Reply.refusal(e);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("a request needs more memory than there is; give the JVM more with -Xmx", e);
+            return Reply.refusal(new RequestException(503, "out of memory; try again, or start the server with more"));
         } catch (RuntimeException e) {
             LOG.warn("a request could not be answered", e);
             return Reply.refusal(new RequestException(500, "internal server error; see the server's log"));
         }
     }
 
-    private static void send(HttpExchange exchange, Reply reply) throws IOException {
+    private void send(HttpExchange exchange, Reply reply) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         HEADERS.forEach(headers::set);
         reply.headers().forEach(headers::set);
@@ -79,7 +83,7 @@ final class Exchanges implements HttpHandler {
             exchange.sendResponseHeaders(reply.status(), -1);
             return;
         }
-        if (reply.status() >= 400) {
+        if (reply.status() >= 400 || !connections.keeps(exchange.getRemoteAddress(), System.nanoTime())) {
             headers.set("Connection", "close");
         }
         exchange.sendResponseHeaders(reply.status(), body.length);

@@ -22,7 +22,8 @@ import org.mnist4j.model.Model;
  *
  * <p>Of web pages, only this server's own may use it: a request with another host or origin is rejected with 403. A body
  * above 1 MiB, a request that is unfinished after five seconds, and any other request are rejected too. Up to 128 requests
- * are handled concurrently. There is no encryption and no login: every program on this machine has access.
+ * are handled concurrently, fewer with a large model on a small heap. While others wait, a client has 0.2 seconds to send its
+ * request. There is no encryption and no login: every program on this machine has access.
  *
  * <p>Safe for use by several threads. A started server keeps the JVM alive until it is closed. The JDK's server sends the
  * headers and the body of a response separately; to avoid a delay of about 40 ms between them on kept-alive connections,
@@ -49,7 +50,8 @@ public final class PredictionServer implements AutoCloseable {
      *
      * @param model a model of images with 1 channel (grey) or 3 (colour)
      * @param port 1 to 65535, or 0 for any free one
-     * @throws IllegalArgumentException if the port is out of range, or the model's images have 2 or 4 channels
+     * @throws IllegalArgumentException if the port is out of range, the model's images have 2 or 4 channels, or the heap is
+     *     too small for a single prediction
      * @throws UncheckedIOException if the server cannot listen on the port, for example because it is in use
      */
     public static PredictionServer start(Model model, int port) {
@@ -62,7 +64,8 @@ public final class PredictionServer implements AutoCloseable {
      * @param model a model of images with 1 channel (grey) or 3 (colour)
      * @param port 1 to 65535, or 0 for any free one
      * @param facts names and values in the order in which the page shows them; copied
-     * @throws IllegalArgumentException if the port is out of range, or the model's images have 2 or 4 channels
+     * @throws IllegalArgumentException if the port is out of range, the model's images have 2 or 4 channels, or the heap is
+     *     too small for a single prediction
      * @throws UncheckedIOException if the server cannot listen on the port, for example because it is in use
      */
     public static PredictionServer start(Model model, int port, Map<String, String> facts) {
@@ -74,6 +77,7 @@ public final class PredictionServer implements AutoCloseable {
             throw new IllegalArgumentException("a port is 0 (any free one) to " + MAX_PORT + ", was " + port);
         }
         Predictor predictor = new Predictor(model);
+        predictor.requireMemory();
         ModelFacts about = new ModelFacts(model, facts);
         HttpServer http = bind(port);
         DeadlineExecutor requests = new DeadlineExecutor(requestTime);

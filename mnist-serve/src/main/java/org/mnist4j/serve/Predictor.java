@@ -3,6 +3,7 @@ package org.mnist4j.serve;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Semaphore;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
@@ -12,7 +13,10 @@ import org.mnist4j.model.Prediction;
 /** Predicts drawings and formats the result as JSON. */
 final class Predictor {
 
+    private static final int MOST_AT_A_TIME = 128;
+
     private final Model model;
+    private final Semaphore memory;
 
     Predictor(Model model) {
         ImageShape shape = model.config().input();
@@ -21,9 +25,52 @@ final class Predictor {
                     "the model takes " + shape + " images; drawings need a model with 1 or 3 channels");
         }
         this.model = model;
+        long atATime = Runtime.getRuntime().maxMemory() / 2 / bytes(model);
+        this.memory = new Semaphore((int) Math.max(1, Math.min(MOST_AT_A_TIME, atATime)));
+    }
+
+    /** About what a prediction allocates: preparing the drawing takes doubles, the network floats, and the answer nodes. */
+    private static long bytes(Model model) {
+        return 64L * model.config().input().size()
+                + model.config().summary().layers().stream()
+                        .mapToLong(layer -> 4L
+                                * layer.outputShape().stream()
+                                        .mapToLong(side -> side)
+                                        .reduce(1, Math::multiplyExact))
+                        .sum();
+    }
+
+    /**
+     * Makes one prediction, so that a heap that is too small for the model is noticed at the start.
+     *
+     * @throws IllegalArgumentException if there is not enough memory
+     */
+    void requireMemory() {
+        byte[] pixels = new byte[100];
+        pixels[55] = -1;
+        try {
+            answer(Drawing.of(10, 10, pixels));
+        } catch (OutOfMemoryError e) {
+            throw new IllegalArgumentException(
+                    "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MiB is too small to predict one image of "
+                            + model.config().input() + "; start the JVM with a larger -Xmx",
+                    e);
+        } catch (ArithmeticException e) {
+            // The answers will say so; it takes no less memory.
+        }
     }
 
     ObjectNode answer(Drawing drawing) {
+        memory.acquireUninterruptibly();
+        try {
+            return predicted(drawing);
+        } finally {
+            memory.release();
+        }
+    }
+
+    private ObjectNode predicted(Drawing drawing) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ImageShape shape = model.config().input();
         DigitImage image;

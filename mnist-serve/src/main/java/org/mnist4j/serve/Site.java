@@ -103,6 +103,7 @@ final class Site {
         if (body.length > MAX_BODY) {
             throw tooLarge();
         }
+        DeadlineExecutor.received();
         return body;
     }
 

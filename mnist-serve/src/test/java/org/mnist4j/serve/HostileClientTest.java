@@ -335,6 +335,24 @@ class HostileClientTest {
     }
 
     @Test
+    void halfRequests_makeRoomForOthersLongBeforeTheirDeadline() throws Exception {
+        List<RawClient> slow = new ArrayList<>();
+        try (PredictionServer patient = PredictionServer.start(
+                TestModel.constant(ImageShape.of(2, 3, 1), 0.1f), 0, Map.of(), Duration.ofHours(1))) {
+            for (int i = 0; i < 300; i++) {
+                slow.add(new RawClient(patient).send("POST /predict HTTP/1.1\r\n"));
+            }
+
+            assertThat(RawClient.status(patient, "GET /", "Host: 127.0.0.1:" + patient.port()))
+                    .isEqualTo(200);
+        } finally {
+            for (RawClient client : slow) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
     void clientThatSendsInPieces_isAnswered() throws Exception {
         try (RawClient client = new RawClient(server)) {
             String request = "POST /predict HTTP/1.1\r\n" + host()
