@@ -2,6 +2,7 @@ package org.mnist4j.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -72,8 +73,8 @@ public final class RunDirectory implements AutoCloseable {
     /** Files that file browsers leave behind. */
     static final Set<String> BROWSER_FILES = Set.of(".DS_Store", "Thumbs.db", "desktop.ini");
 
-    /** Optional files, written by the report. */
-    private static final Set<String> FIGURES = Set.of(
+    /** Optional files, made from the others by the report. */
+    static final Set<String> FIGURES = Set.of(
             "confusion-matrix.png",
             "confusion-matrix.svg",
             "predictions.png",
@@ -158,7 +159,7 @@ public final class RunDirectory implements AutoCloseable {
             training.model().save(file(MODEL));
             Files.writeString(file(HISTORY), training.history().toCsv());
             Files.writeString(file(METRICS), MetricsJson.of(training, evaluation));
-            Files.writeString(file(PREDICTIONS), csv(evaluation.predictions()));
+            writePredictions(evaluation.predictions());
             Files.writeString(
                     file(CONFUSION_MATRIX), evaluation.confusionMatrix().toCsv());
             Files.writeString(file(MODEL_CARD), ModelCard.of(claim));
@@ -168,6 +169,13 @@ public final class RunDirectory implements AutoCloseable {
             throw writeFailed(e, "check the disk and write the run again");
         }
         manifest = claim;
+    }
+
+    /** Row by row: with a thousand classes, the text is many times as large as the predictions. */
+    private void writePredictions(Predictions predictions) throws IOException {
+        try (Writer rows = Files.newBufferedWriter(file(PREDICTIONS))) {
+            predictions.writeCsv(rows);
+        }
     }
 
     private static RunManifest claim(TrainingResult training, EvaluationReport evaluation, ImageDataset test) {
@@ -295,12 +303,6 @@ public final class RunDirectory implements AutoCloseable {
     /** Whether a file of this name looks like a part of a run. */
     static boolean isRunFile(String name) {
         return CORE_FILES.contains(name) || FIGURES.contains(name) || MANIFEST.equals(name);
-    }
-
-    private static String csv(Predictions predictions) throws IOException {
-        StringBuilder text = new StringBuilder();
-        predictions.writeCsv(text);
-        return text.toString();
     }
 
     private RunDirectoryException writeFailed(IOException e, String advice) {
