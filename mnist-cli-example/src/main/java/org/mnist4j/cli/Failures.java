@@ -40,12 +40,19 @@ final class Failures {
     /** Reports an error that no command can handle, such as a full heap. */
     static int error(Error failure, PrintWriter err) {
         if (failure instanceof OutOfMemoryError) {
-            err.println("mnist4j: out of memory; give the JVM more memory with java -Xmx2g -jar ...");
+            err.println("mnist4j: " + outOfMemory());
         } else {
             err.println("mnist4j: " + BUG);
             failure.printStackTrace(err);
         }
         return ExitCode.of(failure);
+    }
+
+    /** What to do about a full heap, which may be any size. */
+    static String outOfMemory() {
+        long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory: the heap of " + mebibytes + " MiB is full; give the JVM more, such as java -Xmx"
+                + 2 * mebibytes + "m -jar ...";
     }
 
     static int execution(Exception failure, CommandLine command, ParseResult parsed) {
