@@ -205,6 +205,9 @@ final class EvaluateCommand implements Callable<Integer> {
             results.println();
         }
         results.println(EvaluationText.of(report, root.screen()));
+        if (EvaluationText.isShortened(report)) {
+            results.println("all classes: --json; all images: --predictions FILE.csv");
+        }
     }
 
     private static void write(Path file, Predictions predictions) throws IOException {

@@ -3,6 +3,7 @@ package org.mnist4j.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 
 /**
@@ -29,7 +30,18 @@ final class EvaluationText {
         String measures = text.substring(0, text.length() - matrix.length() - BLANK_LINE.length());
         return fitted(report, VisibleText.lines(measures), screen)
                 + BLANK_LINE
-                + new MatrixText(report.confusionMatrix(), screen);
+                + (isShortened(report)
+                        ? cut(VisibleText.lines(matrix), screen)
+                        : new MatrixText(report.confusionMatrix(), screen));
+    }
+
+    /** Whether there are too many classes for a text to show them all. */
+    static boolean isShortened(EvaluationReport report) {
+        return report.perClass().size() > ConfusionMatrix.LARGEST_TABLE;
+    }
+
+    private static String cut(String text, Screen screen) {
+        return text.lines().map(line -> cut(line, screen.columns())).collect(Collectors.joining("\n"));
     }
 
     /** An ensemble member on one line: its accuracy and its file name, shortened at the start on a narrow terminal. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mnist4j.metrics.AverageMetrics;
 import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 
 /** Per-class scores for terminals too narrow for the library's table. */
@@ -21,7 +22,10 @@ final class ScoreTable {
         int names = columns - NUMBERS;
         List<String> lines = new ArrayList<>();
         lines.add(" ".repeat(names) + HEADER);
-        for (ClassMetrics one : report.perClass()) {
+        List<ClassMetrics> classes = EvaluationText.isShortened(report)
+                ? ClassMetrics.weakest(report.perClass(), ConfusionMatrix.LONGEST_LIST)
+                : report.perClass();
+        for (ClassMetrics one : classes) {
             lines.add(line(one.name(), names, one.precision(), one.recall(), one.f1(), one.support()));
         }
         AverageMetrics macro = report.macro();

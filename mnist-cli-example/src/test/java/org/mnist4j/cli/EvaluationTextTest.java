@@ -62,7 +62,7 @@ class EvaluationTextTest {
         List<String> longNames = IntStream.range(0, 10)
                 .mapToObj(c -> "a name of a class that is much too long " + c)
                 .toList();
-        for (List<String> names : List.of(digits(10), digits(47), CLOTHES, longNames)) {
+        for (List<String> names : List.of(digits(10), digits(47), digits(100), CLOTHES, longNames)) {
             assertThat(text(names, columns).lines())
                     .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(columns));
         }

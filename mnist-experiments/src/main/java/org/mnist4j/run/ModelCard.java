@@ -12,6 +12,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LayerSummary;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
+import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.Interval;
 import org.mnist4j.metrics.WilsonInterval;
 
@@ -52,8 +53,7 @@ final class ModelCard {
         line("");
         line("The model classifies images of " + manifest.config().input() + " (height x width x channels) into "
                 + data.classNames().size() + " classes and gives each class a probability. The classes: "
-                + String.join(
-                        ", ", data.classNames().stream().map(ModelCard::escaped).toList()) + ".");
+                + classes(data.classNames()) + ".");
         line("");
         line(
                 "The model is `model.safetensors`; use it with `mnist4j predict --model model.safetensors IMAGE`, or in Java with"
@@ -63,6 +63,18 @@ final class ModelCard {
                 "It is meant for images like its training images, preprocessed in the same way: for learning, for comparison,"
                         + " and where a person or another check catches its errors.");
         line("");
+    }
+
+    private static String classes(List<String> names) {
+        boolean many = names.size() > ConfusionMatrix.LARGEST_TABLE;
+        String listed = names.stream()
+                .limit(many ? ConfusionMatrix.LONGEST_LIST : names.size())
+                .map(ModelCard::escaped)
+                .collect(Collectors.joining(", "));
+        return many
+                ? listed + " and " + (names.size() - ConfusionMatrix.LONGEST_LIST)
+                        + " more, all listed in `metrics.json`"
+                : listed;
     }
 
     private void data() {
@@ -163,9 +175,16 @@ final class ModelCard {
         line("| macro-recall | " + share(metrics.macroRecall()) + " | |");
         line("| log-loss | " + share(metrics.logLoss()) + " | |");
         line("");
+        List<ClassMetrics> shown = metrics.perClass();
+        if (shown.size() > ConfusionMatrix.LARGEST_TABLE) {
+            shown = ClassMetrics.weakest(shown, ConfusionMatrix.LONGEST_LIST);
+            line("The " + shown.size() + " of " + metrics.perClass().size()
+                    + " classes with the lowest F1; all are in `metrics.json`:");
+            line("");
+        }
         line("| class | images | recall | 95% interval | precision |");
         line("| --- | ---: | ---: | --- | ---: |");
-        for (ClassMetrics scores : metrics.perClass()) {
+        for (ClassMetrics scores : shown) {
             line("| " + escaped(scores.name()) + " | " + scores.support() + " | " + share(scores.recall()) + " | "
                     + interval(scores.recall(), scores.support()) + " | " + share(scores.precision()) + " |");
         }

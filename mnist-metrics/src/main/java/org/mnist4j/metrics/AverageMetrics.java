@@ -27,9 +27,9 @@ public record AverageMetrics(double precision, double recall, double f1, long su
      * Every example has the same weight. In a single-label problem each error is one false positive and one false
      * negative, so pooled precision, recall and F1 all equal the accuracy.
      */
-    static AverageMetrics micro(ConfusionMatrix matrix) {
-        double accuracy = ClassMetrics.ratio(matrix.correct(), matrix.total());
-        return new AverageMetrics(accuracy, accuracy, accuracy, matrix.total());
+    static AverageMetrics micro(long correct, long total) {
+        double accuracy = ClassMetrics.ratio(correct, total);
+        return new AverageMetrics(accuracy, accuracy, accuracy, total);
     }
 
     private static AverageMetrics weightedBy(List<ClassMetrics> perClass, ToDoubleFunction<ClassMetrics> weight) {

@@ -1,5 +1,8 @@
 package org.mnist4j.metrics;
 
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Scores of one class versus the rest.
  *
@@ -15,16 +18,35 @@ package org.mnist4j.metrics;
  */
 public record ClassMetrics(String name, double precision, double recall, double f1, long support) {
 
-    static ClassMetrics of(ConfusionMatrix matrix, int clazz) {
-        long truePositives = matrix.count(clazz, clazz);
-        long predicted = matrix.predictedCount(clazz);
-        long support = matrix.support(clazz);
+    static ClassMetrics of(String name, ClassCounts counts, int clazz) {
+        long truePositives = counts.correct(clazz);
+        long predicted = counts.predicted(clazz);
+        long support = counts.support(clazz);
         return new ClassMetrics(
-                matrix.classNames().get(clazz),
+                name,
                 ratio(truePositives, predicted),
                 ratio(truePositives, support),
                 ratio(2 * truePositives, predicted + support), // predicted + support = 2 TP + FP + FN
                 support);
+    }
+
+    /**
+     * Returns the classes with the lowest F1, the lowest first and equal ones in the given order. Classes without
+     * examples are omitted.
+     *
+     * @param k the maximum number of classes, 1 or more
+     * @return 0 to {@code k} classes; immutable
+     * @throws IllegalArgumentException if {@code k} is less than 1
+     */
+    public static List<ClassMetrics> weakest(List<ClassMetrics> classes, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k: expected 1 or more, but was " + k);
+        }
+        return classes.stream()
+                .filter(metrics -> metrics.support() > 0)
+                .sorted(Comparator.comparingDouble(ClassMetrics::f1))
+                .limit(k)
+                .toList();
     }
 
     /** Returns the quotient, with 0/0 counted as 0. */

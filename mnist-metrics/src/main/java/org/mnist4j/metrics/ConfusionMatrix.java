@@ -14,14 +14,33 @@ import java.util.Objects;
  * {@code confusion_matrix(labels, predicted, labels=range(classes))}.
  */
 public final class ConfusionMatrix {
+    /**
+     * The largest number of classes for which texts, figures and pages show every class and every count; for more, they
+     * show the worst {@value #LONGEST_LIST} classes and pairs.
+     */
+    public static final int LARGEST_TABLE = 64;
+
+    /** The number of classes or pairs that are listed where there are more than {@value #LARGEST_TABLE} classes. */
+    public static final int LONGEST_LIST = 50;
+
     private static final String CORNER = "true\\predicted";
 
     private final List<String> classNames;
     private final long[][] counts; // [true class][predicted class]
+    private final long[] supports; // sums of the rows
+    private final long[] predictedCounts; // sums of the columns
 
     private ConfusionMatrix(List<String> classNames, long[][] counts) {
         this.classNames = classNames;
         this.counts = counts;
+        this.supports = new long[counts.length];
+        this.predictedCounts = new long[counts.length];
+        for (int t = 0; t < counts.length; t++) {
+            for (int p = 0; p < counts.length; p++) {
+                supports[t] += counts[t][p];
+                predictedCounts[p] += counts[t][p];
+            }
+        }
     }
 
     /**
@@ -82,7 +101,7 @@ public final class ConfusionMatrix {
      * @throws IndexOutOfBoundsException if the index is not in 0..classes-1
      */
     public long support(int trueClass) {
-        return Arrays.stream(counts[trueClass]).sum();
+        return supports[trueClass];
     }
 
     /**
@@ -91,12 +110,12 @@ public final class ConfusionMatrix {
      * @throws IndexOutOfBoundsException if the index is not in 0..classes-1
      */
     public long predictedCount(int clazz) {
-        return Arrays.stream(counts).mapToLong(row -> row[clazz]).sum();
+        return predictedCounts[clazz];
     }
 
     /** Returns the number of examples. */
     public long total() {
-        return Arrays.stream(counts).flatMapToLong(Arrays::stream).sum();
+        return Arrays.stream(supports).sum();
     }
 
     /** Returns the number of examples classified correctly: the sum of the diagonal. */
@@ -135,12 +154,16 @@ public final class ConfusionMatrix {
     }
 
     /**
-     * Returns an aligned table with the class names along both edges.
+     * Returns an aligned table with the class names along both edges; for more than {@value #LARGEST_TABLE} classes the
+     * {@value #LONGEST_LIST} most frequent confusions instead, below a line that says how many there are.
      *
      * <p>Columns are as wide as their widest cell, counted in code points. Lines are separated by {@code \n}, without
      * one at the end.
      */
     public String toText() {
+        if (classes() > LARGEST_TABLE) {
+            return confusionsText();
+        }
         TextTable table = new TextTable();
         List<String> header = new ArrayList<>(List.of(CORNER));
         header.addAll(classNames);
@@ -153,6 +176,18 @@ public final class ConfusionMatrix {
             table.row(row);
         }
         return table.toString();
+    }
+
+    private String confusionsText() {
+        List<ConfusedPair> all = confusedPairs(Integer.MAX_VALUE);
+        if (all.isEmpty()) {
+            return "no confusions among " + classes() + " classes";
+        }
+        List<ConfusedPair> shown = all.subList(0, Math.min(LONGEST_LIST, all.size()));
+        TextTable table = new TextTable();
+        table.row(List.of("count", "true", "predicted"));
+        shown.forEach(pair -> table.row(List.of(Long.toString(pair.count()), pair.trueName(), pair.predictedName())));
+        return "the most frequent confusions, " + shown.size() + " of " + all.size() + " pairs of classes:\n" + table;
     }
 
     /**

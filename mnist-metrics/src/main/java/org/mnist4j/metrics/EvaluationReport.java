@@ -2,6 +2,7 @@ package org.mnist4j.metrics;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The measures of a classifier on labelled examples, and a printable report of them.
@@ -22,14 +23,15 @@ public final class EvaluationReport {
     private static final int DEFAULT_BINS = 15;
 
     private final Predictions predictions;
-    private final ConfusionMatrix confusionMatrix;
+    private final ClassCounts counts;
     private final List<ClassMetrics> perClass;
+    private volatile @Nullable ConfusionMatrix confusionMatrix;
 
     private EvaluationReport(Predictions predictions) {
         this.predictions = predictions;
-        this.confusionMatrix = ConfusionMatrix.of(predictions);
+        this.counts = ClassCounts.of(predictions);
         this.perClass = IntStream.range(0, predictions.classes())
-                .mapToObj(c -> ClassMetrics.of(confusionMatrix, c))
+                .mapToObj(c -> ClassMetrics.of(predictions.classNames().get(c), counts, c))
                 .toList();
     }
 
@@ -45,7 +47,12 @@ public final class EvaluationReport {
 
     /** Returns the counts by true and predicted class. */
     public ConfusionMatrix confusionMatrix() {
-        return confusionMatrix;
+        ConfusionMatrix known = confusionMatrix;
+        if (known == null) {
+            known = ConfusionMatrix.of(predictions);
+            confusionMatrix = known; // two threads may both compute it, with the same result
+        }
+        return known;
     }
 
     /** Returns the share of examples classified correctly, in [0, 1]; 0 for zero examples. */
@@ -67,7 +74,7 @@ public final class EvaluationReport {
      * @throws IllegalArgumentException if {@code confidence} is outside its range
      */
     public Interval accuracyInterval(double confidence) {
-        return WilsonInterval.of(confusionMatrix.correct(), confusionMatrix.total(), confidence);
+        return WilsonInterval.of(counts.correct(), predictions.size(), confidence);
     }
 
     /** Returns the scores of each class, in the order of the class names; immutable. */
@@ -82,7 +89,7 @@ public final class EvaluationReport {
 
     /** Returns the scores of the counts pooled over all classes, all of which equal the accuracy. */
     public AverageMetrics micro() {
-        return AverageMetrics.micro(confusionMatrix);
+        return AverageMetrics.micro(counts.correct(), predictions.size());
     }
 
     /** Returns the mean over the classes weighted by support; 0 for zero examples. */
@@ -170,7 +177,7 @@ public final class EvaluationReport {
      * 2010; scikit-learn's {@code balanced_accuracy_score}.
      */
     public double balancedAccuracy() {
-        return Agreement.balancedAccuracy(confusionMatrix);
+        return Agreement.balancedAccuracy(confusionMatrix());
     }
 
     /**
@@ -183,7 +190,7 @@ public final class EvaluationReport {
      * scikit-learn's {@code cohen_kappa_score}.
      */
     public double cohensKappa() {
-        return Agreement.cohensKappa(confusionMatrix);
+        return Agreement.cohensKappa(confusionMatrix());
     }
 
     /**
@@ -196,12 +203,12 @@ public final class EvaluationReport {
      * 1975; scikit-learn's {@code matthews_corrcoef}.
      */
     public double matthewsCorrelation() {
-        return Agreement.matthewsCorrelation(confusionMatrix);
+        return Agreement.matthewsCorrelation(confusionMatrix());
     }
 
     /** Returns the most frequent confusions of one class with another; see {@link ConfusionMatrix#confusedPairs}. */
     public List<ConfusedPair> confusedPairs(int k) {
-        return confusionMatrix.confusedPairs(k);
+        return confusionMatrix().confusedPairs(k);
     }
 
     /**
@@ -286,15 +293,19 @@ public final class EvaluationReport {
 
     /** Returns the names of the classes that none or all of the labels belong to, in index order; immutable. */
     public List<String> classesWithoutRocAuc() {
-        return IntStream.range(0, confusionMatrix.classes())
-                .filter(c -> confusionMatrix.support(c) == 0 || confusionMatrix.support(c) == confusionMatrix.total())
-                .mapToObj(confusionMatrix.classNames()::get)
+        return IntStream.range(0, predictions.classes())
+                .filter(c -> counts.support(c) == 0 || counts.support(c) == predictions.size())
+                .mapToObj(predictions.classNames()::get)
                 .toList();
     }
 
     /**
      * Returns the report as text: a summary line, a table laid out like scikit-learn's {@code classification_report},
      * notes on classes with a score of 0/0, and the confusion matrix.
+     *
+     * <p>For more than {@value ConfusionMatrix#LARGEST_TABLE} classes, the table has the
+     * {@value ConfusionMatrix#LONGEST_LIST} classes with the lowest F1 and the averages over all; see
+     * {@link ConfusionMatrix#toText()} for the matrix.
      *
      * <p>The text does not depend on the locale and is ASCII except for the class names; lines are separated by
      * {@code \n}, without one at the end.

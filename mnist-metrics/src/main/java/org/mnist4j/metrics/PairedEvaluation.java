@@ -129,6 +129,38 @@ public final class PairedEvaluation {
         return perClass;
     }
 
+    /**
+     * Returns the classes that texts and pages show: all, or if there are more than
+     * {@value ConfusionMatrix#LARGEST_TABLE}, the {@value ConfusionMatrix#LONGEST_LIST} whose recall differs most, in
+     * the order of the class names; immutable.
+     */
+    public List<PairedClassMetrics> shownClasses() {
+        return perClass.size() > ConfusionMatrix.LARGEST_TABLE
+                ? classesThatDifferMost(ConfusionMatrix.LONGEST_LIST)
+                : perClass;
+    }
+
+    /**
+     * Returns the classes whose recall differs most, in the order of the class names.
+     *
+     * @param k the maximum number of classes, 1 or more
+     * @return immutable
+     * @throws IllegalArgumentException if {@code k} is less than 1
+     */
+    public List<PairedClassMetrics> classesThatDifferMost(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k: expected 1 or more, but was " + k);
+        }
+        return IntStream.range(0, perClass.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        c -> -Math.abs(perClass.get(c).recallDifference())))
+                .limit(k)
+                .sorted()
+                .map(perClass::get)
+                .toList();
+    }
+
     /** Returns the examples that the two models classify differently, in index order; immutable. */
     public List<Disagreement> disagreements() {
         return disagreements;
@@ -150,7 +182,7 @@ public final class PairedEvaluation {
     /**
      * Returns the comparison as text, the first model as A and the second as B: measures with their differences,
      * McNemar's test with an explanation of its p-value, the scores of each class, and a few images of each kind of
-     * disagreement.
+     * disagreement. For more than {@value ConfusionMatrix#LARGEST_TABLE} classes, only the {@link #shownClasses()}.
      *
      * <p>The text does not depend on the locale and is ASCII except for the class names; lines are separated by
      * {@code \n}, without one at the end. A table that would be too wide gets narrower gaps and truncated class names.

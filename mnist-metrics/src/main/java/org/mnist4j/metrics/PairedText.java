@@ -116,16 +116,22 @@ final class PairedText {
         recall.row(List.of("class", "recall A", "B", "A - B"));
         TextTable f1 = new TextTable();
         f1.row(List.of("class", "F1 A", "B", "A - B"));
-        for (PairedClassMetrics one : pair.perClass()) {
+        List<PairedClassMetrics> shown = pair.shownClasses();
+        for (PairedClassMetrics one : shown) {
             List<String> recalls = scores(one.first().recall(), one.second().recall(), one.recallDifference());
             List<String> f1s = scores(one.first().f1(), one.second().f1(), one.f1Difference());
             both.row(joined(List.of(one.name(), Long.toString(one.support())), recalls, f1s));
             recall.row(joined(List.of(one.name()), recalls));
             f1.row(joined(List.of(one.name()), f1s));
         }
-        return both.width() <= columns
+        String table = both.width() <= columns
                 ? both.toString()
                 : recall.fitted(columns, 0) + BLANK_LINE + f1.fitted(columns, 0);
+        return shown.size() == pair.perClass().size()
+                ? table
+                : table + "\n"
+                        + wrapped("shown: the " + shown.size() + " of "
+                                + pair.perClass().size() + " classes whose recall differs most");
     }
 
     private static List<String> scores(double first, double second, double difference) {

@@ -26,7 +26,7 @@ final class Canvas {
     Canvas(int width, int height, int background) {
         this.width = width;
         this.height = height;
-        this.rgb = new int[width * height];
+        this.rgb = new int[Math.multiplyExact(width, height)];
         Arrays.fill(rgb, background);
     }
 

@@ -1,9 +1,7 @@
 package org.mnist4j.report;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import org.mnist4j.metrics.PairedClassMetrics;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.report.Mark.Anchor;
@@ -28,17 +26,8 @@ final class ClassComparisonFigure {
     private final double right;
 
     private ClassComparisonFigure(PairedEvaluation pair) {
-        List<PairedClassMetrics> all = pair.perClass();
-        this.classes = all.size();
-        Comparator<Integer> bySize =
-                Comparator.comparingDouble(c -> -Math.abs(all.get(c).recallDifference()));
-        this.shown = IntStream.range(0, classes)
-                .boxed()
-                .sorted(bySize)
-                .limit(MOST_ROWS)
-                .sorted()
-                .map(all::get)
-                .toList();
+        this.classes = pair.perClass().size();
+        this.shown = pair.classesThatDifferMost(MOST_ROWS);
         DoubleStream.Builder recalls = DoubleStream.builder();
         shown.forEach(one -> recalls.add(one.first().recall()).add(one.second().recall()));
         double[] values = recalls.build().sorted().toArray();

@@ -17,14 +17,15 @@ final class ClassSection {
     static void write(Html html, EvaluationReport report) {
         html.section("classes", "Classes");
         html.scroll("Scores per class").open("table").line();
-        html.element("caption", "Scores per class; the recall with its 95% interval (Wilson)")
-                .line();
+        List<ClassMetrics> all = report.perClass();
+        boolean many = all.size() > ConfusionMatrix.LARGEST_TABLE;
+        List<ClassMetrics> shown = many ? ClassMetrics.weakest(all, ConfusionMatrix.LONGEST_LIST) : all;
+        html.element("caption", caption(shown.size(), all.size())).line();
         html.columns("class", "precision", "recall", "95% interval", "F1", "images", "most often predicted as");
         html.open("tbody").line();
         ConfusionMatrix matrix = report.confusionMatrix();
-        List<ClassMetrics> classes = report.perClass();
-        for (int c = 0; c < classes.size(); c++) {
-            ClassMetrics one = classes.get(c);
+        for (ClassMetrics one : shown) {
+            int c = matrix.classNames().indexOf(one.name());
             Interval recall = WilsonInterval.of(matrix.count(c, c), matrix.support(c), CONFIDENCE);
             html.row(
                     one.name(),
@@ -40,6 +41,14 @@ final class ClassSection {
         average(html, "weighted mean", report.weighted());
         html.close("tfoot").close("table").close("div").line();
         html.close("section").line();
+    }
+
+    private static String caption(int shown, int classes) {
+        String scores = "the recall with its 95% interval (Wilson)";
+        return shown == classes
+                ? "Scores per class; " + scores
+                : "Scores of the " + Numerals.count(shown) + " of " + Numerals.count(classes)
+                        + " classes with the lowest F1; " + scores + ". A run's metrics.json has all classes.";
     }
 
     private static void average(Html html, String name, AverageMetrics mean) {

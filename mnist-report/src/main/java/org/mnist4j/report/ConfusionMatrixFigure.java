@@ -49,12 +49,18 @@ final class ConfusionMatrixFigure {
      * @param scores the text below the title, such as {@code accuracy 97.71%}
      */
     static Figure counts(ConfusionMatrix matrix, String scores) {
-        return new ConfusionMatrixFigure(matrix, false).draw("Confusion matrix", scores);
+        return draw(matrix, false, "Confusion matrix", scores);
     }
 
     /** Draws each count's share of its row, in percent. */
     static Figure shares(ConfusionMatrix matrix, String scores) {
-        return new ConfusionMatrixFigure(matrix, true).draw("Confusion matrix, % of each true class", scores);
+        return draw(matrix, true, "Confusion matrix, % of each true class", scores);
+    }
+
+    private static Figure draw(ConfusionMatrix matrix, boolean shares, String title, String scores) {
+        return matrix.classes() > ConfusionMatrix.LARGEST_TABLE
+                ? ConfusionHeatMap.of(matrix, title, scores)
+                : new ConfusionMatrixFigure(matrix, shares).draw(title, scores);
     }
 
     /** The colour of a cell. The square-root scale makes small shares, the mistakes, visible. */
@@ -78,7 +84,7 @@ final class ConfusionMatrixFigure {
             }
         }
         lastColumn();
-        legend(bottom + 30);
+        legend(figure, left, bottom + 30);
         return figure.build(width(title, scores), bottom + 30 + 34 + MARGIN, title + ": " + scores);
     }
 
@@ -90,7 +96,7 @@ final class ConfusionMatrixFigure {
                 + Math.max(
                         GlyphOutlines.width(title, FigureBuilder.TITLE, true),
                         GlyphOutlines.width(scores, FigureBuilder.BODY, false));
-        double legend = left + LEGEND.size() * SWATCH + GAP;
+        double legend = left + legendWidth();
         double axis = left + GlyphOutlines.width("predicted class", FigureBuilder.BODY, false);
         return Math.max(Math.max(grid, turned), Math.max(Math.max(header, axis), legend)) + MARGIN;
     }
@@ -161,7 +167,12 @@ final class ConfusionMatrixFigure {
                 : Numerals.decimals(100 * share(trueClass, predicted), 1, "");
     }
 
-    private void legend(double y) {
+    static double legendWidth() {
+        return LEGEND.size() * SWATCH + GAP;
+    }
+
+    /** The shades in words, from (left, y). */
+    static void legend(FigureBuilder figure, double left, double y) {
         String label = "share of the row";
         for (int i = 0; i < LEGEND.size(); i++) {
             double share = LEGEND.get(i);

@@ -2,6 +2,7 @@ package org.mnist4j.report;
 
 import java.util.List;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.metrics.ConfusedPair;
 import org.mnist4j.metrics.ConfusionMatrix;
 
 /**
@@ -10,9 +11,6 @@ import org.mnist4j.metrics.ConfusionMatrix;
  * <p>Tables instead of figures: screen readers announce their headings, they fit on a phone, and cells can be links.
  */
 final class ConfusionSection {
-    /** Larger tables would be unreadable and make the page too large to send. */
-    private static final int MOST_CLASSES = 64;
-
     /** Up to this size cells are large, shares have a decimal, and empty cells have a tooltip too. */
     private static final int FEW_CLASSES = 20;
 
@@ -50,7 +48,8 @@ final class ConfusionSection {
         html.section("confusion", "Confusion matrix");
         html.paragraph("Rows are true classes, columns predicted classes; cells off the"
                 + " diagonal are mistakes. Shades show the share of the row.");
-        if (matrix.classes() <= MOST_CLASSES) {
+        // A larger table would be unreadable and make the page too large to send.
+        if (matrix.classes() <= ConfusionMatrix.LARGEST_TABLE) {
             legend();
             html.open("div", "class", few ? "matrices" : "matrices many", "id", "matrix")
                     .line();
@@ -58,8 +57,8 @@ final class ConfusionSection {
             table("Shares of each row, in %", true);
             html.close("div").line();
         } else {
-            html.paragraph("With " + Numerals.count(matrix.classes())
-                    + " classes the matrix is too large to read here; the pairs below are its largest cells.");
+            html.figure(Figures.normalizedConfusionMatrix(matrix), "");
+            confusions();
         }
         pairs();
         html.close("section").line();
@@ -129,8 +128,44 @@ final class ConfusionSection {
         html.close("td");
     }
 
+    /** The largest cells of a matrix that is too large for a table. */
+    private void confusions() {
+        List<ConfusedPair> all = matrix.confusedPairs(Integer.MAX_VALUE);
+        List<ConfusedPair> shown = all.subList(0, Math.min(ConfusionMatrix.LONGEST_LIST, all.size()));
+        if (shown.isEmpty()) {
+            return;
+        }
+        html.scroll("Most frequent confusions").open("table", "class", "words").line();
+        html.element(
+                        "caption",
+                        "The most frequent confusions, " + Numerals.count(shown.size()) + " of "
+                                + Numerals.count(all.size())
+                                + " pairs of classes. A run's confusion-matrix.csv has all counts.")
+                .line();
+        html.columns("true class", "predicted class", "images", "share of the true class");
+        html.open("tbody").line();
+        for (ConfusedPair one : shown) {
+            html.open("tr").open("th", "scope", "row");
+            pairs.find(one.trueClass(), one.predictedClass())
+                    .ifPresentOrElse(
+                            pair -> html.element("a", names.get(one.trueClass()), "href", "#" + pair.id()),
+                            () -> html.text(names.get(one.trueClass())));
+            html.close("th").element("td", names.get(one.predictedClass()));
+            html.element("td", Numerals.count(one.count()));
+            html.element("td", Numerals.percent((double) one.count() / matrix.support(one.trueClass())));
+            html.close("tr").line();
+        }
+        html.close("tbody").close("table").close("div").line();
+    }
+
     private void pairs() {
-        List<ConfusionPair> all = pairs.all();
+        // Without a table of the matrix, only the confusions link to pairs.
+        List<ConfusionPair> all = matrix.classes() <= ConfusionMatrix.LARGEST_TABLE
+                ? pairs.all()
+                : pairs.all().stream()
+                        .filter(ConfusionPair::isMistake)
+                        .limit(ConfusionMatrix.LONGEST_LIST)
+                        .toList();
         boolean mistakes = all.stream().anyMatch(ConfusionPair::isMistake);
         html.open("h3", "id", "pairs").text("Most confused pairs").close("h3").line();
         if (!mistakes) {

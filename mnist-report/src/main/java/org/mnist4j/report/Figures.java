@@ -35,6 +35,9 @@ public final class Figures {
     /**
      * The confusion matrix as counts: rows are true classes, columns predicted classes; cells are shaded by share of the row,
      * and each row ends with its recall.
+     *
+     * <p>For more than {@value ConfusionMatrix#LARGEST_TABLE} classes it is a heat map without numbers, of at most 1024
+     * by 1024 squares with the shade of a cell, or of the largest of several cells.
      */
     public static Figure confusionMatrix(ConfusionMatrix matrix) {
         return ConfusionMatrixFigure.counts(matrix, accuracy(matrix));
@@ -47,7 +50,8 @@ public final class Figures {
 
     /**
      * The confusion matrix in percent: each count divided by the sum of its row, so that the diagonal is the recall;
-     * shaded as {@link #confusionMatrix(ConfusionMatrix)}. Each row ends with its number of images.
+     * shaded as {@link #confusionMatrix(ConfusionMatrix)}, and a heat map where that is one. Each row ends with its number of
+     * images.
      */
     public static Figure normalizedConfusionMatrix(ConfusionMatrix matrix) {
         return ConfusionMatrixFigure.shares(matrix, accuracy(matrix));

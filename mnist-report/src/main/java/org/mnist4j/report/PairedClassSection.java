@@ -6,24 +6,21 @@ import org.mnist4j.metrics.PairedEvaluation;
 
 /** The scores of both models per class. */
 final class PairedClassSection {
-    /** A longer table would be unreadable and make the page too large to send. */
-    private static final int MOST_ROWS = 1_000;
-
     private PairedClassSection() {}
 
     static void write(Html html, PairedEvaluation pair) {
-        List<PairedClassMetrics> all = pair.perClass();
-        List<PairedClassMetrics> shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
+        int classes = pair.perClass().size();
+        List<PairedClassMetrics> shown = pair.shownClasses();
         html.section("classes", "Classes");
         html.paragraph("These differences are not tested: among ten classes, some differ by chance alone.");
         html.figure(Figures.classComparison(pair), "");
         html.scroll("Scores per class").open("table").line();
         html.element(
                         "caption",
-                        shown.size() == all.size()
+                        shown.size() == classes
                                 ? "Scores per class"
-                                : "Scores of the first " + Numerals.count(shown.size()) + " of "
-                                        + Numerals.count(all.size()) + " classes")
+                                : "Scores of the " + Numerals.count(shown.size()) + " of " + Numerals.count(classes)
+                                        + " classes whose recall differs most")
                 .line();
         html.columns("class", "images", "recall A", "recall B", "A − B", "F1 A", "F1 B", "A − B");
         html.open("tbody").line();

@@ -23,8 +23,8 @@ final class PngRenderer {
     }
 
     static byte[] render(Figure figure, int scale) {
-        int width = figure.width() * scale;
-        int height = figure.height() * scale;
+        int width = Math.multiplyExact(figure.width(), scale);
+        int height = Math.multiplyExact(figure.height(), scale);
         Canvas canvas = new Canvas(width, height, Palette.PAPER);
         PngRenderer renderer = new PngRenderer(canvas, scale);
         figure.marks().forEach(renderer::mark);

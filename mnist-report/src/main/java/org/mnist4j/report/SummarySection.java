@@ -24,9 +24,9 @@ final class SummarySection {
         this.bootstrap = Bootstrap.seeded(0).withResamples(resamples(evaluation.predictions()));
     }
 
-    /** Limits the bootstrap's cost, which grows with the images and the cells of the confusion matrix. */
+    /** Limits the bootstrap's cost, which grows with the images and the classes. */
     private static int resamples(Predictions predictions) {
-        long cost = predictions.size() + (long) predictions.classes() * predictions.classes();
+        long cost = (long) predictions.size() + predictions.classes();
         return (int) Math.max(LEAST_RESAMPLES, Math.min(MOST_RESAMPLES, WORK / cost));
     }
 

@@ -253,14 +253,42 @@ class HtmlReportTest {
     }
 
     @Test
-    void page_ofMoreClassesThanATableCanShow_namesThePairsAlone() {
+    void page_ofMoreClassesThanATableCanShow_hasAHeatMapAndTheWorst() {
         List<String> names = IntStream.range(0, 65).mapToObj(c -> "c" + c).toList();
         ImageDataset images = Examples.noise(130, ImageShape.of(4, 4, 1), names);
 
-        Page page = Page.of(of(images, Examples.predictions(images, 0.5)).build());
+        Page page = Page.of(of(images, Examples.predictions(images, 0.9)).build());
 
-        assertThat(Page.within(page.byId("confusion"), "table")).isEmpty();
-        assertThat(Page.within(page.byId("confusion"), "article")).isNotEmpty();
+        Element confusion = page.byId("confusion");
+        assertThat(Page.within(confusion, "svg")).hasSize(1);
+        List<List<String>> pairs = Page.rows(Page.within(confusion, "table").get(0));
+        assertThat(pairs).hasSize(1 + 50);
+        assertThat(pairs.get(1).get(2)).isIn("1", "2");
+        List<String> links = Page.within(Page.within(confusion, "table").get(0), "a").stream()
+                .map(link -> link.getAttribute("href").substring(1))
+                .toList();
+        assertThat(links).isNotEmpty().allSatisfy(id -> page.byId(id));
+        assertThat(Page.within(confusion, "article")).hasSameSizeAs(links);
+        List<List<String>> classes =
+                Page.rows(Page.within(page.byId("classes"), "table").get(0));
+        assertThat(classes).hasSize(1 + 50 + 2);
+        assertThat(page.byId("classes").getTextContent()).contains("Scores of the 50 of 65 classes");
+    }
+
+    @Test
+    void page_ofAThousandClasses_staysBelowTwoMegabytes() {
+        List<String> names = IntStream.range(0, 1000)
+                .mapToObj(c -> "class " + c + " & a long name ".repeat(11))
+                .toList();
+        ImageDataset images = Examples.noise(20_000, ImageShape.of(4, 4, 1), names);
+
+        String html = of(images, Examples.predictions(images, 0.9))
+                .config(Examples.seed())
+                .history(Examples.history(10_000, true))
+                .build()
+                .toHtml();
+
+        assertThat(html.getBytes(StandardCharsets.UTF_8).length).isLessThan(2_000_000);
     }
 
     @Test
