@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.mnist4j.data.ImageDataset;
 import org.mnist4j.report.ComparisonReport;
 import org.mnist4j.run.Run;
 import org.mnist4j.run.RunComparison;
@@ -75,7 +74,8 @@ final class CompareCommand implements Callable<Integer> {
         RunComparison comparison = RunComparison.of(Run.open(first), Run.open(second));
         PrintWriter results = spec.commandLine().getOut();
         if (html != null) {
-            ComparisonReport.of(comparison, images(comparison)).write(html);
+            ComparisonReport.of(comparison, TestImages.of(comparison.test(), data))
+                    .write(html);
         }
         if (json) {
             results.print(comparison.toJson());
@@ -103,20 +103,6 @@ final class CompareCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.USAGE, "--html " + file + " is in the run " + run + "; choose a file elsewhere");
         }
-    }
-
-    private ImageDataset images(RunComparison comparison) {
-        ImageDataset test = data.loadTest();
-        if (!test.fingerprint().equals(comparison.test().fingerprint())) {
-            throw new CommandException(
-                    ExitCode.FILE,
-                    "the runs were measured on " + comparison.test().name() + " ("
-                            + comparison.test().images()
-                            + " images) with fingerprint " + comparison.test().fingerprint() + ", " + test.name()
-                            + " (" + test.size() + ") has " + test.fingerprint()
-                            + "; pass the folder of their images as --data DIR");
-        }
-        return test;
     }
 
     /** A file gets the library's text; a terminal gets it fitted to its width, with headlines in bold. */

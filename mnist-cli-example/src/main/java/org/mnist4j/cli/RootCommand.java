@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             SweepCommand.class,
             CompareCommand.class,
             VerifyCommand.class,
+            ReportCommand.class,
             ConfigCommand.class,
             DataCommand.class,
             DoctorCommand.class

@@ -9,7 +9,6 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
-import org.mnist4j.report.RunFigures;
 import org.mnist4j.run.RunDirectory;
 import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.Listeners;
@@ -41,8 +40,9 @@ import picocli.CommandLine.Spec;
             "  mnist4j train --config experiment.json --data fashion-mnist --overwrite",
             "",
             "The run directory appears complete or not at all. It contains the experiment with all defaults",
-            "filled in; the model; its metrics, predictions and history as CSV and JSON; figures, report.html",
-            "and a model card; and a manifest for mnist4j verify.",
+            "filled in; the model; its metrics, predictions and history as CSV and JSON; a model card; and a",
+            "manifest for mnist4j verify. Then figures and report.html are added. If one cannot be made, the run",
+            "is kept, the exit code is 3, and mnist4j report DIR makes them.",
             "",
             "Until the run is complete, checkpoints are kept beside it in DIR.checkpoints. After Ctrl-C or a",
             "crash, repeat the command with --resume; the result is bit-identical to an uninterrupted run."
@@ -93,17 +93,16 @@ final class TrainCommand implements Callable<Integer> {
         checkpointing.requireFits(checkpoints, overwrite);
         TrainTest images = data.load();
         Trainer.of(config).requireFits(images.train());
+        EvaluationReport evaluation;
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             if (!checkpointing.resume()) {
                 checkpoints.delete();
             }
             TrainingResult result = train(config, images, requested, checkpoints);
-            EvaluationReport evaluation = evaluate(result, images.test());
+            evaluation = evaluate(result, images.test(), checkpoints);
             run.write(result, evaluation, images.test());
-            RunFigures.write(run, result, evaluation, images.test());
             run.commit();
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
-            print(run, evaluation);
         } catch (TrainingDivergedException failure) {
             // An exact resume would diverge again.
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
@@ -113,13 +112,15 @@ final class TrainCommand implements Callable<Integer> {
                     ? CheckpointOptions.interrupted(checkpoints, failure)
                     : failure;
         }
+        finish(directory, evaluation, images.test());
         return ExitCode.DONE;
     }
 
-    private static EvaluationReport evaluate(TrainingResult result, ImageDataset test) {
+    private EvaluationReport evaluate(TrainingResult result, ImageDataset test, Checkpoints checkpoints) {
         try {
             return result.model().evaluate(test);
         } catch (ArithmeticException overflow) {
+            CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
             throw new CommandException(
                     ExitCode.TRAINING,
                     "the trained network computes with numbers that are too large: " + overflow.getMessage()
@@ -153,11 +154,16 @@ final class TrainCommand implements Callable<Integer> {
         return checkpointing.resume() ? trainer.resume(checkpoints.folder(), images) : trainer.fit(images);
     }
 
-    private void print(RunDirectory run, EvaluationReport evaluation) {
+    /** What follows the commit: nothing that fails here can lose the run. */
+    private void finish(Path directory, EvaluationReport evaluation, ImageDataset test) {
         PrintWriter results = spec.commandLine().getOut();
         results.println(EvaluationText.of(evaluation, root.screen()));
+        if (EvaluationText.isShortened(evaluation)) {
+            results.println("all classes are in " + RunDirectory.METRICS + ", all pairs in "
+                    + RunDirectory.CONFUSION_MATRIX + " of the run");
+        }
         results.println();
-        results.println("run     " + run.target());
-        results.println("report  " + run.target().resolve(RunFigures.REPORT));
+        results.println("run     " + directory);
+        results.println("report  " + FigureStep.write(directory, evaluation, test));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
@@ -23,22 +24,32 @@ final class FileCheck {
     private static final double ROUNDING = 1e-9;
 
     private final Run run;
+    private final Predicate<String> checked; // by file name
     private final List<Discrepancy> findings = new ArrayList<>();
     private final List<String> extraFiles = new ArrayList<>();
 
-    private FileCheck(Run run) {
+    private FileCheck(Run run, Predicate<String> checked) {
         this.run = run;
+        this.checked = checked;
     }
 
     static Verification of(Run run) {
-        FileCheck check = new FileCheck(run);
-        check.hashes();
-        check.extraFiles();
-        if (check.findings.isEmpty()) {
+        return new FileCheck(run, file -> true).check();
+    }
+
+    /** The figures, which are made from the other files, are not looked at. */
+    static Verification withoutFigures(Run run) {
+        return new FileCheck(run, file -> !RunDirectory.FIGURES.contains(file)).check();
+    }
+
+    private Verification check() {
+        hashes();
+        extraFiles();
+        if (findings.isEmpty()) {
             // Only files with the right hash are parsed.
-            check.contradictions();
+            contradictions();
         }
-        boolean intact = check.findings.isEmpty();
+        boolean intact = findings.isEmpty();
         return Verification.untrained(
                 run.directory(),
                 intact ? Verdict.INTACT : Verdict.TAMPERED,
@@ -46,12 +57,15 @@ final class FileCheck {
                         ? "All " + run.manifest().files().size()
                                 + " files have the SHA-256 of the manifest, and agree with each other."
                         : "The files are not those of the run.",
-                check.findings,
-                check.extraFiles);
+                findings,
+                extraFiles);
     }
 
     private void hashes() {
         for (RunFile expected : run.manifest().files()) {
+            if (!checked.test(expected.name())) {
+                continue;
+            }
             try {
                 RunFile found = FileContent.describe(
                         run.directory().resolve(expected.name()), expected.name(), expected.bytes());
@@ -93,7 +107,7 @@ final class FileCheck {
     private void extraFile(Path entry) {
         String name = name(entry);
         extraFiles.add(Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) ? name + "/" : name);
-        if (RunDirectory.isRunFile(name)) {
+        if (RunDirectory.isRunFile(name) && checked.test(name)) {
             findings.add(new Discrepancy(name, "no such file", "a file that looks like a part of the run"));
         }
     }

@@ -48,7 +48,7 @@ final class ManifestReader {
 
     static RunManifest read(Path path) {
         String file = path.toString();
-        ObjectNode root = parse(file, utf8(file, FileContent.read(path, file, MAX_BYTES)));
+        ObjectNode root = tree(path);
         if (!ManifestWriter.FORMAT.equals(root.path("format").textValue())) {
             throw new RunFormatException(
                     file, "format", Reason.FIELD, "expected \"" + ManifestWriter.FORMAT + "\"; this is not a manifest");
@@ -58,6 +58,12 @@ final class ManifestReader {
         RunManifest manifest = fields.make(() -> manifest(file, fields));
         requireOwnFiles(file, manifest);
         return manifest;
+    }
+
+    /** The text as it is, unchecked. */
+    static ObjectNode tree(Path path) {
+        String file = path.toString();
+        return parse(file, utf8(file, FileContent.read(path, file, MAX_BYTES)));
     }
 
     /** The metrics in a text such as metrics.json, which has other fields too. */

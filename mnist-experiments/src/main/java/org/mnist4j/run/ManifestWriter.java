@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
@@ -48,14 +50,19 @@ final class ManifestWriter {
         timings.put("slowestEpochSeconds", manifest.timings().slowestEpochSeconds());
         metrics(root.putObject("metrics"), manifest.metrics());
         root.put("parametersSha256", manifest.parametersSha256());
-        root.putArray("files");
-        for (RunFile file : manifest.files()) {
-            ObjectNode entry = root.withArray("files").addObject();
+        files(root, manifest.files());
+        return indented(root);
+    }
+
+    /** Sets the list of files. */
+    static void files(ObjectNode root, List<RunFile> files) {
+        ArrayNode list = root.putArray("files");
+        for (RunFile file : files) {
+            ObjectNode entry = list.addObject();
             entry.put("name", file.name());
             entry.put("bytes", file.bytes());
             entry.put("sha256", file.sha256());
         }
-        return indented(root);
     }
 
     private static void data(ObjectNode node, RunData data) {

@@ -3,6 +3,7 @@ package org.mnist4j.run;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.mnist4j.data.DataFormatException;
@@ -29,13 +30,24 @@ public final class Runs {
      *     one of a newer major version
      */
     public static Verification verifyFiles(Path directory) {
+        return verifyFiles(directory, FileCheck::of);
+    }
+
+    /**
+     * As {@link #verifyFiles(Path)}, but without the figures and the report, which can be made again from the other files.
+     */
+    public static Verification verifyWithoutFigures(Path directory) {
+        return verifyFiles(directory, FileCheck::withoutFigures);
+    }
+
+    private static Verification verifyFiles(Path directory, Function<Run, Verification> check) {
         Run run;
         try {
             run = Run.open(directory);
         } catch (RunFormatException e) {
             return unopened(directory, e);
         }
-        return verifyFiles(run);
+        return check.apply(run);
     }
 
     private static Verification unopened(Path directory, RunFormatException failure) {

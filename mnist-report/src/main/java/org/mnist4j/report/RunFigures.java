@@ -1,13 +1,17 @@
 package org.mnist4j.report;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.mnist4j.build.BuildInfo;
+import java.util.concurrent.Callable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
-import org.mnist4j.run.RunDirectory;
-import org.mnist4j.train.StopReason;
-import org.mnist4j.train.TrainingResult;
+import org.mnist4j.model.Model;
+import org.mnist4j.run.FigureFiles;
+import org.mnist4j.run.Run;
+import org.mnist4j.train.TrainingHistory;
 
 /** The human-readable part of a run directory: the figures and the report. */
 public final class RunFigures {
@@ -17,82 +21,109 @@ public final class RunFigures {
 
     private RunFigures() {}
 
+    /** {@code write(run, run.report(), test)}. */
+    public static Run write(Run run, ImageDataset test) {
+        return write(run, run.report(), test);
+    }
+
     /**
      * Writes {@code confusion-matrix}, {@code confusion-matrix-normalized}, {@code learning-curves} and {@code
      * reliability} as {@code .png} and {@code .svg}, {@code predictions.png}, {@code mistakes.png}, {@code
      * first-layer-weights.png} where the first layer is dense or a convolution, {@code architecture.svg} and {@code
-     * report.html} into a run directory that is not yet committed.
+     * report.html} into the directory of a finished run, and lists them in its manifest; nothing else changes.
      *
-     * @param run the directory
-     * @param result the training result
-     * @param evaluation the model's evaluation on the test images
-     * @param test the test images, in the order of the evaluation
-     * @throws ReportFileException if a file cannot be written
+     * <p>The same run gives the same files on the same JDK. One that cannot be made, even for want of memory, does not
+     * keep the others from being written.
+     *
+     * @param run the run
+     * @param evaluation the run's evaluation, as {@link Run#report()} reads it
+     * @param test the run's test images
+     * @return the run with the manifest that lists the files
+     * @throws IllegalArgumentException if the images or the evaluation are not those of the run
+     * @throws MissingFiguresException if some of the files cannot be made or written
+     * @throws org.mnist4j.run.RunFormatException if the run's model or history is missing or was changed
+     * @throws org.mnist4j.run.RunDirectoryException if the run was replaced in the meantime, or its manifest cannot be
+     *     written
      */
-    public static void write(RunDirectory run, TrainingResult result, EvaluationReport evaluation, ImageDataset test) {
-        both(run, "confusion-matrix", Figures.confusionMatrix(evaluation));
-        both(run, "confusion-matrix-normalized", Figures.normalizedConfusionMatrix(evaluation));
-        both(run, "learning-curves", Figures.learningCurves(result.history()));
-        both(run, "reliability", Figures.reliability(evaluation));
-        Figures.predictions(test, evaluation.predictions()).writePng(run.file("predictions.png"));
-        Figures.mistakes(test, evaluation.predictions()).writePng(run.file("mistakes.png"));
-        Figures.architecture(result.config()).writeSvg(run.file("architecture.svg"));
-        if (WeightsFigure.layer(result.model()).isPresent()) {
-            Figures.firstLayerWeights(result.model()).writePng(run.file("first-layer-weights.png"));
+    public static Run write(Run run, EvaluationReport evaluation, ImageDataset test) {
+        String expected = run.manifest().data().test().fingerprint();
+        if (!test.fingerprint().equals(expected)) {
+            throw new IllegalArgumentException("test: expected the images of the run, "
+                    + run.manifest().data().test().name() + " with fingerprint " + expected + ", was " + test.name()
+                    + " with " + test.fingerprint());
         }
-        HtmlReport.builder()
-                .config(result.config())
-                .history(result.history())
+        Figures.requireSame(test, evaluation.predictions());
+        return write(run, makers(run, evaluation, test));
+    }
+
+    /** Writes what can be made. */
+    static Run write(Run run, Map<String, Callable<byte[]>> makers) {
+        Map<String, byte[]> made = new LinkedHashMap<>();
+        Map<String, Throwable> failures = new LinkedHashMap<>();
+        makers.forEach((name, maker) -> {
+            try {
+                made.put(name, maker.call());
+            } catch (Throwable e) {
+                // An Error too: what is too large for the memory must not cost the other figures.
+                failures.put(name, e);
+            }
+        });
+        Map<String, IOException> unwritten = FigureFiles.write(run, made);
+        failures.putAll(unwritten);
+        if (!failures.isEmpty()) {
+            List<String> names = List.copyOf(failures.keySet());
+            throw new MissingFiguresException(run.directory(), names, failures.get(names.get(0)));
+        }
+        return Run.open(run.directory());
+    }
+
+    /** How each file is made, by its name. */
+    private static Map<String, Callable<byte[]>> makers(Run run, EvaluationReport evaluation, ImageDataset test) {
+        Model model = run.model();
+        TrainingHistory history = run.history();
+        Map<String, Callable<byte[]>> makers = new LinkedHashMap<>();
+        both(makers, "confusion-matrix", () -> Figures.confusionMatrix(evaluation));
+        both(makers, "confusion-matrix-normalized", () -> Figures.normalizedConfusionMatrix(evaluation));
+        both(makers, "learning-curves", () -> Figures.learningCurves(history));
+        both(makers, "reliability", () -> Figures.reliability(evaluation));
+        makers.put(
+                "predictions.png",
+                () -> Figures.predictions(test, evaluation.predictions()).toPng());
+        makers.put(
+                "mistakes.png",
+                () -> Figures.mistakes(test, evaluation.predictions()).toPng());
+        makers.put(
+                "architecture.svg",
+                () -> utf8(Figures.architecture(run.config()).toSvg()));
+        if (WeightsFigure.layer(model).isPresent()) {
+            makers.put(
+                    "first-layer-weights.png",
+                    () -> Figures.firstLayerWeights(model).toPng());
+        }
+        makers.put(REPORT, () -> utf8(report(run, model, history, evaluation, test)));
+        return makers;
+    }
+
+    private static void both(Map<String, Callable<byte[]>> makers, String name, Callable<Figure> figure) {
+        makers.put(name + ".png", () -> figure.call().toPng());
+        makers.put(name + ".svg", () -> utf8(figure.call().toSvg()));
+    }
+
+    private static String report(
+            Run run, Model model, TrainingHistory history, EvaluationReport evaluation, ImageDataset test) {
+        return HtmlReport.builder()
+                .config(run.config())
+                .history(history)
                 .evaluation(evaluation)
                 .test(test)
-                .model(result.model())
-                .trainingSeconds(result.trainingSeconds())
-                .facts(facts(result, test))
+                .model(model)
+                .trainingSeconds(run.manifest().timings().trainingSeconds())
+                .facts(RunFacts.of(run.manifest(), model, history))
                 .build()
-                .write(run.file(REPORT));
+                .toHtml();
     }
 
-    private static void both(RunDirectory run, String name, Figure figure) {
-        figure.writePng(run.file(name + ".png"));
-        figure.writeSvg(run.file(name + ".svg"));
-    }
-
-    private static String epochs(TrainingResult result) {
-        String done = Numerals.count(result.history().epochs().size());
-        if (result.bestEpoch().isEmpty()) {
-            return done;
-        }
-        boolean early = result.stopReason() == StopReason.EARLY_STOPPED;
-        return done
-                + (early ? " of " + Numerals.count(result.config().training().epochs()) + ", stopped early" : "")
-                + "; epoch " + Numerals.count(result.bestEpoch().getAsInt()) + " was the best";
-    }
-
-    private static Map<String, String> facts(TrainingResult result, ImageDataset test) {
-        BuildInfo build = BuildInfo.current();
-        double seconds = result.trainingSeconds();
-        long seen = (long) result.trainingImages() * result.history().epochs().size();
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("mnist4j", build.version() + ", commit " + build.commit() + (build.dirty() ? " with changes" : ""));
-        facts.put("engine", result.engine());
-        facts.put("seed", Long.toString(result.config().seed()));
-        facts.put("training images", Numerals.count(result.trainingImages()));
-        facts.put("test images", Numerals.count(test.size()) + " (" + test.name() + ")");
-        facts.put("epochs", epochs(result));
-        facts.put(
-                "training time",
-                Numerals.decimals(seconds, 2, " s")
-                        + (seconds > 0
-                                ? ", " + Numerals.count(Math.round(seen / seconds)) + " images per second"
-                                : ""));
-        facts.put("configuration SHA-256", result.config().sha256());
-        facts.put("test set fingerprint", test.fingerprint());
-        facts.put("parameters SHA-256", result.model().parametersSha256());
-        facts.put("Java", System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")");
-        facts.put(
-                "system",
-                System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " processors");
-        return facts;
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

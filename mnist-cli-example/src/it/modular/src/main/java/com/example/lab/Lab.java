@@ -29,10 +29,9 @@ public final class Lab {
             TrainingResult result = Trainer.of(config).fit(train);
             EvaluationReport report = result.model().evaluate(test);
             run.write(result, report, test);
-            RunFigures.write(run, result, report, test);
             run.commit();
         }
-        Run run = Run.open(Path.of("run"));
+        Run run = RunFigures.write(Run.open(Path.of("run")), test);
         System.out.println("verdict " + Runs.verify(run, RunDatasets.of(train, test)).verdict());
         System.out.println("report of " + Files.size(Path.of("run", "report.html")) + " bytes");
         try (PredictionServer server = PredictionServer.start(run.model(), 0)) {

@@ -1,0 +1,54 @@
+package org.mnist4j.cli;
+
+import java.nio.file.Path;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.report.MissingFiguresException;
+import org.mnist4j.report.RunFigures;
+import org.mnist4j.run.Run;
+
+/** The last step of {@code train}, and all of {@code report}: it cannot harm the run, which is complete already. */
+final class FigureStep {
+
+    private FigureStep() {}
+
+    /**
+     * Writes the figures and the report of a run.
+     *
+     * @param directory the run, as the user named it
+     * @return the report
+     * @throws CommandException if any of them is missing in the end, whatever the reason
+     */
+    static Path write(Path directory, EvaluationReport evaluation, ImageDataset test) {
+        try {
+            RunFigures.write(Run.open(directory), evaluation, test);
+            return directory.resolve(RunFigures.REPORT);
+        } catch (MissingFiguresException e) {
+            throw failure(directory, String.join(", ", e.names()), e, cause(e));
+        } catch (RuntimeException | Error e) {
+            throw failure(directory, "the figures and " + RunFigures.REPORT, e, e);
+        }
+    }
+
+    private static Throwable cause(MissingFiguresException failure) {
+        return failure.getCause() == null ? failure : failure.getCause();
+    }
+
+    private static CommandException failure(Path directory, String missing, Throwable failure, Throwable cause) {
+        int code = Thread.currentThread().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.FILE;
+        CommandException readable = new CommandException(
+                code,
+                directory + ": not written: " + missing + ": " + reason(cause)
+                        + "; the run itself is complete, and mnist4j report " + directory + " makes them");
+        readable.initCause(failure);
+        return readable;
+    }
+
+    /** A bug is named too; with {@code --verbose}, its stack trace follows. */
+    private static String reason(Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            return Failures.outOfMemory();
+        }
+        return ExitCode.of(cause) == ExitCode.BUG ? cause.toString() : String.valueOf(cause.getMessage());
+    }
+}
