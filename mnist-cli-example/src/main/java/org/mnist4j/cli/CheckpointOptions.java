@@ -3,6 +3,7 @@ package org.mnist4j.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.train.CheckpointException;
 import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.TrainingInterruptedException;
@@ -26,7 +27,7 @@ final class CheckpointOptions {
 
     /** At most one of the two. */
     static final class Mode {
-        @Option(names = "--resume", order = 24, description = "Resume the interrupted run from its last checkpoint.")
+        @Option(names = "--resume", order = 24, description = "Resume the interrupted run from its last checkpoint, or begin it anew if it has none yet.")
         private boolean resume;
 
         @Option(names = "--no-checkpoints", order = 26, description = "Write no checkpoints.")
@@ -61,7 +62,7 @@ final class CheckpointOptions {
     /** Refuses to resume without a checkpoint, and to start over where a run can be resumed. */
     void requireFits(Checkpoints checkpoints, boolean overwrite) {
         boolean some = checkpoints.newest().isPresent();
-        if (resume() && !some) {
+        if (resume() && !some && !checkpoints.isBegun()) {
             throw new CommandException(
                     ExitCode.USAGE,
                     checkpoints.folder() + " holds no checkpoint to resume from; omit --resume to start the run");
@@ -83,16 +84,42 @@ final class CheckpointOptions {
         }
     }
 
-    /** The failure of an interrupted command, with advice to resume if there is a checkpoint. */
+    /**
+     * Records that the run begins, so that it can be resumed even if it is killed while its images are read. Checkpoints that are
+     * to be overwritten stay until the images are there.
+     *
+     * @return whether it did
+     */
+    boolean begin(Checkpoints checkpoints, ExperimentConfig config) {
+        boolean due = write() && !resume() && checkpoints.newest().isEmpty();
+        if (due) {
+            checkpoints.begin(config);
+        }
+        return due;
+    }
+
+    /** Discards checkpoints and the record of another run, unless this run resumes or has just begun. */
+    void startOver(Checkpoints checkpoints, boolean begun) {
+        if (!resume() && !begun) {
+            checkpoints.delete();
+        }
+    }
+
+    /** The failure of an interrupted command, with advice to resume if there is something to resume. */
     static RuntimeException interrupted(Checkpoints checkpoints, RuntimeException failure) {
-        if (checkpoints.newest().isEmpty()) {
+        boolean some = checkpoints.newest().isPresent();
+        if (!some && !checkpoints.isBegun()) {
             return failure;
         }
         String where = failure instanceof TrainingInterruptedException stopped
                 ? " in epoch " + stopped.epoch() + " before batch " + stopped.batch()
                 : " (" + failure.getMessage() + ")";
         CommandException resumable = new CommandException(
-                ExitCode.INTERRUPTED, "interrupted" + where + "; repeat the command with --resume to continue");
+                ExitCode.INTERRUPTED,
+                some
+                        ? "interrupted" + where + "; repeat the command with --resume to continue"
+                        : "interrupted before the first checkpoint; repeat the command, with or without --resume, to"
+                                + " begin anew");
         resumable.initCause(failure);
         return resumable;
     }

@@ -14,7 +14,9 @@ import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.Listeners;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingDivergedException;
+import org.mnist4j.train.TrainingListener;
 import org.mnist4j.train.TrainingResult;
+import org.mnist4j.train.TrainingStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
             "is kept, the exit code is 3, and mnist4j report DIR makes them.",
             "",
             "Until the run is complete, checkpoints are kept beside it in DIR.checkpoints. After Ctrl-C or a",
-            "crash, repeat the command with --resume; the result is bit-identical to an uninterrupted run."
+            "crash, repeat the command with --resume; the result is bit-identical to an uninterrupted run. A run",
+            "that was stopped before its first checkpoint begins anew."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -91,14 +94,16 @@ final class TrainCommand implements Callable<Integer> {
         Path directory = out == null ? Path.of("runs", experiment.name()) : out;
         Checkpoints checkpoints = checkpointing.of(directory);
         checkpointing.requireFits(checkpoints, overwrite);
-        TrainTest images = data.load();
-        Trainer.of(config).requireFits(images.train());
+        Started started = new Started();
+        boolean begun = false;
+        TrainTest images;
         EvaluationReport evaluation;
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
-            if (!checkpointing.resume()) {
-                checkpoints.delete();
-            }
-            TrainingResult result = train(config, images, requested, checkpoints);
+            begun = checkpointing.begin(checkpoints, config);
+            images = data.load();
+            Trainer.of(config).requireFits(images.train());
+            checkpointing.startOver(checkpoints, begun);
+            TrainingResult result = train(config, images, requested, checkpoints, started);
             evaluation = evaluate(result, images.test(), checkpoints);
             run.write(result, evaluation, images.test());
             run.commit();
@@ -108,9 +113,14 @@ final class TrainCommand implements Callable<Integer> {
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
             throw failure;
         } catch (RuntimeException failure) {
-            throw Thread.currentThread().isInterrupted()
-                    ? CheckpointOptions.interrupted(checkpoints, failure)
-                    : failure;
+            if (Thread.currentThread().isInterrupted()) {
+                throw CheckpointOptions.interrupted(checkpoints, failure);
+            }
+            if (begun && !started.yes) {
+                // Refused, not killed: there is no run to begin anew.
+                CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
+            }
+            throw failure;
         }
         finish(directory, evaluation, images.test());
         return ExitCode.DONE;
@@ -129,8 +139,15 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingResult train(
-            ExperimentConfig config, TrainTest images, OptionalInt requested, Checkpoints checkpoints) {
-        Trainer trainer = Trainer.of(config);
+            ExperimentConfig config,
+            TrainTest images,
+            OptionalInt requested,
+            Checkpoints checkpoints,
+            Started started) {
+        Trainer trainer = Trainer.of(config).listener(started);
+        if (checkpointing.resume() && checkpoints.isBegun()) {
+            trainer = trainer.listener(beginsAnew(checkpoints));
+        }
         if (checkpointing.write()) {
             trainer = trainer.checkpoints(checkpoints);
         }
@@ -147,6 +164,27 @@ final class TrainCommand implements Callable<Integer> {
                 trainer = trainer.listener(bar);
             }
             return start(trainer.listener(Listeners.epochLines(err::println)), images.train(), checkpoints);
+        }
+    }
+
+    /** Says so once the trainer has found that the run is the one that was begun. */
+    private TrainingListener beginsAnew(Checkpoints checkpoints) {
+        PrintWriter err = spec.commandLine().getErr();
+        return new TrainingListener() {
+            @Override
+            public void onTrainingStart(TrainingStart start) {
+                err.println("begun anew: " + checkpoints.folder() + " holds no checkpoint of this run yet");
+            }
+        };
+    }
+
+    /** Whether the training has started. */
+    private static final class Started implements TrainingListener {
+        private boolean yes;
+
+        @Override
+        public void onTrainingStart(TrainingStart start) {
+            yes = true;
         }
     }
 

@@ -126,6 +126,33 @@ class ProcessTest {
     }
 
     @Test
+    void trainingKilledBeforeItsFirstCheckpoint_beginsAnewWithResume_andSaysSo() throws Exception {
+        Path killed = folder.resolve("runs/killed");
+        Path begun = folder.resolve("runs/killed.checkpoints/begun.json");
+        Process process = start("train", "--epochs", 1, "--out", killed); // all of MNIST, so that an epoch takes long
+        while (!Files.exists(begun)) {
+            assertThat(process.isAlive()).as(err()).isTrue();
+            Thread.sleep(5);
+        }
+        process.destroyForcibly().waitFor();
+        assertThat(names(begun.getParent())).contains("begun.json").noneMatch(name -> name.startsWith("step-"));
+
+        CommandRun resumed = CommandRun.of("train", "--epochs", 1, "--resume", "--out", killed)
+                .succeeded();
+        CommandRun.of("train", "--epochs", 1, "--no-checkpoints", "--out", folder.resolve("runs/whole"))
+                .succeeded();
+
+        assertThat(resumed.err())
+                .contains("begun anew: " + begun.getParent() + " holds no checkpoint of this run yet")
+                .doesNotContain("resumed");
+        assertThat(names(folder.resolve("runs"))).containsExactly("killed", "whole");
+        for (String file : List.of("model.safetensors", "predictions.csv", "confusion-matrix.csv")) {
+            assertThat(killed.resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve("runs/whole").resolve(file));
+        }
+    }
+
+    @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signals to send")
     void server_printsItsAddressAnswersAndStopsCleanly() throws Exception {
         Path data = SmallMnist.write(folder.resolve("data"), 300, 100);

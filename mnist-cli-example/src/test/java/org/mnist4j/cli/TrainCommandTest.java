@@ -264,14 +264,61 @@ class TrainCommandTest {
     }
 
     @Test
-    void interruptedTraining_exits130AndLeavesNothing() throws IOException {
+    void interruptedBeforeTheFirstStep_exits130AndResumeBeginsAnew() throws IOException {
         Thread.currentThread().interrupt();
 
-        CommandRun run = CommandRun.of("train", "--quiet", "--data", data, "--out", out);
+        CommandRun run = CommandRun.of("train", "--quiet", "--data", data, "--epochs", 1, "--out", out);
 
         assertThat(Thread.interrupted()).isTrue();
-        run.failed(ExitCode.INTERRUPTED, "interrupted");
+        run.failed(
+                ExitCode.INTERRUPTED,
+                "interrupted before the first checkpoint; repeat the command, with or without --resume, to begin anew");
+        assertThat(names(folder)).containsExactly("data", "out.checkpoints");
+        assertThat(CommandRun.of("train", "--quiet", "--resume", "--data", data, "--epochs", 1, "--out", out)
+                        .succeeded()
+                        .err())
+                .isEqualToIgnoringNewLines(
+                        "begun anew: " + out + ".checkpoints holds no checkpoint of this run yet");
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
+    @Test
+    void runBegunBeforeItsImagesWereRead_isResumed_ifItIsTheSameExperiment() throws IOException {
+        Path checkpoints = folder.resolve("out.checkpoints");
+        ExperimentConfig config =
+                ExperimentConfig.preset("seed").toBuilder().epochs(1).build();
+        Checkpoints.in(checkpoints).begin(config);
+
+        CommandRun.of("train", "--resume", "--data", data, "--epochs", 2, "--out", out)
+                .failed(
+                        ExitCode.USAGE,
+                        checkpoints.resolve("begun.json") + ": belongs to a different experiment",
+                        "training.epochs is 1 in the run that was begun and 2 in this configuration");
+        assertThat(Checkpoints.in(checkpoints).isBegun()).isTrue();
+        CommandRun.of("train", "--resume", "--data", data, "--epochs", 1, "--out", out)
+                .succeeded();
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
+    @Test
+    void refusedRun_isNotBegun_andABegunOneMayBeReplaced() throws IOException {
+        CommandRun.of("train", "--data", folder.resolve("nowhere"), "--out", out)
+                .failed(ExitCode.FILE, "nowhere");
         assertThat(names(folder)).containsExactly("data");
+
+        Checkpoints.in(folder.resolve("out.checkpoints")).begin(ExperimentConfig.preset("mlp-512"));
+        CommandRun.of("train", "--data", data, "--epochs", 1, "--out", out).succeeded();
+        assertThat(names(folder)).containsExactly("data", "out");
+    }
+
+    @Test
+    void checkpointsToBeOverwritten_stayUntilTheImagesAreRead() throws IOException {
+        stop(4, 1);
+
+        CommandRun.of("train", "--overwrite", "--data", folder.resolve("nowhere"), "--epochs", 4, "--out", out)
+                .failed(ExitCode.FILE, "nowhere");
+
+        assertThat(names(folder.resolve("out.checkpoints"))).contains("step-0000000005.safetensors");
     }
 
     @Test

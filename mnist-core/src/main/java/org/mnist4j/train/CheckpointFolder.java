@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.FieldDifference;
 import org.mnist4j.data.DatasetIdentity;
-import org.mnist4j.data.ImageDataset;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.storage.LockFile;
@@ -85,9 +84,9 @@ final class CheckpointFolder implements AutoCloseable {
         }
     }
 
-    /** Opens the folder of a run to be resumed; it must contain a checkpoint. */
+    /** Opens the folder of a run to be resumed; it must contain a checkpoint, or show that the run was begun. */
     static CheckpointFolder reopen(Checkpoints settings) {
-        if (files(settings.folder()).isEmpty()) {
+        if (files(settings.folder()).isEmpty() && !isBegun(settings.folder())) {
             throw new CheckpointException(
                     settings.folder(),
                     Reason.NONE,
@@ -121,7 +120,7 @@ final class CheckpointFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 if (AtomicFile.targetName(file)
-                        .filter(name -> NAME.matcher(name).matches())
+                        .filter(name -> NAME.matcher(name).matches() || name.equals(BegunRun.FILE))
                         .isPresent()) {
                     Files.deleteIfExists(file);
                 }
@@ -152,6 +151,32 @@ final class CheckpointFolder implements AutoCloseable {
     private static long steps(Path file) {
         Matcher name = NAME.matcher(file.getFileName().toString());
         return name.matches() ? Long.parseLong(name.group(1)) : -1;
+    }
+
+    /** Whether a run was begun in the folder that has no checkpoint yet. */
+    static boolean isBegun(Path folder) {
+        return Files.isRegularFile(folder.resolve(BegunRun.FILE))
+                && files(folder).isEmpty();
+    }
+
+    /** Keeps, until there is a checkpoint, what the run is begun with. */
+    void keep(BegunRun run) {
+        Path file = settings.folder().resolve(BegunRun.FILE);
+        try {
+            run.write(file);
+        } catch (IOException e) {
+            throw unwritable(file, "cannot be written: " + reason(e) + "; check the disk and start again", e);
+        }
+    }
+
+    /**
+     * Returns what a run without checkpoints was begun with; empty if there are checkpoints.
+     *
+     * @throws CheckpointException if that cannot be read
+     */
+    Optional<BegunRun> begunRun() {
+        Path file = settings.folder().resolve(BegunRun.FILE);
+        return isBegun(settings.folder()) ? Optional.of(BegunRun.read(file)) : Optional.empty();
     }
 
     /**
@@ -194,26 +219,25 @@ final class CheckpointFolder implements AutoCloseable {
                 first);
     }
 
-    /** Rejects a checkpoint of a different experiment or different images, naming the differences. */
-    void requireSameRun(
-            Checkpoint checkpoint, ExperimentConfig config, ImageDataset train, @Nullable ImageDataset validation) {
-        if (!checkpoint.config().equals(config)) {
+    /** Rejects a run of a different experiment or different images, naming the differences. */
+    void requireSameRun(BegunRun there, BegunRun here) {
+        if (!there.config().equals(here.config())) {
             throw refused(
                     Reason.OTHER_CONFIG,
                     "belongs to a different experiment: "
-                            + differences(checkpoint.config(), config)
+                            + differences(there.config(), here.config())
                             + "; resume with the same configuration, or start a new run");
         }
-        requireSame("training", Optional.of(checkpoint.train()), Optional.of(DatasetIdentity.of(train)));
-        requireSame(
-                "validation",
-                checkpoint.validation(),
-                Optional.ofNullable(validation).map(DatasetIdentity::of));
+        if (there.train().isPresent()) {
+            requireSame("training", there.train(), here.train());
+            requireSame("validation", there.validation(), here.validation());
+        }
     }
 
-    private static String differences(ExperimentConfig there, ExperimentConfig here) {
+    private String differences(ExperimentConfig there, ExperimentConfig here) {
+        String where = newest().isPresent() ? " in the checkpoint and " : " in the run that was begun and ";
         return FieldDifference.between(there, here).stream()
-                .map(one -> one.path() + " is " + one.first().orElse("missing") + " in the checkpoint and "
+                .map(one -> one.path() + " is " + one.first().orElse("missing") + where
                         + one.second().orElse("missing") + " in this configuration")
                 .collect(Collectors.joining(", "));
     }
@@ -248,7 +272,7 @@ final class CheckpointFolder implements AutoCloseable {
     }
 
     private CheckpointException refused(Reason reason, String message) {
-        return new CheckpointException(newest().orElse(settings.folder()), reason, message);
+        return new CheckpointException(newest().orElse(settings.folder().resolve(BegunRun.FILE)), reason, message);
     }
 
     /** Returns the newest checkpoint known to be intact; empty before the first is written. */
@@ -285,6 +309,7 @@ final class CheckpointFolder implements AutoCloseable {
                     e);
         }
         intact.addLast(file);
+        remove(settings.folder().resolve(BegunRun.FILE));
         while (intact.size() > settings.keep()) {
             intact.removeFirst();
         }
@@ -319,6 +344,7 @@ final class CheckpointFolder implements AutoCloseable {
             for (Path file : files(folder)) {
                 Files.deleteIfExists(file);
             }
+            Files.deleteIfExists(folder.resolve(BegunRun.FILE));
         } catch (IOException e) {
             throw unwritable(folder, "its checkpoints cannot be deleted: " + reason(e), e);
         }
@@ -328,7 +354,7 @@ final class CheckpointFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (files(settings.folder()).isEmpty()) {
+            if (files(settings.folder()).isEmpty() && !isBegun(settings.folder())) {
                 lock.delete();
                 Files.deleteIfExists(settings.folder());
             }

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.mnist4j.data.DatasetIdentity;
 
@@ -51,6 +53,19 @@ final class CheckpointJson {
         boolean isReadable() {
             return version <= STATE_VERSION;
         }
+    }
+
+    static String write(Map<String, String> fields) {
+        ObjectNode node = JSON.createObjectNode();
+        fields.forEach(node::put);
+        return text(node);
+    }
+
+    static Map<String, String> readFields(String json) {
+        JsonNode node = parse(json);
+        Map<String, String> fields = new LinkedHashMap<>();
+        node.fieldNames().forEachRemaining(field -> fields.put(field, string(node, field)));
+        return fields;
     }
 
     static String write(DatasetIdentity data) {

@@ -2,6 +2,7 @@ package org.mnist4j.train;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.mnist4j.config.ExperimentConfig;
 
 /**
  * Where and how often a run writes checkpoints. A run resumed from a checkpoint is bit-identical to an uninterrupted
@@ -71,7 +72,29 @@ public final class Checkpoints {
     }
 
     /**
-     * Deletes all checkpoints, and the folder unless it contains other files.
+     * Returns whether the folder shows that a run was begun in it that has no checkpoint yet;
+     * {@link Trainer#resume(Path, org.mnist4j.data.ImageDataset) Trainer.resume} begins it anew.
+     *
+     * @throws CheckpointException if the folder cannot be read
+     */
+    public boolean isBegun() {
+        return CheckpointFolder.isBegun(folder);
+    }
+
+    /**
+     * Records that a run of this experiment begins, in a folder without checkpoints. {@code Trainer.fit} does so before
+     * its first step, with the images; call this where a process may be killed while it still reads them.
+     *
+     * @throws CheckpointException if the folder contains checkpoints, is in use or cannot be written
+     */
+    public void begin(ExperimentConfig config) {
+        try (CheckpointFolder opened = CheckpointFolder.begin(this)) {
+            opened.keep(BegunRun.of(config));
+        }
+    }
+
+    /**
+     * Deletes all checkpoints and the record of a run that was begun, and the folder unless it contains other files.
      *
      * @throws CheckpointException if a run is using the folder, or a file cannot be deleted
      */

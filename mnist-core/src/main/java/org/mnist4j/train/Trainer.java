@@ -3,12 +3,15 @@ package org.mnist4j.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Split;
 import org.mnist4j.engine.Engines;
 import org.mnist4j.engine.TrainingEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains the network of an experiment. A trainer is immutable and reusable, from any number of threads; every call of
@@ -21,6 +24,8 @@ public final class Trainer {
 
     /** The maximum for {@link #threads(int)}. */
     public static final int MAX_THREADS = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
     private final ExperimentConfig config;
     private final List<TrainingListener> listeners;
@@ -113,14 +118,15 @@ public final class Trainer {
     /**
      * Resumes an interrupted run from its newest intact checkpoint and completes it. Model and history are
      * bit-identical to those of an uninterrupted run, except for the seconds, which add up the time of each process up
-     * to the checkpoint from which the next one resumed. For a complete run, returns the same result again.
+     * to the checkpoint from which the next one resumed. For a complete run, returns the same result again. A run that
+     * was stopped before its first checkpoint is begun anew; no listener's {@code onResume} is called then.
      *
      * <p>Continues to write checkpoints to the same folder, as often as set by {@link #checkpoints(Checkpoints)}; by
      * default after each epoch.
      *
      * @param folder the folder with the run's checkpoints
      * @param train the images with which the run was started
-     * @throws CheckpointException if there is no intact checkpoint, it belongs to a different experiment or different
+     * @throws CheckpointException if no run was begun in the folder, none of its checkpoints is intact, it belongs to a different experiment or different
      *     images, or the folder is in use or cannot be written
      * @throws IllegalArgumentException if this trainer's checkpoints are in a different folder, or the images do not
      *     fit the configuration
@@ -167,6 +173,9 @@ public final class Trainer {
         }
         try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
                 TrainingEngine engine = Engines.open(config, threads)) {
+            if (folder != null) {
+                folder.keep(BegunRun.of(config, train, validation));
+            }
             return run(train, validation, engine, folder, TrainingProgress.START, EpochMemory.NONE);
         }
     }
@@ -192,8 +201,18 @@ public final class Trainer {
                     + settings.folder() + "; use the same folder for both");
         }
         try (CheckpointFolder folder = CheckpointFolder.reopen(settings)) {
+            BegunRun here = BegunRun.of(config, train, validation);
+            Optional<BegunRun> begun = folder.begunRun();
+            if (begun.isPresent()) {
+                folder.requireSameRun(begun.get(), here);
+                LOG.info("{} contains no checkpoint of this run yet; beginning it anew", path);
+                try (TrainingEngine engine = Engines.open(config, threads)) {
+                    folder.keep(here);
+                    return run(train, validation, engine, folder, TrainingProgress.START, EpochMemory.NONE);
+                }
+            }
             Checkpoint checkpoint = folder.readNewest();
-            folder.requireSameRun(checkpoint, config, train, validation);
+            folder.requireSameRun(BegunRun.of(checkpoint), here);
             try (TrainingEngine engine = Engines.open(config, threads, checkpoint.state())) {
                 folder.requireSameEngine(checkpoint, engine);
                 return run(train, validation, engine, folder, checkpoint.progress(), checkpoint.memory());

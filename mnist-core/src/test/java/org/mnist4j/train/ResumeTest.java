@@ -190,7 +190,7 @@ class ResumeTest extends CheckpointedRun {
                     }
                 })
                 .fit(TRAIN);
-        assertThat(written).isEmpty();
+        assertThat(written).containsOnly(BegunRun.FILE);
         assertThat(names(folder)).containsExactly(name(9));
     }
 
@@ -295,7 +295,7 @@ class ResumeTest extends CheckpointedRun {
     }
 
     @Test
-    void interruptBeforeTheFirstStep_leavesNothing() {
+    void interruptBeforeTheFirstStep_leavesNoCheckpoint_andResumeBeginsAnew() {
         Thread.currentThread().interrupt();
 
         TrainingInterruptedException stopped = catchThrowableOfType(
@@ -304,7 +304,8 @@ class ResumeTest extends CheckpointedRun {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(stopped.checkpoint()).isEmpty();
         assertThat(stopped).hasMessage("training was interrupted in epoch 1 before batch 1");
-        assertThat(folder).doesNotExist();
+        assertThat(names(folder)).containsExactly(BegunRun.FILE);
+        assertSameResult(trainer().resume(folder, TRAIN), Trainer.of(CONFIG).fit(TRAIN));
     }
 
     @Test
