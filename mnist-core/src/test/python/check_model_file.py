@@ -7,6 +7,7 @@ By plain numpy always; by torch.nn.Sequential too, and by the safetensors packag
 lines say which were). Exit code 1 if the hash is wrong or a probability differs by more than 1e-5.
 """
 
+import csv
 import gzip
 import hashlib
 import json
@@ -196,8 +197,10 @@ def main():
     shape = config["input"]
     pixels = read_images(images_path).reshape(-1, shape["height"], shape["width"], shape["channels"])
     images = np.ascontiguousarray(pixels.transpose(0, 3, 1, 2).astype(np.float32) / 255)
-    table = np.loadtxt(f"{run}/predictions.csv", delimiter=",", skiprows=1, ndmin=2)
-    expected = table[:, 3:]
+    with open(f"{run}/predictions.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    columns = [column for column in rows[0] if column[0] == "p" and column[1:].isdigit()]
+    expected = np.array([[float(row[column]) for column in columns] for row in rows])
     if len(images) != len(expected):
         sys.exit(f"{len(images)} images, but {len(expected)} rows of predictions")
     print("format", metadata["formatVersion"], {n: t.shape for n, t in tensors.items()})

@@ -27,7 +27,11 @@ final class CheckpointOptions {
 
     /** At most one of the two. */
     static final class Mode {
-        @Option(names = "--resume", order = 24, description = "Resume the interrupted run from its last checkpoint, or begin it anew if it has none yet.")
+        @Option(
+                names = "--resume",
+                order = 24,
+                description =
+                        "Resume the interrupted run from its last checkpoint, or begin it anew if it has none yet.")
         private boolean resume;
 
         @Option(names = "--no-checkpoints", order = 26, description = "Write no checkpoints.")

@@ -75,7 +75,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--predictions",
             paramLabel = "FILE.csv",
             order = 21,
-            description = "Also write the label, predicted class and probabilities of every image.")
+            description =
+                    "Also write the label, predicted class and probabilities of every image, its file in a folder of"
+                            + " images, and the names of both classes.")
     private @Nullable Path predictionsFile;
 
     @Option(
@@ -96,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Predictions> ofMembers = predictions(models, test);
         EvaluationReport report = EvaluationReport.of(Ensemble.mean(ofMembers));
         if (predictionsFile != null) {
-            write(predictionsFile, report.predictions());
+            write(predictionsFile, report.predictions(), test);
         }
         print(report, modelFiles.size() == 1 ? Map.of() : members(ofMembers));
         return ExitCode.DONE;
@@ -210,17 +212,17 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Path file, Predictions predictions) throws IOException {
+    private static void write(Path file, Predictions predictions, ImageDataset test) throws IOException {
         if (Files.exists(file) && !Files.isRegularFile(file)) { // such as /dev/stdout
             try (Writer writer = Files.newBufferedWriter(file)) {
-                predictions.writeCsv(writer);
+                predictions.writeCsv(writer, test::file);
             }
             return;
         }
         try {
             AtomicFile.write(file, out -> {
                 Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-                predictions.writeCsv(writer);
+                predictions.writeCsv(writer, test::file);
                 writer.flush();
             });
         } catch (IOException e) {

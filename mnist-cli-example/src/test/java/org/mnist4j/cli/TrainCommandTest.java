@@ -277,8 +277,7 @@ class TrainCommandTest {
         assertThat(CommandRun.of("train", "--quiet", "--resume", "--data", data, "--epochs", 1, "--out", out)
                         .succeeded()
                         .err())
-                .isEqualToIgnoringNewLines(
-                        "begun anew: " + out + ".checkpoints holds no checkpoint of this run yet");
+                .isEqualToIgnoringNewLines("begun anew: " + out + ".checkpoints holds no checkpoint of this run yet");
         assertThat(names(folder)).containsExactly("data", "out");
     }
 

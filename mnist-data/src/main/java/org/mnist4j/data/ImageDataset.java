@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
@@ -26,17 +27,25 @@ public final class ImageDataset {
     private final List<String> classNames;
     private final byte[] pixels; // [size][height][width][channels]
     private final short[] labels; // [size]
+    private final String @Nullable [] files; // [size]; null if the images were not read from a file each
 
     /** Computed lazily; two threads may both compute it, with the same result. */
     private volatile @Nullable String fingerprint;
 
     /** Takes ownership of the arrays. */
-    private ImageDataset(String name, ImageShape shape, List<String> classNames, byte[] pixels, short[] labels) {
+    private ImageDataset(
+            String name,
+            ImageShape shape,
+            List<String> classNames,
+            byte[] pixels,
+            short[] labels,
+            String @Nullable [] files) {
         this.name = name;
         this.shape = shape;
         this.classNames = classNames;
         this.pixels = pixels;
         this.labels = labels;
+        this.files = files;
     }
 
     /**
@@ -176,7 +185,7 @@ public final class ImageDataset {
                     pixels.length + " pixel bytes",
                     "provide one image per label");
         }
-        return new ImageDataset(checkedName, shape, names, pixels, compact(name, labels, names.size()));
+        return new ImageDataset(checkedName, shape, names, pixels, compact(name, labels, names.size()), null);
     }
 
     /** Returns the name of the data set, such as {@code mnist-train}. */
@@ -186,7 +195,12 @@ public final class ImageDataset {
 
     /** Returns the same images under another name. */
     public ImageDataset withName(String newName) {
-        return new ImageDataset(checkedName(newName), shape, classNames, pixels, labels);
+        return new ImageDataset(checkedName(newName), shape, classNames, pixels, labels, files);
+    }
+
+    /** Returns the same images with the file of each, {@code [size]}, as {@link #file} gives it. */
+    ImageDataset withFiles(String[] newFiles) {
+        return new ImageDataset(name, shape, classNames, pixels, labels, newFiles);
     }
 
     /** Returns the number of images, at least 1. */
@@ -218,6 +232,19 @@ public final class ImageDataset {
      */
     public int label(int i) {
         return labels[i];
+    }
+
+    /**
+     * Returns the file an image was read from, if each image was a file of its own.
+     *
+     * @param i the image, 0 to {@code size() - 1}
+     * @return its path relative to the directory that was read, with {@code /}, such as {@code test/7/a.png}; empty for
+     *     images from IDX files or arrays
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
+    public Optional<String> file(int i) {
+        Objects.checkIndex(i, labels.length);
+        return files == null ? Optional.empty() : Optional.of(files[i]);
     }
 
     /** Returns a copy of all labels, {@code [size]}. */
@@ -302,7 +329,12 @@ public final class ImageDataset {
             throw new IllegalArgumentException("can take 1 to " + size() + " images of " + name + ", not " + n);
         }
         return new ImageDataset(
-                name, shape, classNames, Arrays.copyOf(pixels, n * shape.size()), Arrays.copyOf(labels, n));
+                name,
+                shape,
+                classNames,
+                Arrays.copyOf(pixels, n * shape.size()),
+                Arrays.copyOf(labels, n),
+                files == null ? null : Arrays.copyOf(files, n));
     }
 
     /**
@@ -321,11 +353,15 @@ public final class ImageDataset {
         }
         byte[] chosenPixels = new byte[indices.length * length];
         short[] chosenLabels = new short[indices.length];
+        String @Nullable [] chosenFiles = files == null ? null : new String[indices.length];
         for (int k = 0; k < indices.length; k++) {
             copyPixels(indices[k], chosenPixels, k * length);
             chosenLabels[k] = labels[indices[k]];
+            if (files != null && chosenFiles != null) {
+                chosenFiles[k] = files[indices[k]];
+            }
         }
-        return new ImageDataset(name, shape, classNames, chosenPixels, chosenLabels);
+        return new ImageDataset(name, shape, classNames, chosenPixels, chosenLabels, chosenFiles);
     }
 
     /**
@@ -356,7 +392,7 @@ public final class ImageDataset {
 
     /**
      * Returns a fingerprint of the content: the lower-case hexadecimal SHA-256 of shape, class names, labels and
-     * pixels, in that order, excluding the name. The first call reads all pixels; the result is then cached.
+     * pixels, in that order, excluding the name and the files. The first call reads all pixels; the result is then cached.
      *
      * <p>The bytes are: ASCII {@code mnist4j-dataset-1} and a zero; height, width, channels, classes and size as int32;
      * each class name as int32 length and UTF-8; each label as int16; the pixels. Integers are big-endian.

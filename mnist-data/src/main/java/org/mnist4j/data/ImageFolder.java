@@ -1,5 +1,6 @@
 package org.mnist4j.data;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -29,12 +30,17 @@ final class ImageFolder {
 
     /** Reads a data set named after the folder. */
     static ImageDataset read(Path directory, int channels) {
+        return read(directory, channels, directory);
+    }
+
+    /** The images' files are named relative to the base. */
+    private static ImageDataset read(Path directory, int channels, Path base) {
         PixelImage.checkChannels(channels);
         DataFile.checkDirectory(directory, "a folder with one folder of images per class");
         try {
             ImageFolder folder = new ImageFolder(directory.toRealPath(), channels);
             folder.list(directory);
-            return folder.load(directory);
+            return folder.load(directory).withFiles(folder.filesRelativeTo(base));
         } catch (IOException e) {
             throw DataFile.unreadable(directory.toString(), e);
         }
@@ -44,8 +50,8 @@ final class ImageFolder {
     static TrainTest readTrainTest(Path directory, int channels) {
         DataFile.checkDirectory(directory, "a folder with the folders train and test");
         Path testFolder = directory.resolve("test");
-        ImageDataset train = read(directory.resolve("train"), channels);
-        ImageDataset test = read(testFolder, channels);
+        ImageDataset train = read(directory.resolve("train"), channels, directory);
+        ImageDataset test = read(testFolder, channels, directory);
         if (!test.classNames().equals(train.classNames())) {
             throw new DataFormatException(
                     Reason.CLASS_MISMATCH,
@@ -114,6 +120,12 @@ final class ImageFolder {
         }
         int[] allLabels = labels.stream().mapToInt(Integer::intValue).toArray();
         return ImageDataset.owning(nameOf(directory), first.shape(), classNames, pixels, allLabels);
+    }
+
+    private String[] filesRelativeTo(Path base) {
+        return files.stream()
+                .map(file -> base.relativize(file).toString().replace(File.separatorChar, '/'))
+                .toArray(String[]::new);
     }
 
     private static String nameOf(Path directory) {

@@ -1,6 +1,7 @@
 package org.mnist4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.mnist4j.data.DataFormatAssert.assertRefused;
 import static org.mnist4j.data.IdxBytes.write;
@@ -9,6 +10,8 @@ import static org.mnist4j.data.ImageBytes.grey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +160,60 @@ class ImageFolderTest {
 
         assertThat(both.train()).hasToString("pets-train: 2 images 1x2x1, 2 classes");
         assertThat(both.test()).hasToString("pets-test: 2 images 1x2x1, 2 classes");
+    }
+
+    @Test
+    void files_areRelativeToTheDirectoryThatWasRead() throws IOException {
+        for (String part : new String[] {"train", "test"}) {
+            write(folder(part + "/cat"), "1.png", grey(2, 1, 10, 20));
+            write(folder(part + "/=dog"), "a, b.png", grey(2, 1, 30, 40));
+        }
+
+        TrainTest both = ImageDataset.fromImageDirectory(root);
+        ImageDataset test = ImageDataset.fromImageFolder(root.resolve("test"));
+
+        assertThat(files(both.train())).containsExactly("train/=dog/a, b.png", "train/cat/1.png");
+        assertThat(files(both.test())).containsExactly("test/=dog/a, b.png", "test/cat/1.png");
+        assertThat(files(test)).containsExactly("=dog/a, b.png", "cat/1.png");
+        assertThat(test.fingerprint()).isEqualTo(both.test().fingerprint());
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> test.file(2));
+    }
+
+    @Test
+    void files_goWithTheirImages() throws IOException {
+        for (int i = 0; i < 8; i++) {
+            write(folder("cat"), i + ".png", grey(1, 1, i));
+            write(folder("dog"), i + ".png", grey(1, 1, 10 + i));
+        }
+        ImageDataset whole = ImageDataset.fromImageFolder(root);
+        Split split = whole.stratifiedSplit(0.25, 7);
+
+        assertThat(files(whole.take(2))).containsExactly("cat/0.png", "cat/1.png");
+        assertThat(files(whole.subset(9, 0, 9))).containsExactly("dog/1.png", "cat/0.png", "dog/1.png");
+        assertThat(files(whole.withName("pets"))).isEqualTo(files(whole));
+        for (ImageDataset part :
+                List.of(split.train(), split.validation(), whole.split(0.5, 7).train())) {
+            for (int i = 0; i < part.size(); i++) {
+                int value = part.pixel(i, 0, 0, 0);
+                assertThat(part.file(i)).hasValue((value < 10 ? "cat/" : "dog/") + value % 10 + ".png");
+            }
+        }
+    }
+
+    @Test
+    void imagesFromArrays_haveNoFiles() {
+        ImageDataset images =
+                ImageDataset.of("arrays", ImageShape.of(1, 1, 1), ClassNames.DIGITS, new byte[2], new int[] {0, 1});
+
+        assertThat(images.file(1)).isEmpty();
+        assertThat(images.subset(1).take(1).file(0)).isEmpty();
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> images.file(2));
+    }
+
+    private static List<String> files(ImageDataset images) {
+        return IntStream.range(0, images.size())
+                .mapToObj(i -> images.file(i).orElseThrow())
+                .toList();
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class RunDirectory implements AutoCloseable {
     /** The metrics on the test set. */
     public static final String METRICS = "metrics.json";
 
-    /** Every test image's label, predicted class and probabilities. */
+    /** Every test image's label, predicted class and probabilities, its file if it has one, and the names of both classes. */
     public static final String PREDICTIONS = "predictions.csv";
 
     /** The counts by true and predicted class. */
@@ -159,7 +159,7 @@ public final class RunDirectory implements AutoCloseable {
             training.model().save(file(MODEL));
             Files.writeString(file(HISTORY), training.history().toCsv());
             Files.writeString(file(METRICS), MetricsJson.of(training, evaluation));
-            writePredictions(evaluation.predictions());
+            writePredictions(evaluation.predictions(), test);
             Files.writeString(
                     file(CONFUSION_MATRIX), evaluation.confusionMatrix().toCsv());
             Files.writeString(file(MODEL_CARD), ModelCard.of(claim));
@@ -172,7 +172,7 @@ public final class RunDirectory implements AutoCloseable {
     }
 
     /** Row by row: with a thousand classes, the text is many times as large as the predictions. */
-    private void writePredictions(Predictions predictions) throws IOException {
+    private void writePredictions(Predictions predictions, ImageDataset test) throws IOException {
         try (Writer rows = Files.newBufferedWriter(file(PREDICTIONS))) {
             predictions.writeCsv(rows);
         }

@@ -186,6 +186,7 @@ class RunComparisonTest {
     void labelsOfOtherImages_areRefused_evenWithAMatchingManifest() {
         Path copy = copyOfSecond();
         Path file = copy.resolve("predictions.csv");
+        TestRuns.withoutNames(file);
         int label = TestRuns.TEST.label(0);
         int other = (label + 1) % 10;
         TestRuns.replace(file, "\n0," + label + ",", "\n0," + other + ",");
@@ -210,6 +211,20 @@ class RunComparisonTest {
         TestRuns.write(file, lines.get(0) + "\n");
         TestRuns.sign(copy, manifest -> manifest);
         assertRefused(copy, file, Reason.CONTRADICTION, file + ": expected 300 images, as in manifest.json, was 0");
+    }
+
+    @Test
+    void runOfTheFirstRelease_whosePredictionsNameNoClass_isComparedAndIntact() throws Exception {
+        Path copy = copyOfSecond();
+        Path file = copy.resolve("predictions.csv");
+        assertThat(Files.readAllLines(file).get(0)).endsWith(",p9,labelName,predictedName");
+        TestRuns.withoutNames(file);
+        assertThat(Files.readAllLines(file).get(0)).endsWith(",p9");
+        TestRuns.sign(copy, manifest -> manifest);
+
+        assertThat(Runs.verifyFiles(copy).verdict()).isEqualTo(Verdict.INTACT);
+        assertThat(RunComparison.of(first, Run.open(copy), QUICK).evaluation().mcNemar())
+                .isEqualTo(RunComparison.of(first, second, QUICK).evaluation().mcNemar());
     }
 
     @Test
@@ -265,6 +280,8 @@ class RunComparisonTest {
         TestRuns.replace(manifest, "\"small-test\"", "\"a\\u001b[2Jb\"");
         TestRuns.replace(manifest, "\"name\": \"7\"", "\"name\": \"c\\u202ed\"");
         TestRuns.replace(manifest, "\"7\",\n", "\"c\\u202ed\",\n");
+        TestRuns.withoutNames(copy.resolve("predictions.csv"));
+        TestRuns.sign(copy, signed -> signed);
 
         RunComparison comparison = RunComparison.of(Run.open(copy), Run.open(copy), QUICK);
 

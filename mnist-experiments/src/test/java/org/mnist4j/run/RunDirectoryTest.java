@@ -49,7 +49,7 @@ class RunDirectoryTest {
         assertThat(Files.readAllLines(target.resolve("predictions.csv")))
                 .hasSize(3)
                 .first()
-                .isEqualTo("index,label,predicted,p0,p1");
+                .isEqualTo("index,label,predicted,p0,p1,labelName,predictedName");
         assertThat(target.resolve("confusion-matrix.csv"))
                 .hasContent(SampleRun.evaluation().confusionMatrix().toCsv());
         assertThat(names(folder.resolve("runs"))).containsExactly("one");

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.data.Split;
+import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.Trainer;
@@ -153,9 +156,32 @@ class RunTest {
                 "index,label,predicted,p0,p1\n0,0,0,0.75,0.75\n",
                 "index,label,predicted,p0,p1\n0,0,0,NaN,0.75\n",
                 "index,label,predicted,p0,p1\n0,0,0,x,0.75\n",
-                "index,label,predicted,p0,p1\n0,0,0,0.75,0.25\n\n"
+                "index,label,predicted,p0,p1\n0,0,0,0.75,0.25\n\n",
+                "index,label,predicted,p0,p1,file\n0,0,0,0.75,0.25,a.png\n",
+                "index,label,predicted,p0,p1,labelName,predictedName\n0,0,0,0.75,0.25,cat\n",
+                "index,label,predicted,p0,p1,labelName,predictedName\n0,0,0,0.75,0.25,dog,cat\n",
+                "index,label,predicted,p0,p1,labelName,predictedName\n0,0,0,0.75,0.25,cat,'dog\n",
+                "index,label,predicted,p0,p1,labelName,predictedName\n0,7,0,0.75,0.25,cat,cat\n",
+                "index,label,predicted,p0,p1,labelName,predictedName\n0,0,0,0.75,0.25,\"cat,cat\n"
             })
     void malformedPredictions_areRefused(String csv) {
         assertRefused(() -> PredictionsCsv.parse(csv, List.of("cat", "dog")), "predictions.csv", Reason.FIELD);
+    }
+
+    @Test
+    void predictionsOfEveryRelease_areReadAlike() throws IOException {
+        List<String> names = List.of("=cat", "'dog", "a \"b\",\r\nc");
+        Predictions expected =
+                Predictions.of(names, new int[] {0, 1, 2}, new float[] {1, 0, 0, 0, 0.25f, 0.75f, 0, 0, 1});
+        StringBuilder withFiles = new StringBuilder();
+        StringBuilder withoutFiles = new StringBuilder();
+        expected.writeCsv(withFiles, i -> Optional.of("test/=cat/a\n\"" + i + ".png"));
+        expected.writeCsv(withoutFiles);
+        String numbersOnly =
+                "index,label,predicted,p0,p1,p2\n0,0,0,1.0,0.0,0.0\n1,1,2,0.0,0.25,0.75\n2,2,2,0.0,0.0,1.0\n";
+
+        assertThat(PredictionsCsv.parse(withFiles.toString(), names)).isEqualTo(expected);
+        assertThat(PredictionsCsv.parse(withoutFiles.toString(), names)).isEqualTo(expected);
+        assertThat(PredictionsCsv.parse(numbersOnly, names)).isEqualTo(expected);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mnist4j.config.ExperimentConfig;
@@ -115,6 +116,19 @@ final class TestRuns {
     static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes predictions those of the first release, which named no class. */
+    static void withoutNames(Path predictions) {
+        try {
+            write(
+                    predictions,
+                    Files.readAllLines(predictions).stream()
+                            .map(line -> line.replaceFirst(",[^,]*,[^,]*$", "\n"))
+                            .collect(Collectors.joining()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

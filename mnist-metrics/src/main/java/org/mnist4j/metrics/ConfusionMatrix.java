@@ -193,26 +193,21 @@ public final class ConfusionMatrix {
     /**
      * Returns the counts as CSV: the header {@code true\predicted,NAME,...}, then one line per true class.
      *
-     * <p>Names that contain a comma, a quote or a line break are quoted as in RFC 4180. Every line ends with
-     * {@code \n}.
+     * <p>Names that contain a comma, a quote or a line break are quoted as in RFC 4180, and an apostrophe is put before those that
+     * a spreadsheet would compute, as by {@link Predictions#writeCsv(Appendable)}. Every line ends with {@code \n}.
      */
     public String toCsv() {
         StringBuilder csv = new StringBuilder(CORNER);
-        classNames.forEach(name -> csv.append(',').append(csvField(name)));
+        classNames.forEach(name -> csv.append(',').append(CsvCell.of(name)));
         csv.append('\n');
         for (int t = 0; t < classes(); t++) {
-            csv.append(csvField(classNames.get(t)));
+            csv.append(CsvCell.of(classNames.get(t)));
             for (long count : counts[t]) {
                 csv.append(',').append(count);
             }
             csv.append('\n');
         }
         return csv.toString();
-    }
-
-    private static String csvField(String value) {
-        boolean needsQuotes = value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return needsQuotes ? '"' + value.replace("\"", "\"\"") + '"' : value;
     }
 
     @Override

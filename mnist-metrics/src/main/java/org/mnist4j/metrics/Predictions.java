@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,26 +197,47 @@ public final class Predictions {
     }
 
     /**
-     * Writes one line per example, below the header {@code index,label,predicted,p0,p1,...}.
+     * Writes one line per example, below the header {@code index,label,predicted,p0,p1,...,labelName,predictedName}.
      *
      * <p>Label and predicted are class indices; probabilities are written by {@link Float#toString(float)}, so they are
-     * read back to the same bits. Lines end with {@code \n}.
+     * read back to the same bits. Names are quoted as in RFC 4180, and those that begin with {@code =}, {@code +},
+     * {@code -} or {@code @}, also in full width, a tab, a line break or an apostrophe have an apostrophe before them, so
+     * that no spreadsheet computes them: a cell that begins with an apostrophe stands for the rest of it. Lines end with
+     * {@code \n}.
      *
      * @throws IOException if {@code out} throws it
      */
     public void writeCsv(Appendable out) throws IOException {
+        writeCsv(out, i -> Optional.empty());
+    }
+
+    /**
+     * Like {@link #writeCsv(Appendable)}, with a column {@code file} before {@code labelName} if the examples have files.
+     *
+     * @param file gives the file of an example, such as {@code ImageDataset::file}; an example without one has an empty
+     *     cell, and without any there is no such column
+     * @throws IOException if {@code out} throws it
+     */
+    public void writeCsv(Appendable out, IntFunction<Optional<String>> file) throws IOException {
+        boolean files = IntStream.range(0, size()).anyMatch(i -> file.apply(i).isPresent());
+        List<String> nameCells = classNames.stream().map(CsvCell::of).toList();
         StringBuilder line = new StringBuilder("index,label,predicted");
         for (int c = 0; c < classes(); c++) {
             line.append(",p").append(c);
         }
-        out.append(line.append('\n'));
+        out.append(line.append(files ? ",file" : "").append(",labelName,predictedName\n"));
         for (int i = 0; i < size(); i++) {
             line.setLength(0);
             line.append(i).append(',').append(labels[i]).append(',').append(predicted[i]);
             for (int c = 0; c < classes(); c++) {
                 line.append(',').append(probability(i, c));
             }
-            out.append(line.append('\n'));
+            if (files) {
+                line.append(',').append(CsvCell.of(file.apply(i).orElse("")));
+            }
+            line.append(',').append(nameCells.get(labels[i]));
+            line.append(',').append(nameCells.get(predicted[i])).append('\n');
+            out.append(line);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,7 @@ class PredictionsTest {
 
         assertThat(empty.size()).isZero();
         assertThat(empty.classes()).isEqualTo(3);
-        assertThat(csv).hasToString("index,label,predicted,p0,p1,p2\n");
+        assertThat(csv).hasToString("index,label,predicted,p0,p1,p2,labelName,predictedName\n");
     }
 
     @Test
@@ -78,9 +79,58 @@ class PredictionsTest {
                 .writeCsv(csv);
 
         assertThat(csv).hasToString("""
-                index,label,predicted,p0,p1
-                0,1,1,0.25,0.75
-                1,0,1,1.0E-5,0.99999
+                index,label,predicted,p0,p1,labelName,predictedName
+                0,1,1,0.25,0.75,z,z
+                1,0,1,1.0E-5,0.99999,"x, y",z
+                """);
+    }
+
+    @Test
+    void csvWithFiles_namesThemAfterTheProbabilities() throws IOException {
+        StringBuilder csv = new StringBuilder();
+        Predictions.of(List.of("a", "b"), new int[] {1, 0}, new float[] {0.25f, 0.75f, 0.5f, 0.5f})
+                .writeCsv(csv, i -> i == 0 ? Optional.of("test/b/1, the \"first\".png") : Optional.empty());
+
+        assertThat(csv).hasToString("""
+                index,label,predicted,p0,p1,file,labelName,predictedName
+                0,1,1,0.25,0.75,"test/b/1, the ""first"".png",b,b
+                1,0,0,0.5,0.5,,a,a
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, quoteCharacter = '`', textBlock = """
+            plain|plain
+            a=b|a=b
+            =1+1|'=1+1
+            +1|'+1
+            -1|'-1
+            @cell|'@cell
+            \t=1|'\t=1
+            'tis|''tis
+            \uFF1D1|'\uFF1D1
+            =HYPERLINK("x","y")|"'=HYPERLINK(""x"",""y"")"
+            """)
+    void names_areNeverFormulas(String name, String cell) throws IOException {
+        StringBuilder csv = new StringBuilder();
+        Predictions.of(List.of("first", name), new int[] {1}, new float[] {1, 0})
+                .writeCsv(csv, i -> Optional.of(name));
+
+        assertThat(csv.toString().lines().skip(1)).containsExactly("0,1,0,1.0,0.0," + cell + "," + cell + ",first");
+        assertThat(ConfusionMatrix.of(Predictions.of(List.of("first", name), new int[] {1}, new float[] {1, 0}))
+                        .toCsv())
+                .isEqualTo("true\\predicted,first," + cell + "\nfirst,0,0\n" + cell + ",1,0\n");
+    }
+
+    @Test
+    void namesWithLineBreaksOrHalfASurrogatePair_stayOneCell() throws IOException {
+        StringBuilder csv = new StringBuilder();
+        Predictions.of(List.of("\r=1", "x\ny"), new int[] {0}, new float[] {0, 1})
+                .writeCsv(csv, i -> Optional.of("a\uD800.png"));
+
+        assertThat(csv).hasToString("""
+                index,label,predicted,p0,p1,file,labelName,predictedName
+                0,0,1,0.0,1.0,a?.png,"'\r=1","x\ny"
                 """);
     }
 
