@@ -19,7 +19,7 @@ final class DataOptions {
             defaultValue = EMBEDDED,
             order = 10,
             description = "The embedded MNIST (default), or a folder with IDX files under their published names, plain"
-                    + " or .gz, or with train/ and test/, each with one folder of PNG or JPEG files per class.")
+                    + " or .gz, or with train/ and test/, each with one folder of images per class.")
     private String data = EMBEDDED;
 
     @Option(

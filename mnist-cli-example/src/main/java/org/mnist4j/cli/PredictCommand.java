@@ -1,5 +1,6 @@
 package org.mnist4j.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
@@ -10,6 +11,9 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.ClassNames;
+import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
@@ -30,9 +34,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mnist4j predict --model runs/seed/model.safetensors seven.png photo.jpg",
-            "  mnist4j predict --model runs/seed/model.safetensors --json *.png",
+            "  mnist4j predict --model runs/seed/model.safetensors --json scans",
+            "  mnist4j predict --model runs/seed/model.safetensors --several number.png",
             "",
-            "A picture should show one upright digit on a uniform background. It is converted to MNIST's",
+            "Of several pictures, one that cannot be read is reported on stderr and has an error in the JSON; the",
+            "others are predicted all the same, and the exit code is 3.",
+            "",
+            "A picture should show one upright digit on a uniform background; one of several separate marks is",
+            "refused by a model of digits without --several. It is converted to MNIST's",
             "format: inverted if it is dark on light, contrast-stretched, scaled to 20x20 and centred by mass",
             "in 28x28. A 28x28 picture that already has this format, or fills the frame as in other data sets,",
             "is used unchanged. The steps applied are printed on stderr and included in the JSON."
@@ -40,6 +49,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
 
     private static final int SHOWN = 3;
+    private static final ImageShape MNIST = ImageShape.of(28, 28, 1);
 
     @Spec
     private CommandSpec spec;
@@ -47,8 +57,20 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
     private Path modelFile = Path.of("");
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "PNG or JPEG files of any size up to 4096x4096.")
-    private List<Path> files = new ArrayList<>();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "IMAGE|DIR",
+            description =
+                    "PNG, JPEG, GIF or BMP files of any size up to 4096x4096, or folders: the images in them and in"
+                            + " their subfolders, sorted by name.")
+    private List<Path> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--several",
+            order = 10,
+            description =
+                    "A picture shows several digits in a row, such as a number: predict each, from left to right.")
+    private boolean several;
 
     @Option(names = "--json", order = 20, description = "Print JSON with all probabilities.")
     private boolean json;
@@ -56,22 +78,71 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Model model = Model.load(modelFile);
-        ImageShape shape = model.config().input();
+        requireFits(model.input());
+        PrintWriter results = spec.commandLine().getOut();
+        PrintWriter messages = spec.commandLine().getErr();
+        List<PictureFiles.Entry> pictures = PictureFiles.of(arguments, messages);
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        ArrayNode predictions = root.putArray("predictions");
+        int failed = 0;
+        for (PictureFiles.Entry picture : pictures) {
+            String problem =
+                    picture.problem() == null ? predict(model, picture.path(), predictions) : picture.problem();
+            if (problem == null) {
+                continue;
+            }
+            if (arguments.equals(List.of(picture.path()))) {
+                // One picture, or a folder without any: there are no others to go on with.
+                throw new CommandException(ExitCode.FILE, problem);
+            }
+            failed++;
+            messages.println("mnist4j: " + VisibleText.message(problem));
+            predictions.addObject().put("file", picture.path().toString()).put("error", problem);
+        }
+        if (json) {
+            results.print(JsonText.of(root));
+        }
+        if (failed > 0 && pictures.size() > 1) {
+            messages.println("mnist4j: " + failed + " of " + pictures.size() + " pictures have no result");
+        }
+        return failed == 0 ? ExitCode.DONE : ExitCode.FILE;
+    }
+
+    private void requireFits(ImageShape shape) {
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new CommandException(
                     ExitCode.FILE, modelFile + " takes " + shape + " images; pictures have 1 or 3 channels");
         }
-        // All pictures are read before anything is printed, so that one bad file gives no partial result.
-        List<DigitImage> images =
-                files.stream().map(file -> DigitImage.read(file, shape)).toList();
-        List<Prediction> predictions =
-                images.stream().map(image -> predict(model, image)).toList();
-        if (json) {
-            spec.commandLine().getOut().print(json(images, predictions));
-        } else {
-            print(images, predictions);
+        if (several && !shape.equals(MNIST)) {
+            throw new CommandException(
+                    ExitCode.FILE, modelFile + " takes " + shape + " images; --several needs a model for " + MNIST);
         }
-        return ExitCode.DONE;
+    }
+
+    /** Predicts a picture, or returns why it has no result. */
+    private @Nullable String predict(Model model, Path file, ArrayNode predictions) {
+        List<DigitImage> images;
+        try {
+            images = several ? DigitImage.readSeveral(file) : List.of(DigitImage.read(file, model.input()));
+        } catch (DataFormatException e) {
+            return e.getMessage();
+        }
+        int marks = images.get(0).marks();
+        // No digit has two marks well apart; a letter or a symbol may.
+        if (marks > 1 && model.classNames().equals(ClassNames.DIGITS)) {
+            return file + ": expected a picture of one digit, found " + marks
+                    + " separate marks; repeat the command with --several for a result for each, or crop the picture";
+        }
+        for (int k = 0; k < images.size(); k++) {
+            DigitImage image = images.get(k);
+            Prediction prediction = predict(model, image);
+            if (json) {
+                add(predictions, file, k, images.size(), image, prediction);
+            } else {
+                print(file, k, images.size(), image, prediction);
+            }
+        }
+        return null;
     }
 
     private Prediction predict(Model model, DigitImage image) {
@@ -82,15 +153,13 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void print(List<DigitImage> images, List<Prediction> predictions) {
-        PrintWriter results = spec.commandLine().getOut();
-        PrintWriter messages = spec.commandLine().getErr();
-        for (int i = 0; i < images.size(); i++) {
-            List<String> steps = images.get(i).steps();
-            String file = VisibleText.oneLine(files.get(i).toString());
-            messages.println(file + ": " + (steps.isEmpty() ? "used unchanged" : String.join(", ", steps)));
-            results.println(file + ": " + VisibleText.oneLine(ranking(predictions.get(i))));
-        }
+    private void print(Path file, int k, int count, DigitImage image, Prediction prediction) {
+        String name = VisibleText.oneLine(file.toString()) + (count > 1 ? " [" + (k + 1) + "/" + count + "]" : "");
+        List<String> steps = image.steps();
+        spec.commandLine()
+                .getErr()
+                .println(name + ": " + (steps.isEmpty() ? "used unchanged" : String.join(", ", steps)));
+        spec.commandLine().getOut().println(name + ": " + VisibleText.oneLine(ranking(prediction)));
     }
 
     /** For example {@code 7 (0.9987), 1 (0.0008), 9 (0.0003)}. */
@@ -104,20 +173,19 @@ final class PredictCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private String json(List<DigitImage> images, List<Prediction> predictions) {
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        for (int i = 0; i < images.size(); i++) {
-            Prediction prediction = predictions.get(i);
-            ObjectNode node = root.withArray("predictions").addObject();
-            node.put("file", files.get(i).toString());
-            node.put("predicted", prediction.className());
-            node.put("confidence", prediction.confidence());
-            ObjectNode probabilities = node.putObject("probabilities");
-            for (int c = 0; c < prediction.classNames().size(); c++) {
-                probabilities.put(prediction.classNames().get(c), prediction.probability(c));
-            }
-            images.get(i).steps().forEach(node.putArray("steps")::add);
+    private static void add(
+            ArrayNode predictions, Path file, int k, int count, DigitImage image, Prediction prediction) {
+        ObjectNode node = predictions.addObject();
+        node.put("file", file.toString());
+        if (count > 1) {
+            node.put("mark", k + 1).put("marks", count);
         }
-        return JsonText.of(root);
+        node.put("predicted", prediction.className());
+        node.put("confidence", prediction.confidence());
+        ObjectNode probabilities = node.putObject("probabilities");
+        for (int c = 0; c < prediction.classNames().size(); c++) {
+            probabilities.put(prediction.classNames().get(c), prediction.probability(c));
+        }
+        image.steps().forEach(node.putArray("steps")::add);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -111,11 +112,25 @@ class BadInputTest {
                 checkRefused(input, subject, limited(() -> CommandRun.of(command.toArray())));
             }
         }
+        if (input.kind() == BadInput.Kind.PICTURE) {
+            checkOthersArePredicted(input, subject);
+        }
         if (input.kind() == BadInput.Kind.DATA) {
             checkVerdict(input, limited(() -> CommandRun.of("data", "verify", subject)));
         }
 
         assertThat(FolderState.of(folder)).isEqualTo(before);
+    }
+
+    private void checkOthersArePredicted(BadInput input, Path subject) {
+        CommandRun run = CommandRun.of("predict", "--json", "--model", model, subject, picture);
+
+        assertThat(run.code()).isEqualTo(input.exitCode());
+        JsonNode predictions = run.json().get("predictions");
+        assertThat(predictions).hasSize(2);
+        assertThat(predictions.get(1).get("file").asText()).isEqualTo(picture.toString());
+        assertThat(predictions.get(1).has("predicted")).isTrue();
+        assertThat(run.json().findValuesAsText("error")).hasSize(input.accepted() ? 0 : 1);
     }
 
     private static <T> T limited(Supplier<T> action) {
@@ -158,7 +173,7 @@ class BadInputTest {
             case PICTURE ->
                 List.of(
                         List.of("predict", "--model", model, subject),
-                        List.of("predict", "--json", "--model", model, picture, subject));
+                        List.of("predict", "--json", "--several", "--model", model, subject));
             case MODEL ->
                 List.of(
                         List.of("predict", "--model", subject, picture),

@@ -89,8 +89,15 @@ final class BadPictureInputs {
     private void addOtherFormats() {
         add("D25", "SVG", ascii("<svg xmlns='http://www.w3.org/2000/svg'/>"), "IMAGE_UNSUPPORTED", "found SVG, HTML");
         add("D25", "TIFF", encoded(28, "tiff"), "IMAGE_UNSUPPORTED", "found a TIFF image");
-        add("D25", "GIF", encoded(28, "gif"), "IMAGE_UNSUPPORTED", "found a GIF image");
-        add("D25", "BMP", encoded(28, "bmp"), "IMAGE_UNSUPPORTED", "found a BMP image");
+        add("D25", "WebP", ascii("RIFF1234WEBPVP8 "), "IMAGE_UNSUPPORTED", "found a WebP image; convert it to PNG");
+        add("D25", "HEIC", ascii("\0\0\0\030ftypheic\0\0\0\0"), "IMAGE_UNSUPPORTED", "magick in.heic out.png");
+        add("D25", "AVIF", ascii("\0\0\0\030ftypavif\0\0\0\0"), "IMAGE_UNSUPPORTED", "magick in.avif out.png");
+        byte[] gif = encoded(28, "gif");
+        byte[] bmp = encoded(28, "bmp");
+        add("D25", "GIF", gif, BadInput.ACCEPTED, "picture.png: ");
+        add("D25", "BMP", bmp, BadInput.ACCEPTED, "picture.png: ");
+        add("D25", "half a GIF", Arrays.copyOf(gif, gif.length / 2), "IMAGE_CORRUPT", "the end of the file");
+        add("D25", "half a BMP", Arrays.copyOf(bmp, bmp.length / 2), "IMAGE_CORRUPT", "the end of the file");
         add("D25", "empty", new byte[0], "IMAGE_UNSUPPORTED", "found an empty file");
     }
 

@@ -3,6 +3,7 @@ package org.mnist4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,11 +92,144 @@ class PredictCommandTest {
     }
 
     @Test
-    void oneBadFileAmongGoodOnes_givesNoHalfResult() throws IOException {
-        Path good = png(7000, 1, 0, false, "png");
+    void onlyPicture_thatIsBad_givesNoResult() throws IOException {
         Path bad = Files.writeString(folder.resolve("bad.png"), "not a picture");
 
-        CommandRun.of("predict", "--model", model, good, bad).failed(ExitCode.FILE, bad.toString());
+        CommandRun.of("predict", "--model", model, bad).failed(ExitCode.FILE, bad.toString());
+        CommandRun.of("predict", "--json", "--model", model, bad).failed(ExitCode.FILE, bad.toString());
+    }
+
+    @Test
+    void badPictureAmongGoodOnes_isReported_andTheOthersArePredicted() throws IOException {
+        Path good = png(7000, 1, 0, false, "png");
+        Path bad = Files.writeString(folder.resolve("bad.png"), "not a picture");
+        Path other = png(7001, 1, 0, false, "png");
+
+        CommandRun text = CommandRun.of("predict", "--model", model, good, bad, other);
+        CommandRun json = CommandRun.of("predict", "--json", "--model", model, good, bad, other);
+
+        assertThat(text.code()).isEqualTo(ExitCode.FILE);
+        assertThat(text.out().lines()).hasSize(2).satisfies(lines -> {
+            assertThat(lines.get(0)).startsWith(good + ": ");
+            assertThat(lines.get(1)).startsWith(other + ": ");
+        });
+        String problem =
+                bad + ": expected a PNG, JPEG, GIF or BMP image, found another kind of file; convert it to PNG,"
+                        + " or move files that are not images elsewhere";
+        assertThat(text.err().lines())
+                .containsExactly(
+                        good + ": used unchanged",
+                        "mnist4j: " + problem,
+                        other + ": used unchanged",
+                        "mnist4j: 1 of 3 pictures have no result");
+        assertThat(json.code()).isEqualTo(ExitCode.FILE);
+        JsonNode predictions = json.json().get("predictions");
+        assertThat(predictions).hasSize(3);
+        assertThat(predictions.get(1))
+                .hasToString(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("file", bad.toString())
+                        .put("error", problem)
+                        .toString());
+        assertThat(predictions.get(2).get("file").asText()).isEqualTo(other.toString());
+        assertThat(predictions.get(2).has("predicted")).isTrue();
+    }
+
+    @Test
+    void folder_givesItsImagesAndThoseOfItsSubfoldersByName() throws IOException {
+        Path scans = Files.createDirectories(folder.resolve("scans/b"));
+        Path root = scans.getParent();
+        Files.copy(png(7000, 1, 0, false, "png"), root.resolve("c.PNG"));
+        Files.copy(png(7001, 1, 0, false, "gif"), scans.resolve("2.gif"));
+        Files.copy(png(7002, 1, 0, false, "bmp"), scans.resolve("1.bmp"));
+        Files.writeString(root.resolve("a.heic"), "\0\0\0\030ftypheic\0\0\0\0");
+        Files.writeString(root.resolve("notes.txt"), "no image");
+        Files.writeString(root.resolve("Thumbs.db"), "no image");
+        Files.writeString(root.resolve(".hidden.png"), "no image");
+        Files.createDirectories(root.resolve(".cache"));
+        Files.copy(png(7000, 1, 0, false, "png"), root.resolve(".cache/x.png"));
+        Files.createSymbolicLink(root.resolve("loop"), root);
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        CommandRun run = CommandRun.of("predict", "--json", "--model", model, root, empty);
+
+        assertThat(run.code()).isEqualTo(ExitCode.FILE);
+        assertThat(run.json().findValuesAsText("file"))
+                .containsExactly(
+                        root.resolve("a.heic").toString(),
+                        scans.resolve("1.bmp").toString(),
+                        scans.resolve("2.gif").toString(),
+                        root.resolve("c.PNG").toString(),
+                        empty.toString());
+        assertThat(run.json().findValuesAsText("error")).hasSize(2).satisfies(errors -> {
+            assertThat(errors.get(0)).contains("a HEIC image", "magick in.heic out.png");
+            assertThat(errors.get(1)).startsWith(empty + ": expected a folder with images, found none");
+        });
+        assertThat(run.err().lines()).hasSize(4).first().isEqualTo(root + ": skipped 3 files that are no images");
+        assertThat(run.err()).endsWith("mnist4j: 2 of 5 pictures have no result\n");
+        for (int k = 0; k < 3; k++) {
+            JsonNode prediction = run.json().get("predictions").get(k + 1);
+            assertThat(prediction.get("predicted").asText())
+                    .isEqualTo(Model.load(model)
+                            .predict(IMAGES.pixels(List.of(7002, 7001, 7000).get(k)))
+                            .className());
+        }
+    }
+
+    @Test
+    void pictureOfSeveralDigits_isRefused_andPredictedOneByOneWithSeveral() throws IOException {
+        Path file = row(0, 1, 2);
+
+        CommandRun.of("predict", "--model", model, file)
+                .failed(
+                        ExitCode.FILE,
+                        file + ": expected a picture of one digit, found 3 separate marks; repeat the command with"
+                                + " --several for a result for each, or crop the picture");
+        CommandRun run =
+                CommandRun.of("predict", "--several", "--model", model, file).succeeded();
+        JsonNode predictions = CommandRun.of("predict", "--several", "--json", "--model", model, file)
+                .succeeded()
+                .json()
+                .get("predictions");
+
+        assertThat(predictions).hasSize(3);
+        List<String> lines = run.out().lines().toList();
+        assertThat(lines).hasSize(3);
+        for (int k = 0; k < 3; k++) {
+            String expected = Integer.toString(IMAGES.label(k)); // clear digits: 7, 2, 1
+            assertThat(predictions.get(k).get("predicted").asText()).isEqualTo(expected);
+            assertThat(predictions.get(k).get("mark").intValue()).isEqualTo(k + 1);
+            assertThat(predictions.get(k).get("marks").intValue()).isEqualTo(3);
+            assertThat(lines.get(k)).startsWith(file + " [" + (k + 1) + "/3]: " + expected + " (");
+        }
+        assertThat(run.err()).contains(file + " [2/3]: mark 2 of 3, digit of ");
+    }
+
+    @Test
+    void several_ofOneDigit_isItsResult() throws IOException {
+        Path file = png(7000, 5, 4, true, "png");
+
+        assertThat(CommandRun.of("predict", "--several", "--json", "--model", model, file)
+                        .succeeded()
+                        .json())
+                .isEqualTo(CommandRun.of("predict", "--json", "--model", model, file)
+                        .succeeded()
+                        .json());
+    }
+
+    /** Images of the test set side by side, enlarged. */
+    private static Path row(int... images) throws IOException {
+        int scale = 4;
+        BufferedImage row = new BufferedImage(28 * scale * images.length, 28 * scale, BufferedImage.TYPE_BYTE_GRAY);
+        for (int y = 0; y < row.getHeight(); y++) {
+            for (int x = 0; x < row.getWidth(); x++) {
+                int image = images[x / (28 * scale)];
+                row.getRaster().setSample(x, y, 0, IMAGES.pixel(image, y / scale, x / scale % 28, 0));
+            }
+        }
+        Path file = folder.resolve("row.png");
+        assertThat(ImageIO.write(row, "png", file.toFile())).isTrue();
+        return file;
     }
 
     @Test

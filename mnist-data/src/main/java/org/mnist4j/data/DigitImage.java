@@ -7,7 +7,7 @@ import java.util.List;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * A picture of one digit, from a PNG or JPEG file or a drawing, preprocessed to match a model's training images;
+ * A picture of one digit, from an image file or a drawing, preprocessed to match a model's training images;
  * immutable.
  *
  * <p>For {@code 28x28x1}, preprocessing follows that of MNIST (LeCun, Cortes and Burges, "The MNIST database of
@@ -44,27 +44,66 @@ public final class DigitImage {
     private final ImageShape shape;
     private final byte[] pixels;
     private final List<String> steps;
+    private final int marks;
 
-    private DigitImage(ImageShape shape, byte[] pixels, List<String> steps) {
+    private DigitImage(ImageShape shape, byte[] pixels, List<String> steps, int marks) {
         this.shape = shape;
         this.pixels = pixels;
         this.steps = List.copyOf(steps);
+        this.marks = marks;
     }
 
     /**
      * Reads and preprocesses a picture.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, GIF or BMP file
      * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
      * @throws IllegalArgumentException if the shape has neither 1 nor 3 channels
      * @throws DataFormatException if the file cannot be read, is not a supported image, or has only one colour
      */
     public static DigitImage read(Path file, ImageShape shape) {
         PixelImage.checkChannels(shape.channels());
-        Samples samples = PixelImage.samples(file);
         List<String> steps = new ArrayList<>();
-        byte[] pixels = visible(file, samples, shape.channels(), steps);
-        return shaped(planes(pixels, samples.shape(shape.channels())), shape, steps);
+        return shaped(planes(file, shape.channels(), steps), shape, steps);
+    }
+
+    /**
+     * Reads a picture of several digits in one row, such as a number, and preprocesses each for {@code 28x28x1}.
+     *
+     * <p>A digit is a group of connected pixels at least half as high as the highest group, with the smaller groups near it. Digits
+     * are told apart by a gap of at least 8% of the highest one's height; those that touch are taken for one.
+     *
+     * @param file a PNG, JPEG, GIF or BMP file
+     * @return the digits from left to right, at least one
+     * @throws DataFormatException if the file cannot be read, is not a supported image, has only one colour, or shows digits in several
+     *     rows
+     */
+    public static List<DigitImage> readSeveral(Path file) {
+        List<String> steps = new ArrayList<>();
+        GreyImage light = lightOnDark(planes(file, 1, steps)[0], steps);
+        if (isFinished(light)) {
+            return List.of(new DigitImage(MNIST, light.toBytes(), steps, 1));
+        }
+        GreyImage stretched = stretched(light, steps);
+        Marks marks = Marks.of(stretched);
+        if (!marks.areInOneRow()) {
+            throw new DataFormatException(
+                    Reason.IMAGE_UNSUPPORTED,
+                    file.toString(),
+                    "digits side by side in one row",
+                    marks.count() + " separate marks, some of them one below the other",
+                    "cut the picture into rows");
+        }
+        if (marks.count() < 2) {
+            return List.of(new DigitImage(MNIST, centred(stretched, steps).toBytes(), steps, 1));
+        }
+        List<DigitImage> digits = new ArrayList<>();
+        for (GreyImage mark : marks.each()) {
+            List<String> own = new ArrayList<>(steps);
+            own.add("mark " + (digits.size() + 1) + " of " + marks.count());
+            digits.add(new DigitImage(MNIST, centred(mark, own).toBytes(), own, 1));
+        }
+        return List.copyOf(digits);
     }
 
     /**
@@ -95,7 +134,7 @@ public final class DigitImage {
 
     private static DigitImage shaped(GreyImage[] planes, ImageShape shape, List<String> steps) {
         if (shape.equals(MNIST)) {
-            return new DigitImage(shape, asMnist(planes[0], steps).toBytes(), steps);
+            return asMnist(planes[0], steps);
         }
         if (planes[0].height() != shape.height() || planes[0].width() != shape.width()) {
             steps.add("scaled from " + planes[0] + " to " + size(shape.width(), shape.height()) + " pixels");
@@ -103,7 +142,7 @@ public final class DigitImage {
         for (int c = 0; c < planes.length; c++) {
             planes[c] = planes[c].scaled(shape.height(), shape.width());
         }
-        return new DigitImage(shape, interleaved(planes, shape), steps);
+        return new DigitImage(shape, interleaved(planes, shape), steps, 1);
     }
 
     /** Returns the height, width and number of channels. */
@@ -121,6 +160,14 @@ public final class DigitImage {
      */
     public List<String> steps() {
         return steps;
+    }
+
+    /**
+     * Returns the number of separate marks that were taken for one digit, 1 or more; more than 1 suggests a picture of several digits,
+     * for {@link #readSeveral}. Always 1 for pictures that were only scaled or used unchanged.
+     */
+    public int marks() {
+        return marks;
     }
 
     @Override
@@ -160,27 +207,43 @@ public final class DigitImage {
         return true;
     }
 
-    private static GreyImage asMnist(GreyImage original, List<String> steps) {
-        GreyImage image = original;
-        double border = image.borderMean();
-        if (border > 127) {
-            image = image.inverted();
-            steps.add("inverted, since the border is light (mean " + Math.round(border) + ")");
+    private static DigitImage asMnist(GreyImage original, List<String> steps) {
+        GreyImage light = lightOnDark(original, steps);
+        if (isFinished(light)) {
+            return new DigitImage(MNIST, light.toBytes(), steps, 1);
         }
-        if (image.height() == MNIST.height() && image.width() == MNIST.width() && isFinished(image)) {
-            return image;
+        GreyImage stretched = stretched(light, steps);
+        int marks = Math.max(1, Marks.of(stretched).count());
+        if (marks > 1) {
+            steps.add(marks + " separate marks taken for one digit");
         }
+        return new DigitImage(MNIST, centred(stretched, steps).toBytes(), steps, marks);
+    }
+
+    private static GreyImage lightOnDark(GreyImage original, List<String> steps) {
+        double border = original.borderMean();
+        if (border <= 127) {
+            return original;
+        }
+        steps.add("inverted, since the border is light (mean " + Math.round(border) + ")");
+        return original.inverted();
+    }
+
+    private static GreyImage stretched(GreyImage image, List<String> steps) {
         double background = image.borderMedian();
         double brightest = image.max();
         if (brightest <= background) {
             // All ink is on the border: there is no darker background to stretch from.
             background = 0;
         }
-        if (background > 0 || brightest < 255) {
-            image = image.stretched(background, brightest);
-            steps.add(
-                    "contrast stretched from " + Math.round(background) + ".." + Math.round(brightest) + " to 0..255");
+        if (background == 0 && brightest == 255) {
+            return image;
         }
+        steps.add("contrast stretched from " + Math.round(background) + ".." + Math.round(brightest) + " to 0..255");
+        return image.stretched(background, brightest);
+    }
+
+    private static GreyImage centred(GreyImage image, List<String> steps) {
         GreyImage digit = image.croppedTo(INK);
         double scale = (double) BOX / Math.max(digit.height(), digit.width());
         GreyImage scaled = digit.scaled(atLeastOne(digit.height() * scale), atLeastOne(digit.width() * scale));
@@ -191,7 +254,7 @@ public final class DigitImage {
 
     /** Whether the picture has the form of MNIST's images, or of data sets that use more of the 28x28 pixels. */
     private static boolean isFinished(GreyImage image) {
-        if (image.max() < INK) {
+        if (image.height() != MNIST.height() || image.width() != MNIST.width() || image.max() < INK) {
             return false;
         }
         GreyImage ink = image.croppedTo(INK);
@@ -203,7 +266,10 @@ public final class DigitImage {
         return Math.max(1, (int) Math.round(length));
     }
 
-    private static GreyImage[] planes(byte[] pixels, ImageShape shape) {
+    private static GreyImage[] planes(Path file, int channels, List<String> steps) {
+        Samples samples = PixelImage.samples(file);
+        byte[] pixels = visible(file, samples, channels, steps);
+        ImageShape shape = samples.shape(channels);
         GreyImage[] planes = new GreyImage[shape.channels()];
         for (int c = 0; c < planes.length; c++) {
             planes[c] = GreyImage.plane(pixels, shape, c);

@@ -32,6 +32,26 @@ final class GreyImage {
         return width;
     }
 
+    float value(int y, int x) {
+        return values[y * width + x];
+    }
+
+    /** Whether a pixel of a picture is kept. */
+    interface Choice {
+        boolean keeps(int y, int x);
+    }
+
+    /** Returns a box of this picture, up to but not including the last row and column; pixels that are not kept are 0. */
+    GreyImage cut(int top, int left, int bottom, int right, Choice choice) {
+        float[] box = new float[(bottom - top) * (right - left)];
+        for (int y = top; y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                box[(y - top) * (right - left) + x - left] = choice.keeps(y, x) ? values[y * width + x] : 0;
+            }
+        }
+        return new GreyImage(bottom - top, right - left, box);
+    }
+
     byte[] toBytes() {
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {

@@ -133,7 +133,7 @@ public final class ImageDataset {
     }
 
     /**
-     * Reads greyscale images from a folder with one subfolder of PNG or JPEG files per class. The classes are the
+     * Reads greyscale images from a folder with one subfolder of PNG, JPEG, GIF or BMP files per class. The classes are the
      * sorted names of the subfolders; images are ordered by class, then by file name. All must have the same size.
      * Hidden entries (names with a leading dot) and files beside the class folders are ignored; class folders must
      * contain only images.

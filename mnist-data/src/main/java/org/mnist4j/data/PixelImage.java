@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * An image from a PNG or JPEG file as unsigned bytes; immutable. The format is detected from the content.
+ * An image from a PNG, JPEG, GIF or BMP file as unsigned bytes; immutable. The format is detected from the content.
  *
  * <p>Pixels are converted as follows:
  *
@@ -28,7 +28,8 @@ import org.mnist4j.data.DataFormatException.Reason;
  * </ul>
  *
  * <p>Gamma and colour profiles are not applied. CMYK and other four-component JPEGs, JPEGs with a rotation in their
- * EXIF data, all other formats, and sides above 4096 are rejected; the size is checked before decoding.
+ * EXIF data, animated GIFs, compressed BMPs, all other formats, and sides above 4096 are rejected; the size is checked before
+ * decoding.
  */
 public final class PixelImage {
 
@@ -46,7 +47,7 @@ public final class PixelImage {
     /**
      * Reads an image in greyscale.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, GIF or BMP file
      * @return the image, with one channel
      * @throws DataFormatException if the file cannot be read, or is not a supported image
      */
@@ -57,7 +58,7 @@ public final class PixelImage {
     /**
      * Reads an image in greyscale or colour.
      *
-     * @param file a PNG or JPEG file
+     * @param file a PNG, JPEG, GIF or BMP file
      * @param channels 1 for greyscale or 3 for red, green, blue
      * @return the image
      * @throws IllegalArgumentException if channels is neither 1 nor 3

@@ -2,6 +2,7 @@ package org.mnist4j.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -29,7 +30,20 @@ class MutatedImageTest {
         return List.of(
                 turned,
                 ImageBytes.png(8, 8, 8, ImageBytes.GREY, rows),
-                ImageBytes.png(8, 8, 8, ImageBytes.PALETTE, rows, palette));
+                ImageBytes.png(8, 8, 8, ImageBytes.PALETTE, rows, palette),
+                ImageBytes.encoded(noise(BufferedImage.TYPE_BYTE_INDEXED), "gif"),
+                ImageBytes.encoded(noise(BufferedImage.TYPE_BYTE_INDEXED), "bmp"),
+                ImageBytes.encoded(noise(BufferedImage.TYPE_BYTE_BINARY), "bmp"),
+                ImageBytes.encoded(noise(BufferedImage.TYPE_3BYTE_BGR), "bmp"));
+    }
+
+    private static BufferedImage noise(int type) {
+        RandomStream random = RandomStream.of(5, "noise");
+        BufferedImage image = new BufferedImage(24, 24, type);
+        for (int i = 0; i < 24 * 24; i++) {
+            image.setRGB(i % 24, i / 24, random.nextInt(1 << 24));
+        }
+        return image;
     }
 
     @ParameterizedTest

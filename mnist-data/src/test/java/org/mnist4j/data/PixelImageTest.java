@@ -94,6 +94,10 @@ class PixelImageTest {
                 .withMessageContaining("not " + channels);
     }
 
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
     static Stream<Arguments> refused() {
         byte[] good = ImageBytes.grey(4, 4, new int[16]);
         byte[] jpeg = ImageBytes.jpeg(32, 32, 100);
@@ -103,10 +107,33 @@ class PixelImageTest {
                 Arguments.of("empty", noPixels, Reason.IMAGE_UNSUPPORTED, "an empty file"),
                 Arguments.of("text", "hello".getBytes(), Reason.IMAGE_UNSUPPORTED, "another kind"),
                 Arguments.of("SVG", "<svg/>".getBytes(), Reason.IMAGE_UNSUPPORTED, "SVG"),
-                Arguments.of("GIF", ImageBytes.encoded(picture, "gif"), Reason.IMAGE_UNSUPPORTED, "GIF"),
-                Arguments.of("BMP", ImageBytes.encoded(picture, "bmp"), Reason.IMAGE_UNSUPPORTED, "BMP"),
-                Arguments.of("TIFF", ImageBytes.encoded(picture, "tiff"), Reason.IMAGE_UNSUPPORTED, "TIFF"),
-                Arguments.of("WebP", "RIFF1234WEBP".getBytes(), Reason.IMAGE_UNSUPPORTED, "WebP"),
+                Arguments.of(
+                        "TIFF",
+                        ImageBytes.encoded(picture, "tiff"),
+                        Reason.IMAGE_UNSUPPORTED,
+                        "found a TIFF image; convert it to PNG, for example with ImageMagick: magick in.tiff out.png"),
+                Arguments.of("WebP", ascii("RIFF1234WEBPVP8 "), Reason.IMAGE_UNSUPPORTED, "magick in.webp out.png"),
+                Arguments.of("RIFF", ascii("RIFF1234WAVEfmt "), Reason.IMAGE_UNSUPPORTED, "another kind of file"),
+                Arguments.of(
+                        "HEIC",
+                        ascii("\0\0\0\u0018ftypheic\0\0\0\0mif1heic"),
+                        Reason.IMAGE_UNSUPPORTED,
+                        "found a HEIC image, as phones take them; convert it to PNG, for example with ImageMagick:"
+                                + " magick in.heic out.png"),
+                Arguments.of(
+                        "HEIF", ascii("\0\0\0\u0018ftypmif1\0\0\0\0mif1"), Reason.IMAGE_UNSUPPORTED, "a HEIC image"),
+                Arguments.of(
+                        "AVIF",
+                        ascii("\0\0\0\u001Cftypmif1\0\0\0\0avifmif1miaf"),
+                        Reason.IMAGE_UNSUPPORTED,
+                        "found an AVIF image; convert it to PNG, for example with ImageMagick: magick in.avif out.png"),
+                Arguments.of(
+                        "MP4", ascii("\0\0\0\u0018ftypisom\0\0\0\0"), Reason.IMAGE_UNSUPPORTED, "another kind of file"),
+                Arguments.of(
+                        "JPEG XL",
+                        ascii("\0\0\0\u000CJXL \r\n"),
+                        Reason.IMAGE_UNSUPPORTED,
+                        "found a JPEG XL image; convert"),
                 Arguments.of("33 bytes for 50000x50000", headerOnly(50_000, 50_000), Reason.IMAGE_TOO_LARGE, "50000"),
                 Arguments.of("2^32-1 wide", headerOnly(-1, 1), Reason.IMAGE_TOO_LARGE, "4294967295x1"),
                 Arguments.of("4097 high", headerOnly(1, 4097), Reason.IMAGE_TOO_LARGE, "1x4097"),

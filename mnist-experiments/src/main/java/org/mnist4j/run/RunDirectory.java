@@ -174,7 +174,7 @@ public final class RunDirectory implements AutoCloseable {
     /** Row by row: with a thousand classes, the text is many times as large as the predictions. */
     private void writePredictions(Predictions predictions, ImageDataset test) throws IOException {
         try (Writer rows = Files.newBufferedWriter(file(PREDICTIONS))) {
-            predictions.writeCsv(rows);
+            predictions.writeCsv(rows, test::file);
         }
     }
 
