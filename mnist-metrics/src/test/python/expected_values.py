@@ -201,6 +201,33 @@ def distributions():
     yield "runs.standardDeviation", numpy.std(runs, ddof=1)
     yield "runs.low", low
     yield "runs.high", high
+    yield from bounded_runs("accuracies.near1", [0.9991, 0.9998], lambda mu: mu * (1 - mu))
+    yield from bounded_runs("accuracies.with1", [1.0, 0.9967, 1.0], lambda mu: mu * (1 - mu))
+    yield from bounded_runs("accuracies.low", [0.01, 0.2, 0.05, 0.02], lambda mu: mu * (1 - mu))
+    yield from bounded_runs("accuracies.usual", runs, lambda mu: mu * (1 - mu))
+    yield from bounded_runs("losses.apart", [0.1, 0.3], lambda mu: mu)
+    yield from bounded_runs("losses.usual", [0.0431, 0.0419, 0.0455, 0.0440], lambda mu: mu)
+
+
+def bounded_runs(name, runs, variance):
+    """The ends are where the mean is t standard errors away, as they would be there."""
+    with mpmath.workdps(60):
+        values = [mpmath.mpf(run) for run in runs]
+        mean = mpmath.fsum(values) / len(values)
+        error = mpmath.sqrt(mpmath.fsum((v - mean) ** 2 for v in values) / (len(values) - 1) / len(values))
+        reach = mpmath.mpf(t_quantile(0.95, len(values) - 1)) * error
+
+        def end(outside):
+            inside = mean
+            for _ in range(200):
+                mu = (inside + outside) / 2
+                covered = (mean - mu) ** 2 <= reach**2 * variance(mu) / variance(mean)
+                inside, outside = (mu, outside) if covered else (inside, mu)
+            return inside
+
+        yield name, " ".join(map(str, runs))
+        yield f"{name}.low", end(mpmath.mpf(0))
+        yield f"{name}.high", end(mpmath.mpf(1 if variance(1) == 0 else 1000))
 
 
 def predictions_csv(labels, p):

@@ -11,6 +11,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Metric;
 import org.mnist4j.config.SweepConfig;
 import org.mnist4j.metrics.Interval;
+import org.mnist4j.metrics.MeasureRange;
 import org.mnist4j.metrics.SeedSummary;
 
 /**
@@ -123,9 +124,10 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
         return text.toString();
     }
 
-    private static String interval(SettingSummary summary) {
+    private String interval(SettingSummary summary) {
+        MeasureRange range = config.metric() == Metric.LOSS ? MeasureRange.NON_NEGATIVE : MeasureRange.PROPORTION;
         return summary.seeds()
-                .map(SeedSummary::meanInterval)
+                .map(seeds -> seeds.meanInterval(range))
                 .filter(Interval::isDefined)
                 .map(interval -> number(interval.low()) + " to " + number(interval.high()))
                 .orElse("-");

@@ -224,7 +224,7 @@ class SweepTest {
     void table_marksTheBestByTheMetric() {
         Trial low = new Trial(1, Map.of("layers[0].units", "8"), SMALL);
         Trial high = new Trial(2, Map.of("layers[0].units", "16"), SMALL);
-        // 0.1 and 0.3: standard deviation sqrt(0.02), t of one degree of freedom 12.7062.
+        // 0.1 and 0.3: standard deviation sqrt(0.02), t of one degree of freedom 12.7062; k = 12.7062^2 * 0.01 / 0.2.
         SweepResult result = new SweepResult(
                 Sweep.over(SMALL)
                         .grid("layers[0].units", 8, 16)
@@ -237,7 +237,7 @@ class SweepTest {
 
         assertThat(result.toText()).isEqualTo("""
                           loss      seeds  failed     mean   st.dev      min      max  95% of the mean
-                        * units 8       2       0   0.2000   0.1414   0.1000   0.3000  -1.0706 to 1.4706
+                        * units 8       2       0   0.2000   0.1414   0.1000   0.3000  0.0047 to 8.4677
                           units 16      1       0   0.5000        -   0.5000   0.5000  -
                         """);
         assertThat(result.bestConfig().layers().get(0)).isEqualTo(dense(8));

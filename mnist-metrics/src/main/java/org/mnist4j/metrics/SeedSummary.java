@@ -81,30 +81,49 @@ public record SeedSummary(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     }
 
-    /** Returns {@link #meanInterval(double) meanInterval(0.95)}. */
-    public Interval meanInterval() {
-        return meanInterval(DEFAULT_CONFIDENCE);
+    /** Returns {@link #meanInterval(MeasureRange, double) meanInterval(range, 0.95)}. */
+    public Interval meanInterval(MeasureRange range) {
+        return meanInterval(range, DEFAULT_CONFIDENCE);
     }
 
     /**
-     * Returns the mean with Student's t interval, {@code mean -+ t * standardDeviation / sqrt(runs)}, t being the
-     * {@code (1 + confidence) / 2} quantile for {@code runs - 1} degrees of freedom.
+     * Returns the mean with Student's t interval, which does not leave the range of the measure.
      *
-     * <p>It is an interval for the mean over all seeds and assumes that the values are approximately normally
-     * distributed; single runs vary more widely. For a single run the ends are NaN. The interval is not clipped to the
-     * measure's range. Source: Student, "The probable error of a mean", 1908.
+     * <p>It consists of every mu with {@code |m - mu| <= t s sqrt(V(mu) / V(m))}, where m is the mean, {@code s =
+     * standardDeviation / sqrt(runs)} its standard error, t the {@code (1 + confidence) / 2} quantile for {@code runs - 1}
+     * degrees of freedom, and V says how the variance depends on the mean:
      *
+     * <ul>
+     *   <li>{@link MeasureRange#UNBOUNDED}: {@code V(mu) = 1}, which gives {@code m -+ t s}
+     *   <li>{@link MeasureRange#NON_NEGATIVE}: {@code V(mu) = mu}, as of a count
+     *   <li>{@link MeasureRange#PROPORTION}: {@code V(mu) = mu (1 - mu)}, as of a share; this is Wilson's interval for an
+     *       effective sample size of {@code m (1 - m) / s^2}
+     * </ul>
+     *
+     * <p>The mean lies within it, and for a small spread all three are nearly equal. It is an interval for the mean over
+     * all seeds and assumes that the mean is approximately normally distributed; single runs vary more widely. For a
+     * single run the ends are NaN; for equal values, for instance all 1, both are the mean. Sources: Student, "The
+     * probable error of a mean", 1908; E. L. Korn and B. I. Graubard, "Confidence intervals for proportions with small
+     * expected number of positive counts estimated from survey data", Survey Methodology 24, 1998; P. McCullagh and J. A.
+     * Nelder, Generalized Linear Models, 1989, chapter 9, for variance functions.
+     *
+     * @param range the values that the measure can have, such as {@link MeasureRange#PROPORTION} for accuracy and macro-F1
      * @param confidence in (0, 1)
-     * @throws IllegalArgumentException if {@code confidence} is outside its range
+     * @throws IllegalArgumentException if {@code confidence} or a value is outside its range
      */
-    public Interval meanInterval(double confidence) {
+    public Interval meanInterval(MeasureRange range, double confidence) {
         InputChecks.confidence(confidence);
+        for (int i = 0; i < values.size(); i++) {
+            if (!range.contains(values.get(i))) {
+                throw new IllegalArgumentException("values[" + i + "]: expected a number within " + range.ends()
+                        + ", the range " + range + ", but was " + values.get(i));
+            }
+        }
         double mean = mean();
         if (values.size() == 1) {
             return new Interval(mean, Double.NaN, Double.NaN, confidence);
         }
         double t = StudentT.twoSidedQuantile(confidence, values.size() - 1);
-        double margin = t * standardDeviation() / Math.sqrt(values.size());
-        return new Interval(mean, mean - margin, mean + margin, confidence);
+        return range.around(mean, t * standardDeviation() / Math.sqrt(values.size()), confidence);
     }
 }

@@ -178,6 +178,21 @@ class ExpectedValuesTest {
 
         assertSame(summary.mean(), "runs.mean");
         assertSame(summary.standardDeviation(), "runs.standardDeviation");
-        assertEnds(summary.meanInterval(), "runs");
+        assertEnds(summary.meanInterval(MeasureRange.UNBOUNDED), "runs");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accuracies.near1, PROPORTION",
+        "accuracies.with1, PROPORTION",
+        "accuracies.low, PROPORTION",
+        "accuracies.usual, PROPORTION",
+        "losses.apart, NON_NEGATIVE",
+        "losses.usual, NON_NEGATIVE"
+    })
+    void seeds_haveTheIntervalThatSciPysRootsGive(String key, MeasureRange range) {
+        Interval interval = SeedSummary.of(ExpectedValues.numbers(key)).meanInterval(range);
+
+        assertEnds(interval, key);
     }
 }
