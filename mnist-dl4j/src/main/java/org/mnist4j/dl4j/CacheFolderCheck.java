@@ -1,12 +1,10 @@
 package org.mnist4j.dl4j;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 import org.mnist4j.spi.EngineCheck;
 
@@ -16,39 +14,28 @@ final class CacheFolderCheck {
     private static final String NAME = "cache folder";
     private static final long NEEDED_BYTES = 400L << 20;
 
+    private static final Path MOUNTS = Path.of("/proc/self/mounts");
+
     private CacheFolderCheck() {}
 
-    /** Where JavaCPP looks, in its order: it takes the first that is there or can be made. */
-    static List<Path> candidates(Properties system) {
-        List<Path> candidates = new ArrayList<>();
-        try {
-            String named = system.getProperty("org.bytedeco.javacpp.cachedir");
-            if (named != null) {
-                candidates.add(Path.of(named));
-            }
-            candidates.add(Path.of(system.getProperty("user.home"), ".javacpp", "cache"));
-        } catch (InvalidPathException e) {
-            // Then it takes the last.
-        }
-        candidates.add(
-                Path.of(system.getProperty("java.io.tmpdir"), ".javacpp-" + system.getProperty("user.name"), "cache"));
-        return candidates;
-    }
-
-    static EngineCheck of(List<Path> candidates) {
-        Path folder = candidates.stream()
-                .filter(candidate -> Files.exists(candidate) || canBeMade(candidate))
-                .findFirst()
-                .orElse(candidates.get(0));
+    static EngineCheck of(Path folder) {
         boolean there = Files.exists(folder);
-        if (there ? !isWritable(folder) : !canBeMade(folder)) {
+        if (there ? !isWritable(folder) : !NativeCache.canBeMade(folder)) {
             return EngineCheck.failed(
                     NAME,
                     folder + " cannot be written",
                     "ND4J's native library cannot be unpacked.",
                     "Make it writable, or name another folder with -Dorg.bytedeco.javacpp.cachedir=FOLDER.");
         }
-        long free = existing(folder).toFile().getUsableSpace();
+        if (isNoExec(folder, MOUNTS)) {
+            return EngineCheck.failed(
+                    NAME,
+                    folder + " is on a file system mounted noexec",
+                    "ND4J's native library can be unpacked there, but not loaded.",
+                    "Name a folder elsewhere with -Dorg.bytedeco.javacpp.cachedir=FOLDER, or for a user without a home"
+                            + " with -Djava.io.tmpdir=FOLDER.");
+        }
+        long free = NativeCache.existing(folder).toFile().getUsableSpace();
         String found = folder + (there ? ", writable, " : ", will be made, ") + mebibytes(free) + " free";
         return free < NEEDED_BYTES && !(there && holdsNd4j(folder))
                 ? EngineCheck.failed(
@@ -57,6 +44,30 @@ final class CacheFolderCheck {
                         "ND4J's native library needs " + mebibytes(NEEDED_BYTES) + " once.",
                         "Make room, or name a folder elsewhere with -Dorg.bytedeco.javacpp.cachedir=FOLDER.")
                 : EngineCheck.passed(NAME, found);
+    }
+
+    /** Whether programs on the folder's file system are not executed, as far as Linux's list of mounts says so. */
+    static boolean isNoExec(Path folder, Path mounts) {
+        if (!Files.isReadable(mounts)) {
+            return false;
+        }
+        try {
+            Path real = NativeCache.existing(folder).toRealPath();
+            int depth = -1;
+            boolean noExec = false;
+            for (String line : Files.readAllLines(mounts, StandardCharsets.ISO_8859_1)) {
+                String[] fields = line.split(" ");
+                Path point = Path.of(fields[1].replace("\\040", " "));
+                // Of several mounts at one place, the last counts.
+                if (real.startsWith(point) && point.getNameCount() >= depth) {
+                    depth = point.getNameCount();
+                    noExec = List.of(fields[3].split(",")).contains("noexec");
+                }
+            }
+            return noExec;
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static String mebibytes(long bytes) {
@@ -79,19 +90,5 @@ final class CacheFolderCheck {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static boolean canBeMade(Path folder) {
-        Path ancestor = existing(folder);
-        return Files.isDirectory(ancestor) && Files.isWritable(ancestor);
-    }
-
-    /** The folder, or the nearest above it that is there. */
-    private static Path existing(Path folder) {
-        Path ancestor = folder.toAbsolutePath();
-        while (ancestor.getParent() != null && !Files.exists(ancestor)) {
-            ancestor = ancestor.getParent();
-        }
-        return ancestor;
     }
 }

@@ -1,5 +1,6 @@
 package org.mnist4j.dl4j;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -10,6 +11,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.slf4j.LoggerFactory;
 
 /**
  * Converts data sets, experiments and models of this library to Deeplearning4j's, and its networks back.
@@ -32,6 +34,15 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * <p>All methods need ND4J's native library for the platform on the class path.
  */
 public final class Dl4jBridge {
+
+    static {
+        try {
+            NativeCache.choose();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Dl4jBridge.class)
+                    .warn("no folder of one's own for ND4J's native library; JavaCPP chooses one", e);
+        }
+    }
 
     private Dl4jBridge() {}
 

@@ -1,5 +1,6 @@
 package org.mnist4j.dl4j;
 
+import java.io.IOException;
 import java.util.List;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
@@ -26,8 +27,9 @@ public final class Dl4jEngineProvider implements EngineProvider {
             throw NativeBackend.unavailable(platform, null);
         }
         try {
+            NativeCache.choose();
             return new Dl4jEngine(config);
-        } catch (LinkageError | IllegalStateException e) {
+        } catch (LinkageError | IllegalStateException | IOException e) {
             throw NativeBackend.unavailable(platform, e);
         }
     }

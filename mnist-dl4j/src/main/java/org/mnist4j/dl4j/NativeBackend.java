@@ -1,7 +1,6 @@
 package org.mnist4j.dl4j;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +34,7 @@ import org.mnist4j.spi.EngineUnavailableException;
 record NativeBackend(
         Optional<String> problem, String name, Optional<String> coreType, int openMpThreads, int blasThreads) {
 
+    private static final Set<String> PLACES = Set.of("java.io.tmpdir", "java.library.path", "user.home", "user.name");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern CORE = Pattern.compile("(?m)^Core: (\\S+)\\s*$");
     private static final int FIRST_JAVA_WITH_NATIVE_ACCESS_WARNING = 24;
@@ -42,26 +43,25 @@ record NativeBackend(
      * Loads it in a JVM of its own, within 90 s: whatever happens there, this JVM goes on, and no library is loaded into
      * it. The first time on a machine about 350 MB are unpacked.
      *
-     * @throws UncheckedIOException if no temporary file can be written
+     * @throws IOException if no temporary file can be written
      */
-    static NativeBackend examine() {
+    static NativeBackend examine() throws IOException {
         Optional<String> obstacle = NativePlatform.current().obstacle();
         if (obstacle.isPresent()) {
             return failed(obstacle.get());
         }
+        Path folder = Files.createTempDirectory("mnist4j-native");
         try {
-            Path folder = Files.createTempDirectory("mnist4j-native");
-            try {
-                return examineIn(folder, command(folder, NativeProbe.class), PATIENCE);
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write a temporary file; see java.io.tmpdir", e);
+            return examineIn(folder, command(folder, NativeProbe.class), PATIENCE);
+        } finally {
+            delete(folder);
         }
     }
 
-    /** The command that runs a program of this class path in a JVM of its own and hands it the name of its answer. */
+    /**
+     * The command that runs a program of this class path in a JVM of its own and hands it the name of its answer. It looks for
+     * libraries, and unpacks them, where this JVM would.
+     */
     static List<String> command(Path folder, Class<?> program) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -72,7 +72,8 @@ record NativeBackend(
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith("org.bytedeco.") || name.startsWith("org.nd4j."))
+                .filter(name ->
+                        PLACES.contains(name) || name.startsWith("org.bytedeco.") || name.startsWith("org.nd4j."))
                 .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.add(answer(folder).toString());

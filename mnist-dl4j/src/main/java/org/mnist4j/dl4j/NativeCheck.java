@@ -1,6 +1,6 @@
 package org.mnist4j.dl4j;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,12 @@ final class NativeCheck {
         List<EngineCheck> checks = new ArrayList<>();
         checks.add(nativeAccess(Runtime.version().feature(), isNativeAccessEnabled()));
         try {
+            NativeCache.choose();
             checks.addAll(backend(NativePlatform.current(), NativeBackend.examine(), System.getenv()));
-        } catch (UncheckedIOException e) {
+        } catch (IOException e) {
             checks.add(notTried(System.getProperty("java.io.tmpdir"), e));
         }
-        checks.add(CacheFolderCheck.of(CacheFolderCheck.candidates(System.getProperties())));
+        checks.add(CacheFolderCheck.of(NativeCache.folder()));
         return checks;
     }
 
@@ -79,12 +80,12 @@ final class NativeCheck {
     }
 
     /** The attempt needs a temporary file. */
-    static EngineCheck notTried(String temporary, UncheckedIOException failure) {
+    static EngineCheck notTried(String temporary, IOException failure) {
         return EngineCheck.failed(
                 "native backend",
-                "not tried: no file can be written to " + temporary + " (" + failure.getCause() + ")",
+                "not tried: no file can be written to " + temporary + " (" + failure + ")",
                 "It is not known whether the dl4j engine can start. " + CONSEQUENCE,
-                "Name a writable folder for temporary files with -Djava.io.tmpdir=FOLDER.");
+                "Name a folder for temporary files that can be written with -Djava.io.tmpdir=FOLDER.");
     }
 
     private static String set(String variable, Map<String, String> environment) {

@@ -102,9 +102,10 @@ record NativePlatform(String os, String arch, Libc libc) {
             return JAVA_ENGINE;
         }
         if (NativeArtifact.missing(classifier().get()).isEmpty()) {
-            return "The libraries are on the class path but do not load. See that the folder they are unpacked into,"
-                    + " ~/.javacpp/cache or what -Dorg.bytedeco.javacpp.cachedir=FOLDER names, can be written, has 400 MB"
-                    + " free and is not mounted noexec. " + JAVA_ENGINE;
+            return "The libraries are on the class path but do not load. See that the folder they are unpacked into, "
+                    + NativeCache.folder()
+                    + ", can be written, has 400 MB free and is not mounted noexec, or name another with"
+                    + " -Dorg.bytedeco.javacpp.cachedir=FOLDER. " + JAVA_ENGINE;
         }
         return "Add to the dependencies:\n" + dependency() + "\n" + JAVA_ENGINE;
     }

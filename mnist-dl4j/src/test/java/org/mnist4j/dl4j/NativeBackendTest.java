@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -73,6 +74,42 @@ class NativeBackendTest {
         }
         assertThat(backend.openMpThreads()).isPositive();
         assertThat(backend.blasThreads()).isPositive();
+    }
+
+    /** Says where it would unpack libraries. */
+    static final class SaysWhere {
+        public static void main(String[] args) throws IOException {
+            Files.writeString(Path.of(args[0]), "problem=" + NativeCache.candidates(System.getProperties()));
+        }
+    }
+
+    @Test
+    void trial_unpacksWhereThisJvmWould() throws IOException {
+        List<String> command = new ArrayList<>(NativeBackend.command(folder, SaysWhere.class));
+
+        assertThat(NativeBackend.examineIn(folder, command, Duration.ofSeconds(60))
+                        .problem())
+                .contains(NativeCache.candidates(System.getProperties()).toString());
+        assertThat(command)
+                .contains(
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
+                        "-Duser.home=" + System.getProperty("user.home"),
+                        "-Duser.name=" + System.getProperty("user.name"));
+    }
+
+    @Test
+    void libraryThatCannotBeUnpacked_isReportedWithTheCause() throws IOException {
+        List<String> command = new ArrayList<>(NativeBackend.command(folder, NativeProbe.class));
+        Path file = Files.createFile(folder.resolve("file"));
+        command.add(1, "-Duser.home=" + file);
+        command.removeIf(option -> option.startsWith("-Duser.home=") && !option.endsWith("file")
+                || option.startsWith("-Djava.io.tmpdir=")
+                || option.startsWith("-Dorg.bytedeco.javacpp.cachedir="));
+        command.add(1, "-Djava.io.tmpdir=" + file);
+
+        assertThat(NativeBackend.examineIn(folder, command, Duration.ofSeconds(90))
+                        .problem())
+                .hasValueSatisfying(problem -> assertThat(problem).contains("Could not create the cache"));
     }
 
     /** Asks for the dl4j engine and says what came of it, and what the platform advises. */

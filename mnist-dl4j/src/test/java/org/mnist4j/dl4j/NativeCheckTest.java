@@ -3,14 +3,12 @@ package org.mnist4j.dl4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.dl4j.NativePlatform.Libc;
@@ -46,7 +44,7 @@ class NativeCheckTest {
 
     @Test
     void temporaryFolderThatCannotBeWritten_isAWarningAndNoEnd() {
-        EngineCheck check = NativeCheck.notTried("/gone", new UncheckedIOException(new NoSuchFileException("/gone/x")));
+        EngineCheck check = NativeCheck.notTried("/gone", new NoSuchFileException("/gone/x"));
 
         assertThat(check.name()).isEqualTo("native backend");
         assertThat(check.passed()).isFalse();
@@ -76,35 +74,44 @@ class NativeCheckTest {
     }
 
     @Test
-    void cacheFolder_isTheFirstThatIsThereOrCanBeMade(@TempDir Path folder) throws IOException {
-        Properties system = new Properties();
-        system.setProperty(
-                "org.bytedeco.javacpp.cachedir", folder.resolve("named").toString());
-        system.setProperty("user.home", folder.resolve("home").toString());
-        system.setProperty("java.io.tmpdir", folder.toString());
-        system.setProperty("user.name", "ann");
-
-        assertThat(CacheFolderCheck.candidates(system))
-                .containsExactly(
-                        folder.resolve("named"),
-                        folder.resolve("home/.javacpp/cache"),
-                        folder.resolve(".javacpp-ann/cache"));
-        EngineCheck toBeMade = CacheFolderCheck.of(CacheFolderCheck.candidates(system));
+    void cacheFolder_isNamedWithItsRoom(@TempDir Path folder) throws IOException {
+        EngineCheck toBeMade = CacheFolderCheck.of(folder.resolve("named"));
         assertThat(toBeMade.found()).startsWith(folder.resolve("named") + ", will be made, ");
         assertThat(folder).isEmptyDirectory();
 
         Files.createDirectories(folder.resolve("named"));
-        assertThat(CacheFolderCheck.of(CacheFolderCheck.candidates(system)).found())
+        assertThat(CacheFolderCheck.of(folder.resolve("named")).found())
                 .startsWith(folder.resolve("named") + ", writable, ");
         assertThat(folder.resolve("named")).isEmptyDirectory();
+    }
+
+    @Test
+    void fileSystemMountedNoExec_isRecognized(@TempDir Path folder) throws IOException {
+        Path inner = Files.createDirectories(folder.resolve("a b/inner")).toRealPath();
+        Path mounts = Files.writeString(
+                folder.resolve("mounts"),
+                String.join(
+                        "\n",
+                        "/dev/sda / ext4 rw,relatime 0 0",
+                        "tmpfs " + inner.getParent().toString().replace(" ", "\\040") + " tmpfs rw,noexec,nosuid 0 0",
+                        "tmpfs " + inner.toString().replace(" ", "\\040") + " tmpfs rw 0 0",
+                        ""));
+
+        assertThat(CacheFolderCheck.isNoExec(inner.getParent(), mounts)).isTrue();
+        assertThat(CacheFolderCheck.isNoExec(inner.resolveSibling("to be made"), mounts))
+                .isTrue();
+        assertThat(CacheFolderCheck.isNoExec(inner, mounts)).isFalse();
+        assertThat(CacheFolderCheck.isNoExec(folder, mounts)).isFalse();
+        assertThat(CacheFolderCheck.isNoExec(inner.getParent(), folder.resolve("none")))
+                .isFalse();
     }
 
     @Test
     void cacheFolderThatIsAFile_isAWarning(@TempDir Path folder) throws IOException {
         Path file = Files.createFile(folder.resolve("cache"));
 
-        EngineCheck there = CacheFolderCheck.of(List.of(file));
-        EngineCheck below = CacheFolderCheck.of(List.of(file.resolve("deeper")));
+        EngineCheck there = CacheFolderCheck.of(file);
+        EngineCheck below = CacheFolderCheck.of(file.resolve("deeper"));
 
         assertThat(List.of(there, below)).allSatisfy(check -> {
             assertThat(check.passed()).isFalse();

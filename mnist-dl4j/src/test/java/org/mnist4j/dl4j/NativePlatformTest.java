@@ -74,7 +74,9 @@ class NativePlatformTest {
         NativePlatform platform = NativePlatform.current();
 
         assertThat(platform.obstacle()).isEmpty();
-        assertThat(platform.advice()).contains("~/.javacpp/cache", "noexec").doesNotContain("<dependency>");
+        assertThat(platform.advice())
+                .contains(NativeCache.folder().toString(), "noexec", "-Dorg.bytedeco.javacpp.cachedir=")
+                .doesNotContain("<dependency>");
         assertThat(platform.toString()).startsWith(System.getProperty("os.name"));
     }
 
