@@ -15,13 +15,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.config.FieldDifference;
-import org.mnist4j.data.DatasetIdentity;
-import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.storage.LockFile;
 import org.mnist4j.train.CheckpointException.Reason;
@@ -217,62 +212,6 @@ final class CheckpointFolder implements AutoCloseable {
                 "contains no intact checkpoint" + (first == null ? "" : " (" + first.getMessage() + ")")
                         + "; start the run from the beginning",
                 first);
-    }
-
-    /** Rejects a run of a different experiment or different images, naming the differences. */
-    void requireSameRun(BegunRun there, BegunRun here) {
-        if (!there.config().equals(here.config())) {
-            throw refused(
-                    Reason.OTHER_CONFIG,
-                    "belongs to a different experiment: "
-                            + differences(there.config(), here.config())
-                            + "; resume with the same configuration, or start a new run");
-        }
-        if (there.train().isPresent()) {
-            requireSame("training", there.train(), here.train());
-            requireSame("validation", there.validation(), here.validation());
-        }
-    }
-
-    private String differences(ExperimentConfig there, ExperimentConfig here) {
-        String where = newest().isPresent() ? " in the checkpoint and " : " in the run that was begun and ";
-        return FieldDifference.between(there, here).stream()
-                .map(one -> one.path() + " is " + one.first().orElse("missing") + where
-                        + one.second().orElse("missing") + " in this configuration")
-                .collect(Collectors.joining(", "));
-    }
-
-    private void requireSame(String which, Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
-        if (!haveSameImages(there, here)) {
-            throw refused(
-                    Reason.OTHER_DATA,
-                    "belongs to a run on different images: its " + which + " set is " + text(there) + ", yours is "
-                            + text(here) + "; resume with the same images, or start a new run");
-        }
-    }
-
-    /** Compares the images, but not the names of the data sets. */
-    private static boolean haveSameImages(Optional<DatasetIdentity> there, Optional<DatasetIdentity> here) {
-        return there.map(DatasetIdentity::fingerprint).equals(here.map(DatasetIdentity::fingerprint))
-                && there.map(DatasetIdentity::images).equals(here.map(DatasetIdentity::images));
-    }
-
-    private static String text(Optional<DatasetIdentity> data) {
-        return data.map(DatasetIdentity::toString).orElse("none");
-    }
-
-    /** Rejects a checkpoint of an engine that this release would not choose. */
-    void requireSameEngine(Checkpoint checkpoint, TrainingEngine engine) {
-        if (!checkpoint.engine().equals(engine.name())) {
-            throw refused(
-                    Reason.VERSION,
-                    "was trained with engine " + checkpoint.engine() + ", this library would use " + engine.name()
-                            + "; resume with the release that wrote it");
-        }
-    }
-
-    private CheckpointException refused(Reason reason, String message) {
-        return new CheckpointException(newest().orElse(settings.folder().resolve(BegunRun.FILE)), reason, message);
     }
 
     /** Returns the newest checkpoint known to be intact; empty before the first is written. */

@@ -153,6 +153,61 @@ public final class Trainer {
         return resumeRun(folder, train, validation);
     }
 
+    /**
+     * Trains a complete run on, from its last checkpoint to this trainer's number of epochs. Model and history are
+     * bit-identical to those of one run of that many epochs; the seconds add up.
+     *
+     * <p>Where that cannot be, the run is refused: if it was stopped early, or if its learning rates depend on the number of
+     * epochs, as those of {@code cosine} and {@code oneCycle} do. Averages of the weights and early stopping go on. The
+     * checkpoint is only read; this trainer's checkpoints, if it has any, go to their own folder.
+     *
+     * @param checkpoint the last checkpoint of a run whose configuration differs from this trainer's only in having fewer
+     *     epochs, such as {@code training-state.safetensors} of a run directory
+     * @param train the images with which the run was trained
+     * @throws CheckpointException if the file is not an intact checkpoint, its run cannot be continued with this
+     *     configuration and these images, or as in {@link #fit(ImageDataset)}
+     * @throws IllegalArgumentException if the images do not fit the configuration
+     * @throws TrainingDivergedException if the loss becomes NaN or infinite
+     * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
+     * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
+     */
+    public TrainingResult continueFrom(Path checkpoint, ImageDataset train) {
+        requireFits(train);
+        if (!holdsOutImages()) {
+            return continueRun(checkpoint, train, null);
+        }
+        Split split = split(train);
+        return continueRun(checkpoint, split.train(), split.validation());
+    }
+
+    /**
+     * Like {@link #continueFrom(Path, ImageDataset)}, for a run that was trained with a validation set.
+     *
+     * @param validation the validation set of the run
+     */
+    public TrainingResult continueFrom(Path checkpoint, ImageDataset train, ImageDataset validation) {
+        requireFits(train);
+        requireComparable(train, validation);
+        return continueRun(checkpoint, train, validation);
+    }
+
+    private TrainingResult continueRun(Path file, ImageDataset train, @Nullable ImageDataset validation) {
+        Checkpoint from = Continuation.of(file, CheckpointFile.read(file), config);
+        CheckpointMatch match = new CheckpointMatch(file, BegunRun.of(from));
+        match.requireSameImages(BegunRun.of(config, train, validation));
+        if (checkpoints != null) {
+            CheckpointFile.requireReadable(checkpoints.folder(), config);
+        }
+        try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
+                TrainingEngine engine = Engines.open(config, threads, from.state())) {
+            match.requireSameEngine(from.engine(), engine);
+            if (folder != null) {
+                folder.write(from); // from here on it is an ordinary run, which can be resumed
+            }
+            return run(train, validation, engine, folder, from.progress(), from.memory());
+        }
+    }
+
     private boolean holdsOutImages() {
         return config.training().validationFraction() > 0;
     }
@@ -204,7 +259,7 @@ public final class Trainer {
             BegunRun here = BegunRun.of(config, train, validation);
             Optional<BegunRun> begun = folder.begunRun();
             if (begun.isPresent()) {
-                folder.requireSameRun(begun.get(), here);
+                new CheckpointMatch(path.resolve(BegunRun.FILE), begun.get()).requireSameRun(here);
                 LOG.info("{} contains no checkpoint of this run yet; beginning it anew", path);
                 try (TrainingEngine engine = Engines.open(config, threads)) {
                     folder.keep(here);
@@ -212,9 +267,10 @@ public final class Trainer {
                 }
             }
             Checkpoint checkpoint = folder.readNewest();
-            folder.requireSameRun(BegunRun.of(checkpoint), here);
+            CheckpointMatch match = new CheckpointMatch(folder.newest().orElse(path), BegunRun.of(checkpoint));
+            match.requireSameRun(here);
             try (TrainingEngine engine = Engines.open(config, threads, checkpoint.state())) {
-                folder.requireSameEngine(checkpoint, engine);
+                match.requireSameEngine(checkpoint.engine(), engine);
                 return run(train, validation, engine, folder, checkpoint.progress(), checkpoint.memory());
             }
         }

@@ -2,6 +2,7 @@ package org.mnist4j.train;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.model.Model;
 
@@ -29,6 +30,28 @@ public record TrainingResult(
         String engine,
         double trainingSeconds,
         TrainingConditions conditions) {
+
+    /**
+     * Whether {@link Trainer#continueFrom} can train more epochs from the last checkpoint: not if training was stopped early, nor if
+     * the learning rates of its epochs depend on how many there are.
+     */
+    public boolean canContinue() {
+        int done = history.epochs().size();
+        int batchSize = config.training().batchSize();
+        try {
+            ExperimentConfig longer = config.toBuilder().epochs(done + 1).build();
+            return stopReason == StopReason.EPOCHS_DONE
+                    && Continuation.epochWithAnotherRate(
+                                    config.training(),
+                                    longer.training(),
+                                    done,
+                                    (trainingImages + batchSize - 1) / batchSize)
+                            .isEmpty();
+        } catch (ConfigException tooMany) {
+            return false;
+        }
+    }
+
     /** Returns the run in one line, with the metrics of its last epoch. */
     @Override
     public String toString() {
