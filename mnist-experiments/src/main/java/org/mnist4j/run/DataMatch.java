@@ -74,7 +74,8 @@ record DataMatch(RunDatasets datasets, List<Discrepancy> findings) {
     private static void require(
             List<Discrepancy> findings, String subject, DatasetIdentity expected, Optional<ImageDataset> given) {
         Optional<DatasetIdentity> actual = given.map(DatasetIdentity::of);
-        if (actual.filter(images -> images.fingerprint().equals(expected.fingerprint()))
+        if (actual.filter(images ->
+                        images.fingerprint().equals(expected.fingerprint()) && images.images() == expected.images())
                 .isEmpty()) {
             findings.add(new Discrepancy(
                     subject,

@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.ModelProvenance;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingResult;
 
@@ -32,6 +33,7 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
                 .filter(reason -> reason != again.stopReason())
                 .ifPresent(reason -> findings.add(new Discrepancy(
                         "stopReason", reason.name(), again.stopReason().name())));
+        provenance(run.model().provenance(), again.model().provenance()).ifPresent(findings::add);
         predictions(run.predictions(), evaluation.predictions()).ifPresent(findings::add);
         findings.addAll(MeasureComparison.of(run.manifest().metrics(), RunMetrics.of(evaluation), 0));
         return new Differences(List.copyOf(findings), partingEpoch);
@@ -90,6 +92,21 @@ record Differences(List<Discrepancy> findings, OptionalInt partingEpoch) {
         epoch.validationAccuracy()
                 .ifPresent(accuracy -> columns.append(", validation accuracy ").append(accuracy));
         return columns.toString();
+    }
+
+    /** What a model says of its training, but for the library and the data's name, which the verdict does not cover. */
+    private static Optional<Discrepancy> provenance(
+            Optional<ModelProvenance> expected, Optional<ModelProvenance> actual) {
+        String there = expected.map(Differences::text).orElse("none");
+        String here = actual.map(Differences::text).orElse("none");
+        return there.equals(here)
+                ? Optional.empty()
+                : Optional.of(new Discrepancy("provenance in " + RunDirectory.MODEL, there, here));
+    }
+
+    private static String text(ModelProvenance provenance) {
+        return provenance.engine() + ", " + provenance.trainingImages() + " images " + provenance.trainingDataSha256()
+                + ", " + provenance.metrics();
     }
 
     private static Optional<Discrepancy> predictions(Predictions expected, Predictions actual) {

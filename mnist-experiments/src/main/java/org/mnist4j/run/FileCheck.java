@@ -1,18 +1,26 @@
 package org.mnist4j.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.model.ModelProvenance;
+import org.mnist4j.model.TrainingMetrics;
 import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.EpochMetrics;
 
 /** Checks the files of a run against its manifest, and the parts of the run against each other. */
 final class FileCheck {
@@ -118,7 +126,7 @@ final class FileCheck {
 
     private void contradictions() {
         try {
-            run.model();
+            Model model = run.model();
             run.history();
             if (!ExperimentConfig.fromJson(run.text(RunDirectory.EXPERIMENT)).equals(run.config())) {
                 findings.add(new Discrepancy(
@@ -126,7 +134,9 @@ final class FileCheck {
             }
             EvaluationReport report = run.report();
             metrics(RunDirectory.PREDICTIONS, RunMetrics.of(report));
-            metrics(RunDirectory.METRICS, ManifestReader.metrics(RunDirectory.METRICS, run.text(RunDirectory.METRICS)));
+            metricsFile(report);
+            provenance(model);
+            modelCard();
             if (!withoutGuards(run.text(RunDirectory.CONFUSION_MATRIX))
                     .equals(withoutGuards(report.confusionMatrix().toCsv()))) {
                 findings.add(new Discrepancy(
@@ -149,6 +159,70 @@ final class FileCheck {
     /** Runs of before 0.2.0 have no apostrophe before the names of classes that a spreadsheet would compute. */
     private static String withoutGuards(String csv) {
         return csv.replaceAll("(^|[,\n])(\"?)'+", "$1$2");
+    }
+
+    /** Every field, so that nothing can be added, omitted or changed. */
+    private void metricsFile(EvaluationReport report) {
+        JsonNode found = ManifestReader.parse(RunDirectory.METRICS, run.text(RunDirectory.METRICS));
+        for (Discrepancy difference : JsonComparison.of(MetricsJson.of(run.manifest(), report), found, ROUNDING)) {
+            findings.add(new Discrepancy(
+                    RunDirectory.METRICS,
+                    difference.subject() + " " + difference.expected() + ", by the predictions and the manifest",
+                    difference.actual()));
+        }
+    }
+
+    /** The model's own statements about its training are those of the manifest and the history. */
+    private void provenance(Model model) {
+        Optional<ModelProvenance> stated = model.provenance();
+        if (stated.isEmpty()) {
+            findings.add(new Discrepancy(RunDirectory.MODEL, "a provenance, as every run's model has", "none"));
+            return;
+        }
+        ModelProvenance found = stated.get();
+        RunManifest manifest = run.manifest();
+        DatasetIdentity images = manifest.data().training();
+        require("build", manifest.build(), found.build());
+        require("engine", manifest.engine(), found.engine());
+        require("trainingDataSha256", images.fingerprint(), found.trainingDataSha256());
+        require("trainingImages", images.images(), found.trainingImages());
+        List<EpochMetrics> epochs = run.history().epochs();
+        int epoch = found.metrics().epochs();
+        if (epoch > epochs.size()) {
+            require("trainingMetrics epoch", "1 to " + epochs.size(), epoch);
+            return;
+        }
+        EpochMetrics measured = epochs.get(epoch - 1);
+        require(
+                "trainingMetrics",
+                new TrainingMetrics(
+                        epoch,
+                        measured.trainingLoss(),
+                        measured.trainingAccuracy(),
+                        measured.validationLoss(),
+                        measured.validationAccuracy()),
+                found.metrics());
+    }
+
+    private void require(String field, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            findings.add(new Discrepancy(
+                    RunDirectory.MODEL,
+                    field + " " + expected + ", as in the manifest and " + RunDirectory.HISTORY,
+                    actual.toString()));
+        }
+    }
+
+    /** Another release may word the card differently. */
+    private void modelCard() {
+        RunManifest manifest = run.manifest();
+        if (isCardCovered(manifest) && !run.text(RunDirectory.MODEL_CARD).equals(ModelCard.of(manifest))) {
+            findings.add(new Discrepancy(RunDirectory.MODEL_CARD, "the text for the manifest", "a different one"));
+        }
+    }
+
+    static boolean isCardCovered(RunManifest manifest) {
+        return manifest.build().equals(BuildInfo.current());
     }
 
     private void metrics(String file, RunMetrics found) {

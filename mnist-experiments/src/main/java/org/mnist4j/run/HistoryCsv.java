@@ -5,15 +5,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
-/** Reads what {@link TrainingHistory#toCsv()} writes; unknown columns are allowed. */
+/** Reads what {@link TrainingHistory#toCsv()} writes. */
 final class HistoryCsv {
 
     private static final String FILE = RunDirectory.HISTORY;
+    private static final Set<String> COLUMNS =
+            Set.of("epoch", "trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy", "seconds");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?(E-?[0-9]+)?");
 
     private final Map<String, Integer> columns = new HashMap<>();
@@ -23,6 +26,9 @@ final class HistoryCsv {
         String[] names = header.split(",", -1);
         width = names.length;
         for (int i = 0; i < names.length; i++) {
+            if (!COLUMNS.contains(names[i])) {
+                throw wrong(1, "column " + Text.visible(names[i]) + " is unknown");
+            }
             if (columns.put(names[i], i) != null) {
                 throw wrong(1, "column " + Text.visible(names[i]) + " appears twice");
             }

@@ -66,11 +66,6 @@ final class ManifestReader {
         return parse(file, utf8(file, FileContent.read(path, file, MAX_BYTES)));
     }
 
-    /** The metrics in a text such as metrics.json, which has other fields too. */
-    static RunMetrics metrics(String file, String text) {
-        return metrics(new JsonFields(file, "", parse(file, text), true));
-    }
-
     static String utf8(String file, byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -82,7 +77,7 @@ final class ManifestReader {
         }
     }
 
-    private static ObjectNode parse(String file, String text) {
+    static ObjectNode parse(String file, String text) {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;

@@ -2,6 +2,7 @@ package org.mnist4j.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mnist4j.metrics.ClassMetrics;
 
 /** The metrics in which two evaluations differ. */
 final class MeasureComparison {
@@ -18,6 +19,13 @@ final class MeasureComparison {
         add(findings, "weightedF1", expected.weightedF1(), actual.weightedF1(), tolerance);
         add(findings, "logLoss", expected.logLoss(), actual.logLoss(), tolerance);
         add(findings, "testImages", expected.testImages(), actual.testImages(), 0);
+        List<String> expectedNames =
+                expected.perClass().stream().map(ClassMetrics::name).toList();
+        List<String> actualNames =
+                actual.perClass().stream().map(ClassMetrics::name).toList();
+        if (!expectedNames.equals(actualNames)) {
+            findings.add(new Discrepancy("classes", expectedNames.toString(), actualNames.toString()));
+        }
         for (int c = 0;
                 c < Math.min(expected.perClass().size(), actual.perClass().size());
                 c++) {

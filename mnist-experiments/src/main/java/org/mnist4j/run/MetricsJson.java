@@ -69,6 +69,15 @@ public final class MetricsJson {
         return text(node);
     }
 
+    /** The metrics as a run with this manifest has them. */
+    static ObjectNode of(RunManifest manifest, EvaluationReport evaluation) {
+        ObjectNode node = node(evaluation);
+        node.put("trainingImages", manifest.data().training().images());
+        node.put("engine", manifest.engine());
+        put(node, "trainingSeconds", manifest.timings().trainingSeconds());
+        return node;
+    }
+
     private static ObjectNode node(EvaluationReport evaluation) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         put(node, "accuracy", evaluation.accuracy());

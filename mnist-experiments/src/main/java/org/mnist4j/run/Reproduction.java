@@ -114,7 +114,22 @@ final class Reproduction {
                 extraFiles,
                 Optional.of(rule.words()),
                 rule.equalBitsRequired() ? OptionalDouble.empty() : OptionalDouble.of(tolerance),
+                notCovered(),
                 differences.partingEpoch());
+    }
+
+    /** What training again cannot show. */
+    private List<String> notCovered() {
+        List<String> parts = new ArrayList<>(List.of(
+                "the library's build", "the environment", "the threads", "the times", "the names of the data sets"));
+        if (!FileCheck.isCardCovered(claimed)) {
+            parts.add(RunDirectory.MODEL_CARD + ", of another build");
+        }
+        claimed.files().stream()
+                .map(RunFile::name)
+                .filter(name -> !RunDirectory.CORE_FILES.contains(name))
+                .forEach(parts::add);
+        return parts;
     }
 
     /**

@@ -89,11 +89,21 @@ public final class Run {
     /**
      * The model's prediction for each test image.
      *
-     * @throws RunFormatException if {@code predictions.csv} is missing, changed, or malformed
+     * @throws RunFormatException if {@code predictions.csv} is missing, changed, or malformed, or not of as
+     *     many images as the manifest's test set
      */
     public Predictions predictions() {
-        return PredictionsCsv.parse(
+        Predictions predictions = PredictionsCsv.parse(
                 text(RunDirectory.PREDICTIONS), manifest.data().classNames());
+        int images = manifest.data().test().images();
+        if (predictions.size() != images) {
+            throw new RunFormatException(
+                    RunDirectory.PREDICTIONS,
+                    "",
+                    Reason.CONTRADICTION,
+                    "expected " + images + " images, as in " + RunDirectory.MANIFEST + ", was " + predictions.size());
+        }
+        return predictions;
     }
 
     /**

@@ -94,17 +94,7 @@ public final class RunComparison {
 
     private static Predictions predictions(Run run) {
         try {
-            Predictions predictions = run.predictions();
-            int images = run.manifest().data().test().images();
-            if (predictions.size() != images) {
-                throw new RunFormatException(
-                        RunDirectory.PREDICTIONS,
-                        "",
-                        Reason.CONTRADICTION,
-                        "expected " + images + " images, as in " + RunDirectory.MANIFEST + ", was "
-                                + predictions.size());
-            }
-            return predictions;
+            return run.predictions();
         } catch (RunFormatException e) {
             throw e.in(run.directory());
         }

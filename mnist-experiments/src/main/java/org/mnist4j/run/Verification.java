@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param rule why equal bits were required or not; empty if nothing was trained
  * @param accuracyTolerance the largest allowed difference of the two accuracies, in [0, 1]; empty if nothing was trained or the bits must
  *     be equal
+ * @param notCovered what the run says that this verdict does not vouch for
  * @param partingEpoch the first epoch, from 1, whose training loss differs from {@code history.csv}; empty if there is none
  */
 public record Verification(
@@ -30,6 +31,7 @@ public record Verification(
         List<String> extraFiles,
         Optional<String> rule,
         OptionalDouble accuracyTolerance,
+        List<String> notCovered,
         OptionalInt partingEpoch) {
 
     private static final int FINDINGS_SHOWN = 10;
@@ -39,6 +41,7 @@ public record Verification(
     public Verification {
         findings = List.copyOf(findings);
         extraFiles = List.copyOf(extraFiles);
+        notCovered = List.copyOf(notCovered);
     }
 
     static Verification untrained(
@@ -51,6 +54,7 @@ public record Verification(
                 extraFiles,
                 Optional.empty(),
                 OptionalDouble.empty(),
+                List.of(),
                 OptionalInt.empty());
     }
 
@@ -75,6 +79,9 @@ public record Verification(
                 text.append(String.format(Locale.ROOT, "\ntolerance: the accuracies may differ by %.6f", tolerance));
             }
         });
+        if (!notCovered.isEmpty()) {
+            text.append("\nnot covered: ").append(shortened(String.join(", ", notCovered)));
+        }
         if (!extraFiles.isEmpty()) {
             text.append("\nnot part of the run: ").append(shortened(String.join(", ", extraFiles)));
         }
@@ -111,6 +118,8 @@ public record Verification(
         } else {
             node.putNull("accuracyTolerance");
         }
+        node.putArray("notCovered");
+        notCovered.forEach(node.withArray("notCovered")::add);
         node.putArray("extraFiles");
         extraFiles.forEach(node.withArray("extraFiles")::add);
         return ManifestWriter.indented(node);

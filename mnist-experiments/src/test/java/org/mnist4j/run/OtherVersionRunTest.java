@@ -12,7 +12,7 @@ class OtherVersionRunTest extends CopiedRun {
 
     @Test
     void equalBitsOfAnotherVersion_areReproduced() {
-        TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
+        TestRuns.forge(run, manifest -> ofVersion(manifest, "0.0.9"));
 
         Verification verification = verify();
 
@@ -24,7 +24,7 @@ class OtherVersionRunTest extends CopiedRun {
     @Test
     void differentBitsOfAnotherVersion_mayBeWithinTheTolerance() {
         TestRuns.claimConfig(run, TestRuns.CONFIG.toBuilder().seed(7).build());
-        TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
+        TestRuns.forge(run, manifest -> ofVersion(manifest, "0.0.9"));
 
         Verification verification = verify();
 
@@ -41,7 +41,7 @@ class OtherVersionRunTest extends CopiedRun {
         Path better = TestRuns.write(
                 folder.resolve("better"), TestRuns.CONFIG.toBuilder().epochs(20).build(), 2);
         TestRuns.claimConfig(better, oneEpoch);
-        TestRuns.sign(better, manifest -> ofVersion(manifest, "0.0.9"));
+        TestRuns.forge(better, manifest -> ofVersion(manifest, "0.0.9"));
 
         Verification verification = Runs.verify(Run.open(better), TestRuns.DATA);
 
@@ -54,7 +54,7 @@ class OtherVersionRunTest extends CopiedRun {
         Path other = TestRuns.write(
                 folder.resolve("other"), TestRuns.CONFIG.toBuilder().seed(7).build(), 2);
         TestRuns.claimPredictionsOf(run, other);
-        TestRuns.sign(run, manifest -> ofVersion(manifest, "0.0.9"));
+        TestRuns.forge(run, manifest -> ofVersion(manifest, "0.0.9"));
 
         Verification verification = verify();
 

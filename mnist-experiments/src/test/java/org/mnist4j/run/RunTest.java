@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,9 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.data.Split;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunFormatException.Reason;
-import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.Trainer;
-import org.mnist4j.train.TrainingHistory;
 import org.mnist4j.train.TrainingResult;
 
 class RunTest {
@@ -106,14 +103,11 @@ class RunTest {
     }
 
     @Test
-    void historyWithAnotherColumn_isRead() {
-        TrainingHistory history = HistoryCsv.parse("epoch,learningRate,trainingLoss,trainingAccuracy,validationLoss,"
-                + "validationAccuracy,seconds\n1,0.1,0.7,0.5,,,1.0E-4\n2,0.1,0.5,0.75,0.25,0.5,2.0\n");
-
-        assertThat(history.epochs())
-                .containsExactly(
-                        new EpochMetrics(1, 0.7, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 1e-4),
-                        new EpochMetrics(2, 0.5, 0.75, OptionalDouble.of(0.25), OptionalDouble.of(0.5), 2));
+    void historyWithAnotherColumn_isRefused() {
+        assertThatThrownBy(() -> HistoryCsv.parse("epoch,testAccuracy,trainingLoss,trainingAccuracy,validationLoss,"
+                        + "validationAccuracy,seconds\n1,0.99,0.7,0.5,,,1.0E-4\n"))
+                .isInstanceOf(RunFormatException.class)
+                .hasMessage("history.csv: line 1: column testAccuracy is unknown");
     }
 
     @ParameterizedTest

@@ -69,6 +69,7 @@ class RunsTest extends CopiedRun {
                           "partingEpoch": null,
                           "rule": null,
                           "accuracyTolerance": null,
+                          "notCovered": [],
                           "extraFiles": []
                         }
                         """.replace("%s", run.toString()).replace("[]", "[ ]"));
@@ -121,14 +122,16 @@ class RunsTest extends CopiedRun {
     void historyWithAnotherLoss_differsInThatEpoch() {
         double loss = Run.open(run).history().epochs().get(1).trainingLoss();
         TestRuns.replace(run.resolve("history.csv"), "\n2," + loss + ",", "\n2,0.125,");
-        TestRuns.sign(run, manifest -> manifest);
+        TestRuns.forge(run, manifest -> manifest);
 
         Verification verification = verify();
 
         assertThat(verification.verdict()).isEqualTo(Verdict.DIFFERS);
         assertThat(verification.partingEpoch()).hasValue(2);
         assertThat(verification.findings())
-                .containsExactly(new Discrepancy("training loss of epoch 2", "0.125", Double.toString(loss)));
+                .contains(new Discrepancy("training loss of epoch 2", "0.125", Double.toString(loss)))
+                .extracting(Discrepancy::subject)
+                .containsExactly("training loss of epoch 2", "provenance in model.safetensors");
     }
 
     @Test
@@ -276,6 +279,7 @@ class RunsTest extends CopiedRun {
     @Test
     void engineThatThisLibraryLacks_cannotVerify() {
         TestRuns.replace(run.resolve("manifest.json"), "\"engine\": \"java\"", "\"engine\": \"abacus\"");
+        TestRuns.forge(run, manifest -> manifest);
 
         Verification verification = verify();
 
@@ -296,6 +300,7 @@ class RunsTest extends CopiedRun {
     void namesWithTerminalCodes_areShownWithoutThem() throws IOException {
         Files.writeString(run.resolve("a\u001b[2J\u202eb"), "");
         TestRuns.replace(run.resolve("manifest.json"), "\"small-train\"", "\"\\u001b]0;x\\u009b31m\"");
+        TestRuns.forge(run, manifest -> manifest);
 
         String text = Runs.verify(Run.open(run), RunDatasets.of(TestRuns.TEST, TestRuns.TEST))
                 .toText();

@@ -13,10 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.model.ModelProvenance;
+import org.mnist4j.model.TrainingMetrics;
+import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
@@ -74,26 +78,53 @@ final class TestRuns {
                 change.apply(manifest.withFiles(files)).toJson());
     }
 
-    /** Makes a run claim another configuration of the same network. */
-    static void claimConfig(Path directory, ExperimentConfig config) {
+    /** Changes the manifest and makes the other files agree with it, as a careful forger would. */
+    static void forge(Path directory, UnaryOperator<RunManifest> change) {
+        sign(directory, change);
+        RunManifest manifest = RunManifest.readJson(directory.resolve("manifest.json"));
         Path file = directory.resolve("model.safetensors");
         Model model = Model.load(file);
-        Model.of(config, model.classNames(), model.parameters()).save(file);
-        write(directory.resolve("experiment.json"), config.toJson());
-        sign(directory, manifest -> with(manifest, config, manifest.metrics()));
+        List<EpochMetrics> epochs = Run.open(directory).history().epochs();
+        EpochMetrics last = epochs.get(epochs.size() - 1);
+        DatasetIdentity images = manifest.data().training();
+        Model.of(manifest.config(), model.classNames(), model.parameters())
+                .withProvenance(new ModelProvenance(
+                        manifest.build(),
+                        manifest.engine(),
+                        images.name(),
+                        images.fingerprint(),
+                        images.images(),
+                        new TrainingMetrics(
+                                epochs.size(),
+                                last.trainingLoss(),
+                                last.trainingAccuracy(),
+                                last.validationLoss(),
+                                last.validationAccuracy())))
+                .save(file);
+        write(directory.resolve("experiment.json"), manifest.config().toJson());
+        write(
+                directory.resolve("metrics.json"),
+                MetricsJson.of(manifest, Run.open(directory).report()).toString());
+        write(directory.resolve("model-card.md"), ModelCard.of(manifest));
+        sign(directory, same -> same);
+    }
+
+    /** Makes a run claim another configuration of the same network. */
+    static void claimConfig(Path directory, ExperimentConfig config) {
+        forge(directory, manifest -> with(manifest, config, manifest.metrics()));
     }
 
     /** Makes a run claim the predictions of another run. */
     static void claimPredictionsOf(Path directory, Path other) {
         EvaluationReport report = Run.open(other).report();
-        for (String name : List.of("predictions.csv", "metrics.json", "confusion-matrix.csv")) {
+        for (String name : List.of("predictions.csv", "confusion-matrix.csv")) {
             try {
                 Files.write(directory.resolve(name), Files.readAllBytes(other.resolve(name)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        sign(directory, manifest -> with(manifest, manifest.config(), RunMetrics.of(report)));
+        forge(directory, manifest -> with(manifest, manifest.config(), RunMetrics.of(report)));
     }
 
     static RunManifest with(RunManifest manifest, ExperimentConfig config, RunMetrics metrics) {
