@@ -45,7 +45,8 @@ final class PictureFiles {
     static List<Entry> of(List<Path> arguments, PrintWriter err) {
         PictureFiles files = new PictureFiles(err);
         for (Path argument : arguments) {
-            if (Files.isDirectory(argument)) {
+            // An empty argument, as of a script's unset variable, is not taken for the current folder.
+            if (!argument.toString().isEmpty() && Files.isDirectory(argument)) {
                 files.addFolder(argument);
             } else {
                 files.entries.add(new Entry(argument, null));
@@ -58,14 +59,14 @@ final class PictureFiles {
         int before = entries.size();
         skipped = 0;
         addContent(folder);
-        if (skipped > 0) {
-            err.println(VisibleText.oneLine(folder.toString()) + ": skipped " + skipped
-                    + (skipped == 1 ? " file that is no image" : " files that are no images"));
-        }
         if (entries.size() == before) {
             entries.add(new Entry(
                     folder,
-                    folder + ": expected a folder with images, found none; name a folder with PNG or JPEG files"));
+                    folder + ": expected a folder with images, found none among " + skipped
+                            + " files; name a folder with PNG or JPEG files"));
+        } else if (skipped > 0) {
+            err.println(VisibleText.oneLine(folder.toString()) + ": skipped " + skipped
+                    + (skipped == 1 ? " file that is no image" : " files that are no images"));
         }
     }
 

@@ -33,18 +33,17 @@ import picocli.CommandLine.Spec;
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mnist4j predict --model runs/seed/model.safetensors seven.png photo.jpg",
-            "  mnist4j predict --model runs/seed/model.safetensors --json scans",
+            "  mnist4j predict --model runs/seed/model.safetensors --json seven.png photo.jpg scans",
             "  mnist4j predict --model runs/seed/model.safetensors --several number.png",
             "",
             "Of several pictures, one that cannot be read is reported on stderr and has an error in the JSON; the",
             "others are predicted all the same, and the exit code is 3.",
             "",
-            "A picture should show one upright digit on a uniform background; one of several separate marks is",
-            "refused by a model of digits without --several. It is converted to MNIST's",
+            "A picture should show one upright digit on a uniform background. It is converted to MNIST's",
             "format: inverted if it is dark on light, contrast-stretched, scaled to 20x20 and centred by mass",
             "in 28x28. A 28x28 picture that already has this format, or fills the frame as in other data sets,",
-            "is used unchanged. The steps applied are printed on stderr and included in the JSON."
+            "is used unchanged. The steps applied are printed on stderr and included in the JSON. A model of",
+            "digits refuses a picture of several separate marks, unless --several is given."
         })
 final class PredictCommand implements Callable<Integer> {
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             ExitCode.USAGE_TEXT,
             ExitCode.FILE_TEXT,
             ExitCode.TRAINING_TEXT,
-            "130:interrupted; a checkpoint is kept for --resume"
+            "130:interrupted; repeat the command with --resume to continue"
         },
         footerHeading = "%nExamples:%n",
         footer = {

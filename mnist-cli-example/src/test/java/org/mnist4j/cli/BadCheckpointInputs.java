@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.mnist4j.train.Checkpoints;
 
 /** Folders of a stopped run's checkpoints, of which none is intact or the newest is of another run. */
 final class BadCheckpointInputs {
@@ -26,6 +27,7 @@ final class BadCheckpointInputs {
         all.addTensors();
         all.addStates();
         all.addLargeFiles();
+        all.addBegunRuns();
         return all.inputs;
     }
 
@@ -36,6 +38,40 @@ final class BadCheckpointInputs {
             maker.make(path);
         };
         inputs.add(new BadInput(id, what, kind, folder, reason, List.of(message)));
+    }
+
+    private void addBegunRuns() {
+        String format = "{\"format\": \"mnist4j-begun-run\", \"formatVersion\": \"";
+        begun("empty", "", "DAMAGED", "begun.json: is not intact");
+        begun("no JSON", "<html>", "DAMAGED", "begun.json: is not intact");
+        begun("no configuration", format + "1.0\"}", "DAMAGED", "config is missing");
+        begun("5,000 deep", "[".repeat(5000), "DAMAGED", "begun.json: is not intact");
+        begun("a later version", format + "2.0\"}", "VERSION", "format version 2.0");
+        add(
+                "R13",
+                "begun.json: 17 MB",
+                BadInput.Kind.CHECKPOINT,
+                folder -> Files.write(folder.resolve("begun.json"), new byte[17 << 20]),
+                "DAMAGED",
+                "expected at most 16777216 bytes, found more");
+        add(
+                "R13",
+                "begun.json of another experiment",
+                BadInput.Kind.OTHER_RUN,
+                folder -> Checkpoints.in(folder)
+                        .begin(CraftedCheckpoint.config().toBuilder().seed(1).build()),
+                "OTHER_CONFIG",
+                "seed is 1 in the run that was begun");
+    }
+
+    private void begun(String what, String content, String reason, String message) {
+        add(
+                "R13",
+                "begun.json: " + what,
+                BadInput.Kind.CHECKPOINT,
+                folder -> Files.writeString(folder.resolve("begun.json"), content),
+                reason,
+                message);
     }
 
     private void damaged(String id, String what, BadInput.Maker file, String message) {

@@ -163,7 +163,7 @@ class PredictCommandTest {
                         empty.toString());
         assertThat(run.json().findValuesAsText("error")).hasSize(2).satisfies(errors -> {
             assertThat(errors.get(0)).contains("a HEIC image", "magick in.heic out.png");
-            assertThat(errors.get(1)).startsWith(empty + ": expected a folder with images, found none");
+            assertThat(errors.get(1)).startsWith(empty + ": expected a folder with images, found none among 0 files");
         });
         assertThat(run.err().lines()).hasSize(4).first().isEqualTo(root + ": skipped 3 files that are no images");
         assertThat(run.err()).endsWith("mnist4j: 2 of 5 pictures have no result\n");
