@@ -1,5 +1,7 @@
 package org.mnist4j.run;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,21 +11,25 @@ final class CsvText {
     private CsvText() {}
 
     /** The records, in which quoted cells may contain line breaks. */
-    static List<String> records(String text) {
+    static List<String> records(Reader text) throws IOException {
         List<String> records = new ArrayList<>();
+        StringBuilder record = new StringBuilder();
         boolean quoted = false;
-        int start = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '\n' && !quoted) {
-                records.add(text.substring(start, i > start && text.charAt(i - 1) == '\r' ? i - 1 : i));
-                start = i + 1;
+        for (int c = text.read(); c >= 0; c = text.read()) {
+            if (c == '\n' && !quoted) {
+                int end = record.length() - 1;
+                if (end >= 0 && record.charAt(end) == '\r') {
+                    record.setLength(end);
+                }
+                records.add(record.toString());
+                record.setLength(0);
+            } else {
+                quoted ^= c == '"';
+                record.append((char) c);
             }
         }
-        if (start < text.length()) {
-            records.add(text.substring(start));
+        if (record.length() > 0) {
+            records.add(record.toString());
         }
         return records;
     }

@@ -1,7 +1,9 @@
 package org.mnist4j.run;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.mnist4j.run.RunFormatException.Reason;
 
 /** Reads and hashes untrusted files; links, devices and files that grow are refused. */
@@ -32,6 +35,18 @@ final class FileContent {
                 throw new RunFormatException(name, "", Reason.LIMIT, "is larger than " + maxBytes + " bytes");
             }
             return bytes;
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /** The records of a CSV text in UTF-8, without a copy of the whole in memory. */
+    static List<String> records(Path file, String name) {
+        requireRegular(file, name);
+        try (BufferedReader text = Files.newBufferedReader(file)) {
+            return CsvText.records(text);
+        } catch (CharacterCodingException e) {
+            throw new RunFormatException(name, "", Reason.SYNTAX, "is not valid UTF-8", e);
         } catch (IOException e) {
             throw unreadable(name, e);
         }

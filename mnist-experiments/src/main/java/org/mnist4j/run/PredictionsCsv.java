@@ -15,9 +15,8 @@ final class PredictionsCsv {
 
     private PredictionsCsv() {}
 
-    static Predictions parse(String text, List<String> classNames) {
+    static Predictions parse(List<String> lines, List<String> classNames) {
         int classes = classNames.size();
-        List<String> lines = CsvText.records(text);
         String numbers = "index,label,predicted,"
                 + IntStream.range(0, classes).mapToObj(c -> "p" + c).collect(Collectors.joining(","));
         String header = lines.isEmpty() ? "" : lines.get(0);

@@ -93,12 +93,19 @@ public final class Run {
      *     many images as the manifest's test set
      */
     public Predictions predictions() {
+        String name = RunDirectory.PREDICTIONS;
+        RunFile expected = listed(name);
+        if (expected.bytes() > MAX_TEXT_BYTES) {
+            throw new RunFormatException(name, "", Reason.LIMIT, "is larger than " + MAX_TEXT_BYTES + " bytes");
+        }
+        Path file = directory.resolve(name);
+        requireUnchanged(FileContent.describe(file, name, expected.bytes()));
         Predictions predictions = PredictionsCsv.parse(
-                text(RunDirectory.PREDICTIONS), manifest.data().classNames());
+                FileContent.records(file, name), manifest.data().classNames());
         int images = manifest.data().test().images();
         if (predictions.size() != images) {
             throw new RunFormatException(
-                    RunDirectory.PREDICTIONS,
+                    name,
                     "",
                     Reason.CONTRADICTION,
                     "expected " + images + " images, as in " + RunDirectory.MANIFEST + ", was " + predictions.size());

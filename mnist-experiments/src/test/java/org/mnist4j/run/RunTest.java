@@ -1,5 +1,6 @@
 package org.mnist4j.run;
 
+import java.io.StringReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -159,7 +160,10 @@ class RunTest {
                 "index,label,predicted,p0,p1,labelName,predictedName\n0,0,0,0.75,0.25,\"cat,cat\n"
             })
     void malformedPredictions_areRefused(String csv) {
-        assertRefused(() -> PredictionsCsv.parse(csv, List.of("cat", "dog")), "predictions.csv", Reason.FIELD);
+        assertRefused(
+                () -> parsed(csv, List.of("cat", "dog")),
+                "predictions.csv",
+                Reason.FIELD);
     }
 
     @Test
@@ -174,8 +178,12 @@ class RunTest {
         String numbersOnly =
                 "index,label,predicted,p0,p1,p2\n0,0,0,1.0,0.0,0.0\n1,1,2,0.0,0.25,0.75\n2,2,2,0.0,0.0,1.0\n";
 
-        assertThat(PredictionsCsv.parse(withFiles.toString(), names)).isEqualTo(expected);
-        assertThat(PredictionsCsv.parse(withoutFiles.toString(), names)).isEqualTo(expected);
-        assertThat(PredictionsCsv.parse(numbersOnly, names)).isEqualTo(expected);
+        assertThat(parsed(withFiles.toString(), names)).isEqualTo(expected);
+        assertThat(parsed(withoutFiles.toString(), names)).isEqualTo(expected);
+        assertThat(parsed(numbersOnly, names)).isEqualTo(expected);
+    }
+
+    private static Predictions parsed(String csv, List<String> classNames) throws IOException {
+        return PredictionsCsv.parse(CsvText.records(new StringReader(csv)), classNames);
     }
 }
