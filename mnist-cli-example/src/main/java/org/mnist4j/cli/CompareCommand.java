@@ -71,10 +71,11 @@ final class CompareCommand implements Callable<Integer> {
             requireOutside(html, first);
             requireOutside(html, second);
         }
-        RunComparison comparison = RunComparison.of(Run.open(first), Run.open(second));
+        Run runA = Run.open(first);
+        RunComparison comparison = RunComparison.of(runA, Run.open(second));
         PrintWriter results = spec.commandLine().getOut();
         if (html != null) {
-            ComparisonReport.of(comparison, TestImages.of(comparison.test(), data))
+            ComparisonReport.of(comparison, TestImages.of(comparison.test(), data, runA))
                     .write(html);
         }
         if (json) {

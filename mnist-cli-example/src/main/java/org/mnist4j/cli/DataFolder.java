@@ -3,9 +3,11 @@ package org.mnist4j.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.mnist4j.data.DataReading;
+import org.mnist4j.data.LoadedData;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.data.TrainTest;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +23,18 @@ final class DataFolder {
             order = 11,
             description = "Which data set to read if DIR contains several, for example emnist-letters.")
     private @Nullable String family;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "N",
+            defaultValue = "1",
+            order = 12,
+            description =
+                    "Read images in greyscale (1, the default) or in color (3), as channels in a configuration does.")
+    private int channels;
+
+    @Mixin
+    private ReadingOptions options = new ReadingOptions();
 
     /** One of the two. */
     static final class Source {
@@ -44,17 +58,25 @@ final class DataFolder {
         return source.directory == null && (source.data == null || source.data.equals(DataOptions.EMBEDDED));
     }
 
-    TrainTest load() {
+    LoadedData load() {
+        DataReading reading = options.reading();
+        if (channels != 1 && channels != 3) {
+            throw new CommandException(ExitCode.USAGE, "--channels must be 1 or 3, was " + channels);
+        }
         if (isEmbedded()) {
-            if (family != null) {
-                throw new CommandException(ExitCode.USAGE, "--family goes with DIR");
+            if (family != null || channels != 1) {
+                throw new CommandException(
+                        ExitCode.USAGE, (family == null ? "--channels" : "--family") + " goes with DIR");
             }
-            return Mnist.load().trainTest();
+            if (!reading.equals(DataReading.STRICT)) {
+                throw new CommandException(ExitCode.USAGE, "--split, --skip-unreadable and --follow-links go with DIR");
+            }
+            return LoadedData.of(Mnist.load().trainTest());
         }
         Path folder = source.directory == null ? Path.of(source.data) : source.directory;
         if (!Files.isDirectory(folder)) {
             throw new CommandException(ExitCode.FILE, folder + ": expected a folder; check the path");
         }
-        return DataOptions.read(folder, family);
+        return DataOptions.read(folder, family, channels, reading);
     }
 }

@@ -4,7 +4,8 @@ import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.TrainTest;
+import org.mnist4j.data.LoadedData;
+import org.mnist4j.data.SkippedFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
         footerHeading = "%nExamples:%n",
-        footer = {"  mnist4j data info", "  mnist4j data info emnist --family emnist-letters"})
+        footer = {"  mnist4j data info emnist --family emnist-letters", "  mnist4j data info pets --split 0.2"})
 final class DataInfoCommand implements Callable<Integer> {
 
     @Spec
@@ -29,11 +30,31 @@ final class DataInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainTest images = folder.load();
-        print(images.train());
+        LoadedData data = folder.load();
+        print(data.images().train());
         spec.commandLine().getOut().println();
-        print(images.test());
+        print(data.images().test());
+        printLeftOut(data);
         return ExitCode.DONE;
+    }
+
+    private void printLeftOut(LoadedData data) {
+        PrintWriter results = spec.commandLine().getOut();
+        if (data.leftovers() > 0) {
+            results.println();
+            results.println(
+                    "not read: " + data.leftovers() + " hidden files and leftovers of file browsers and archives");
+        }
+        if (!data.skipped().isEmpty()) {
+            results.println();
+            results.println("skipped: " + data.skipped().size() + " unreadable images");
+            for (SkippedFile file : data.skipped()) {
+                results.println(
+                        VisibleText.oneLine(file.file() + ": expected " + file.expected() + ", found " + file.found())
+                                .indent(2)
+                                .stripTrailing());
+            }
+        }
     }
 
     private void print(ImageDataset images) {

@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.util.concurrent.Callable;
 import org.mnist4j.data.DataFormatException;
+import org.mnist4j.data.LoadedData;
 import org.mnist4j.data.TrainTest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,17 +29,22 @@ final class DataVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            TrainTest images = folder.load();
+            LoadedData data = folder.load();
+            TrainTest images = data.images();
             spec.commandLine()
                     .getOut()
                     .println("ok: " + images.train().size() + " training and "
                             + images.test().size() + " test images of "
                             + images.train().shape() + " in "
                             + images.train().classes() + " classes"
-                            + (folder.isEmbedded() ? ", with the published SHA-256" : ""));
+                            + (folder.isEmbedded() ? ", with the published SHA-256" : "")
+                            + (data.skipped().isEmpty()
+                                    ? ""
+                                    : "; skipped are " + data.skipped().size() + " unreadable images"));
             return ExitCode.DONE;
         } catch (DataFormatException e) {
-            if (e.reason() == DataFormatException.Reason.IO) {
+            // Images that cannot be got at are neither good nor bad.
+            if (e.reason() == DataFormatException.Reason.IO || e.reason() == DataFormatException.Reason.FILE_NAME) {
                 throw e;
             }
             spec.commandLine().getOut().println("not ok: " + e.reason() + ": " + VisibleText.message(e.getMessage()));

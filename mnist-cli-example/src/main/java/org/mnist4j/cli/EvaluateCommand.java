@@ -65,6 +65,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
     @Option(
             names = "--json",
             order = 20,
@@ -93,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
         requireEachOnce();
         requireReplaceable(predictionsFile);
         requireAlike(models);
-        ImageDataset test = data.loadTest();
+        ImageDataset test = data.loadTest(models.get(0).input(), reading.reading());
         requireFits(models.get(0), test);
         List<Predictions> ofMembers = predictions(models, test);
         EvaluationReport report = EvaluationReport.of(Ensemble.mean(ofMembers));

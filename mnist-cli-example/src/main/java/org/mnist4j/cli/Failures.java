@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.run.RunDirectoryException;
 import org.mnist4j.spi.EngineUnavailableException;
@@ -85,6 +86,16 @@ final class Failures {
                         && several.problems().size() > 1) {
             return VisibleText.lines(String.valueOf(failure.getMessage()));
         }
+        if (failure instanceof InvalidPathException path) {
+            return VisibleText.message(reason(path) + ": " + path.getInput());
+        }
         return VisibleText.message(failure.getMessage());
+    }
+
+    /** Why a text is not a path. Java cannot name a file with letters that the locale's encoding lacks. */
+    static String reason(InvalidPathException failure) {
+        return failure.getReason().contains("unmappable")
+                ? "it has letters that this locale does not; set LANG or LC_ALL to a UTF-8 locale, such as C.UTF-8"
+                : failure.getReason();
     }
 }

@@ -68,7 +68,7 @@ public final class Main {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("'" + text + "' is not a path: " + e.getReason());
+            throw new TypeConversionException("'" + text + "' is not a path: " + Failures.reason(e));
         }
     }
 

@@ -48,7 +48,7 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         requireIntact(Runs.verifyWithoutFigures(directory));
         Run run = Run.open(directory);
-        ImageDataset test = TestImages.of(run.manifest().data().test(), data);
+        ImageDataset test = TestImages.of(run.manifest().data().test(), data, run);
         Path report = FigureStep.write(directory, run.report(), test);
         spec.commandLine().getOut().println("report  " + report);
         return ExitCode.DONE;

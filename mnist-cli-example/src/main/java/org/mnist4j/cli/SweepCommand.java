@@ -62,6 +62,9 @@ final class SweepCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -87,7 +90,9 @@ final class SweepCommand implements Callable<Integer> {
             throw new CommandException(ExitCode.USAGE, "--parallel must be 1 to 256, was " + parallel);
         }
         Path directory = out == null ? Path.of("sweeps", ExperimentOptions.baseName(config)) : out;
-        ImageDataset images = data.load().train();
+        ImageDataset images = data.load(described.experiment().input(), reading.reading())
+                .images()
+                .train();
         Trainer.of(described.experiment()).requireFits(images);
         int concurrent = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
         Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(concurrent);

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.LoadedData;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.run.RunDirectory;
@@ -64,6 +65,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -96,16 +100,17 @@ final class TrainCommand implements Callable<Integer> {
         checkpointing.requireFits(checkpoints, overwrite);
         Started started = new Started();
         boolean begun = false;
-        TrainTest images;
+        LoadedData loaded;
         EvaluationReport evaluation;
         try (RunDirectory run = RunDirectory.stage(directory, overwrite)) {
             begun = checkpointing.begin(checkpoints, config);
-            images = data.load();
+            loaded = data.load(config.input(), reading.reading());
+            TrainTest images = loaded.images();
             Trainer.of(config).requireFits(images.train());
             checkpointing.startOver(checkpoints, begun);
             TrainingResult result = train(config, images, requested, checkpoints, started);
             evaluation = evaluate(result, images.test(), checkpoints);
-            run.write(result, evaluation, images.test());
+            run.write(result, evaluation, loaded);
             run.commit();
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
         } catch (TrainingDivergedException failure) {
@@ -122,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
             }
             throw failure;
         }
-        finish(directory, evaluation, images.test());
+        finish(directory, evaluation, loaded);
         return ExitCode.DONE;
     }
 
@@ -193,7 +198,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     /** What follows the commit: nothing that fails here can lose the run. */
-    private void finish(Path directory, EvaluationReport evaluation, ImageDataset test) {
+    private void finish(Path directory, EvaluationReport evaluation, LoadedData loaded) {
         PrintWriter results = spec.commandLine().getOut();
         results.println(EvaluationText.of(evaluation, root.screen()));
         if (EvaluationText.isShortened(evaluation)) {
@@ -202,6 +207,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         results.println();
         results.println("run     " + directory);
-        results.println("report  " + FigureStep.write(directory, evaluation, test));
+        if (!loaded.skipped().isEmpty()) {
+            results.println("skipped " + loaded.skipped().size() + " unreadable images, listed in "
+                    + directory.resolve(RunDirectory.SKIPPED));
+        }
+        results.println("report  " + FigureStep.write(directory, evaluation, loaded.images().test()));
     }
 }

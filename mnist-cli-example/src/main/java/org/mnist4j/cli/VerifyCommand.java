@@ -109,7 +109,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Verification verify(Run run, OptionalInt requested, TrainingListener... listeners) {
-        Supplier<RunDatasets> images = () -> RunDatasets.of(data.load());
+        Supplier<RunDatasets> images = () -> RunDatasets.of(data.load(run).images());
         return requested.isEmpty()
                 ? Runs.verify(run, images, listeners)
                 : Runs.verify(run, images, requested.getAsInt(), listeners);

@@ -128,7 +128,7 @@ class BadCommandTest {
         for (String out : List.of("/file", "/data", "/file/sweep")) {
             add(all, "K15", ExitCode.FILE, HERE + out, "sweep", "--config", sweep, "--data", data, "--out", HERE + out);
         }
-        add(all, "K06", ExitCode.FILE, "a directory of IDX files", "train", "--data", HERE + "/file");
+        add(all, "K06", ExitCode.FILE, "a folder with a data set", "train", "--data", HERE + "/file");
         add(all, "K06", ExitCode.FILE, "no such file", "train", "--data", HERE + "/nowhere");
         add(all, "K06", ExitCode.FILE, "expected a folder", "data", "verify", HERE + "/file");
         usage(all, "K07", "is the model", "evaluate", "--model", goodModel, "--data", data, "--predictions", goodModel);

@@ -26,6 +26,9 @@ final class BadDataInputs {
     /** Windows has no such names. */
     private static final String CODES = File.separatorChar == '/' ? "\u001b[2J\n.png" : "2J .png";
 
+    /** Windows drops a space at the end of a name. */
+    private static final String BLANK = File.separatorChar == '/' ? " " : "\u3000";
+
     private static final byte[] HTML = ascii("<!DOCTYPE html><title>503 Service Unavailable</title>");
 
     private final List<BadInput> inputs = new ArrayList<>();
@@ -40,6 +43,7 @@ final class BadDataInputs {
         all.addCompressed();
         all.addForeignFiles();
         all.addFolders();
+        all.addNames();
         return all.inputs;
     }
 
@@ -223,7 +227,7 @@ final class BadDataInputs {
                 dog -> {
                     write(dog, "1.png", TestBytes.encoded(4, "png"));
                     for (int i = 0; i < 100; i++) {
-                        Files.createDirectory(dog.resolveSibling("x".repeat(200) + i));
+                        Files.createDirectory(dog.resolveSibling("x".repeat(190) + i));
                     }
                 },
                 "CLASS_MISMATCH",
@@ -237,6 +241,74 @@ final class BadDataInputs {
                 },
                 "IMAGE_UNSUPPORTED",
                 "J .png: expected a PNG");
+    }
+
+    private void addNames() {
+        folder("D41", "a blank class", dog -> Files.createDirectories(dog.resolveSibling(BLANK)), "FILE_NAME", "blank");
+        folder(
+                "D41",
+                "a class of 201 characters",
+                dog -> Files.createDirectories(dog.resolveSibling("x".repeat(201))),
+                "FILE_NAME",
+                "found a name of 201 characters; rename the folder");
+        add(
+                "D42",
+                "classes alone",
+                folder -> {
+                    deleteAll(folder);
+                    write(folder.resolve("cat"), "1.png", TestBytes.encoded(4, "png"));
+                    write(folder.resolve("dog"), "1.png", TestBytes.encoded(4, "png"));
+                },
+                "NOT_FOUND",
+                "expected the folders train and test",
+                "found the folders [cat, dog]",
+                "--split 0.2");
+        folder(
+                "D42",
+                "no test images",
+                dog -> Files.move(data(dog).resolve("test"), data(dog).resolve("later")),
+                "NOT_FOUND",
+                "add the other part beside train");
+        folder(
+                "D43",
+                "train and training",
+                dog -> Files.createDirectory(data(dog).resolve("training")),
+                "AMBIGUOUS",
+                "[train, training]");
+        add(
+                "D43",
+                "pictures and IDX files",
+                folder -> {
+                    for (String name : List.of("train/cat", "train/dog", "test/cat", "test/dog")) {
+                        write(folder.resolve(name), "1.png", TestBytes.encoded(4, "png"));
+                    }
+                },
+                "AMBIGUOUS",
+                "IDX files, and the folders train and test");
+        add(
+                "D44",
+                "leftovers",
+                folder -> {
+                    deleteAll(folder);
+                    for (String name : List.of("Train/cat", "Train/dog", "Test/cat", "Test/dog")) {
+                        write(folder.resolve(name), "1.png", TestBytes.encoded(28, "png"));
+                        write(folder.resolve(name), "Thumbs.db", ascii("x"));
+                        write(folder.resolve("__MACOSX").resolve(name), "._1.png", ascii("x"));
+                    }
+                },
+                BadInput.ACCEPTED,
+                "2 of 28x28x1",
+                "not read: 5 hidden files and leftovers");
+        add(
+                "D44",
+                "folders of the files' names",
+                folder -> {
+                    Files.move(folder.resolve(IMAGES), folder.resolve("images"));
+                    Files.createDirectory(folder.resolve(IMAGES));
+                    Files.move(folder.resolve("images"), folder.resolve(IMAGES).resolve("train-images.idx3-ubyte"));
+                },
+                BadInput.ACCEPTED,
+                "2 of 28x28x1");
     }
 
     /** A folder of pictures that is complete but for the class of dogs to train on. */
@@ -258,6 +330,11 @@ final class BadDataInputs {
     private static void write(Path folder, String name, byte[] content) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(name), content);
+    }
+
+    /** The folder of the data set of which a class is a part. */
+    private static Path data(Path dog) {
+        return dog.getParent().getParent();
     }
 
     private static void deleteAll(Path folder) throws IOException {

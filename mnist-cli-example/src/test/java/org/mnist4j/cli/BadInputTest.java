@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.SweepConfig;
+import org.mnist4j.data.DataDirectory;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
@@ -148,12 +149,12 @@ class BadInputTest {
         return switch (kind) {
             case CONFIG -> ExperimentConfig.readJson(subject);
             case SWEEP -> SweepConfig.readJson(subject);
-            case DATA -> DataOptions.read(subject, null);
+            case DATA -> DataDirectory.at(subject).load();
             case PICTURE -> DigitImage.read(subject, ImageShape.of(28, 28, 1));
             case MODEL -> Model.load(subject);
             case CHECKPOINT, OTHER_RUN ->
                 Trainer.of(CraftedCheckpoint.config())
-                        .resume(subject, DataOptions.read(data, null).train());
+                        .resume(subject, DataDirectory.at(data).load().images().train());
         };
     }
 
@@ -250,7 +251,7 @@ class BadInputTest {
     private static void checkVerdict(BadInput input, CommandRun run) {
         if (input.accepted()) {
             assertThat(run.succeeded().out()).startsWith("ok: ");
-        } else if (input.reason().equals("IO")) {
+        } else if (input.reason().equals("IO") || input.reason().equals("FILE_NAME")) {
             run.failed(ExitCode.FILE, input.messages().toArray(String[]::new));
         } else {
             assertThat(run.code()).isEqualTo(ExitCode.VERDICT_NO);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
+import org.mnist4j.data.DataDirectory;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.train.Checkpoints;
@@ -39,7 +40,9 @@ final class CraftedCheckpoint {
             Path folder = Files.createTempDirectory("mnist4j");
             try {
                 BadDataInputs.writeGood(folder.resolve("data"));
-                stop(folder.resolve("checkpoints"), DataOptions.read(folder.resolve("data"), null));
+                stop(
+                        folder.resolve("checkpoints"),
+                        DataDirectory.at(folder.resolve("data")).load().images());
                 return Files.readAllBytes(folder.resolve("checkpoints").resolve(NAME));
             } finally {
                 delete(folder);

@@ -18,7 +18,7 @@ class PredictionsFileTest {
 
     @Test
     void predictionsOnAFolderOfImages_nameFilesAndClasses() throws IOException {
-        Path data = SmallPictures.write(folder.resolve("data"), "=zero", "one, \"1\"", 60, 20);
+        Path data = DigitPictures.write(folder.resolve("data"), "=zero", "one, \"1\"", 60, 20);
         Path config = Files.writeString(folder.resolve("two.json"), """
                 {"input": {"height": 28, "width": 28, "channels": 1}, "classes": 2,
                  "layers": [{"type": "dense", "units": 8}],

@@ -1,46 +1,73 @@
 package org.mnist4j.cli;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Random;
 import javax.imageio.ImageIO;
-import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.Mnist;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layers;
+import org.mnist4j.data.ImageShape;
 
-/** The zeros and ones of a few images of MNIST as folders of PNG files, one per class. */
+/** Pictures of 4 x 4 colored pixels in folders of classes, and experiments that train on them. */
 final class SmallPictures {
 
-    private static final ImageDataset IMAGES = Mnist.loadTest();
+    static final int SIDE = 4;
 
     private SmallPictures() {}
 
-    /** Writes {@code train/} and {@code test/}, with the first images of each digit in {@code train/}. */
-    static Path write(Path folder, String zero, String one, int trainEach, int testEach) {
-        for (int digit = 0; digit < 2; digit++) {
-            int wanted = digit;
-            List<Integer> chosen = IntStream.range(0, IMAGES.size())
-                    .filter(i -> IMAGES.label(i) == wanted)
-                    .limit(trainEach + testEach)
-                    .boxed()
-                    .toList();
-            for (int k = 0; k < chosen.size(); k++) {
-                String part = k < trainEach ? "train" : "test";
-                png(folder.resolve(part).resolve(digit == 0 ? zero : one), chosen.get(k));
+    /** As many pictures for each class, each of its own shade and noise. */
+    static Path write(Path folder, List<String> classes, int pictures) {
+        try {
+            for (int label = 0; label < classes.size(); label++) {
+                Path of = Files.createDirectories(folder.resolve(classes.get(label)));
+                for (int i = 0; i < pictures; i++) {
+                    Files.write(of.resolve((100 + i) + ".png"), png(label, i));
+                }
             }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Training and test pictures. */
+    static Path write(Path folder, String train, String test, List<String> classes) {
+        write(folder.resolve(train), classes, 6);
+        write(folder.resolve(test), classes, 3);
         return folder;
     }
 
-    private static void png(Path folder, int index) {
-        BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-        image.getRaster().setDataElements(0, 0, 28, 28, IMAGES.pixels(index));
+    static byte[] png(int label, int number) throws IOException {
+        Random noise = new Random(1000L * label + number);
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < SIDE * SIDE; i++) {
+            int shade = 60 * label + noise.nextInt(60);
+            image.setRGB(i % SIDE, i / SIDE, shade << 16 | (255 - shade) << 8 | noise.nextInt(256));
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
+    }
+
+    static ExperimentConfig config(int classes, int channels) {
+        return ExperimentConfig.builder()
+                .name("pictures")
+                .input(ImageShape.of(SIDE, SIDE, channels))
+                .classes(classes)
+                .layers(Layers.dense(4))
+                .epochs(2)
+                .batchSize(4)
+                .build();
+    }
+
+    static Path writeConfig(Path file, int classes, int channels) {
         try {
-            Files.createDirectories(folder);
-            ImageIO.write(image, "png", folder.resolve(index + ".png").toFile());
+            return Files.writeString(file, config(classes, channels).toJson());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

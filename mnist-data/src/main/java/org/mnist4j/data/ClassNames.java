@@ -1,7 +1,9 @@
 package org.mnist4j.data;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -9,6 +11,9 @@ import java.util.stream.IntStream;
 public final class ClassNames {
 
     static final int MAX_CLASSES = 1000;
+
+    /** The longest name that a model file stores. */
+    static final int MAX_LENGTH = 200;
 
     /** The digits 0 to 9: MNIST, QMNIST, and EMNIST's {@code digits} and {@code mnist}. */
     public static final List<String> DIGITS =
@@ -43,7 +48,7 @@ public final class ClassNames {
         return all.chars().mapToObj(Character::toString).toList();
     }
 
-    /** Returns an immutable copy of the names after checking them: 2 to 1000, none blank, no two equal. */
+    /** Returns an immutable copy of the names after checking them: 2 to 1000, each of 1 to 200 characters, none blank, no two equal. */
     static List<String> checked(List<String> names) {
         List<String> copy = List.copyOf(names);
         if (copy.size() < 2 || copy.size() > MAX_CLASSES) {
@@ -53,8 +58,10 @@ public final class ClassNames {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < copy.size(); i++) {
             String name = copy.get(i);
-            if (name.isBlank()) {
-                throw new IllegalArgumentException("class names[" + i + "] is blank; give every class a name");
+            Optional<String> fault = fault(name);
+            if (fault.isPresent()) {
+                throw new IllegalArgumentException("class names[" + i + "] is " + fault.get()
+                        + "; give every class a name of 1 to " + MAX_LENGTH + " characters");
             }
             if (!seen.add(name)) {
                 throw new IllegalArgumentException(
@@ -62,5 +69,18 @@ public final class ClassNames {
             }
         }
         return copy;
+    }
+
+    /** What keeps a name from being that of a class, as what was found; empty if nothing does. */
+    static Optional<String> fault(String name) {
+        if (name.isBlank()) {
+            return Optional.of("blank");
+        }
+        if (name.length() > MAX_LENGTH) {
+            return Optional.of("a name of " + name.length() + " characters");
+        }
+        return StandardCharsets.UTF_8.newEncoder().canEncode(name)
+                ? Optional.empty()
+                : Optional.of("a name with half a surrogate pair");
     }
 }

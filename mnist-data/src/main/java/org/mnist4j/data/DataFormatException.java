@@ -48,6 +48,8 @@ public final class DataFormatException extends RuntimeException {
         AMBIGUOUS,
         /** A symbolic link that points outside the folder or nowhere. */
         PATH,
+        /** A file or folder whose name this JVM cannot decode, or that cannot be the name of a class. */
+        FILE_NAME,
         /** An image that exceeds the size limit of this library. */
         IMAGE_TOO_LARGE,
         /** An image whose size differs from the previous ones. */

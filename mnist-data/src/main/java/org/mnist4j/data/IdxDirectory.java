@@ -5,13 +5,16 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 import org.slf4j.Logger;
@@ -19,16 +22,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The IDX files of a directory, found by their published names, plain or {@code .gz}, and also with {@code .idx}
- * instead of {@code -idx}. A plain file takes precedence over its {@code .gz}.
+ * instead of {@code -idx}. A plain file takes precedence over its {@code .gz}, and both over a folder of such a name,
+ * as unpacked archives have them, with the file in it.
  */
 final class IdxDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(IdxDirectory.class);
     private static final int NAMES_SHOWN = 12;
+    private static final Set<String> KNOWN_NAMES = IdxLayout.ALL.stream()
+            .flatMap(layout -> layout.fileNames().stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path directory;
     private final Map<String, Path> plain = new HashMap<>();
     private final Map<String, Path> compressed = new HashMap<>();
+    private final Map<String, Path> folders = new HashMap<>();
     private final SortedSet<String> entries = new TreeSet<>();
 
     private IdxDirectory(Path directory) {
@@ -38,12 +46,27 @@ final class IdxDirectory {
     static IdxDirectory list(Path directory) {
         DataFile.checkDirectory(directory, "a directory of IDX files");
         IdxDirectory found = new IdxDirectory(directory);
+        found.addAll();
+        found.folders.forEach(found::lookInto);
+        return found;
+    }
+
+    private void addAll() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            files.forEach(found::add);
+            files.forEach(this::add);
         } catch (IOException | DirectoryIteratorException e) {
             throw DataFile.unreadable(directory.toString(), e);
         }
-        return found;
+    }
+
+    /** Whether the files of at least one family are all present. */
+    boolean isComplete() {
+        return IdxLayout.ALL.stream().anyMatch(layout -> missing(layout).isEmpty());
+    }
+
+    /** Whether there is any file of a known name. */
+    boolean hasAny() {
+        return !plain.isEmpty() || !compressed.isEmpty();
     }
 
     /** Returns the only family whose four files are all present. */
@@ -64,15 +87,14 @@ final class IdxDirectory {
                 directory.toString(),
                 "the files of one data set",
                 "those of " + complete.stream().map(IdxLayout::name).toList(),
-                "specify which one to read, as in fromIdxDirectory(directory, \""
-                        + complete.get(0).name() + "\")");
+                "specify which one to read: --family " + complete.get(0).name()
+                        + ", or fromIdxDirectory(directory, \""
+                        + complete.get(0).name() + "\") in Java");
     }
 
     /** Returns the family with this name, whose four files must be present. */
     IdxLayout layout(String family) {
-        IdxLayout layout = IdxLayout.named(family)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no data set family \"" + family + "\"; the families are " + IdxLayout.names()));
+        IdxLayout layout = IdxLayout.require(family);
         if (!missing(layout).isEmpty()) {
             throw missingFiles(layout);
         }
@@ -110,15 +132,28 @@ final class IdxDirectory {
         String name = entry.toLowerCase(Locale.ROOT).replace(".idx", "-idx");
         boolean gzip = name.endsWith(".gz");
         String key = gzip ? name.substring(0, name.length() - ".gz".length()) : name;
-        Path other = (gzip ? compressed : plain).put(key, file);
-        if (other != null
-                && IdxLayout.ALL.stream().anyMatch(layout -> layout.fileNames().contains(key))) {
+        if (!KNOWN_NAMES.contains(key)) {
+            return;
+        }
+        Map<String, Path> kind = Files.isDirectory(file) ? folders : gzip ? compressed : plain;
+        Path other = kind.put(key, file);
+        if (other != null) {
             throw new DataFormatException(
                     Reason.AMBIGUOUS,
                     directory.toString(),
                     "one file for " + key,
                     List.of(other.getFileName(), file.getFileName()).toString(),
                     "keep one of them");
+        }
+    }
+
+    /** Takes the file of the same name in a folder, or the folder itself if it has none, which reading refuses. */
+    private void lookInto(String key, Path folder) {
+        if (find(key) == null) {
+            IdxDirectory inner = new IdxDirectory(folder);
+            inner.addAll();
+            Path file = inner.find(key);
+            plain.put(key, file == null ? folder : file);
         }
     }
 
@@ -142,8 +177,7 @@ final class IdxDirectory {
                 .orElseGet(() -> new DataFormatException(
                         Reason.NOT_FOUND,
                         directory.toString(),
-                        "the four files of a data set, such as "
-                                + IdxLayout.ALL.get(0).fileNames() + " (plain or .gz)",
+                        published(),
                         found(),
                         "the families known are " + IdxLayout.names()
                                 + "; read files of other names with fromIdx(images, labels)"));
@@ -158,11 +192,19 @@ final class IdxDirectory {
                 "add the missing files");
     }
 
-    private String found() {
-        if (entries.isEmpty()) {
-            return "an empty directory";
-        }
-        List<String> shown = entries.stream().limit(NAMES_SHOWN).toList();
-        return entries.size() > NAMES_SHOWN ? shown + " and " + (entries.size() - NAMES_SHOWN) + " more" : "" + shown;
+    /** The files that a data set has, for messages. */
+    static String published() {
+        return "the four files of a data set, such as " + IdxLayout.ALL.get(0).fileNames() + " (plain or .gz)";
+    }
+
+    /** The entries of the directory, for messages. */
+    String found() {
+        return entries.isEmpty() ? "an empty directory" : some(entries);
+    }
+
+    /** The first of many names, and how many more there are. */
+    static String some(Collection<String> names) {
+        List<String> shown = names.stream().limit(NAMES_SHOWN).toList();
+        return names.size() > NAMES_SHOWN ? shown + " and " + (names.size() - NAMES_SHOWN) + " more" : "" + shown;
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The file names of a family of data sets, and the meaning of its labels and pixels.
@@ -44,8 +43,13 @@ record IdxLayout(
         return new IdxLayout(family, family + "-train-", family + "-test-", LABEL_SUFFIX, classNames, firstLabel, true);
     }
 
-    static Optional<IdxLayout> named(String name) {
-        return ALL.stream().filter(layout -> layout.name.equals(name)).findFirst();
+    /** Returns the family of this name, which must exist. */
+    static IdxLayout require(String name) {
+        return ALL.stream()
+                .filter(layout -> layout.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no data set family \"" + name + "\"; the families are " + names()));
     }
 
     static List<String> names() {

@@ -53,11 +53,12 @@ public final class ImageDataset {
      *
      * @param name the name, such as {@code mnist-train}; not blank
      * @param shape the size of every image
-     * @param classNames 2 to 1000 different names, none blank
+     * @param classNames 2 to 1000 different names of 1 to 200 characters, none blank
      * @param pixels unsigned bytes, {@code [n][height][width][channels]}
      * @param labels indices into the class names, {@code [n]}
      * @return the data set
-     * @throws IllegalArgumentException if a name is blank, or the class names repeat or are too few or too many
+     * @throws IllegalArgumentException if a name is blank or too long, or the class names repeat or are too few or too
+     *     many
      * @throws DataFormatException if there are no images, pixels and labels differ in number, or a label is out of
      *     range
      */
@@ -81,7 +82,8 @@ public final class ImageDataset {
     /**
      * Like {@link #fromIdx(Path, Path)}, with the given classes.
      *
-     * @param classNames what the labels 0, 1, 2, ... mean: 2 to 1000 different names, none blank
+     * @param classNames what the labels 0, 1, 2, ... mean: 2 to 1000 different names of 1 to 200 characters, none
+     *     blank
      */
     public static ImageDataset fromIdx(Path images, Path labels, List<String> classNames) {
         int classes = ClassNames.checked(classNames).size();
@@ -135,14 +137,15 @@ public final class ImageDataset {
     /**
      * Reads greyscale images from a folder with one subfolder of PNG, JPEG, GIF or BMP files per class. The classes are the
      * sorted names of the subfolders; images are ordered by class, then by file name. All must have the same size.
-     * Hidden entries (names with a leading dot) and files beside the class folders are ignored; class folders must
-     * contain only images.
+     * Hidden entries (names with a leading dot), leftovers of file browsers and archives, such as {@code Thumbs.db} or
+     * {@code __MACOSX}, and files beside the class folders are ignored; class folders must contain only images.
      *
      * @param directory such as {@code digits} with {@code digits/0/a.png}, {@code digits/1/b.png}
      * @return the data set, named after the folder; see {@link PixelImage} for the conversion of colour and
      *     transparency
-     * @throws DataFormatException if there are not 2 to 1000 class folders, an image cannot be read or has a different
-     *     size, or a symbolic link points outside the folder
+     * @throws DataFormatException if there are not 2 to 1000 class folders, a name is blank, longer than 200 characters
+     *     or not in the encoding of this JVM's file names, an image cannot be read or has a different size, or a
+     *     symbolic link points outside the folder
      */
     public static ImageDataset fromImageFolder(Path directory) {
         return fromImageFolder(directory, 1);
@@ -155,17 +158,21 @@ public final class ImageDataset {
      * @throws IllegalArgumentException if channels is neither 1 nor 3
      */
     public static ImageDataset fromImageFolder(Path directory, int channels) {
-        return ImageFolder.read(directory, channels);
+        Omissions omissions = new Omissions(directory);
+        ImageDataset read = ImageFolder.read(directory, channels, DataReading.STRICT, omissions);
+        omissions.log();
+        return read;
     }
 
     /**
      * Reads training and test set from a folder with two subfolders {@code train} and {@code test}, each laid out as
-     * for {@link #fromImageFolder(Path)}, with the same classes and image size.
+     * for {@link #fromImageFolder(Path)}, with the same classes and image size. {@link DataDirectory} says which other
+     * names they may have, and reads them with other options.
      *
      * @return both parts, named after the folder
      */
     public static TrainTest fromImageDirectory(Path directory) {
-        return ImageFolder.readTrainTest(directory, 1);
+        return DataDirectory.at(directory).imageFolders().images();
     }
 
     /** Like {@link #of}, but without copying the pixels, so that readers never hold a large array twice. */

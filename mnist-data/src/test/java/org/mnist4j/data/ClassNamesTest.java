@@ -51,6 +51,18 @@ class ClassNamesTest {
                 .withMessageContaining("not 1");
     }
 
+    /** What a model file cannot store is refused before it is trained on. */
+    @Test
+    void tooLongOrBrokenName_isRejectedWithItsIndex() {
+        assertThat(ClassNames.checked(List.of("a", "x".repeat(200)))).hasSize(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassNames.checked(List.of("a", "x".repeat(201))))
+                .withMessageContaining("class names[1] is a name of 201 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ClassNames.checked(List.of("\ud800", "a")))
+                .withMessageContaining("class names[0] is a name with half a surrogate pair");
+    }
+
     @Test
     void blankOrRepeatedName_isRejectedWithItsIndex() {
         assertThatIllegalArgumentException()

@@ -76,6 +76,45 @@ class IdxDirectoryTest {
         assertThat(ImageDataset.fromIdxDirectory(dir).test().labels()).containsExactly(5);
     }
 
+    /** As some archives unpack. */
+    @Test
+    void folderOfAFilesName_isLookedInto() throws IOException {
+        for (String name : List.of("train-images", "train-labels", "t10k-images", "t10k-labels")) {
+            String type = name.endsWith("images") ? "idx3-ubyte" : "idx1-ubyte";
+            byte[] content = name.equals("train-labels")
+                    ? labels(7, 8, 9)
+                    : name.equals("t10k-labels") ? labels(0) : images(name.startsWith("train") ? 3 : 1);
+            boolean gzip = name.startsWith("t10k");
+            Path folder = Files.createDirectory(dir.resolve(name + "-" + type + (gzip ? ".gz" : "")));
+            write(folder, name + "." + type + (gzip ? ".gz" : ""), gzip ? gzip(content) : content);
+            write(folder, "README.txt", new byte[] {1});
+        }
+
+        assertThat(ImageDataset.fromIdxDirectory(dir).train().labels()).containsExactly(7, 8, 9);
+    }
+
+    @Test
+    void fileBesideAFolderOfItsName_takesPrecedence() throws IOException {
+        writeMnist(dir);
+        Path folder = Files.createDirectory(dir.resolve("t10k-labels.idx1-ubyte"));
+        write(folder, "t10k-labels-idx1-ubyte", labels(5));
+
+        assertThat(ImageDataset.fromIdxDirectory(dir).test().labels()).containsExactly(0);
+    }
+
+    @Test
+    void folderOfAFilesName_withoutItOrWithTwoOfIt_isRefused() throws IOException {
+        writeMnist(dir);
+        Files.delete(dir.resolve("t10k-labels-idx1-ubyte.gz"));
+        Path folder = Files.createDirectory(dir.resolve("t10k-labels-idx1-ubyte"));
+
+        assertRefused(() -> ImageDataset.fromIdxDirectory(dir), Reason.NOT_A_FILE, folder);
+        write(folder, "t10k-labels-idx1-ubyte", labels(5));
+        write(folder, "t10k-labels.idx1-ubyte", labels(5));
+        assertRefused(() -> ImageDataset.fromIdxDirectory(dir), Reason.AMBIGUOUS, folder)
+                .contains("one file for t10k-labels-idx1-ubyte");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fashion-mnist,fashion-mnist-train,T-shirt/top",

@@ -7,6 +7,7 @@ import static org.mnist4j.data.DataFormatAssert.assertRefused;
 import static org.mnist4j.data.IdxBytes.write;
 import static org.mnist4j.data.ImageBytes.grey;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.data.DataFormatException.Reason;
 
@@ -70,6 +73,44 @@ class ImageFolderTest {
         folder(".cache");
 
         assertThat(ImageDataset.fromImageFolder(root).classNames()).containsExactly("cat", "dog");
+    }
+
+    @Test
+    void leftoversOfFileBrowsersAndArchives_areIgnored() throws IOException {
+        writeCatsAndDogs();
+        for (String name : new String[] {"Thumbs.db", "desktop.ini", "ehthumbs.db", "._a.png"}) {
+            write(root.resolve("cat"), name, new byte[] {1});
+        }
+        folder("__MACOSX");
+
+        assertThat(ImageDataset.fromImageFolder(root).classCounts()).containsExactly(2, 1);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no such names")
+    void iconOfAMacFolder_isIgnored() throws IOException {
+        writeCatsAndDogs();
+        write(root.resolve("cat"), "Icon\r", new byte[0]);
+
+        assertThat(ImageDataset.fromImageFolder(root).classCounts()).containsExactly(2, 1);
+    }
+
+    @Test
+    void tooLongOrBlankClassName_isRefused() throws IOException {
+        writeCatsAndDogs();
+        Path longest = folder("x".repeat(200));
+        assertThat(ImageDataset.fromImageFolder(root).classNames()).endsWith("x".repeat(200));
+        Files.delete(longest);
+
+        Path longer = folder("x".repeat(201));
+        assertRefused(() -> ImageDataset.fromImageFolder(root), Reason.FILE_NAME, longer)
+                .contains("of 1 to 200 characters", "a name of 201 characters", "rename the folder");
+        Files.delete(longer);
+
+        // Windows drops a space at the end of a name.
+        Path blank = folder(File.separatorChar == '/' ? " " : "\u3000");
+        assertRefused(() -> ImageDataset.fromImageFolder(root), Reason.FILE_NAME, blank)
+                .contains("found blank");
     }
 
     @Test

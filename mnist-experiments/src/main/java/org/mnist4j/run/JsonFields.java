@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -96,6 +97,11 @@ final class JsonFields {
             throw wrongType(name, "a number", value);
         }
         return value.doubleValue();
+    }
+
+    /** Empty for an explicit null. */
+    OptionalDouble numberOrNull(String name) {
+        return value(name).isNull() ? OptionalDouble.empty() : OptionalDouble.of(number(name));
     }
 
     JsonFields object(String name) {

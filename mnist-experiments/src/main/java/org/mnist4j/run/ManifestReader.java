@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DataReading;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.run.RunFormatException.Reason;
@@ -28,7 +29,7 @@ final class ManifestReader {
     static final int MAX_BYTES = 4 << 20;
 
     private static final int MAJOR_VERSION = 1;
-    private static final int MINOR_VERSION = 2;
+    private static final int MINOR_VERSION = 3;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -135,7 +136,7 @@ final class ManifestReader {
                 root.text("formatVersion"),
                 config,
                 configSha256,
-                data(root.object("data")),
+                data(root.object("data"), root.text("formatVersion")),
                 build.make(() -> new BuildInfo(build.text("version"), build.text("commit"), build.truth("dirty"))),
                 environment(root.object("environment"), root.text("formatVersion")),
                 root.text("engine"),
@@ -165,12 +166,21 @@ final class ManifestReader {
         }
     }
 
-    private static RunData data(JsonFields data) {
+    private static RunData data(JsonFields data, String formatVersion) {
         return data.make(() -> new RunData(
                 identity(data.object("training")),
                 data.objectOrNull("validation").map(ManifestReader::identity),
                 identity(data.object("test")),
-                data.texts("classNames")));
+                data.texts("classNames"),
+                RunManifest.recordsReading(formatVersion) ? reading(data.object("reading")) : DataReading.STRICT));
+    }
+
+    private static DataReading reading(JsonFields reading) {
+        return reading.make(() -> new DataReading(
+                reading.numberOrNull("split"),
+                reading.wholeNumber("splitSeed"),
+                reading.truth("skipUnreadable"),
+                reading.truth("followLinks")));
     }
 
     private static DatasetIdentity identity(JsonFields images) {
@@ -225,6 +235,14 @@ final class ManifestReader {
                 throw new RunFormatException(
                         source, "files", Reason.FIELD, "must have " + name + ", as every run does");
             }
+        }
+        boolean skips = manifest.data().reading().skipUnreadable();
+        if (skips != manifest.file(RunDirectory.SKIPPED).isPresent()) {
+            throw new RunFormatException(
+                    source,
+                    "files",
+                    Reason.CONTRADICTION,
+                    "must have " + RunDirectory.SKIPPED + " if data.reading.skipUnreadable is true, and only then");
         }
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DataReading;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 
@@ -36,6 +37,11 @@ final class ManifestWriter {
         root.put("configSha256", manifest.configSha256());
         root.put("seed", manifest.seed());
         data(root.putObject("data"), manifest.data());
+        if (RunManifest.recordsReading(manifest.formatVersion())) {
+            reading(
+                    root.withObject("data").putObject("reading"),
+                    manifest.data().reading());
+        }
         ObjectNode build = root.putObject("build");
         build.put("version", manifest.build().version());
         build.put("commit", manifest.build().commit());
@@ -73,6 +79,13 @@ final class ManifestWriter {
         identity(node.putObject("test"), data.test());
         node.putArray("classNames");
         data.classNames().forEach(node.withArray("classNames")::add);
+    }
+
+    private static void reading(ObjectNode node, DataReading reading) {
+        reading.split().ifPresentOrElse(share -> node.put("split", share), () -> node.putNull("split"));
+        node.put("splitSeed", reading.splitSeed());
+        node.put("skipUnreadable", reading.skipUnreadable());
+        node.put("followLinks", reading.followLinks());
     }
 
     static ObjectNode node(DatasetIdentity images) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LayerSummary;
+import org.mnist4j.data.DataReading;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.ConfusionMatrix;
@@ -87,7 +88,17 @@ final class ModelCard {
         row("test", manifest.data().test());
         line("");
         line("Pixels are scaled from 0..255 to [0, 1]. The test images were not used for training.");
+        reading(manifest.data().reading());
         line("");
+    }
+
+    private void reading(DataReading reading) {
+        reading.split()
+                .ifPresent(share -> line("They are a stratified split of the folder's images: the share " + share
+                        + " of each class, by the seed " + reading.splitSeed() + "."));
+        if (reading.skipUnreadable()) {
+            line("Images that cannot be read were left out; `" + RunDirectory.SKIPPED + "` lists them.");
+        }
     }
 
     private void row(String part, DatasetIdentity images) {

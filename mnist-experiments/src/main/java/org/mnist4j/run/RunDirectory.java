@@ -17,8 +17,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.build.BuildInfo;
+import org.mnist4j.data.DataReading;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.LoadedData;
+import org.mnist4j.data.SkippedFile;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunDirectoryException.Reason;
@@ -62,6 +65,9 @@ public final class RunDirectory implements AutoCloseable {
 
     /** The model card. */
     public static final String MODEL_CARD = "model-card.md";
+
+    /** The images that were left out because they cannot be read; only if the run was told to do so. */
+    public static final String SKIPPED = "skipped-files.json";
 
     /** How the run was produced, its results, and the hash of every other file. */
     public static final String MANIFEST = "manifest.json";
@@ -153,8 +159,31 @@ public final class RunDirectory implements AutoCloseable {
      * @throws RunDirectoryException if a file cannot be written
      */
     public void write(TrainingResult training, EvaluationReport evaluation, ImageDataset test) {
-        RunManifest claim = claim(training, evaluation, test);
+        write(training, evaluation, test, DataReading.STRICT, List.of());
+    }
+
+    /**
+     * Like {@link #write(TrainingResult, EvaluationReport, ImageDataset)} for images from a {@link
+     * org.mnist4j.data.DataDirectory}: the manifest records how they were read, so that {@link Runs#verify} can read them
+     * again, and {@value #SKIPPED} lists those that were skipped.
+     *
+     * @param data the data whose training images were trained on, and whose test images were evaluated
+     */
+    public void write(TrainingResult training, EvaluationReport evaluation, LoadedData data) {
+        write(training, evaluation, data.images().test(), data.reading(), data.skipped());
+    }
+
+    private void write(
+            TrainingResult training,
+            EvaluationReport evaluation,
+            ImageDataset test,
+            DataReading reading,
+            List<SkippedFile> skipped) {
+        RunManifest claim = claim(training, evaluation, test, reading);
         try {
+            if (reading.skipUnreadable()) {
+                Files.writeString(file(SKIPPED), SkippedFilesJson.of(skipped));
+            }
             Files.writeString(file(EXPERIMENT), training.config().toJson());
             training.model().save(file(MODEL));
             Files.writeString(file(HISTORY), training.history().toCsv());
@@ -178,7 +207,8 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static RunManifest claim(TrainingResult training, EvaluationReport evaluation, ImageDataset test) {
+    private static RunManifest claim(
+            TrainingResult training, EvaluationReport evaluation, ImageDataset test, DataReading reading) {
         Predictions predictions = evaluation.predictions();
         boolean fits = predictions.size() == test.size()
                 && predictions.classNames().equals(test.classNames())
@@ -195,7 +225,8 @@ public final class RunDirectory implements AutoCloseable {
                         training.conditions().training(),
                         training.conditions().validation(),
                         DatasetIdentity.of(test),
-                        training.model().classNames()),
+                        training.model().classNames(),
+                        reading),
                 BuildInfo.current(),
                 RunEnvironment.current(training.conditions().blasCore()),
                 training.engine(),
@@ -302,7 +333,7 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Whether a file of this name looks like a part of a run. */
     static boolean isRunFile(String name) {
-        return CORE_FILES.contains(name) || FIGURES.contains(name) || MANIFEST.equals(name);
+        return CORE_FILES.contains(name) || FIGURES.contains(name) || MANIFEST.equals(name) || SKIPPED.equals(name);
     }
 
     private RunDirectoryException writeFailed(IOException e, String advice) {

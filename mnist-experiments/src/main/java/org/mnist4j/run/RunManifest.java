@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DataReading;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.train.StopReason;
 
@@ -47,13 +48,16 @@ public record RunManifest(
         List<RunFile> files) {
 
     /** The format version that this library writes. */
-    public static final String CURRENT_FORMAT = "1.2";
+    public static final String CURRENT_FORMAT = "1.3";
 
     /** The only version without a stop reason. */
     static final String FORMAT_WITHOUT_STOP_REASON = "1.0";
 
     /** The versions without the kernels. */
     private static final Set<String> FORMATS_WITHOUT_KERNELS = Set.of(FORMAT_WITHOUT_STOP_REASON, "1.1");
+
+    /** The versions without the reading of the data. */
+    private static final Set<String> FORMATS_WITHOUT_READING = Set.of(FORMAT_WITHOUT_STOP_REASON, "1.1", "1.2");
 
     private static final int MAX_TEXT = 100;
 
@@ -86,6 +90,10 @@ public record RunManifest(
         if (environment.kernels().isPresent() != recordsKernels(formatVersion)) {
             throw new IllegalArgumentException("environment.kernels: expected in format 1.2 and later, and only there;"
                     + " the format is " + formatVersion);
+        }
+        if (!recordsReading(formatVersion) && !data.reading().equals(DataReading.STRICT)) {
+            throw new IllegalArgumentException(
+                    "data.reading: expected in format 1.3 and later only; the format is " + formatVersion);
         }
         if (metrics.testImages() != data.test().images()) {
             throw new IllegalArgumentException("metrics.testImages: expected "
@@ -134,6 +142,10 @@ public record RunManifest(
 
     static boolean recordsKernels(String formatVersion) {
         return !FORMATS_WITHOUT_KERNELS.contains(formatVersion);
+    }
+
+    static boolean recordsReading(String formatVersion) {
+        return !FORMATS_WITHOUT_READING.contains(formatVersion);
     }
 
     RunManifest withFiles(List<RunFile> newFiles) {

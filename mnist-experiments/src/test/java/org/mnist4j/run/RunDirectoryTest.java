@@ -9,10 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DataFormatException;
+import org.mnist4j.data.DataReading;
+import org.mnist4j.data.LoadedData;
+import org.mnist4j.data.SkippedFile;
+import org.mnist4j.data.TrainTest;
 import org.mnist4j.model.Model;
 import org.mnist4j.run.RunDirectoryException.Reason;
 import org.mnist4j.train.TrainingResult;
@@ -53,6 +59,39 @@ class RunDirectoryTest {
         assertThat(target.resolve("confusion-matrix.csv"))
                 .hasContent(SampleRun.evaluation().confusionMatrix().toCsv());
         assertThat(names(folder.resolve("runs"))).containsExactly("one");
+    }
+
+    @Test
+    void skippedImages_areListedInTheRun_andKnownToItsManifest() throws IOException {
+        Path target = folder.resolve("one");
+        DataReading reading = new DataReading(OptionalDouble.empty(), 0, true, false);
+        SkippedFile broken = new SkippedFile(
+                "train/cat/\"1\".png", DataFormatException.Reason.IMAGE_CORRUPT, "a whole image", "an empty file");
+        TrainTest images = new TrainTest(SampleRun.test(), SampleRun.test());
+
+        try (RunDirectory run = RunDirectory.stage(target, false)) {
+            run.write(SampleRun.result(3), SampleRun.evaluation(), new LoadedData(images, reading, List.of(broken), 0));
+            run.commit();
+        }
+
+        assertThat(target.resolve("skipped-files.json")).hasContent("""
+                {
+                  "count": 1,
+                  "files": [
+                    {
+                      "file": "train/cat/\\"1\\".png",
+                      "reason": "IMAGE_CORRUPT",
+                      "expected": "a whole image",
+                      "found": "an empty file"
+                    }
+                  ]
+                }
+                """);
+        assertThat(Run.open(target).manifest().data().reading()).isEqualTo(reading);
+        assertThat(Run.open(target).manifest().file("skipped-files.json")).isPresent();
+        assertThat(target.resolve("model-card.md")).content().contains("`skipped-files.json` lists them");
+        write(target, true);
+        assertThat(target.resolve("skipped-files.json")).doesNotExist();
     }
 
     @Test

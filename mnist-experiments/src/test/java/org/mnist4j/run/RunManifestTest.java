@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.data.DataReading;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.StopReason;
 
@@ -61,7 +63,7 @@ class RunManifestTest {
                         "parametersSha256",
                         "files");
         assertThat(json)
-                .startsWith("{\n  \"format\": \"mnist4j-run\",\n  \"formatVersion\": \"1.2\",\n  \"config\": {\n")
+                .startsWith("{\n  \"format\": \"mnist4j-run\",\n  \"formatVersion\": \"1.3\",\n  \"config\": {\n")
                 .contains("""
                           "seed": 42,
                           "data": {
@@ -79,7 +81,13 @@ class RunManifestTest {
                             "classNames": [
                               "cat",
                               "dog"
-                            ]
+                            ],
+                            "reading": {
+                              "split": null,
+                              "splitSeed": 0,
+                              "skipUnreadable": false,
+                              "followLinks": false
+                            }
                           },
                           "build": {
                             "version": "0.2.0-SNAPSHOT",
@@ -200,8 +208,9 @@ class RunManifestTest {
                 continue;
             }
             boolean fits = was.isFloatingPointNumber()
-                    && value.equals("1.5e300")
-                    && (path.startsWith("timings") || path.equals("metrics.logLoss"));
+                            && value.equals("1.5e300")
+                            && (path.startsWith("timings") || path.equals("metrics.logLoss"))
+                    || path.equals("data.reading.splitSeed") && value.equals("-1");
             ((ObjectNode) tree.at(parent(pointer))).set(name(pointer), JSON.readTree(value));
 
             if (!fits) {
@@ -245,11 +254,72 @@ class RunManifestTest {
         assertThat(read(tree.toString()).formatVersion()).isEqualTo("1.7");
     }
 
+    @Test
+    void reading_isReadBack() throws IOException {
+        RunData data = SAMPLE.data();
+        DataReading reading = new DataReading(OptionalDouble.of(0.2), -3, false, true);
+        RunManifest manifest = TestRuns.with(
+                SAMPLE, new RunData(data.training(), data.validation(), data.test(), data.classNames(), reading));
+
+        assertThat(read(manifest.toJson())).isEqualTo(manifest);
+        assertThat(JSON.readTree(manifest.toJson()).at("/data/reading").toString())
+                .isEqualTo("{\"split\":0.2,\"splitSeed\":-3,\"skipUnreadable\":false,\"followLinks\":true}");
+    }
+
+    @Test
+    void impossibleSplit_isRefused() throws IOException {
+        ObjectNode tree = tree();
+        ObjectNode reading = (ObjectNode) tree.at("/data/reading");
+
+        reading.put("split", 1.5);
+        assertThat(refused(tree.toString()))
+                .hasMessageContaining("between 0 and 1")
+                .extracting(RunFormatException::field)
+                .isEqualTo("data.reading");
+        reading.put("split", "0.2");
+        assertThat(refused(tree.toString()).field()).isEqualTo("data.reading.split");
+    }
+
+    /** Otherwise the list could be removed, or added. */
+    @Test
+    void skippedImages_areListedIfTheyAreSkipped() throws IOException {
+        ObjectNode tree = tree();
+        ((ObjectNode) tree.at("/data/reading")).put("skipUnreadable", true);
+
+        assertThat(refused(tree.toString())).hasMessageContaining("must have skipped-files.json");
+        tree.withArray("files")
+                .addObject()
+                .put("name", "skipped-files.json")
+                .put("bytes", 3)
+                .put("sha256", SampleManifest.HASH);
+        assertThat(read(tree.toString()).data().reading().skipUnreadable()).isTrue();
+        ((ObjectNode) tree.at("/data/reading")).put("skipUnreadable", false);
+        assertThat(refused(tree.toString()).field()).isEqualTo("files");
+    }
+
+    /** Formats before 1.3 do not record how the data were read. */
+    @Test
+    void format12_isReadOnlyWithoutAReading() throws IOException {
+        ObjectNode tree = tree();
+        tree.put("formatVersion", "1.2");
+
+        assertThat(refused(tree.toString()).field()).isEqualTo("data.reading");
+
+        ((ObjectNode) tree.get("data")).remove("reading");
+        RunManifest manifest = read(tree.toString());
+        assertThat(manifest.data().reading()).isEqualTo(DataReading.STRICT);
+        assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+
+        tree.put("formatVersion", "1.3");
+        assertThat(refused(tree.toString()).field()).isEqualTo("data.reading");
+    }
+
     /** Formats before 1.2 do not record the kernels. */
     @Test
     void format11_isReadOnlyWithoutKernels() throws IOException {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.1");
+        ((ObjectNode) tree.get("data")).remove("reading");
 
         assertThat(refused(tree.toString()).field()).isEqualTo("environment.kernels");
 
@@ -268,6 +338,7 @@ class RunManifestTest {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.0");
         ((ObjectNode) tree.get("environment")).remove("kernels");
+        ((ObjectNode) tree.get("data")).remove("reading");
 
         assertThat(refused(tree.toString()).field()).isEqualTo("stopReason");
 

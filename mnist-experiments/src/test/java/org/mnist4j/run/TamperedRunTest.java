@@ -160,7 +160,7 @@ class TamperedRunTest extends CopiedRun {
 
     @Test
     void manifestOfANewerFormat_cannotBeVerified() {
-        TestRuns.replace(run.resolve("manifest.json"), "\"formatVersion\": \"1.2\"", "\"formatVersion\": \"2.0\"");
+        TestRuns.replace(run.resolve("manifest.json"), "\"formatVersion\": \"1.3\"", "\"formatVersion\": \"2.0\"");
 
         assertThat(Runs.verifyFiles(run).verdict()).isEqualTo(Verdict.CANNOT_VERIFY);
         assertThat(Runs.verifyFiles(run).summary()).contains("newer version of mnist4j");

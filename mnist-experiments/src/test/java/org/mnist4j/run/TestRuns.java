@@ -144,6 +144,23 @@ final class TestRuns {
                 manifest.files());
     }
 
+    static RunManifest with(RunManifest manifest, RunData data) {
+        return new RunManifest(
+                manifest.formatVersion(),
+                manifest.config(),
+                manifest.configSha256(),
+                data,
+                manifest.build(),
+                manifest.environment(),
+                manifest.engine(),
+                manifest.threads(),
+                manifest.stopReason(),
+                manifest.timings(),
+                manifest.metrics(),
+                manifest.parametersSha256(),
+                manifest.files());
+    }
+
     static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
