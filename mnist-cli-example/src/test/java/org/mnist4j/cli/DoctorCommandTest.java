@@ -25,8 +25,8 @@ class DoctorCommandTest {
         JsonNode json = run.json();
         assertThat(json.get("healthy").booleanValue()).isTrue();
         assertThat(json.get("findings").findValuesAsText("check")).isEqualTo(checksOfTheDocument());
-        assertThat(json.at("/findings/13/check").textValue()).isEqualTo("self-test");
-        assertThat(json.at("/findings/13/status").textValue()).isEqualTo("OK");
+        assertThat(json.at("/findings/14/check").textValue()).isEqualTo("self-test");
+        assertThat(json.at("/findings/14/status").textValue()).isEqualTo("OK");
         assertThat(json.get("findings").findValuesAsText("status")).doesNotContain("FAIL");
         assertThat(run.err()).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +93,23 @@ class LauncherTest {
         assertThat(run(Map.of("PATH", path), launcher, "--version")).as(err()).isZero();
         assertThat(out()).contains("Java " + System.getProperty("java.version") + " ");
         assertThat(err()).isEqualTo(WARNING);
+    }
+
+    /** The locale of most containers is C, in which Java decodes ASCII only. */
+    @Test
+    void localeC_becomesUtf8() throws Exception {
+        String java = JAVA_HOME.toString();
+        for (Map<String, String> locale : List.of(Map.of("LC_ALL", "C"), Map.of("LANG", "POSIX", "LC_ALL", ""))) {
+            Map<String, String> environment = new HashMap<>(locale);
+            environment.put("JAVA_HOME", java);
+
+            int code = run(environment, launcher, "doctor", "--json");
+
+            assertThat(code).as(err()).isZero();
+            JsonNode names = JsonMapper.builder().build().readTree(out()).at("/findings/13");
+            assertThat(names.get("check").textValue()).isEqualTo("file names");
+            assertThat(names.get("found").textValue()).isEqualTo("UTF-8");
+        }
     }
 
     /** As made by jlink: a folder with its own bin/java, here one that knows no vectors. */

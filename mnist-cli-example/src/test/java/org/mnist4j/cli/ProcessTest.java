@@ -299,10 +299,12 @@ class ProcessTest {
         command.addAll(java);
         command.add(Main.class.getName());
         Stream.of(args).map(Object::toString).forEach(command::add);
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile())
-                .start();
+                .redirectError(folder.resolve("err").toFile());
+        // Whatever the locale of the tests is, doctor has nothing to say about it.
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        return builder.start();
     }
 
     private void await(Process process, String text) throws Exception {

@@ -11,7 +11,7 @@ public final class Doctor {
     private Doctor() {}
 
     /**
-     * Runs every check: Java, platform, kernels, engines and what their modules check, threads, memory, disk, and 200
+     * Runs every check: Java, platform, kernels, engines and what their modules check, threads, memory, disk, the encoding of file names, and 200
      * training steps on MNIST whose loss must be the expected one to the last bit.
      *
      * <p>It takes a few seconds and changes nothing, except that the module mnist-dl4j, where it is on the class path, unpacks
@@ -30,6 +30,7 @@ public final class Doctor {
         findings.addAll(EngineChecks.all());
         findings.add(MemoryCheck.ofThisJvm());
         findings.add(DiskCheck.of(Path.of("").toAbsolutePath()));
+        findings.add(FileNameCheck.ofThisJvm());
         findings.add(SelfTest.ofThisJvm().run());
         return new Diagnosis(findings);
     }

@@ -20,7 +20,16 @@ class DoctorTest {
         assertThat(diagnosis.findings())
                 .extracting(Finding::check)
                 .containsExactly(
-                        "mnist4j", "java", "platform", "kernels", "engines", "threads", "memory", "disk", "self-test");
+                        "mnist4j",
+                        "java",
+                        "platform",
+                        "kernels",
+                        "engines",
+                        "threads",
+                        "memory",
+                        "disk",
+                        "file names",
+                        "self-test");
         assertThat(diagnosis.toText())
                 .contains(
                         "java, dl4j would need org.mnist4j:mnist-dl4j:",
@@ -72,6 +81,18 @@ class DoctorTest {
     @Test
     void engineOfAnotherModule_isListedOnceItIsInstalled() {
         assertThat(EngineChecks.engines(List.of(EngineChoice.DL4J)).found()).isEqualTo("java, dl4j");
+    }
+
+    @Test
+    void asciiFileNames_areAWarning_othersPass() {
+        Finding ascii = FileNameCheck.of("ANSI_X3.4-1968");
+
+        assertThat(ascii.status()).isEqualTo(Status.WARN);
+        assertThat(ascii.found()).isEqualTo("ANSI_X3.4-1968");
+        assertThat(ascii.fix()).isEqualTo("Set LANG or LC_ALL to a UTF-8 locale, such as C.UTF-8.");
+        assertThat(FileNameCheck.of("UTF-8")).isEqualTo(Finding.ok("file names", "UTF-8"));
+        assertThat(FileNameCheck.of("GBK").status()).isEqualTo(Status.OK);
+        assertThat(FileNameCheck.of("unknown").status()).isEqualTo(Status.WARN);
     }
 
     @Test
