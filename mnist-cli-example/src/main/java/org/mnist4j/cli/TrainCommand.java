@@ -211,6 +211,7 @@ final class TrainCommand implements Callable<Integer> {
             results.println("skipped " + loaded.skipped().size() + " unreadable images, listed in "
                     + directory.resolve(RunDirectory.SKIPPED));
         }
-        results.println("report  " + FigureStep.write(directory, evaluation, loaded.images().test()));
+        results.println("report  "
+                + FigureStep.write(directory, evaluation, loaded.images().test()));
     }
 }

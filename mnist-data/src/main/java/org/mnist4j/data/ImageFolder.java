@@ -163,11 +163,12 @@ final class ImageFolder {
         }
         boolean all = kept == files.size(); // no second copy of a large array
         return ImageDataset.owning(
-                nameOf(directory),
-                shape,
-                classNames,
-                all ? pixels : Arrays.copyOf(pixels, kept * shape.size()),
-                Arrays.copyOf(keptLabels, kept)).withFiles(Arrays.copyOf(keptFiles, kept));
+                        nameOf(directory),
+                        shape,
+                        classNames,
+                        all ? pixels : Arrays.copyOf(pixels, kept * shape.size()),
+                        Arrays.copyOf(keptLabels, kept))
+                .withFiles(Arrays.copyOf(keptFiles, kept));
     }
 
     /** Returns nothing for an image that is left out. */

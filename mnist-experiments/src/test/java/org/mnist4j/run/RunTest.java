@@ -1,11 +1,11 @@
 package org.mnist4j.run;
 
-import java.io.StringReader;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -160,10 +160,7 @@ class RunTest {
                 "index,label,predicted,p0,p1,labelName,predictedName\n0,0,0,0.75,0.25,\"cat,cat\n"
             })
     void malformedPredictions_areRefused(String csv) {
-        assertRefused(
-                () -> parsed(csv, List.of("cat", "dog")),
-                "predictions.csv",
-                Reason.FIELD);
+        assertRefused(() -> parsed(csv, List.of("cat", "dog")), "predictions.csv", Reason.FIELD);
     }
 
     @Test
