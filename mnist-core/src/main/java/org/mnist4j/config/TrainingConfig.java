@@ -91,7 +91,26 @@ public record TrainingConfig(
      * @param stepsPerEpoch batches in an epoch, including a smaller last one
      */
     public double learningRate(long step, int stepsPerEpoch) {
-        long all = (long) epochs * stepsPerEpoch;
+        return learningRate(step, stepsPerEpoch, epochs);
+    }
+
+    /**
+     * Whether the learning rates of these epochs would be others in a training of more epochs, as with {@code cosine} and {@code
+     * oneCycle}.
+     *
+     * @param stepsPerEpoch batches in an epoch, including a smaller last one
+     */
+    public boolean learningRatesDependOnEpochs(int stepsPerEpoch) {
+        for (long step = 0; step < (long) epochs * stepsPerEpoch; step++) {
+            if (learningRate(step, stepsPerEpoch, epochs) != learningRate(step, stepsPerEpoch, epochs + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double learningRate(long step, int stepsPerEpoch, int of) {
+        long all = (long) of * stepsPerEpoch;
         long warmUp = Math.min(all - 1, Math.round(warmUpEpochs * stepsPerEpoch));
         long scheduled = all - warmUp;
         double factor = step < warmUp

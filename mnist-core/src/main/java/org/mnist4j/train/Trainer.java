@@ -192,15 +192,15 @@ public final class Trainer {
     }
 
     private TrainingResult continueRun(Path file, ImageDataset train, @Nullable ImageDataset validation) {
-        Checkpoint from = Continuation.of(file, CheckpointFile.read(file), config);
-        CheckpointMatch match = new CheckpointMatch(file, BegunRun.of(from));
-        match.requireSameImages(BegunRun.of(config, train, validation));
+        Continuation continuation = new Continuation(file, CheckpointFile.read(file));
+        Checkpoint from = continuation.to(config);
+        continuation.requireSameImages(train, validation);
         if (checkpoints != null) {
             CheckpointFile.requireReadable(checkpoints.folder(), config);
         }
         try (@Nullable CheckpointFolder folder = checkpoints == null ? null : CheckpointFolder.begin(checkpoints);
                 TrainingEngine engine = Engines.open(config, threads, from.state())) {
-            match.requireSameEngine(from.engine(), engine);
+            continuation.requireSameEngine(engine);
             if (folder != null) {
                 folder.write(from); // from here on it is an ordinary run, which can be resumed
             }

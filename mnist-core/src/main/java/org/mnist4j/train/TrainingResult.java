@@ -36,20 +36,9 @@ public record TrainingResult(
      * the learning rates of its epochs depend on how many there are.
      */
     public boolean canContinue() {
-        int done = history.epochs().size();
         int batchSize = config.training().batchSize();
-        try {
-            ExperimentConfig longer = config.toBuilder().epochs(done + 1).build();
-            return stopReason == StopReason.EPOCHS_DONE
-                    && Continuation.epochWithAnotherRate(
-                                    config.training(),
-                                    longer.training(),
-                                    done,
-                                    (trainingImages + batchSize - 1) / batchSize)
-                            .isEmpty();
-        } catch (ConfigException tooMany) {
-            return false;
-        }
+        return stopReason == StopReason.EPOCHS_DONE
+                && !config.training().learningRatesDependOnEpochs((trainingImages + batchSize - 1) / batchSize);
     }
 
     /** Returns the run in one line, with the metrics of its last epoch. */
