@@ -1,8 +1,10 @@
 package org.mnist4j.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.run.Run;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -24,7 +26,7 @@ final class ExperimentOptions {
             description = "Replaces the experiment's number of epochs.")
     private @Nullable Integer epochs;
 
-    /** One of the two. */
+    /** One of the three. */
     static final class Source {
         @Option(names = "--config", paramLabel = "FILE", order = 1, description = "The experiment as a JSON file.")
         private @Nullable Path config;
@@ -35,9 +37,21 @@ final class ExperimentOptions {
                 order = 2,
                 description = "A preset experiment: seed (default), mlp-512, mlp-800, cnn-fast or cnn.")
         private @Nullable String preset;
+
+        @Option(
+                names = "--continue",
+                paramLabel = "RUN_DIR",
+                order = 5,
+                description =
+                        "Train a complete run on to --epochs epochs in all, bit-identical to one run of that many; in a"
+                                + " new run directory.")
+        private @Nullable Path continued;
     }
 
     ExperimentConfig resolve() {
+        if (source.continued != null) {
+            return resolveContinued(Run.open(source.continued));
+        }
         ExperimentConfig config =
                 source.config == null ? preset(presetName()) : ExperimentConfig.readJson(source.config);
         ExperimentConfig.Builder changed = config.toBuilder();
@@ -48,6 +62,39 @@ final class ExperimentOptions {
             changed.epochs(epochs);
         }
         return changed.build();
+    }
+
+    private ExperimentConfig resolveContinued(Run run) {
+        int done = run.config().training().epochs();
+        if (epochs == null || epochs <= done) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--continue needs --epochs, the number of epochs in all: " + run.directory() + " has " + done
+                            + ", so more than " + done + (epochs == null ? "" : ", was " + epochs));
+        }
+        if (seed != null && seed != run.config().seed()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--seed is " + seed + ", but " + run.directory() + " was trained with seed "
+                            + run.config().seed() + ", which a continued run keeps; omit --seed");
+        }
+        return run.config().toBuilder().epochs(epochs).build();
+    }
+
+    /** The run that is to be trained on, if there is one. */
+    Optional<Run> continued() {
+        return Optional.ofNullable(source.continued).map(Run::open);
+    }
+
+    /** The default run directory. */
+    Path directory() {
+        if (source.continued == null) {
+            return Path.of("runs", name());
+        }
+        Path target = source.continued.toAbsolutePath().normalize();
+        Path name = Path.of(String.valueOf(target.getFileName()));
+        Path beside = source.continued.endsWith(name) ? source.continued : target;
+        return beside.resolveSibling(name + "-" + epochs + "-epochs");
     }
 
     /** The preset's name, or the file's without its extension. */

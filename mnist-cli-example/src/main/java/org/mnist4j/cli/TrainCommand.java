@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.LoadedData;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.run.Run;
 import org.mnist4j.run.RunDirectory;
 import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.Listeners;
@@ -49,7 +51,8 @@ import picocli.CommandLine.Spec;
             "",
             "Until the run is complete, checkpoints are kept beside it in DIR.checkpoints. After Ctrl-C or a",
             "crash, repeat the command with --resume; the result is bit-identical to an uninterrupted run. A run",
-            "that was stopped before its first checkpoint begins anew."
+            "that was stopped before its first checkpoint begins anew. The last checkpoint stays in the run, so",
+            "that --continue can train more epochs."
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -72,7 +75,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             order = 20,
-            description = "The run directory (default: runs/ and the name of the preset or configuration file).")
+            description = "The run directory (default: runs/ and the name of the preset or configuration file; with"
+                    + " --continue, RUN_DIR-N-epochs).")
     private @Nullable Path out;
 
     @Option(
@@ -88,6 +92,12 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpointing = new CheckpointOptions();
 
+    @Option(
+            names = "--no-state",
+            order = 27,
+            description = "Keep no training-state.safetensors in the run, from which --continue could go on.")
+    private boolean noState;
+
     @Option(names = "--quiet", order = 30, description = "No summary and no progress on stderr.")
     private boolean quiet;
 
@@ -95,9 +105,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         ExperimentConfig config = experiment.resolve();
         OptionalInt requested = threads.requested();
-        Path directory = out == null ? Path.of("runs", experiment.name()) : out;
+        Path directory = out == null ? experiment.directory() : out;
         Checkpoints checkpoints = checkpointing.of(directory);
         checkpointing.requireFits(checkpoints, overwrite);
+        Optional<Run> continued = experiment.continued();
+        Optional<Path> state = continued.map(ContinuedTraining::state);
         Started started = new Started();
         boolean begun = false;
         LoadedData loaded;
@@ -108,9 +120,13 @@ final class TrainCommand implements Callable<Integer> {
             TrainTest images = loaded.images();
             Trainer.of(config).requireFits(images.train());
             checkpointing.startOver(checkpoints, begun);
-            TrainingResult result = train(config, images, requested, checkpoints, started);
+            continued.ifPresent(run::continues);
+            TrainingResult result = train(config, images, requested, checkpoints, state, started);
             evaluation = evaluate(result, images.test(), checkpoints);
             run.write(result, evaluation, loaded);
+            if (checkpointing.write() && !noState && result.canContinue()) {
+                checkpoints.newest().ifPresent(run::keepTrainingState);
+            }
             run.commit();
             CheckpointOptions.drop(checkpoints, spec.commandLine().getErr());
         } catch (TrainingDivergedException failure) {
@@ -148,6 +164,7 @@ final class TrainCommand implements Callable<Integer> {
             TrainTest images,
             OptionalInt requested,
             Checkpoints checkpoints,
+            Optional<Path> state,
             Started started) {
         Trainer trainer = Trainer.of(config).listener(started);
         if (checkpointing.resume() && checkpoints.isBegun()) {
@@ -160,7 +177,7 @@ final class TrainCommand implements Callable<Integer> {
             trainer = trainer.threads(requested.getAsInt());
         }
         if (quiet) {
-            return start(trainer, images.train(), checkpoints);
+            return start(trainer, images.train(), checkpoints, state);
         }
         PrintWriter err = spec.commandLine().getErr();
         trainer = trainer.listener(new RunLines(err, images));
@@ -168,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
             if (bar != null) {
                 trainer = trainer.listener(bar);
             }
-            return start(trainer.listener(Listeners.epochLines(err::println)), images.train(), checkpoints);
+            return start(trainer.listener(Listeners.epochLines(err::println)), images.train(), checkpoints, state);
         }
     }
 
@@ -193,8 +210,11 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingResult start(Trainer trainer, ImageDataset images, Checkpoints checkpoints) {
-        return checkpointing.resume() ? trainer.resume(checkpoints.folder(), images) : trainer.fit(images);
+    private TrainingResult start(Trainer trainer, ImageDataset images, Checkpoints checkpoints, Optional<Path> state) {
+        if (checkpointing.resume()) {
+            return trainer.resume(checkpoints.folder(), images);
+        }
+        return state.isPresent() ? trainer.continueFrom(state.get(), images) : trainer.fit(images);
     }
 
     /** What follows the commit: nothing that fails here can lose the run. */

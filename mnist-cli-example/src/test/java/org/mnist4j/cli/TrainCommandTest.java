@@ -69,7 +69,8 @@ class TrainCommandTest {
                         "predictions.png",
                         "reliability.png",
                         "reliability.svg",
-                        "report.html");
+                        "report.html",
+                        "training-state.safetensors");
         assertThat(ExperimentConfig.readJson(out.resolve("experiment.json")))
                 .isEqualTo(ExperimentConfig.preset("seed").toBuilder()
                         .epochs(2)

@@ -2,7 +2,6 @@ package org.mnist4j.train;
 
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.model.Model;
 

@@ -26,6 +26,14 @@ record BitRule(boolean equalBitsRequired, String words) {
                     "equal bits are promised only within one version of the library; the run used "
                             + words(claimed.build()) + ", this is " + words(build));
         }
+        for (ContinuedRun part : claimed.continues()) {
+            if (!sameLibrary(part.build(), build)) {
+                return new BitRule(
+                        false,
+                        "equal bits are promised only within one version of the library; the first " + part.epochs()
+                                + " epochs of the run used " + words(part.build()) + ", this is " + words(build));
+            }
+        }
         if (claimed.engine().equals(JAVA)) {
             return new BitRule(
                     true,
@@ -35,7 +43,9 @@ record BitRule(boolean equalBitsRequired, String words) {
         String before = platform(claimed.environment());
         String now = platform(environment);
         boolean known = !claimed.environment().blasCore().equals(RunEnvironment.UNKNOWN);
-        if (known && before.equals(now)) {
+        boolean always = claimed.continues().stream()
+                .allMatch(part -> platform(part.environment()).equals(before));
+        if (known && always && before.equals(now)) {
             return new BitRule(
                     true,
                     "the " + claimed.engine() + " engine gives the same bits on one kind of processor, and both are "
@@ -44,7 +54,7 @@ record BitRule(boolean equalBitsRequired, String words) {
         return new BitRule(
                 false,
                 "the " + claimed.engine() + " engine gives the same bits on one kind of processor; the run used "
-                        + before + ", this is " + now);
+                        + before + (always ? "" : " and others") + ", this is " + now);
     }
 
     /** A release is identified by its version; a snapshot version has many builds. */

@@ -130,18 +130,18 @@ final class ManifestReader {
             throw new RunFormatException(
                     file, "seed", Reason.CONTRADICTION, "is not that of config, which is " + config.seed());
         }
-        JsonFields build = root.object("build");
         JsonFields timings = root.object("timings");
         return new RunManifest(
                 root.text("formatVersion"),
                 config,
                 configSha256,
                 data(root.object("data"), root.text("formatVersion")),
-                build.make(() -> new BuildInfo(build.text("version"), build.text("commit"), build.truth("dirty"))),
+                build(root.object("build")),
                 environment(root.object("environment"), root.text("formatVersion")),
                 root.text("engine"),
                 root.integer("threads"),
                 stopReason(root),
+                continues(root),
                 timings.make(() -> new RunTimings(
                         timings.number("trainingSeconds"),
                         timings.number("fastestEpochSeconds"),
@@ -155,6 +155,23 @@ final class ManifestReader {
         return root.text("formatVersion").equals(RunManifest.FORMAT_WITHOUT_STOP_REASON)
                 ? Optional.empty()
                 : Optional.of(root.constant("stopReason", StopReason.values()));
+    }
+
+    private static List<ContinuedRun> continues(JsonFields root) {
+        String format = root.text("formatVersion");
+        return RunManifest.recordsContinues(format)
+                ? root.objects("continues").stream()
+                        .map(run -> run.make(() -> new ContinuedRun(
+                                run.integer("epochs"),
+                                run.text("parametersSha256"),
+                                build(run.object("build")),
+                                environment(run.object("environment"), format))))
+                        .toList()
+                : List.of();
+    }
+
+    private static BuildInfo build(JsonFields build) {
+        return build.make(() -> new BuildInfo(build.text("version"), build.text("commit"), build.truth("dirty")));
     }
 
     private static ExperimentConfig config(String file, ObjectNode tree) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DataReading;
 import org.mnist4j.data.DatasetIdentity;
@@ -42,14 +43,21 @@ final class ManifestWriter {
                     root.withObject("data").putObject("reading"),
                     manifest.data().reading());
         }
-        ObjectNode build = root.putObject("build");
-        build.put("version", manifest.build().version());
-        build.put("commit", manifest.build().commit());
-        build.put("dirty", manifest.build().dirty());
+        build(root.putObject("build"), manifest.build());
         environment(root.putObject("environment"), manifest.environment());
         root.put("engine", manifest.engine());
         root.put("threads", manifest.threads());
         manifest.stopReason().ifPresent(reason -> root.put("stopReason", reason.name()));
+        if (RunManifest.recordsContinues(manifest.formatVersion())) {
+            root.putArray("continues");
+            for (ContinuedRun run : manifest.continues()) {
+                ObjectNode entry = root.withArray("continues").addObject();
+                entry.put("epochs", run.epochs());
+                entry.put("parametersSha256", run.parametersSha256());
+                build(entry.putObject("build"), run.build());
+                environment(entry.putObject("environment"), run.environment());
+            }
+        }
         ObjectNode timings = root.putObject("timings");
         timings.put("trainingSeconds", manifest.timings().trainingSeconds());
         timings.put("fastestEpochSeconds", manifest.timings().fastestEpochSeconds());
@@ -117,6 +125,12 @@ final class ManifestWriter {
         node.put("name", images.name());
         node.put("images", images.images());
         node.put("fingerprint", images.fingerprint());
+    }
+
+    private static void build(ObjectNode node, BuildInfo build) {
+        node.put("version", build.version());
+        node.put("commit", build.commit());
+        node.put("dirty", build.dirty());
     }
 
     private static void environment(ObjectNode node, RunEnvironment environment) {

@@ -132,6 +132,10 @@ final class ModelCard {
         line("- mnist4j " + escaped(manifest.build().version()) + ", commit `"
                 + manifest.build().commit() + "`" + (manifest.build().dirty() ? " with changes" : ""));
         line("- SHA-256 of the parameters: `" + manifest.parametersSha256() + "`");
+        for (ContinuedRun run : manifest.continues()) {
+            line("- continued a run of " + run.epochs() + (run.epochs() == 1 ? " epoch" : " epochs")
+                    + " with the parameters `" + run.parametersSha256() + "`");
+        }
         line("");
         line("`mnist4j verify` retrains the model from `manifest.json` and compares the results.");
         line("");

@@ -1,6 +1,7 @@
 package org.mnist4j.run;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
@@ -120,6 +121,23 @@ public final class Run {
      */
     public EvaluationReport report() {
         return EvaluationReport.of(predictions());
+    }
+
+    /**
+     * The last checkpoint of the run's training, for {@link org.mnist4j.train.Trainer#continueFrom}; empty if the run did not keep
+     * it.
+     *
+     * @throws RunFormatException if {@code training-state.safetensors} is missing or changed
+     */
+    public Optional<Path> trainingState() {
+        Optional<RunFile> listed = manifest.file(RunDirectory.TRAINING_STATE);
+        if (listed.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = directory.resolve(RunDirectory.TRAINING_STATE);
+        requireUnchanged(FileContent.describe(
+                file, RunDirectory.TRAINING_STATE, listed.get().bytes()));
+        return Optional.of(file);
     }
 
     /** The text of a file with the manifest's hash. */

@@ -72,6 +72,9 @@ public final class RunDirectory implements AutoCloseable {
     /** How the run was produced, its results, and the hash of every other file. */
     public static final String MANIFEST = "manifest.json";
 
+    /** The last checkpoint, from which {@link org.mnist4j.train.Trainer#continueFrom} trains on; not every run has it. */
+    public static final String TRAINING_STATE = "training-state.safetensors";
+
     /** The files of every run besides the manifest. */
     static final Set<String> CORE_FILES =
             Set.of(EXPERIMENT, MODEL, HISTORY, METRICS, PREDICTIONS, CONFUSION_MATRIX, MODEL_CARD);
@@ -99,6 +102,7 @@ public final class RunDirectory implements AutoCloseable {
     private final Path target;
     private final boolean overwrite;
     private final StagingFolder staging;
+    private List<ContinuedRun> continued = List.of();
     private @Nullable RunManifest manifest; // without its files
     private boolean committed;
 
@@ -132,6 +136,31 @@ public final class RunDirectory implements AutoCloseable {
     /** The requested run directory. */
     public Path target() {
         return requested;
+    }
+
+    /**
+     * Records that this run was trained on from another, so that the manifest says so. Call it before {@link #write}.
+     *
+     * @param earlier the complete run whose {@link Run#trainingState()} was continued
+     */
+    public void continues(Run earlier) {
+        List<ContinuedRun> runs = new ArrayList<>(earlier.manifest().continues());
+        runs.add(ContinuedRun.of(earlier.manifest(), earlier.config().training().epochs()));
+        continued = List.copyOf(runs);
+    }
+
+    /**
+     * Copies the last checkpoint of the training into the run, as {@value #TRAINING_STATE}.
+     *
+     * @param checkpoint the file that {@link org.mnist4j.train.Checkpoints#newest()} names
+     * @throws RunDirectoryException if it cannot be written
+     */
+    public void keepTrainingState(Path checkpoint) {
+        try {
+            Files.copy(checkpoint, file(TRAINING_STATE));
+        } catch (IOException e) {
+            throw writeFailed(e, "check the disk and write the run again");
+        }
     }
 
     /**
@@ -207,7 +236,7 @@ public final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static RunManifest claim(
+    private RunManifest claim(
             TrainingResult training, EvaluationReport evaluation, ImageDataset test, DataReading reading) {
         Predictions predictions = evaluation.predictions();
         boolean fits = predictions.size() == test.size()
@@ -232,6 +261,7 @@ public final class RunDirectory implements AutoCloseable {
                 training.engine(),
                 training.conditions().threads(),
                 Optional.of(training.stopReason()),
+                continued,
                 RunTimings.of(training),
                 RunMetrics.of(evaluation),
                 training.model().parametersSha256(),
@@ -333,7 +363,9 @@ public final class RunDirectory implements AutoCloseable {
 
     /** Whether a file of this name looks like a part of a run. */
     static boolean isRunFile(String name) {
-        return CORE_FILES.contains(name) || FIGURES.contains(name) || MANIFEST.equals(name) || SKIPPED.equals(name);
+        return CORE_FILES.contains(name)
+                || FIGURES.contains(name)
+                || Set.of(TRAINING_STATE, SKIPPED, MANIFEST).contains(name);
     }
 
     private RunDirectoryException writeFailed(IOException e, String advice) {

@@ -27,6 +27,8 @@ import org.mnist4j.train.StopReason;
  * @param engine the training engine, {@code java} or {@code dl4j}
  * @param threads the number of threads, 1 or more
  * @param stopReason why the training ended; empty in a manifest of format 1.0, which does not record it
+ * @param continues the complete runs whose epochs this one began with, the oldest first; empty for a run from its first epoch, and
+ *     in a manifest before format 1.3
  * @param timings measured times
  * @param metrics the scores on the test images
  * @param parametersSha256 {@link org.mnist4j.model.Model#parametersSha256()} of the trained model
@@ -42,6 +44,7 @@ public record RunManifest(
         String engine,
         int threads,
         Optional<StopReason> stopReason,
+        List<ContinuedRun> continues,
         RunTimings timings,
         RunMetrics metrics,
         String parametersSha256,
@@ -56,8 +59,8 @@ public record RunManifest(
     /** The versions without the kernels. */
     private static final Set<String> FORMATS_WITHOUT_KERNELS = Set.of(FORMAT_WITHOUT_STOP_REASON, "1.1");
 
-    /** The versions without the reading of the data. */
-    private static final Set<String> FORMATS_WITHOUT_READING = Set.of(FORMAT_WITHOUT_STOP_REASON, "1.1", "1.2");
+    /** The versions without the reading of the data and the runs that were continued. */
+    private static final Set<String> FORMATS_BEFORE_1_3 = Set.of(FORMAT_WITHOUT_STOP_REASON, "1.1", "1.2");
 
     private static final int MAX_TEXT = 100;
 
@@ -94,6 +97,19 @@ public record RunManifest(
         if (!recordsReading(formatVersion) && !data.reading().equals(DataReading.STRICT)) {
             throw new IllegalArgumentException(
                     "data.reading: expected in format 1.3 and later only; the format is " + formatVersion);
+        }
+        continues = List.copyOf(continues);
+        if (!continues.isEmpty() && !recordsContinues(formatVersion)) {
+            throw new IllegalArgumentException(
+                    "continues: expected in format 1.3 and later, and only there; the format is " + formatVersion);
+        }
+        int before = 0;
+        for (ContinuedRun run : continues) {
+            if (run.epochs() <= before || run.epochs() >= config.training().epochs()) {
+                throw new IllegalArgumentException("continues: expected ever more epochs, and fewer than the "
+                        + config.training().epochs() + " of config, was " + run.epochs() + " after " + before);
+            }
+            before = run.epochs();
         }
         if (metrics.testImages() != data.test().images()) {
             throw new IllegalArgumentException("metrics.testImages: expected "
@@ -145,7 +161,11 @@ public record RunManifest(
     }
 
     static boolean recordsReading(String formatVersion) {
-        return !FORMATS_WITHOUT_READING.contains(formatVersion);
+        return !FORMATS_BEFORE_1_3.contains(formatVersion);
+    }
+
+    static boolean recordsContinues(String formatVersion) {
+        return !FORMATS_BEFORE_1_3.contains(formatVersion);
     }
 
     RunManifest withFiles(List<RunFile> newFiles) {
@@ -159,6 +179,7 @@ public record RunManifest(
                 engine,
                 threads,
                 stopReason,
+                continues,
                 timings,
                 metrics,
                 parametersSha256,

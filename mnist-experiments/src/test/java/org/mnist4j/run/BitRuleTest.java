@@ -2,9 +2,11 @@ package org.mnist4j.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.build.BuildInfo;
+import org.mnist4j.config.ExperimentConfig;
 
 class BitRuleTest {
 
@@ -70,6 +72,42 @@ class BitRuleTest {
         RunEnvironment unknown = machine("Linux 6.1", "Xeon", "unknown");
 
         assertThat(required("dl4j", SNAPSHOT, unknown, SNAPSHOT, unknown)).isFalse();
+    }
+
+    private static RunManifest continued(String engine, BuildInfo first, RunEnvironment there) {
+        RunManifest sample = SampleManifest.of(HASWELL, engine, RELEASE);
+        ExperimentConfig longer = sample.config().toBuilder().epochs(5).build();
+        return new RunManifest(
+                sample.formatVersion(),
+                longer,
+                longer.sha256(),
+                sample.data(),
+                sample.build(),
+                sample.environment(),
+                sample.engine(),
+                sample.threads(),
+                sample.stopReason(),
+                List.of(new ContinuedRun(2, "3".repeat(64), first, there)),
+                sample.timings(),
+                sample.metrics(),
+                sample.parametersSha256(),
+                sample.files());
+    }
+
+    @Test
+    void continuedRun_requiresEqualBitsIfAllItsEpochsDo() {
+        RunEnvironment zen = machine("Linux 6.1", "EPYC", "ZEN");
+
+        assertThat(BitRule.of(continued("java", RELEASE, zen), RELEASE, HASWELL).equalBitsRequired())
+                .isTrue();
+        assertThat(BitRule.of(continued("dl4j", RELEASE, HASWELL), RELEASE, HASWELL)
+                        .equalBitsRequired())
+                .isTrue();
+        assertThat(BitRule.of(continued("dl4j", RELEASE, zen), RELEASE, HASWELL).equalBitsRequired())
+                .isFalse();
+        BitRule older = BitRule.of(continued("java", SNAPSHOT, HASWELL), RELEASE, HASWELL);
+        assertThat(older.equalBitsRequired()).isFalse();
+        assertThat(older.words()).contains("the first 2 epochs of the run used " + SNAPSHOT.version());
     }
 
     @Test

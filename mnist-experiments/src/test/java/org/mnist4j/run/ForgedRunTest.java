@@ -174,6 +174,7 @@ class ForgedRunTest extends CopiedRun {
                 manifest.engine(),
                 manifest.threads(),
                 manifest.stopReason(),
+                manifest.continues(),
                 manifest.timings(),
                 manifest.metrics(),
                 manifest.parametersSha256(),

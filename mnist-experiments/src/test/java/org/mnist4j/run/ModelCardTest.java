@@ -121,6 +121,7 @@ class ModelCardTest {
                 SAMPLE.engine(),
                 SAMPLE.threads(),
                 SAMPLE.stopReason(),
+                SAMPLE.continues(),
                 SAMPLE.timings(),
                 SAMPLE.metrics(),
                 SAMPLE.parametersSha256(),

@@ -74,6 +74,7 @@ class OtherVersionRunTest extends CopiedRun {
                 manifest.engine(),
                 manifest.threads(),
                 manifest.stopReason(),
+                manifest.continues(),
                 manifest.timings(),
                 manifest.metrics(),
                 manifest.parametersSha256(),

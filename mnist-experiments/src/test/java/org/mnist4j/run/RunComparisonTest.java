@@ -97,6 +97,7 @@ class RunComparisonTest {
                         "dl4j",
                         manifest.threads(),
                         manifest.stopReason(),
+                        manifest.continues(),
                         manifest.timings(),
                         manifest.metrics(),
                         manifest.parametersSha256(),

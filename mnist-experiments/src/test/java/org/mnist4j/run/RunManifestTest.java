@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DataReading;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.StopReason;
@@ -58,6 +59,7 @@ class RunManifestTest {
                         "engine",
                         "threads",
                         "stopReason",
+                        "continues",
                         "timings",
                         "metrics",
                         "parametersSha256",
@@ -106,6 +108,7 @@ class RunManifestTest {
                           "engine": "java",
                           "threads": 2,
                           "stopReason": "EPOCHS_DONE",
+                          "continues": [ ],
                           "timings": {
                             "trainingSeconds": 3.5,
                             "fastestEpochSeconds": 1.25,
@@ -303,15 +306,61 @@ class RunManifestTest {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.2");
 
+        tree.remove("continues");
+
         assertThat(refused(tree.toString()).field()).isEqualTo("data.reading");
 
         ((ObjectNode) tree.get("data")).remove("reading");
         RunManifest manifest = read(tree.toString());
         assertThat(manifest.data().reading()).isEqualTo(DataReading.STRICT);
         assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+    }
 
-        tree.put("formatVersion", "1.3");
-        assertThat(refused(tree.toString()).field()).isEqualTo("data.reading");
+    /** Formats before 1.3 do not record what was continued. */
+    @Test
+    void format12_isReadOnlyWithoutContinuedRuns() throws IOException {
+        ObjectNode tree = tree();
+        tree.put("formatVersion", "1.2");
+
+        ((ObjectNode) tree.get("data")).remove("reading");
+
+        assertThat(refused(tree.toString()).field()).isEqualTo("continues");
+
+        tree.remove("continues");
+        RunManifest manifest = read(tree.toString());
+        assertThat(manifest.continues()).isEmpty();
+        assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+    }
+
+    @Test
+    void continuedRuns_areReadBack() throws IOException {
+        ObjectNode tree = tree();
+        ((ObjectNode) tree.at("/config/training")).put("epochs", 9);
+        tree.put(
+                "configSha256",
+                ExperimentConfig.fromJson(tree.get("config").toString()).sha256());
+        for (int epochs : new int[] {2, 5}) {
+            ObjectNode run = tree.withArray("continues").addObject();
+            run.put("epochs", epochs);
+            run.put("parametersSha256", "2".repeat(64));
+            run.set("build", tree.get("build"));
+            run.set("environment", tree.get("environment"));
+        }
+
+        RunManifest manifest = read(tree.toString());
+
+        assertThat(manifest.continues())
+                .containsExactly(
+                        new ContinuedRun(2, "2".repeat(64), manifest.build(), manifest.environment()),
+                        new ContinuedRun(5, "2".repeat(64), manifest.build(), manifest.environment()));
+        assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+
+        ((ObjectNode) tree.at("/continues/1")).put("epochs", 2);
+        assertThat(refused(tree.toString())).hasMessageContaining("continues: expected ever more epochs");
+        ((ObjectNode) tree.at("/continues/1")).put("epochs", 9);
+        assertThat(refused(tree.toString())).hasMessageContaining("fewer than the 9 of config, was 9 after 2");
+        ((ObjectNode) tree.at("/continues/1")).put("epochs", 0);
+        assertThat(refused(tree.toString()).field()).isEqualTo("continues[1]");
     }
 
     /** Formats before 1.2 do not record the kernels. */
@@ -320,6 +369,7 @@ class RunManifestTest {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.1");
         ((ObjectNode) tree.get("data")).remove("reading");
+        tree.remove("continues");
 
         assertThat(refused(tree.toString()).field()).isEqualTo("environment.kernels");
 
@@ -337,6 +387,7 @@ class RunManifestTest {
     void format10_isReadOnlyWithoutAStopReason() throws IOException {
         ObjectNode tree = tree();
         tree.put("formatVersion", "1.0");
+        tree.remove("continues");
         ((ObjectNode) tree.get("environment")).remove("kernels");
         ((ObjectNode) tree.get("data")).remove("reading");
 

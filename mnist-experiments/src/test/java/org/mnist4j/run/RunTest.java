@@ -17,9 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.Split;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.Checkpoints;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
@@ -68,6 +70,51 @@ class RunTest {
         assertRefused(run::predictions, "predictions.csv", Reason.HASH_MISMATCH);
         assertRefused(run::report, "predictions.csv", Reason.HASH_MISMATCH);
         assertThat(run.config()).isEqualTo(TestRuns.CONFIG);
+    }
+
+    @Test
+    void trainingState_isAFileOfTheRun() throws Exception {
+        Checkpoints checkpoints = Checkpoints.in(folder.resolve("checkpoints"));
+        TrainingResult trained =
+                Trainer.of(TestRuns.CONFIG).checkpoints(checkpoints).fit(TestRuns.TRAIN);
+        ExperimentConfig longer = TestRuns.CONFIG.toBuilder()
+                .epochs(TestRuns.CONFIG.training().epochs() + 1)
+                .build();
+        Path directory = folder.resolve("run");
+        try (RunDirectory run = RunDirectory.stage(directory, false)) {
+            run.write(trained, trained.model().evaluate(TestRuns.TEST), TestRuns.TEST);
+            run.keepTrainingState(checkpoints.newest().orElseThrow());
+            run.commit();
+        }
+        Run first = Run.open(directory);
+        Path state = first.trainingState().orElseThrow();
+        TrainingResult continued = Trainer.of(longer).continueFrom(state, TestRuns.TRAIN);
+        Path second = folder.resolve("second");
+        try (RunDirectory run = RunDirectory.stage(second, false)) {
+            run.continues(first);
+            run.write(continued, continued.model().evaluate(TestRuns.TEST), TestRuns.TEST);
+            run.commit();
+        }
+
+        assertThat(Runs.verifyFiles(first).verdict()).isEqualTo(Verdict.INTACT);
+        assertThat(Run.open(original).trainingState()).isEmpty();
+        RunManifest manifest = Run.open(second).manifest();
+        assertThat(manifest.continues())
+                .containsExactly(
+                        ContinuedRun.of(first.manifest(), longer.training().epochs() - 1));
+        assertThat(Files.readString(second.resolve("model-card.md")))
+                .contains(
+                        "continued a run of " + (longer.training().epochs() - 1) + " epochs",
+                        first.manifest().parametersSha256());
+        assertThat(Runs.verify(Run.open(second), RunDatasets.of(TestRuns.TRAIN, TestRuns.TEST))
+                        .verdict())
+                .isEqualTo(Verdict.REPRODUCED);
+
+        Files.write(state, new byte[] {'\n'}, StandardOpenOption.APPEND);
+        assertRefused(first::trainingState, "training-state.safetensors", Reason.HASH_MISMATCH);
+        assertThat(Runs.verifyFiles(first).verdict()).isEqualTo(Verdict.TAMPERED);
+        Files.delete(state);
+        assertRefused(first::trainingState, "training-state.safetensors", Reason.MISSING);
     }
 
     @Test

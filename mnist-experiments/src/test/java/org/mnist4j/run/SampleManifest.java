@@ -32,6 +32,7 @@ final class SampleManifest {
                 engine,
                 2,
                 Optional.of(StopReason.EPOCHS_DONE),
+                List.of(),
                 new RunTimings(3.5, 1.25, 2.25),
                 new RunMetrics(
                         0.5,
