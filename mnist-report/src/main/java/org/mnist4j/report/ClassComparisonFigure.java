@@ -19,6 +19,7 @@ final class ClassComparisonFigure {
     private static final int TICKS = 5;
 
     private final List<PairedClassMetrics> shown;
+    private final List<String> names;
     private final int classes;
     private final FigureBuilder figure = new FigureBuilder();
     private final AxisTicks ticks;
@@ -26,6 +27,7 @@ final class ClassComparisonFigure {
     private final double right;
 
     private ClassComparisonFigure(PairedEvaluation pair) {
+        this.names = pair.perClass().stream().map(PairedClassMetrics::name).toList();
         this.classes = pair.perClass().size();
         this.shown = pair.classesThatDifferMost(MOST_ROWS);
         DoubleStream.Builder recalls = DoubleStream.builder();
@@ -73,7 +75,8 @@ final class ClassComparisonFigure {
     private void row(PairedClassMetrics one, double y) {
         double first = across(one.first().recall());
         double second = across(one.second().recall());
-        figure.text(left - 14, y + 4, name(one), FigureBuilder.SMALL, Anchor.END, Palette.INK);
+        figure.text(left - 14, y + 4, name(one), FigureBuilder.SMALL, Anchor.END, Palette.INK)
+                .orElse(FigureBuilder.number(names.indexOf(one.name())));
         FigureBuilder marks = new FigureBuilder();
         marks.line(first, y, second, y, Stroke.solid(Palette.LINK, 2));
         marks.circle(second, y, RADIUS, Palette.ACCENT, Stroke.solid(Palette.ACCENT, 1.5));

@@ -104,14 +104,17 @@ final class ConfusionMatrixFigure {
     private void columnName(int c) {
         double centre = left + (c + 0.5) * cell;
         if (upright) {
-            figure.text(centre, top - GAP, names.get(c), size, Anchor.MIDDLE, Palette.INK);
+            figure.text(centre, top - GAP, names.get(c), size, Anchor.MIDDLE, Palette.INK)
+                    .orElse(FigureBuilder.number(c));
         } else {
-            figure.turned(centre + size / 3, top - GAP, names.get(c), size, Anchor.START, Palette.INK, -45);
+            figure.turned(centre + size / 3, top - GAP, names.get(c), size, Anchor.START, Palette.INK, -45)
+                    .orElse(FigureBuilder.number(c));
         }
     }
 
     private void rowName(int c) {
-        figure.text(left - GAP, baseline(c), names.get(c), size, Anchor.END, Palette.INK);
+        figure.text(left - GAP, baseline(c), names.get(c), size, Anchor.END, Palette.INK)
+                .orElse(FigureBuilder.number(c));
     }
 
     private void cell(int trueClass, int predicted) {

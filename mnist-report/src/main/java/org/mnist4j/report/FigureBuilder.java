@@ -38,15 +38,27 @@ final class FigureBuilder {
     }
 
     FigureBuilder text(double x, double y, String text, double size, Anchor anchor, int colour) {
-        return add(new Mark.Text(x, y, text, size, false, anchor, colour, 0));
+        return add(new Mark.Text(x, y, text, size, false, anchor, colour, 0, text));
     }
 
     FigureBuilder bold(double x, double y, String text, double size, Anchor anchor, int colour) {
-        return add(new Mark.Text(x, y, text, size, true, anchor, colour, 0));
+        return add(new Mark.Text(x, y, text, size, true, anchor, colour, 0, text));
     }
 
     FigureBuilder turned(double x, double y, String text, double size, Anchor anchor, int colour, double degrees) {
-        return add(new Mark.Text(x, y, text, size, false, anchor, colour, degrees));
+        return add(new Mark.Text(x, y, text, size, false, anchor, colour, degrees, text));
+    }
+
+    /** Says what a PNG shows instead of the text that was added last, where there is no font for it. */
+    FigureBuilder orElse(String plain) {
+        int last = marks.size() - 1;
+        marks.set(last, ((Mark.Text) marks.get(last)).orElse(plain));
+        return this;
+    }
+
+    /** The index of a class, for where there is no font for its name. */
+    static String number(int clazz) {
+        return "#" + clazz;
     }
 
     /** Adds the current marks of {@code part} in front. */

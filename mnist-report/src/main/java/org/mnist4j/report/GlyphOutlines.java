@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.StringTokenizer;
 
 /**
- * The letters of the PNG figures and the widths of all text, from a table of outlines (a subset of DejaVu Sans).
+ * The letters of the PNG figures and the widths of all text, from a table of outlines (a subset of DejaVu Sans): Latin, Greek and
+ * Cyrillic.
  *
  * <p>The JDK's own fonts are deliberately not used: requesting one fails on a server without fontconfig, and the result
- * depends on the machine. A character missing from the table is drawn as a box one em wide.
+ * depends on the machine. A character missing from the table counts as a box one em wide; {@link Lettering} finds another
+ * way to draw it.
  */
 final class GlyphOutlines {
     static final int UNITS_PER_EM = 2048;
@@ -37,6 +39,11 @@ final class GlyphOutlines {
 
     private GlyphOutlines(Map<Integer, Glyph> glyphs) {
         this.glyphs = glyphs;
+    }
+
+    /** Whether the table has all characters of a text. */
+    static boolean covers(String text) {
+        return text.codePoints().allMatch(REGULAR.glyphs::containsKey);
     }
 
     /** The length of a line of text in pixels, without kerning. */

@@ -54,9 +54,23 @@ sealed interface Mark {
      * @param y the baseline
      * @param size pixels per em
      * @param degrees clockwise rotation about (x, y)
+     * @param plain what a PNG shows where there is no font for the text, such as a class's index instead of its name
      */
-    record Text(double x, double y, String text, double size, boolean bold, Anchor anchor, int colour, double degrees)
+    record Text(
+            double x,
+            double y,
+            String text,
+            double size,
+            boolean bold,
+            Anchor anchor,
+            int colour,
+            double degrees,
+            String plain)
             implements Mark {
+
+        Text orElse(String newPlain) {
+            return new Text(x, y, text, size, bold, anchor, colour, degrees, newPlain);
+        }
 
         /** Where the text starts on its baseline, relative to x and before rotation. */
         double offset() {

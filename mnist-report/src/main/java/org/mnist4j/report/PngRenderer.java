@@ -10,25 +10,40 @@ import java.util.List;
 import org.mnist4j.report.Mark.Point;
 import org.mnist4j.report.Mark.Stroke;
 
-/** Draws a figure on a {@link Canvas}; uses only the geometry of AWT: no font, display or native code. */
+/** Draws a figure on a {@link Canvas}; uses only the geometry of AWT, no display. */
 final class PngRenderer {
     private final Canvas canvas;
     private final int scale;
     private final AffineTransform toPixels;
+    private final Lettering lettering;
 
-    private PngRenderer(Canvas canvas, int scale) {
+    private PngRenderer(Canvas canvas, int scale, Lettering lettering) {
         this.canvas = canvas;
         this.scale = scale;
         this.toPixels = AffineTransform.getScaleInstance(scale, scale);
+        this.lettering = lettering;
     }
 
-    static byte[] render(Figure figure, int scale) {
+    static byte[] render(Figure figure, int scale, FontOutlines fonts) {
+        Lettering lettering = new Lettering(fonts);
+        figure.marks().forEach(mark -> tryLetters(mark, lettering));
+        List<Mark> note = NoteStrip.below(figure, lettering.note());
         int width = Math.multiplyExact(figure.width(), scale);
-        int height = Math.multiplyExact(figure.height(), scale);
+        int height = Math.multiplyExact(figure.height() + NoteStrip.height(note), scale);
         Canvas canvas = new Canvas(width, height, Palette.PAPER);
-        PngRenderer renderer = new PngRenderer(canvas, scale);
+        PngRenderer renderer = new PngRenderer(canvas, scale, lettering);
         figure.marks().forEach(renderer::mark);
+        note.forEach(renderer::mark);
         return PngEncoder.encode(width, height, false, canvas::rgb);
+    }
+
+    /** What cannot be written as it is must be known before the size of the picture. */
+    private static void tryLetters(Mark mark, Lettering lettering) {
+        if (mark instanceof Mark.Text text && !GlyphOutlines.covers(text.text())) {
+            lettering.shape(text);
+        } else if (mark instanceof Mark.Group group) {
+            group.marks().forEach(part -> tryLetters(part, lettering));
+        }
     }
 
     /** An image alone, one PNG pixel per image pixel. */
@@ -57,10 +72,7 @@ final class PngRenderer {
     }
 
     private void text(Mark.Text text) {
-        Path2D outline =
-                GlyphOutlines.outline(text.text(), text.size(), text.bold(), text.x() + text.offset(), text.y());
-        AffineTransform turn = AffineTransform.getRotateInstance(Math.toRadians(text.degrees()), text.x(), text.y());
-        paint(turn.createTransformedShape(outline), text.colour(), Stroke.NONE);
+        paint(lettering.shape(text), text.colour(), Stroke.NONE);
     }
 
     private void picture(Mark.Picture picture) {

@@ -71,7 +71,8 @@ final class PredictionsFigure {
         }
         String predicted = name(predictions.predicted(index), BIG, true);
         double line = y + pictureHeight + 18;
-        part.bold(x, line, predicted, BIG, Anchor.START, correct ? Palette.INK : Palette.WRONG);
+        part.bold(x, line, predicted, BIG, Anchor.START, correct ? Palette.INK : Palette.WRONG)
+                .orElse(FigureBuilder.number(predictions.predicted(index)));
         part.text(
                 x + GlyphOutlines.width(predicted, BIG, true) + 6,
                 line,
@@ -84,6 +85,7 @@ final class PredictionsFigure {
         } else {
             part.bold(x, line + 16, truth(index), FigureBuilder.SMALL, Anchor.START, Palette.WRONG);
         }
+        part.orElse(truth(index, FigureBuilder.number(predictions.label(index))));
         figure.group(tooltip(index), part);
     }
 
@@ -95,7 +97,10 @@ final class PredictionsFigure {
     }
 
     private String truth(int index) {
-        String name = name(predictions.label(index), FigureBuilder.SMALL, true);
+        return truth(index, name(predictions.label(index), FigureBuilder.SMALL, true));
+    }
+
+    private String truth(int index, String name) {
         return (predictions.correct(index) ? "✓ true " : "✗ true ") + name;
     }
 

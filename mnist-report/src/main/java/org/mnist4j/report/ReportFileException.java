@@ -6,14 +6,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A figure or report could not be written; an existing file is left unchanged. */
+/** A figure or report could not be written, or a font for it not be read; an existing file is left unchanged. */
 public final class ReportFileException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Path path;
 
-    private ReportFileException(Path path, String reason, IOException cause) {
-        super("cannot write " + path + ": " + reason, cause);
+    private ReportFileException(Path path, String message, Throwable cause) {
+        super(message, cause);
         this.path = path;
     }
 
@@ -26,10 +26,15 @@ public final class ReportFileException extends RuntimeException {
         } else if (cause instanceof FileAlreadyExistsException exists) {
             reason = exists.getFile() + " is a file where a folder is needed; choose another folder";
         }
-        return new ReportFileException(file, reason, cause);
+        return new ReportFileException(file, "cannot write " + file + ": " + reason, cause);
     }
 
-    /** The file that could not be written. */
+    static ReportFileException font(Path file, String reason, Throwable cause) {
+        return new ReportFileException(
+                file, file + ": cannot be used as a font: " + reason + "; name a TrueType or OpenType file", cause);
+    }
+
+    /** The file that could not be written or read. */
     public Path path() {
         return path;
     }

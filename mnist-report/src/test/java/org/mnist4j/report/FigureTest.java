@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,14 @@ class FigureTest {
         assertThat(overlaps).isEmpty();
     }
 
+    /** For names in Japanese, whichever fonts are installed. */
+    private static final FontOutlines SQUARES = (text, size, bold) -> Optional.of(
+            new FontOutlines.Line(new Rectangle2D.Double(0, -size, text.length() * size, size), text.length() * size));
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("figures")
     void png_hasTheFiguresSizeTwice_andIsNotBlank(String name, Figure figure) throws IOException {
-        BufferedImage image = ImageIO.read(new ByteArrayInputStream(figure.toPng()));
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(figure.toPng(2, SQUARES)));
 
         assertThat(image.getWidth()).isEqualTo(2 * figure.width());
         assertThat(image.getHeight()).isEqualTo(2 * figure.height());

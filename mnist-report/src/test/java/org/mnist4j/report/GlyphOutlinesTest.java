@@ -43,7 +43,7 @@ class GlyphOutlinesTest {
     @ValueSource(booleans = {false, true})
     void table_holdsEveryCharacterOfTheFigures(boolean bold) {
         double box = exactBounds("\u3042", bold).getWidth();
-        String signs = "–—·×→…✓✗≥≤±äéß~";
+        String signs = "–—·×→…✓✗≥≤±äéß~łŽğΩάжЖёїҐ";
 
         assertThat(signs.codePoints().mapToObj(Character::toString))
                 .allSatisfy(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Makes the glyph tables of {@link GlyphOutlines} from a font file; run by hand when the set of characters changes.
@@ -37,9 +38,11 @@ final class GlyphTableGenerator {
     }
 
     private static IntStream codePoints() {
-        return IntStream.concat(
-                IntStream.concat(IntStream.rangeClosed(0x20, 0x7e), IntStream.rangeClosed(0xa0, 0xff)),
-                SIGNS.codePoints());
+        IntStream ascii = IntStream.rangeClosed(0x20, 0x7e);
+        IntStream latin = IntStream.rangeClosed(0xa0, 0x17f);
+        IntStream greek = IntStream.rangeClosed(0x386, 0x3ce).filter(Character::isDefined);
+        IntStream cyrillic = IntStream.concat(IntStream.rangeClosed(0x400, 0x45f), IntStream.rangeClosed(0x490, 0x491));
+        return Stream.of(ascii, latin, greek, cyrillic, SIGNS.codePoints()).flatMapToInt(part -> part);
     }
 
     private static String line(Font font, int codePoint) {

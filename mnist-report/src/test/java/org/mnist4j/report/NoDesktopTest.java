@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A server's JDK may have no font, no screen and no native AWT library; figures are drawn there all the same. */
+/**
+ * A server's JDK may have no font, no screen and no native AWT library; figures are drawn there all the same. Fonts are asked for where
+ * the library's own letters do not do, and may be missing.
+ */
 class NoDesktopTest {
     private static final Pattern DESKTOP_CLASS = Pattern.compile("\\b(?:java\\.awt|javax\\.(?:imageio|swing))[.\\w]*");
 
@@ -37,7 +40,11 @@ class NoDesktopTest {
         assertThat(used)
                 .containsExactlyInAnyOrder(
                         "java.awt.BasicStroke",
+                        "java.awt.Font",
+                        "java.awt.FontFormatException",
                         "java.awt.Shape",
+                        "java.awt.font.FontRenderContext",
+                        "java.awt.font.TextLayout",
                         "java.awt.geom.AffineTransform",
                         "java.awt.geom.Ellipse2D",
                         "java.awt.geom.Path2D",
