@@ -108,7 +108,7 @@ final class ForwardPass {
         channels = newChannels;
     }
 
-    /** Space for the intermediate results of one image; one per thread. */
+    /** Space for the intermediate results of one image; for use by one thread at a time. */
     Scratch newScratch() {
         float[][][] values = new float[steps.size()][][];
         ForwardStep.Space[] spaces = new ForwardStep.Space[steps.size()];

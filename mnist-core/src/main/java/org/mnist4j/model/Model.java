@@ -24,8 +24,8 @@ import org.mnist4j.metrics.Predictions;
  * thread, alone or in a batch.
  *
  * <p>There is nothing to close. A model consists of arrays on the Java heap and holds no native memory, file or thread.
- * Each thread that predicts keeps scratch space, a few kilobytes for a perceptron and half a megabyte for the preset
- * {@code cnn}. The scratch space does not reference the model, which can be garbage-collected once it is unreachable.
+ * It keeps scratch space for up to 32 threads that predict at the same time, a few kilobytes each for a perceptron and half a
+ * megabyte for the preset {@code cnn}; idle threads keep none.
  */
 public final class Model implements Classifier {
 
@@ -35,7 +35,7 @@ public final class Model implements Classifier {
     private final List<String> classNames;
     private final float[] parameters;
     private final ForwardPass forward;
-    private final ThreadLocal<ForwardPass.Scratch> scratch;
+    private final ScratchPool scratch;
 
     private final @Nullable ModelProvenance provenance;
 
@@ -44,7 +44,7 @@ public final class Model implements Classifier {
         this.classNames = classNames;
         this.parameters = parameters;
         this.forward = new ForwardPass(config, parameters);
-        this.scratch = ThreadLocal.withInitial(forward::newScratch);
+        this.scratch = new ScratchPool(forward::newScratch);
         this.provenance = null;
     }
 
@@ -182,7 +182,9 @@ public final class Model implements Classifier {
                     "expected " + shape.size() + " pixels for a " + shape + " image, got " + pixels.length);
         }
         float[] probabilities = new float[config.classes()];
-        forward.run(pixels, scratch.get(), probabilities, 0);
+        ForwardPass.Scratch space = scratch.take();
+        forward.run(pixels, space, probabilities, 0);
+        scratch.giveBack(space);
         requireNumbers(probabilities);
         return new Prediction(classNames, probabilities);
     }
@@ -195,11 +197,12 @@ public final class Model implements Classifier {
         int chunk = 64;
         IntStream.range(0, (images.size() + chunk - 1) / chunk).parallel().forEach(c -> {
             byte[] pixels = new byte[config.input().size()];
-            ForwardPass.Scratch space = scratch.get();
+            ForwardPass.Scratch space = scratch.take();
             for (int i = c * chunk; i < Math.min(images.size(), (c + 1) * chunk); i++) {
                 images.copyPixels(i, pixels, 0);
                 forward.run(pixels, space, probabilities, i * classes);
             }
+            scratch.giveBack(space);
         });
         requireNumbers(probabilities);
         return Predictions.of(classNames, images.labels(), probabilities);
