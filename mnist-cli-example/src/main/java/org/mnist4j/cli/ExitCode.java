@@ -40,6 +40,13 @@ final class ExitCode {
 
     private ExitCode() {}
 
+    /** Whether the failure is that of a Java runtime without the module {@code java.desktop}. */
+    static boolean lacksPictures(Throwable failure) {
+        String missing = String.valueOf(failure.getMessage());
+        return failure instanceof NoClassDefFoundError
+                && (missing.startsWith("java/awt/") || missing.startsWith("javax/imageio/"));
+    }
+
     static int of(Throwable failure) {
         // After an interrupt, any later operation may fail.
         if (failure instanceof TrainingInterruptedException
@@ -66,6 +73,9 @@ final class ExitCode {
                 case DAMAGED, VERSION, UNWRITABLE -> FILE;
                 case NONE, EXISTS, IN_USE, OTHER_CONFIG, OTHER_DATA, TOO_LARGE -> USAGE;
             };
+        }
+        if (lacksPictures(failure)) {
+            return FILE;
         }
         if (failure instanceof DataFormatException
                 || failure instanceof ModelFormatException

@@ -42,6 +42,10 @@ final class Failures {
     static int error(Error failure, PrintWriter err) {
         if (failure instanceof OutOfMemoryError) {
             err.println("mnist4j: " + outOfMemory());
+        } else if (ExitCode.lacksPictures(failure)) {
+            err.println(
+                    "mnist4j: this Java runtime has no module java.desktop, which pictures need; use a complete JDK or"
+                            + " JRE, or add the module to the runtime image");
         } else {
             err.println("mnist4j: " + BUG);
             failure.printStackTrace(err);
