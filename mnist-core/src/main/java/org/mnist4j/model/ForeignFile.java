@@ -14,7 +14,11 @@ final class ForeignFile {
         }
         if (text.startsWith("PK\3\4")) {
             return "is a zip file, as torch.save and other libraries' serializers write;"
-                    + " this library reads safetensors only";
+                    + " this library reads safetensors only, as safetensors.torch.save_file writes";
+        }
+        if (text.startsWith("\u0080\2")) {
+            return "is a Python pickle, which could run any code; this library reads safetensors only, as"
+                    + " safetensors.torch.save_file writes";
         }
         if (text.replace("\u00EF\u00BB\u00BF", "").strip().startsWith("<")) {
             return "is HTML or XML, perhaps a server's error page saved instead of the model; download it again";

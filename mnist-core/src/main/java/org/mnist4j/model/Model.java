@@ -38,6 +38,8 @@ public final class Model implements Classifier {
     private final ScratchPool scratch;
 
     private final @Nullable ModelProvenance provenance;
+    private final @Nullable ImportSource importedFrom;
+    private final @Nullable TestMetrics testMetrics;
 
     private Model(ExperimentConfig config, List<String> classNames, float[] parameters) {
         this.config = config;
@@ -46,15 +48,23 @@ public final class Model implements Classifier {
         this.forward = new ForwardPass(config, parameters);
         this.scratch = new ScratchPool(forward::newScratch);
         this.provenance = null;
+        this.importedFrom = null;
+        this.testMetrics = null;
     }
 
-    private Model(Model same, ModelProvenance provenance) {
+    private Model(
+            Model same,
+            @Nullable ModelProvenance provenance,
+            @Nullable ImportSource importedFrom,
+            @Nullable TestMetrics testMetrics) {
         this.config = same.config;
         this.classNames = same.classNames;
         this.parameters = same.parameters;
         this.forward = same.forward;
         this.scratch = same.scratch;
         this.provenance = provenance;
+        this.importedFrom = importedFrom;
+        this.testMetrics = testMetrics;
     }
 
     /**
@@ -130,12 +140,32 @@ public final class Model implements Classifier {
 
     /** This model with a different provenance, which {@link #save(Path)} stores; the trainer sets it. */
     public Model withProvenance(ModelProvenance newProvenance) {
-        return new Model(this, newProvenance);
+        return new Model(this, newProvenance, importedFrom, testMetrics);
+    }
+
+    /** This model with a different origin, which {@link #save(Path)} stores; {@link PyTorchWeights} sets it. */
+    public Model withImportedFrom(ImportSource newSource) {
+        return new Model(this, provenance, newSource, testMetrics);
+    }
+
+    /** This model with different measures on a test set, which {@link #save(Path)} stores. */
+    public Model withTestMetrics(TestMetrics newMetrics) {
+        return new Model(this, provenance, importedFrom, newMetrics);
     }
 
     /** Where the model comes from; empty for a model created from its parts or read from a file without provenance. */
     public Optional<ModelProvenance> provenance() {
         return Optional.ofNullable(provenance);
+    }
+
+    /** The file whose weights were imported; empty for any other model. */
+    public Optional<ImportSource> importedFrom() {
+        return Optional.ofNullable(importedFrom);
+    }
+
+    /** What was measured on a test set and stored with the model; empty until {@link #withTestMetrics}. */
+    public Optional<TestMetrics> testMetrics() {
+        return Optional.ofNullable(testMetrics);
     }
 
     /** The experiment that the model was trained by. */

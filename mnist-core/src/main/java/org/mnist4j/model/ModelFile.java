@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
@@ -28,6 +29,9 @@ final class ModelFile {
     /** 1.0 is 1.1 without provenance. */
     private static final String VERSION = MAJOR_VERSION + ".1";
 
+    /** With the source of an import or measures on a test set; a file without either is of the version before. */
+    private static final String VERSION_WITH_TEST = MAJOR_VERSION + ".2";
+
     private static final String PIXEL_SCALING = "pixel / 255";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -38,13 +42,17 @@ final class ModelFile {
     static void write(Model model, Path file) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
-        metadata.put("formatVersion", VERSION);
+        boolean extended =
+                model.importedFrom().isPresent() || model.testMetrics().isPresent();
+        metadata.put("formatVersion", extended ? VERSION_WITH_TEST : VERSION);
         metadata.put("config", model.config().toJson());
         metadata.put("classNames", json(model.classNames()));
         metadata.put("inputShape", "height, width, channels = " + model.config().input());
         metadata.put("pixelScaling", PIXEL_SCALING);
         metadata.put("library", "mnist4j");
         model.provenance().ifPresent(provenance -> ProvenanceJson.write(provenance, metadata));
+        model.importedFrom().ifPresent(imported -> ProvenanceJson.write(imported, metadata));
+        model.testMetrics().ifPresent(measured -> ProvenanceJson.write(measured, metadata));
         try {
             Safetensors.write(file, metadata, model.config().summary().tensors(), List.of(model.parameters()));
         } catch (IOException e) {
@@ -77,7 +85,7 @@ final class ModelFile {
                     Reason.METADATA,
                     "pixelScaling must be \"" + PIXEL_SCALING + "\", was \"" + metadata.get("pixelScaling") + "\"");
         }
-        @Nullable ModelProvenance provenance = provenance(source, version, metadata);
+        UnaryOperator<Model> history = history(source, version, metadata);
         List<TensorSpec> expected = config.summary().tensors();
         if (!reader.tensors().equals(expected)) {
             throw new ModelFormatException(
@@ -88,8 +96,7 @@ final class ModelFile {
         float[] parameters = reader.values();
         check(source, Reason.NOT_FINITE, () -> Model.requireFinite(parameters));
         check(source, Reason.NEGATIVE_VARIANCE, () -> config.summary().requireVariances(parameters));
-        Model model = Model.of(config, classNames, parameters);
-        return provenance == null ? model : model.withProvenance(provenance);
+        return history.apply(Model.of(config, classNames, parameters));
     }
 
     private static void check(String source, Reason reason, Runnable requirement) {
@@ -111,13 +118,18 @@ final class ModelFile {
         }
     }
 
-    /** Version 1.0 gave these entries no meaning, so they are ignored in a file of that version. */
-    private static @Nullable ModelProvenance provenance(String source, String version, Map<String, String> metadata) {
-        if (version.matches(MAJOR_VERSION + "\\.0+")) {
-            return null;
-        }
+    /** Where the model comes from and what was measured, to add to it; entries of a later version have no meaning. */
+    private static UnaryOperator<Model> history(String source, String version, Map<String, String> metadata) {
+        int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
         try {
-            return ProvenanceJson.read(metadata);
+            @Nullable ModelProvenance provenance = minor < 1 ? null : ProvenanceJson.read(metadata);
+            @Nullable ImportSource imported = minor < 2 ? null : ProvenanceJson.readImport(metadata);
+            @Nullable TestMetrics measured = minor < 2 ? null : ProvenanceJson.readTestMetrics(metadata);
+            return model -> {
+                Model with = provenance == null ? model : model.withProvenance(provenance);
+                with = imported == null ? with : with.withImportedFrom(imported);
+                return measured == null ? with : with.withTestMetrics(measured);
+            };
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(source, Reason.METADATA, "in its metadata, " + e.getMessage(), e);
         }

@@ -38,22 +38,30 @@ public record ModelProvenance(
      *     unpaired surrogate, the commit or the fingerprint is not hexadecimal, or there are no images
      */
     public ModelProvenance {
-        requireText("version", build.version());
         requireText("engine", engine);
         requireText("trainingData", trainingData);
-        if (!COMMIT.matcher(build.commit()).matches()) {
-            throw new IllegalArgumentException(
-                    "commit must be 40 or 64 hex digits or " + BuildInfo.UNKNOWN + ", was " + build.commit());
-        }
-        if (!SHA_256.matcher(trainingDataSha256).matches()) {
-            throw new IllegalArgumentException("trainingDataSha256 must be 64 hex digits, was " + trainingDataSha256);
-        }
+        requireBuild(build);
+        requireSha256("trainingDataSha256", trainingDataSha256);
         if (trainingImages < 1) {
             throw new IllegalArgumentException("trainingImages must be 1 or more, was " + trainingImages);
         }
     }
 
-    private static void requireText(String field, String text) {
+    static void requireBuild(BuildInfo build) {
+        requireText("version", build.version());
+        if (!COMMIT.matcher(build.commit()).matches()) {
+            throw new IllegalArgumentException(
+                    "commit must be 40 or 64 hex digits or " + BuildInfo.UNKNOWN + ", was " + build.commit());
+        }
+    }
+
+    static void requireSha256(String field, String sha256) {
+        if (!SHA_256.matcher(sha256).matches()) {
+            throw new IllegalArgumentException(field + " must be 64 hex digits, was " + sha256);
+        }
+    }
+
+    static void requireText(String field, String text) {
         if (text.isBlank()
                 || text.length() > MAX_TEXT
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {

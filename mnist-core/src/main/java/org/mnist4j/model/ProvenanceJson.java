@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.build.BuildInfo;
 
 /**
- * A model's provenance as two metadata entries of its file, each one JSON object. Unknown fields are ignored: a later
- * minor version may add some.
+ * Where a model comes from and what was measured, as metadata entries of its file, each one JSON object. Unknown fields
+ * are ignored: a later minor version may add some.
  */
 final class ProvenanceJson {
 
     private static final String PROVENANCE = "provenance";
     private static final String METRICS = "trainingMetrics";
+    private static final String IMPORTED = "importedFrom";
+    private static final String TEST_METRICS = "testMetrics";
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -40,9 +42,7 @@ final class ProvenanceJson {
 
     static void write(ModelProvenance provenance, Map<String, String> metadata) {
         ObjectNode origin = JSON.createObjectNode();
-        origin.put("version", provenance.build().version());
-        origin.put("commit", provenance.build().commit());
-        origin.put("dirty", provenance.build().dirty());
+        putBuild(origin, provenance.build());
         origin.put("engine", provenance.engine());
         origin.put("trainingData", provenance.trainingData());
         origin.put("trainingDataSha256", provenance.trainingDataSha256());
@@ -78,7 +78,7 @@ final class ProvenanceJson {
         Fields origin = new Fields(PROVENANCE, provenance);
         Fields measured = new Fields(METRICS, metrics);
         return new ModelProvenance(
-                new BuildInfo(origin.text("version"), origin.text("commit"), origin.bool("dirty")),
+                origin.build(),
                 origin.text("engine"),
                 origin.text("trainingData"),
                 origin.text("trainingDataSha256"),
@@ -89,6 +89,68 @@ final class ProvenanceJson {
                         measured.number("trainingAccuracy"),
                         measured.optionalNumber("validationLoss"),
                         measured.optionalNumber("validationAccuracy")));
+    }
+
+    static void write(ImportSource source, Map<String, String> metadata) {
+        ObjectNode imported = JSON.createObjectNode();
+        putBuild(imported, source.build());
+        imported.put("format", source.format());
+        imported.put("file", source.file());
+        imported.put("sha256", source.sha256());
+        metadata.put(IMPORTED, text(imported));
+    }
+
+    static void write(TestMetrics measured, Map<String, String> metadata) {
+        ObjectNode metrics = JSON.createObjectNode();
+        metrics.put("testData", measured.testData());
+        metrics.put("testDataSha256", measured.testDataSha256());
+        metrics.put("testImages", measured.testImages());
+        metrics.put("accuracy", measured.accuracy());
+        metrics.put("macroF1", measured.macroF1());
+        metrics.put("logLoss", measured.logLoss());
+        metadata.put(TEST_METRICS, text(metrics));
+    }
+
+    /**
+     * The file that the model was imported from.
+     *
+     * @return null if it was not imported
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    static @Nullable ImportSource readImport(Map<String, String> metadata) {
+        String imported = metadata.get(IMPORTED);
+        if (imported == null) {
+            return null;
+        }
+        Fields source = new Fields(IMPORTED, imported);
+        return new ImportSource(source.build(), source.text("format"), source.text("file"), source.text("sha256"));
+    }
+
+    /**
+     * What was measured on a test set.
+     *
+     * @return null if nothing was
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    static @Nullable TestMetrics readTestMetrics(Map<String, String> metadata) {
+        String metrics = metadata.get(TEST_METRICS);
+        if (metrics == null) {
+            return null;
+        }
+        Fields measured = new Fields(TEST_METRICS, metrics);
+        return new TestMetrics(
+                measured.text("testData"),
+                measured.text("testDataSha256"),
+                measured.integer("testImages"),
+                measured.number("accuracy"),
+                measured.number("macroF1"),
+                measured.number("logLoss"));
+    }
+
+    private static void putBuild(ObjectNode node, BuildInfo build) {
+        node.put("version", build.version());
+        node.put("commit", build.commit());
+        node.put("dirty", build.dirty());
     }
 
     private static String text(ObjectNode node) {
@@ -114,6 +176,10 @@ final class ProvenanceJson {
             if (!node.isObject()) {
                 throw new IllegalArgumentException(entry + " must be a JSON object");
             }
+        }
+
+        BuildInfo build() {
+            return new BuildInfo(text("version"), text("commit"), bool("dirty"));
         }
 
         String text(String field) {

@@ -136,6 +136,42 @@ public final class Safetensors {
         return values;
     }
 
+    /** Reads another program's tensors, each to its offset or nowhere, and returns the SHA-256 of the whole file. */
+    static String readInto(String source, SafetensorsHeader header, InputStream in, float[] values, int[] offsets)
+            throws IOException {
+        MessageDigest digest = sha256();
+        digest.update(header.bytes());
+        byte[] chunk = new byte[CHUNK];
+        for (int t = 0; t < offsets.length; t++) {
+            Dtype dtype = header.dtypes().get(t);
+            int count = header.tensors().get(t).size();
+            for (int done = 0; done < count; ) {
+                int wanted = Math.min(chunk.length / dtype.bytes, count - done);
+                readFully(source, in, chunk, wanted * dtype.bytes);
+                digest.update(chunk, 0, wanted * dtype.bytes);
+                ByteBuffer littleEndian = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+                for (int i = 0; i < wanted && offsets[t] >= 0; i++) {
+                    values[offsets[t] + done + i] = dtype.next(littleEndian);
+                }
+                done += wanted;
+            }
+        }
+        requireEnd(source, in);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void readFully(String source, InputStream in, byte[] chunk, int bytes) throws IOException {
+        if (in.readNBytes(chunk, 0, bytes) < bytes) {
+            throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was being read");
+        }
+    }
+
+    private static void requireEnd(String source, InputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw new ModelFormatException(source, Reason.STRUCTURE, "became longer while it was being read");
+        }
+    }
+
     private static float[] readFloats(String source, int count, InputStream in, MessageDigest digest)
             throws IOException {
         float[] values = new float[count];
@@ -144,16 +180,12 @@ public final class Safetensors {
         int done = 0;
         while (done < count) {
             int wanted = Math.min(chunk.length / Float.BYTES, count - done);
-            if (in.readNBytes(chunk, 0, wanted * Float.BYTES) < wanted * Float.BYTES) {
-                throw new ModelFormatException(source, Reason.STRUCTURE, "became shorter while it was being read");
-            }
+            readFully(source, in, chunk, wanted * Float.BYTES);
             digest.update(chunk, 0, wanted * Float.BYTES);
             littleEndian.asFloatBuffer().get(values, done, wanted);
             done += wanted;
         }
-        if (in.read() >= 0) {
-            throw new ModelFormatException(source, Reason.STRUCTURE, "became longer while it was being read");
-        }
+        requireEnd(source, in);
         return values;
     }
 

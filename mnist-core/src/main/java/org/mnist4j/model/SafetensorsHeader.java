@@ -14,6 +14,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
 
 /**
- * The header of a safetensors file, read strictly: float32 tensors whose bytes follow each other without overlap or
- * gap and end with the file.
+ * The header of a safetensors file, read strictly: tensors whose bytes follow each other without overlap or gap and end
+ * with the file. This library's own files contain float32 only, in the header's order.
  */
 final class SafetensorsHeader {
 
@@ -42,12 +43,23 @@ final class SafetensorsHeader {
 
     private final Map<String, String> metadata;
     private final List<TensorSpec> tensors;
+    private final List<Dtype> dtypes;
     private final byte[] bytes;
 
-    private SafetensorsHeader(Map<String, String> metadata, List<TensorSpec> tensors, byte[] bytes) {
+    private SafetensorsHeader(
+            Map<String, String> metadata, List<TensorSpec> tensors, List<Dtype> dtypes, byte[] bytes) {
         this.metadata = metadata;
         this.tensors = tensors;
+        this.dtypes = dtypes;
         this.bytes = bytes;
+    }
+
+    /** Who wrote the file, which decides what it may contain. */
+    enum Writer {
+        /** This library: float32 only, in the header's order. */
+        OURS,
+        /** Any other program: several types, scalars too, and a header in any order. */
+        OTHER
     }
 
     /** The entries of {@code __metadata__}. */
@@ -58,6 +70,11 @@ final class SafetensorsHeader {
     /** Names and shapes in the order of their bytes. */
     List<TensorSpec> tensors() {
         return tensors;
+    }
+
+    /** The element type of each of {@link #tensors()}. */
+    List<Dtype> dtypes() {
+        return dtypes;
     }
 
     /** The total number of values in all tensors. */
@@ -71,7 +88,8 @@ final class SafetensorsHeader {
     }
 
     /** Reads the length and the header, and checks every tensor's size against the file's. */
-    static SafetensorsHeader read(String source, InputStream in, long fileSize, SafetensorsReader.Limits limits)
+    static SafetensorsHeader read(
+            String source, InputStream in, long fileSize, SafetensorsReader.Limits limits, Writer writer)
             throws IOException {
         if (fileSize > limits.fileBytes()) {
             throw new ModelFormatException(
@@ -89,7 +107,7 @@ final class SafetensorsHeader {
                 .put(start)
                 .put(rest)
                 .array();
-        return parse(source, bytes, fileSize - bytes.length);
+        return parse(source, bytes, fileSize - bytes.length, writer);
     }
 
     /** Checks the first nine bytes: a plausible header length, then the brace that opens the header. */
@@ -109,17 +127,32 @@ final class SafetensorsHeader {
         return (int) length;
     }
 
-    private static SafetensorsHeader parse(String source, byte[] bytes, long dataLength) {
+    private static SafetensorsHeader parse(String source, byte[] bytes, long dataLength, Writer writer) {
         JsonNode root = json(source, bytes);
         Map<String, String> metadata = new LinkedHashMap<>();
-        List<TensorSpec> tensors = new ArrayList<>();
-        long end = 0;
+        List<Map.Entry<String, JsonNode>> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : root.properties()) {
             if (field.getKey().equals(METADATA)) {
                 readMetadata(source, field.getValue(), metadata);
             } else {
-                end = readTensor(source, field.getKey(), field.getValue(), end, dataLength, tensors);
+                entries.add(field);
             }
+        }
+        if (writer == Writer.OTHER) {
+            // A wrong offset is found below, wherever it is sorted to.
+            entries.sort(Comparator.comparingLong(
+                    entry -> entry.getValue().path("data_offsets").path(0).asLong()));
+        }
+        List<TensorSpec> tensors = new ArrayList<>();
+        List<Dtype> dtypes = new ArrayList<>();
+        long end = 0;
+        for (Map.Entry<String, JsonNode> entry : entries) {
+            String name = entry.getKey();
+            JsonNode node = entry.getValue();
+            Dtype dtype = dtype(source, name, node, writer);
+            tensors.add(readTensor(source, name, node, end, dataLength, dtype, writer));
+            dtypes.add(dtype);
+            end += (long) tensors.get(tensors.size() - 1).size() * dtype.bytes;
         }
         if (end != dataLength) {
             throw new ModelFormatException(
@@ -127,7 +160,7 @@ final class SafetensorsHeader {
                     Reason.STRUCTURE,
                     "its tensors take " + end + " bytes, but " + dataLength + " follow the header");
         }
-        return new SafetensorsHeader(Map.copyOf(metadata), List.copyOf(tensors), bytes);
+        return new SafetensorsHeader(Map.copyOf(metadata), List.copyOf(tensors), List.copyOf(dtypes), bytes);
     }
 
     private static JsonNode json(String source, byte[] bytes) {
@@ -167,15 +200,28 @@ final class SafetensorsHeader {
         }
     }
 
-    /** Reads one tensor's entry, which must begin where the one before it ended, and returns where it ends. */
-    private static long readTensor(
-            String source, String name, JsonNode node, long start, long dataLength, List<TensorSpec> tensors) {
+    private static Dtype dtype(String source, String name, JsonNode node, Writer writer) {
         if (!node.isObject() || !fieldNames(node).equals(Set.of("dtype", "shape", "data_offsets"))) {
             throw tensorProblem(source, name, "must have dtype, shape and data_offsets");
         }
-        if (!"F32".equals(node.get("dtype").textValue())) {
-            throw tensorProblem(source, name, "must be of dtype F32, is " + node.get("dtype"));
+        JsonNode given = node.get("dtype");
+        Dtype dtype = Dtype.named(given.textValue());
+        if (writer == Writer.OURS && dtype != Dtype.F32) {
+            throw tensorProblem(source, name, "must be of dtype F32, is " + given);
         }
+        if (dtype == null) {
+            throw tensorProblem(
+                    source,
+                    name,
+                    "must be of dtype F32, F16 or BF16, is " + given + "; convert it before saving, for instance with"
+                            + " .float() in PyTorch");
+        }
+        return dtype;
+    }
+
+    /** Reads one tensor's entry, which must begin where the one before it ended. */
+    private static TensorSpec readTensor(
+            String source, String name, JsonNode node, long start, long dataLength, Dtype dtype, Writer writer) {
         List<Integer> shape = new ArrayList<>();
         long size = 1;
         for (JsonNode dimension : node.get("shape")) {
@@ -189,9 +235,9 @@ final class SafetensorsHeader {
             }
         }
         JsonNode offsets = node.get("data_offsets");
-        long end = start + size * Float.BYTES;
+        long end = start + size * dtype.bytes;
         if (!node.get("shape").isArray()
-                || shape.isEmpty()
+                || shape.isEmpty() && writer == Writer.OURS
                 || !offsets.isArray()
                 || offsets.size() != 2
                 || !isExactly(start, offsets.get(0))
@@ -203,8 +249,7 @@ final class SafetensorsHeader {
                     "of shape " + node.get("shape") + " must have data_offsets [" + start + "," + end + "] within "
                             + dataLength + " bytes, has " + offsets);
         }
-        tensors.add(new TensorSpec(name, shape));
-        return end;
+        return new TensorSpec(name, shape);
     }
 
     private static boolean isExactly(long expected, JsonNode node) {

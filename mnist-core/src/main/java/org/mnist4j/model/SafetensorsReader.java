@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.model.ModelFormatException.Reason;
+import org.mnist4j.model.SafetensorsHeader.Writer;
 
 /**
- * Reads a safetensors file of this library in two steps, so that the header can be checked before memory is allocated
+ * Reads a safetensors file in two steps, so that the header can be checked before memory is allocated
  * for the tensors.
  *
  * <p>Internal to this library; applications call {@link Model#load}.
@@ -46,6 +47,15 @@ public final class SafetensorsReader implements AutoCloseable {
      * @throws ModelFormatException if there is no such file or its header is invalid
      */
     public static SafetensorsReader open(Path file, Limits limits) {
+        return open(file, limits, Writer.OURS);
+    }
+
+    /** Opens a file of another program, whose values are then read one by one. */
+    static SafetensorsReader openOther(Path file, Limits limits) {
+        return open(file, limits, Writer.OTHER);
+    }
+
+    private static SafetensorsReader open(Path file, Limits limits, Writer writer) {
         String source = file.toString();
         if (!Files.isRegularFile(file)) {
             throw new ModelFormatException(
@@ -56,7 +66,8 @@ public final class SafetensorsReader implements AutoCloseable {
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(file));
             try {
-                return new SafetensorsReader(source, in, SafetensorsHeader.read(source, in, Files.size(file), limits));
+                SafetensorsHeader header = SafetensorsHeader.read(source, in, Files.size(file), limits, writer);
+                return new SafetensorsReader(source, in, header);
             } catch (IOException | RuntimeException e) {
                 in.close();
                 throw e;
@@ -84,6 +95,26 @@ public final class SafetensorsReader implements AutoCloseable {
     public float[] values() {
         try {
             return Safetensors.readValues(source, header, in);
+        } catch (IOException e) {
+            throw unreadable(source, e);
+        }
+    }
+
+    /** The element type of each of {@link #tensors()}. */
+    List<Dtype> dtypes() {
+        return header.dtypes();
+    }
+
+    /**
+     * Reads the values of another program's file, widened to floats; may be called only once.
+     *
+     * @param values receives them
+     * @param offsets where in {@code values} each of {@link #tensors()} begins; -1 for one to pass over
+     * @return the SHA-256 of the whole file, in lower-case hex
+     */
+    String read(float[] values, int[] offsets) {
+        try {
+            return Safetensors.readInto(source, header, in, values, offsets);
         } catch (IOException e) {
             throw unreadable(source, e);
         }

@@ -1,5 +1,7 @@
 package org.mnist4j.storage;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Makes text from a file safe for messages and logs: it may be long, or contain line breaks or terminal control codes.
  */
@@ -24,5 +26,13 @@ public final class PrintableText {
     public static String line(String text, int longest) {
         String line = of(text.strip().replaceAll("\\s*\\R\\s*", "; "));
         return line.length() <= longest ? line : line.substring(0, longest - 3) + "...";
+    }
+
+    /** Returns the start of a name that can be stored as UTF-8: unpaired surrogates become question marks. */
+    public static String storable(String name, int longest) {
+        // Encoding replaces half a surrogate pair by a question mark, so truncating first is safe.
+        String start = name.strip();
+        start = start.substring(0, Math.min(longest, start.length()));
+        return new String(start.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mnist4j.build.BuildInfo;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 
@@ -75,7 +76,7 @@ class ModelFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.0", "1.1"})
+    @ValueSource(strings = {"1.0", "1.1", "1.2"})
     void goldenFile_isStillRead(String version) throws IOException {
         Path file = Files.write(folder.resolve("golden.safetensors"), goldenFile(version));
         Model model = Model.load(file);
@@ -106,6 +107,34 @@ class ModelFileTest {
                 .isPresent();
         assertThat(saved(model)).hasBinaryContent(CraftedFile.withTheConfigOfThisRelease(goldenFile("1.1")));
         assertThat(Model.load(saved(TestModels.golden())).provenance()).isEmpty();
+    }
+
+    @Test
+    void importAndTestMetrics_areReadBackAndWrittenAsVersion12() throws IOException {
+        Path golden = Files.write(folder.resolve("golden.safetensors"), goldenFile("1.2"));
+        Model model = Model.load(golden);
+
+        ImportSource source = new ImportSource(
+                new BuildInfo("0.2.0", "unknown", false), "safetensors", "größe \"7\".safetensors", "cd".repeat(32));
+        TestMetrics measured = new TestMetrics("mnist-test", "ef".repeat(32), 10_000, 0.9875, 0.5, 1.25e-4);
+        assertThat(model.importedFrom()).hasValue(source);
+        assertThat(model.testMetrics()).hasValue(measured);
+        assertThat(model.provenance())
+                .isEqualTo(TestModels.goldenWithProvenance().provenance());
+        Model made = TestModels.goldenWithProvenance().withTestMetrics(measured).withImportedFrom(source);
+        assertThat(saved(made)).hasBinaryContent(CraftedFile.withTheConfigOfThisRelease(goldenFile("1.2")));
+    }
+
+    @Test
+    void fileOfVersion11_savedAgain_keepsItsVersion_untilItIsMeasured() throws IOException {
+        Path old = Files.write(folder.resolve("golden.safetensors"), goldenFile("1.1"));
+        Model model = Model.load(old);
+
+        assertThat(Files.readString(saved(model), StandardCharsets.ISO_8859_1)).contains("\"formatVersion\":\"1.1\"");
+        TestMetrics measured = new TestMetrics("mnist-test", "ef".repeat(32), 1, 1, 1, 0);
+        assertThat(Files.readString(saved(model.withTestMetrics(measured)), StandardCharsets.ISO_8859_1))
+                .contains("\"formatVersion\":\"1.2\"");
+        assertThat(Model.load(folder.resolve("model.safetensors")).provenance()).isEqualTo(model.provenance());
     }
 
     @Test

@@ -139,6 +139,58 @@ class ModelProvenanceTest {
         assertThat(failure(ORIGIN, "null")).hasMessageEndingWith("trainingMetrics must be a JSON object");
     }
 
+    /** An entry of version 1.2, in single quotes. */
+    private Path fileWith(String version, String name, String json) throws IOException {
+        Path file = folder.resolve("model.safetensors");
+        CraftedFile.write(
+                file,
+                header -> header.replace("\"1.1\"", "\"" + version + "\"")
+                        .replace("\"pixelScaling\"", entry(name, json) + "\"pixelScaling\""),
+                UnaryOperator.identity());
+        return file;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "importedFrom | []                           | importedFrom must be a JSON object",
+                "importedFrom | {}                           | importedFrom.version must be a string, was missing",
+                "importedFrom | {'version':'1','commit':'unknown','dirty':false,'format':'onnx','file':' ','sha256':''} | file must have 1 to 200 characters",
+                "importedFrom | {'version':'1','commit':'unknown','dirty':false,'format':'onnx','file':'a','sha256':''} | sha256 must be 64 hex digits",
+                "importedFrom | {'version':'1','commit':'x','dirty':false,'format':'onnx','file':'a','sha256':''} | commit must be 40 or 64 hex digits",
+                "testMetrics  | {'testData':1}               | testMetrics.testData must be a string, was 1",
+                "testMetrics  | {'testData':'t','testDataSha256':'','testImages':1,'accuracy':1,'macroF1':1,'logLoss':0} | testDataSha256 must be 64 hex digits",
+                "testMetrics  | {                            | testMetrics is not valid JSON"
+            })
+    void badEntryOfVersion12_isRejectedWithItsField_andIgnoredInAnEarlierFile(String name, String json, String message)
+            throws IOException {
+        Path file = fileWith("1.2", name, json);
+        assertThatThrownBy(() -> Model.load(file))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageStartingWith(file + ": in its metadata, ")
+                .hasMessageContaining(message);
+
+        Model earlier = Model.load(fileWith("1.1", name, json));
+        assertThat(earlier.importedFrom()).isEmpty();
+        assertThat(earlier.testMetrics()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.5, 0.5, 0, testImages",
+        "1, 1.5, 0.5, 0, accuracy",
+        "1, 0.5, NaN, 0, macroF1",
+        "1, 0.5, 0.5, -1, logLoss",
+        "1, 0.5, 0.5, Infinity, logLoss"
+    })
+    void measureOutOfRange_isRefused(int images, double accuracy, double macroF1, double logLoss, String field) {
+        assertThatThrownBy(() -> new TestMetrics("test", "0f".repeat(32), images, accuracy, macroF1, logLoss))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(field + " must be ");
+    }
+
     @Test
     void newProvenance_createsANewModel() {
         Model model = TestModels.golden();
