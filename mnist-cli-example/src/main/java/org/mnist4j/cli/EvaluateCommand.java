@@ -21,7 +21,9 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
+import org.mnist4j.model.TestMetrics;
 import org.mnist4j.run.MetricsJson;
+import org.mnist4j.run.RunDirectory;
 import org.mnist4j.storage.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,12 +91,21 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Let --predictions replace a file that contains something else.")
     private boolean overwrite;
 
+    @Option(
+            names = "--update",
+            order = 23,
+            description = "Also store accuracy, macro-F1, log-loss and the test set's name in the model file, which is"
+                    + " replaced by a complete new one. Not for several models, nor for a run's model, whose manifest"
+                    + " has its hash.")
+    private boolean update;
+
     @Override
     public Integer call() throws IOException {
         requireCount();
         List<Model> models = modelFiles.stream().map(Model::load).toList();
         requireEachOnce();
         requireReplaceable(predictionsFile);
+        requireUpdatable();
         requireAlike(models);
         ImageDataset test = data.loadTest(models.get(0).input(), reading.reading());
         requireFits(models.get(0), test);
@@ -102,6 +113,12 @@ final class EvaluateCommand implements Callable<Integer> {
         EvaluationReport report = EvaluationReport.of(Ensemble.mean(ofMembers));
         if (predictionsFile != null) {
             write(predictionsFile, report.predictions(), test);
+        }
+        if (update) {
+            // A link stays one: the file behind it is replaced.
+            models.get(0)
+                    .withTestMetrics(TestMetrics.of(test, report))
+                    .save(modelFiles.get(0).toRealPath());
         }
         print(report, modelFiles.size() == 1 ? Map.of() : members(ofMembers));
         return ExitCode.DONE;
@@ -148,6 +165,23 @@ final class EvaluateCommand implements Callable<Integer> {
         try (InputStream in = Files.newInputStream(file)) {
             String start = new String(in.readNBytes(PREDICTIONS.length()), StandardCharsets.ISO_8859_1);
             return start.equals(PREDICTIONS);
+        }
+    }
+
+    private void requireUpdatable() throws IOException {
+        if (!update) {
+            return;
+        }
+        if (modelFiles.size() > 1) {
+            throw new CommandException(ExitCode.USAGE, "--update goes with a single --model");
+        }
+        Path file = modelFiles.get(0).toRealPath();
+        if (Files.exists(file.resolveSibling(RunDirectory.MANIFEST))) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--update: " + file + " belongs to a run, whose " + RunDirectory.MANIFEST
+                            + " has its hash; the run's metrics are in metrics.json. Copy the model elsewhere to update"
+                            + " the copy");
         }
     }
 

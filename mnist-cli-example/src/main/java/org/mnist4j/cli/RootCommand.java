@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            ImportCommand.class,
             ServeCommand.class,
             SweepCommand.class,
             CompareCommand.class,

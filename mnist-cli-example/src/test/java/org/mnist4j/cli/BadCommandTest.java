@@ -59,6 +59,12 @@ class BadCommandTest {
                 folder.resolve("flat.safetensors"), CraftedFile.with(flat, "\\\"width\\\": 28", "\\\"width\\\": 56"));
         picture = Files.write(folder.resolve("picture.png"), TestBytes.encoded(28, "png"));
         Files.writeString(folder.resolve("file"), "text");
+        Files.write(folder.resolve("state.safetensors"), CraftedWeights.bytes());
+        Files.writeString(
+                folder.resolve("network.json"), CraftedWeights.config().toJson());
+        Path run = Files.createDirectory(folder.resolve("a-run"));
+        Files.write(run.resolve("model.safetensors"), CraftedModel.bytes());
+        Files.writeString(run.resolve("manifest.json"), "{}");
         Files.writeString(folder.resolve("run.checkpoints"), "text");
         Files.writeString(folder.resolve("sweep.json"), "{\"preset\": \"seed\"}");
     }
@@ -69,6 +75,7 @@ class BadCommandTest {
         addPlaces(all);
         addCombinations(all);
         addEnsembles(all);
+        addImports(all);
         return all;
     }
 
@@ -184,6 +191,39 @@ class BadCommandTest {
                 and(good, Collections.nCopies(100, flat).toArray(String[]::new)));
         String[] predictions = {"evaluate", "--predictions", renamed, "--model", goodModel};
         usage(all, "K07", renamed + " is the model; choose another file", and(predictions, renamed));
+    }
+
+    private static void addImports(List<BadCommand> all) {
+        String[] good = {"import", "--config", HERE + "/network.json", "--weights", HERE + "/state.safetensors"};
+        String free = HERE + "/free.safetensors";
+        usage(all, "K17", "--config", "import");
+        usage(all, "K17", "--out", good);
+        for (String pair : List.of("layers.0", "=0", "layers.0=")) {
+            usage(all, "K17", "expected OURS=THEIRS", with(good, "--out", free, "--map", pair));
+        }
+        String[] twice = with(good, "--out", free, "--map", "layers.0=0", "--map", "layers.0=1");
+        usage(all, "K17", "layers.0 is mapped twice", twice);
+        String[] unknown = with(good, "--out", free, "--map", "layers.9=0");
+        usage(all, "K17", "the network has no layers.9", unknown);
+        usage(all, "K17", "the file has no ?[2J", with(good, "--out", free, "--map", "layers.0=\u001b[2J"));
+        usage(all, "K17", "expected 2 class names", with(good, "--out", free, "--class-names", "a,b,c"));
+        usage(all, "K17", "two classes are called a", with(good, "--out", free, "--class-names", "a,a"));
+        usage(all, "K18", "exists; use --overwrite", with(good, "--out", HERE + "/model.safetensors"));
+        usage(all, "K18", "is a folder; name a file in it", with(good, "--out", HERE + "/data", "--overwrite"));
+        usage(all, "K18", "is an input", with(good, "--out", HERE + "/data/../state.safetensors", "--overwrite"));
+        usage(all, "K18", "is an input", with(good, "--out", HERE + "/network.json", "--overwrite"));
+        add(all, "K18", ExitCode.FILE, "create it first", with(good, "--out", HERE + "/no/model.safetensors"));
+        String data = HERE + "/data";
+        String[] update = {"evaluate", "--update", "--data", data, "--model", HERE + "/model.safetensors"};
+        usage(all, "K19", "--update goes with a single --model", and(update, HERE + "/wild.safetensors"));
+        String ofARun = HERE + "/a-run/model.safetensors";
+        usage(all, "K19", "belongs to a run", "evaluate", "--update", "--data", data, "--model", ofARun);
+    }
+
+    private static String[] with(String[] command, String... words) {
+        List<String> all = new ArrayList<>(List.of(command));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
     }
 
     private static String[] and(String[] command, String... models) {

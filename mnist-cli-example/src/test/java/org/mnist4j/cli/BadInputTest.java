@@ -30,6 +30,7 @@ import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.model.PyTorchWeights;
 import org.mnist4j.train.CheckpointException;
 import org.mnist4j.train.Trainer;
 
@@ -52,6 +53,7 @@ class BadInputTest {
                     BadDataInputs.all(),
                     BadPictureInputs.all(),
                     BadModelInputs.all(),
+                    BadWeightInputs.all(),
                     BadCheckpointInputs.all())
             .flatMap(List::stream)
             .toList();
@@ -63,6 +65,7 @@ class BadInputTest {
     private static Path model;
     private static Path picture;
     private static Path config;
+    private static Path network;
     private static Map<String, String> goodBefore;
 
     @TempDir
@@ -76,6 +79,8 @@ class BadInputTest {
         picture = Files.write(good.resolve("picture.png"), TestBytes.encoded(28, "png"));
         config = Files.writeString(
                 good.resolve("config.json"), CraftedCheckpoint.config().toJson());
+        network = Files.writeString(
+                good.resolve("network.json"), CraftedWeights.config().toJson());
         goodBefore = FolderState.of(good);
         // Once for the classes to be loaded, which is not what two seconds are for.
         CommandRun.of("predict", "--model", model, picture).succeeded();
@@ -152,6 +157,7 @@ class BadInputTest {
             case DATA -> DataDirectory.at(subject).load();
             case PICTURE -> DigitImage.read(subject, ImageShape.of(28, 28, 1));
             case MODEL -> Model.load(subject);
+            case WEIGHTS -> PyTorchWeights.read(subject, CraftedWeights.config());
             case CHECKPOINT, OTHER_RUN ->
                 Trainer.of(CraftedCheckpoint.config())
                         .resume(subject, DataDirectory.at(data).load().images().train());
@@ -180,6 +186,7 @@ class BadInputTest {
                         List.of("predict", "--model", subject, picture),
                         List.of("evaluate", "--model", subject, "--data", data, "--predictions", out),
                         List.of("evaluate", "--model", model, "--model", subject, "--data", data));
+            case WEIGHTS -> List.of(List.of("import", "--config", network, "--weights", subject, "--out", out));
             case CHECKPOINT, OTHER_RUN -> {
                 Path run = folder.resolve("run");
                 yield List.of(
