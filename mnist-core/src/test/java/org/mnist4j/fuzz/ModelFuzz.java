@@ -8,24 +8,55 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.Layers;
+import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.model.PyTorchWeights;
 
 /**
- * Any bytes as a model file, unchanged and with the header's length and hash fixed, so that the checks after the hash
- * are reached too.
+ * Any bytes as a model file and as weights to import, unchanged and with the header's length and hash fixed, so that the
+ * checks after the hash are reached too.
  */
 public final class ModelFuzz {
 
     private static final String HASH_ENTRY = "\"sha256\":\"";
     private static final int HASH_DIGITS = 64;
 
+    /** The network of the seed input {@code state-dict}. */
+    private static final ExperimentConfig NETWORK = ExperimentConfig.builder()
+            .input(ImageShape.of(2, 2, 3))
+            .classes(2)
+            .layers(Layers.flatten(), Layers.batchNorm(), Layers.dense(3), Layers.dense(3))
+            .epochs(1)
+            .build();
+
     private ModelFuzz() {}
 
     /** The entry point for Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         load(input);
-        load(fixed(input));
+        importWeights(input);
+        byte[] fixed = fixed(input);
+        load(fixed);
+        importWeights(fixed);
+    }
+
+    private static void importWeights(byte[] content) {
+        Path file = FuzzFile.of("state.safetensors", content);
+        Model model;
+        try {
+            model = PyTorchWeights.read(file, NETWORK).model();
+        } catch (ModelFormatException e) {
+            FuzzFile.requireCleanRejection(file, e.source(), String.valueOf(e.getMessage()));
+            return;
+        }
+        Path again = FuzzFile.named("imported.safetensors");
+        model.save(again);
+        Model loaded = Model.load(again);
+        FuzzFile.require(Arrays.equals(loaded.parameters(), model.parameters()), "saved with different parameters");
+        FuzzFile.require(loaded.importedFrom().equals(model.importedFrom()), "saved with a different source");
     }
 
     private static void load(byte[] content) {

@@ -226,6 +226,15 @@ class PyTorchWeightsTest {
         assertThat(values(model, "layers.4.bias")).startsWith(600);
     }
 
+    @Test
+    void singleModule_hasNamesWithoutADot() {
+        new StateDictFile().addFrom(0, "weight", 2, 4).addFrom(10, "bias", 2).write(file());
+
+        assertThat(PyTorchWeights.read(file(), on2x2(flatten())).sources())
+                .containsEntry("layers.0.weight", "weight")
+                .containsEntry("layers.0.bias", "bias");
+    }
+
     static Stream<Arguments> misfits() {
         String network = "its tensors do not fit the configuration's network: ";
         StateDictFile good = new StateDictFile()
