@@ -6,8 +6,6 @@
 Prints a row of Markdown for each network, and ends with 1 if a probability differs by more than 1e-5.
 """
 
-import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -16,11 +14,10 @@ import mnist_idx
 import numpy as np
 import torch
 import torch_network
+from import_command import TOLERANCE, config, imported
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "docs/from-python"))
 from train import save  # noqa: E402
-
-TOLERANCE = 1e-5
 
 
 def dense(units, activation="relu"):
@@ -59,10 +56,10 @@ NETWORKS = {
 SHORT = {"bfloat16 weights": torch.bfloat16, "float16 weights": torch.float16}
 
 
-def trained(config, x, y):
+def trained(experiment, x, y):
     """Far enough that the running statistics, activations and probabilities are those of a network in use."""
     torch.manual_seed(42)
-    network = torch_network.network(config)
+    network = torch_network.network(experiment)
     optimizer = torch.optim.Adam(network.parameters())
     for batch in torch.randperm(len(y)).split(128)[:150]:
         optimizer.zero_grad()
@@ -71,29 +68,15 @@ def trained(config, x, y):
     return network.eval()
 
 
-def imported(jar, folder, config, state):
-    """The probabilities of the imported model: [10000][10]."""
-    experiment, weights, model, rows = (folder / name for name in ("experiment.json", "state", "model", "rows.csv"))
-    experiment.write_text(json.dumps(config))
-    save(state, weights)
-    model.unlink(missing_ok=True)
-    java = ["java", "-jar", jar]
-    files = ["--config", experiment, "--weights", weights, "--out", model]
-    subprocess.run([*java, "import", *files], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*java, "evaluate", "--model", model, "--predictions", rows], check=True, stdout=subprocess.DEVNULL)
-    return np.loadtxt(rows, delimiter=",", skiprows=1)[:, 3:]
-
-
 def main(jar, *names):
     train_x, train_y, test_x, test_y = map(torch.from_numpy, mnist_idx.load(60_000))
     failed = False
     print(f"| network, by PyTorch {torch.__version__} | tensors | accuracy | largest difference | same class |")
     print("| --- | --- | --- | --- | --- |", flush=True)
     for name in names or NETWORKS:
-        config = {"input": {"height": 28, "width": 28, "channels": 1}, "classes": 10, "layers": NETWORKS[name]}
-        config["training"] = {"epochs": 1}
-        side = (-1, 1, 28, 28) if torch_network.takes_maps(config) else (-1, 784)
-        network = trained(config, train_x.reshape(side), train_y)
+        experiment = config(NETWORKS[name])
+        side = (-1, 1, 28, 28) if torch_network.takes_maps(experiment) else (-1, 784)
+        network = trained(experiment, train_x.reshape(side), train_y)
         state = network.state_dict()
         if name in SHORT:
             state = {key: value.to(SHORT[name]) if value.is_floating_point() else value for key, value in state.items()}
@@ -104,7 +87,7 @@ def main(jar, *names):
             parts = test_x.reshape(side).split(1000)
             expected = torch.cat([torch.softmax(network(part), 1) for part in parts]).numpy()
         with tempfile.TemporaryDirectory() as folder:
-            actual = imported(jar, Path(folder), config, state)
+            actual = imported(jar, Path(folder), NETWORKS[name], lambda path: save(state, path))
         difference = float(np.abs(actual - expected).max())
         same = int((actual.argmax(1) == expected.argmax(1)).sum())
         accuracy = float((expected.argmax(1) == test_y.numpy()).mean())
