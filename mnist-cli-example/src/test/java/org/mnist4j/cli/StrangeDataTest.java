@@ -104,7 +104,7 @@ class StrangeDataTest {
                     .input(ImageShape.of(side, side, 1))
                     .classes(classes)
                     .layers(networks.get(n))
-                    .optimizer(n % 2 == 0 ? Optimizers.adam(0.01) : Optimizers.sgd(50))
+                    .optimizer(n % 2 == 0 ? Optimizers.adam(0.01) : Optimizers.sgd(10))
                     .batchSize(n % 2 == 0 ? 2 : 1000)
                     .validationFraction(n >= 2 ? 0.4 : 0)
                     .epochs(2)
