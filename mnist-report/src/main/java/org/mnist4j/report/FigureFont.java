@@ -21,6 +21,8 @@ public final class FigureFont {
     /** The system property with the path of the font file for all figures. */
     public static final String PROPERTY = "mnist4j.font";
 
+    private static final String ADVICE = "name a TrueType or OpenType file";
+
     private static @Nullable FigureFont last; // of the property
 
     private final Path file;
@@ -39,14 +41,19 @@ public final class FigureFont {
     public static FigureFont of(Path file) {
         try {
             if (!Files.exists(file)) {
-                throw ReportFileException.font(file, "no such file", new NoSuchFileException(file.toString()));
+                throw ReportFileException.font(
+                        file, "no such file; " + ADVICE, new NoSuchFileException(file.toString()));
             }
             return new FigureFont(file, Font.createFont(Font.TRUETYPE_FONT, file.toFile()));
         } catch (IOException | FontFormatException e) {
-            throw ReportFileException.font(file, String.valueOf(e.getMessage()), e);
+            throw ReportFileException.font(file, e.getMessage() + "; " + ADVICE, e);
         } catch (LinkageError | InternalError e) {
-            // A JDK on a server may lack the libraries for fonts, libfreetype on Linux.
-            throw ReportFileException.font(file, "this Java has no support for fonts (" + e + ")", e);
+            // A JDK in a small container may lack what it needs for any font.
+            throw ReportFileException.font(
+                    file,
+                    "this Java has no support for fonts (" + e.getClass().getSimpleName()
+                            + "); install fontconfig, libfreetype and one font of any kind, such as DejaVu",
+                    e);
         }
     }
 

@@ -74,7 +74,7 @@ final class PredictionsFigure {
         part.bold(x, line, predicted, BIG, Anchor.START, correct ? Palette.INK : Palette.WRONG)
                 .orElse(FigureBuilder.number(predictions.predicted(index)));
         part.text(
-                x + GlyphOutlines.width(predicted, BIG, true) + 6,
+                x + room(index) + 6,
                 line,
                 Numerals.probability(predictions.confidence(index)),
                 FigureBuilder.SMALL,
@@ -90,10 +90,19 @@ final class PredictionsFigure {
     }
 
     private double captionWidth(int index) {
-        double first = GlyphOutlines.width(name(predictions.predicted(index), BIG, true), BIG, true)
+        double first = room(index)
                 + 6
                 + GlyphOutlines.width(Numerals.probability(predictions.confidence(index)), FigureBuilder.SMALL, false);
         return Math.max(first, GlyphOutlines.width(truth(index), FigureBuilder.SMALL, true));
+    }
+
+    /** The width of the predicted class, by its name or, where there may be no font for it, its number. */
+    private double room(int index) {
+        int predicted = predictions.predicted(index);
+        String name = name(predicted, BIG, true);
+        double number =
+                GlyphOutlines.covers(name) ? 0 : GlyphOutlines.width(FigureBuilder.number(predicted), BIG, true);
+        return Math.max(number, GlyphOutlines.width(name, BIG, true));
     }
 
     private String truth(int index) {

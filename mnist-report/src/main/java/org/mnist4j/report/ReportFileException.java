@@ -30,8 +30,7 @@ public final class ReportFileException extends RuntimeException {
     }
 
     static ReportFileException font(Path file, String reason, Throwable cause) {
-        return new ReportFileException(
-                file, file + ": cannot be used as a font: " + reason + "; name a TrueType or OpenType file", cause);
+        return new ReportFileException(file, file + ": cannot be used as a font: " + reason, cause);
     }
 
     /** The file that could not be written or read. */
