@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ExperimentConfig;
-import org.mnist4j.config.Layer;
 import org.mnist4j.config.Layers;
 import org.mnist4j.config.Optimizers;
 import org.mnist4j.data.ImageShape;
@@ -92,25 +90,21 @@ class StrangeDataTest {
     }
 
     private static List<ExperimentConfig> experiments(int side, int classes) {
-        List<List<Layer>> networks = List.of(
-                List.of(Layers.flatten()),
-                List.of(Layers.dense(1)),
-                List.of(Layers.conv2d(2, 1), Layers.batchNorm(), Layers.dense(2)),
-                List.of(Layers.dense(3), Layers.batchNorm(), Layers.dropout(0.5)));
-        List<ExperimentConfig> experiments = new ArrayList<>();
-        for (int n = 0; n < networks.size(); n++) {
-            experiments.add(ExperimentConfig.builder()
-                    .name("strange")
-                    .input(ImageShape.of(side, side, 1))
-                    .classes(classes)
-                    .layers(networks.get(n))
-                    .optimizer(n % 2 == 0 ? Optimizers.adam(0.01) : Optimizers.sgd(10))
-                    .batchSize(n % 2 == 0 ? 2 : 1000)
-                    .validationFraction(n >= 2 ? 0.4 : 0)
-                    .epochs(2)
-                    .build());
-        }
-        return experiments;
+        ExperimentConfig.Builder strange = ExperimentConfig.builder()
+                .name("strange")
+                .input(ImageShape.of(side, side, 1))
+                .classes(classes)
+                .epochs(2);
+        return List.of(
+                strange.layers(Layers.dense(1))
+                        .optimizer(Optimizers.sgd(10))
+                        .batchSize(1000)
+                        .build(),
+                strange.layers(Layers.conv2d(2, 1), Layers.batchNorm(), Layers.dense(2))
+                        .optimizer(Optimizers.adam(0.01))
+                        .batchSize(2)
+                        .validationFraction(0.4)
+                        .build());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -5,7 +5,8 @@ public final class DataMismatchException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
-    DataMismatchException(String message) {
+    /** @param message what does not fit, and what to change */
+    public DataMismatchException(String message) {
         super(message);
     }
 }

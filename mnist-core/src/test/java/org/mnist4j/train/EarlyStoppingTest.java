@@ -137,11 +137,4 @@ class EarlyStoppingTest {
         assertThat(result.stopReason()).isEqualTo(StopReason.EPOCHS_DONE);
         assertThat(result.bestEpoch()).isEmpty();
     }
-
-    @Test
-    void oneImage_cannotBeHeldOut() {
-        assertThatThrownBy(() -> Trainer.of(config(patience(Metric.LOSS, 3))).fit(TRAIN.take(1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at least 2 images");
-    }
 }

@@ -175,6 +175,10 @@ public final class Sweep {
      */
     public SweepResult run(ImageDataset images) {
         Trainer.of(config.experiment()).requireFits(images);
+        if (images.size() < 2) {
+            throw new DataMismatchException("a sweep holds out a part of the images, data set " + images.name()
+                    + " has only " + images.size() + " training image; give more images");
+        }
         Split split = images.stratifiedSplit(
                 config.validationFraction(), config.experiment().seed());
         return run(split.train(), split.validation());

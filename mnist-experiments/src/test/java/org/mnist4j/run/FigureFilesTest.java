@@ -103,7 +103,7 @@ class FigureFilesTest extends CopiedRun {
 
     @Test
     void fieldsOfALaterVersion_areKept() throws IOException {
-        TestRuns.replace(run.resolve("manifest.json"), "\"formatVersion\": \"1.2\"", "\"formatVersion\": \"1.9\"");
+        TestRuns.replace(run.resolve("manifest.json"), "\"formatVersion\": \"1.3\"", "\"formatVersion\": \"1.9\"");
         TestRuns.replace(run.resolve("manifest.json"), "\"threads\": ", "\"phase\": \"of the moon\",\n  \"threads\": ");
 
         FigureFiles.write(Run.open(run), Map.of(REPORT, bytes("x")));
