@@ -1,7 +1,6 @@
 package org.mnist4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mnist4j.config.EarlyStoppings.noEarlyStopping;
 import static org.mnist4j.config.EarlyStoppings.patience;
 import static org.mnist4j.config.Layers.dense;
