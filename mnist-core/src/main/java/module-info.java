@@ -17,6 +17,7 @@ module org.mnist4j.core {
     exports org.mnist4j.storage to
             org.mnist4j.cli,
             org.mnist4j.experiments,
+            org.mnist4j.onnx,
             org.mnist4j.report;
 
     uses org.mnist4j.kernel.WeightedSums;

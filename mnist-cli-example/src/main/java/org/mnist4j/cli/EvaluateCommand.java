@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
@@ -101,12 +99,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        requireCount();
-        List<Model> models = modelFiles.stream().map(Model::load).toList();
-        requireEachOnce();
+        List<Model> models = ModelFiles.load(modelFiles);
         requireReplaceable(predictionsFile);
         requireUpdatable();
-        requireAlike(models);
+        ModelFiles.requireAlike(modelFiles, models);
         ImageDataset test = data.loadTest(models.get(0).input(), reading.reading());
         requireFits(models.get(0), test);
         List<Predictions> ofMembers = predictions(models, test);
@@ -122,24 +118,6 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         print(report, modelFiles.size() == 1 ? Map.of() : members(ofMembers));
         return ExitCode.DONE;
-    }
-
-    private void requireCount() {
-        if (modelFiles.size() > Ensemble.MAX_MEMBERS) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "--model is given " + modelFiles.size() + " times; an ensemble has at most " + Ensemble.MAX_MEMBERS
-                            + " models");
-        }
-    }
-
-    private void requireEachOnce() throws IOException {
-        Set<Path> seen = new HashSet<>();
-        for (Path file : modelFiles) {
-            if (!seen.add(file.toRealPath())) {
-                throw new CommandException(ExitCode.USAGE, "--model " + file + " is given twice; give each model once");
-            }
-        }
     }
 
     /** A mistyped name must not cost a model or a manifest. */
@@ -185,31 +163,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void requireAlike(List<Model> models) {
-        Model first = models.get(0);
-        for (int m = 1; m < models.size(); m++) {
-            Model other = models.get(m);
-            if (!other.input().equals(first.input()) || !other.classNames().equals(first.classNames())) {
-                throw new CommandException(
-                        ExitCode.FILE,
-                        takes(modelFiles.get(m), other) + ", " + takes(modelFiles.get(0), first)
-                                + "; an ensemble's models must take images of one shape and have the same classes in"
-                                + " the same order");
-            }
-        }
-    }
-
     private void requireFits(Model model, ImageDataset test) {
         if (!model.input().equals(test.shape()) || !model.classNames().equals(test.classNames())) {
             throw new CommandException(
                     ExitCode.FILE,
-                    takes(modelFiles.get(0), model) + ", " + test.name() + " has " + test.shape() + " images of "
-                            + test.classNames() + "; choose a data set like the one it was trained on");
+                    ModelFiles.takes(modelFiles.get(0), model) + ", " + test.name() + " has " + test.shape()
+                            + " images of " + test.classNames() + "; choose a data set like the one it was trained on");
         }
-    }
-
-    private static String takes(Path file, Model model) {
-        return file + " takes " + model.input() + " images of the classes " + model.classNames();
     }
 
     private List<Predictions> predictions(List<Model> models, ImageDataset test) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             PredictCommand.class,
             ImportCommand.class,
             ServeCommand.class,
+            ExportCommand.class,
             SweepCommand.class,
             CompareCommand.class,
             VerifyCommand.class,

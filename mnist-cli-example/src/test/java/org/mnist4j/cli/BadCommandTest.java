@@ -76,6 +76,7 @@ class BadCommandTest {
         addCombinations(all);
         addEnsembles(all);
         addImports(all);
+        addExports(all);
         return all;
     }
 
@@ -149,6 +150,34 @@ class BadCommandTest {
         usage(all, "K09", "'a?b' is not a path", "config", "validate", "a\0b");
         usage(all, "K09", "Nul character not allowed: a?b", "data", "info", "--data", "a\0b");
         usage(all, "K09", "'a?b' is not a path", "train", "--data", data, "--out", "a\0b");
+    }
+
+    private static void addExports(List<BadCommand> all) {
+        String goodModel = HERE + "/model.safetensors";
+        String[] to = {"export", "--model", goodModel, "--format", "onnx", "--out"};
+        usage(
+                all,
+                "K20",
+                "--format must be onnx, was pth",
+                "export",
+                "--model",
+                goodModel,
+                "--format",
+                "pth",
+                "--out",
+                "x");
+        usage(all, "K20", "--pixel-type must be uint8 or float32, was int8", with(to, "x", "--pixel-type", "int8"));
+        usage(all, "K20", "--out", "export", "--model", goodModel, "--format", "onnx");
+        usage(all, "K21", HERE + "/file exists; use --overwrite", with(to, HERE + "/file"));
+        usage(all, "K21", "is the file that is read", with(to, goodModel, "--overwrite"));
+        add(all, "K21", ExitCode.FILE, "is a folder; name a file in it", with(to, HERE + "/data"));
+        add(all, "K21", ExitCode.FILE, "there is no folder " + HERE + "/nowhere", with(to, HERE + "/nowhere/x"));
+    }
+
+    private static String[] with(String[] words, String... more) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
     }
 
     private static void addCombinations(List<BadCommand> all) {

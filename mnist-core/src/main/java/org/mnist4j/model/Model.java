@@ -3,9 +3,11 @@ package org.mnist4j.model;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -89,6 +91,17 @@ public final class Model implements Classifier {
         return new Model(config, names, parameters.clone());
     }
 
+    /**
+     * Creates a model from what {@link #metadata()} and {@link #parameters()} gave, for containers other than the file
+     * of {@link #save(Path)}. Everything is checked as in such a file.
+     *
+     * @param source where they were found, for messages
+     * @throws ModelFormatException if an entry is missing or invalid, or the parameters do not match the configuration
+     */
+    public static Model of(String source, Map<String, String> metadata, float[] parameters) {
+        return ModelFile.read(source, metadata, parameters);
+    }
+
     static void requireFinite(float[] parameters) {
         for (int i = 0; i < parameters.length; i++) {
             if (!Float.isFinite(parameters[i])) {
@@ -166,6 +179,14 @@ public final class Model implements Classifier {
     /** What was measured on a test set and stored with the model; empty until {@link #withTestMetrics}. */
     public Optional<TestMetrics> testMetrics() {
         return Optional.ofNullable(testMetrics);
+    }
+
+    /**
+     * Everything about the model but its parameters, as {@link #save(Path)} stores it: the configuration, the class
+     * names, the preparation of the pixels and the provenance. The same model always gives the same entries.
+     */
+    public Map<String, String> metadata() {
+        return Collections.unmodifiableMap(ModelFile.metadata(this));
     }
 
     /** The experiment that the model was trained by. */

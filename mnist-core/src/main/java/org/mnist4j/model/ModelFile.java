@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigException;
@@ -40,6 +41,15 @@ final class ModelFile {
     private ModelFile() {}
 
     static void write(Model model, Path file) {
+        try {
+            Safetensors.write(file, metadata(model), model.config().summary().tensors(), List.of(model.parameters()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": the model cannot be written: " + e, e);
+        }
+    }
+
+    /** Everything about a model but its tensors. */
+    static Map<String, String> metadata(Model model) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         boolean extended =
@@ -53,11 +63,7 @@ final class ModelFile {
         model.provenance().ifPresent(provenance -> ProvenanceJson.write(provenance, metadata));
         model.importedFrom().ifPresent(imported -> ProvenanceJson.write(imported, metadata));
         model.testMetrics().ifPresent(measured -> ProvenanceJson.write(measured, metadata));
-        try {
-            Safetensors.write(file, metadata, model.config().summary().tensors(), List.of(model.parameters()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the model cannot be written: " + e, e);
-        }
+        return metadata;
     }
 
     static Model read(Path file) {
@@ -66,7 +72,6 @@ final class ModelFile {
         }
     }
 
-    /** Memory for the tensors is allocated only once the header and its configuration agree on their sizes. */
     private static Model read(String source, SafetensorsReader reader) {
         Map<String, String> metadata = reader.metadata();
         if (!FORMAT.equals(metadata.get("format"))) {
@@ -75,6 +80,40 @@ final class ModelFile {
                     Reason.NOT_A_MODEL,
                     "is a safetensors file, but not written by mnist4j: its metadata has no format " + FORMAT);
         }
+        return read(source, metadata, config -> {
+            List<TensorSpec> expected = config.summary().tensors();
+            if (!reader.tensors().equals(expected)) {
+                throw new ModelFormatException(
+                        source,
+                        Reason.TENSOR,
+                        "its tensors do not match its configuration: expected " + expected + ", found "
+                                + reader.tensors());
+            }
+            return reader.values();
+        });
+    }
+
+    /** Parameters that were read already, with the metadata that belongs to them. */
+    static Model read(String source, Map<String, String> metadata, float[] parameters) {
+        if (!FORMAT.equals(metadata.get("format"))) {
+            throw new ModelFormatException(source, Reason.METADATA, "its metadata has no format " + FORMAT);
+        }
+        return read(source, metadata, config -> {
+            long expected = config.summary().values();
+            if (parameters.length != expected) {
+                throw new ModelFormatException(
+                        source,
+                        Reason.TENSOR,
+                        "its parameters do not match its configuration: expected " + expected + ", found "
+                                + parameters.length);
+            }
+            return parameters;
+        });
+    }
+
+    /** Memory for the tensors is allocated only once the header and its configuration agree on their sizes. */
+    private static Model read(
+            String source, Map<String, String> metadata, Function<ExperimentConfig, float[]> tensors) {
         String version = require(source, metadata, "formatVersion");
         requireReadableVersion(source, version);
         ExperimentConfig config = config(source, require(source, metadata, "config"));
@@ -86,14 +125,7 @@ final class ModelFile {
                     "pixelScaling must be \"" + PIXEL_SCALING + "\", was \"" + metadata.get("pixelScaling") + "\"");
         }
         UnaryOperator<Model> history = history(source, version, metadata);
-        List<TensorSpec> expected = config.summary().tensors();
-        if (!reader.tensors().equals(expected)) {
-            throw new ModelFormatException(
-                    source,
-                    Reason.TENSOR,
-                    "its tensors do not match its configuration: expected " + expected + ", found " + reader.tensors());
-        }
-        float[] parameters = reader.values();
+        float[] parameters = tensors.apply(config);
         check(source, Reason.NOT_FINITE, () -> Model.requireFinite(parameters));
         check(source, Reason.NEGATIVE_VARIANCE, () -> config.summary().requireVariances(parameters));
         return history.apply(Model.of(config, classNames, parameters));

@@ -1,8 +1,9 @@
 package org.mnist4j.model;
 
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.storage.PrintableText;
 
-/** Thrown for a file that is not a model of this library, is damaged or has a newer format. */
+/** Thrown for a file that is not a model this library can read, is damaged or has a newer format. */
 public final class ModelFormatException extends RuntimeException {
 
     /** The problem with a model file; the names are stable. */
@@ -24,7 +25,9 @@ public final class ModelFormatException extends RuntimeException {
         /** A parameter is NaN or infinite. */
         NOT_FINITE,
         /** A running variance of batch normalization is below 0. */
-        NEGATIVE_VARIANCE
+        NEGATIVE_VARIANCE,
+        /** The model of another library has a part that this library has no counterpart for. */
+        UNSUPPORTED
     }
 
     private static final long serialVersionUID = 1L;
@@ -33,12 +36,26 @@ public final class ModelFormatException extends RuntimeException {
     private final String source;
     private final Reason reason;
 
-    ModelFormatException(String source, Reason reason, String message) {
+    /**
+     * A problem with a file.
+     *
+     * @param source the file
+     * @param reason the kind of problem
+     * @param message what is wrong and what to do; shortened and put on one line
+     */
+    public ModelFormatException(String source, Reason reason, String message) {
         this(source, reason, message, null);
     }
 
-    ModelFormatException(
-            String source, Reason reason, String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    /**
+     * A problem with a file.
+     *
+     * @param source the file
+     * @param reason the kind of problem
+     * @param message what is wrong and what to do; shortened and put on one line
+     * @param cause what revealed it; null if it was found here
+     */
+    public ModelFormatException(String source, Reason reason, String message, @Nullable Throwable cause) {
         super(source + ": " + PrintableText.line(message, LONGEST), cause);
         this.source = source;
         this.reason = reason;

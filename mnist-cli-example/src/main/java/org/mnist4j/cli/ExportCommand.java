@@ -1,0 +1,113 @@
+package org.mnist4j.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Classifier;
+import org.mnist4j.model.Ensemble;
+import org.mnist4j.model.Model;
+import org.mnist4j.onnx.OnnxExport;
+import org.mnist4j.onnx.OnnxExport.PixelType;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        description = "Write a trained model, or an ensemble of several, for other programs.",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = ExitCode.HEADING,
+        exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
+        footerHeading = "%nExample:%n",
+        footer = "  mnist4j export --model runs/seed/model.safetensors --format onnx --out seed.onnx")
+final class ExportCommand implements Callable<Integer> {
+
+    private static final String ONNX = "onnx";
+    private static final String UINT8 = "uint8";
+    private static final String FLOAT32 = "float32";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            order = 1,
+            description = "A model.safetensors. Repeat the option, up to " + Ensemble.MAX_MEMBERS
+                    + " times, for an ensemble that averages the models' probabilities.")
+    private List<Path> modelFiles = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = ONNX,
+            required = true,
+            order = 2,
+            description = "onnx: the whole network with the scaling of the pixels and the softmax, for ONNX runtimes.")
+    private String format = "";
+
+    @Option(
+            names = "--pixel-type",
+            paramLabel = UINT8 + "|" + FLOAT32,
+            defaultValue = UINT8,
+            order = 3,
+            description = "The type of the pixels that an ONNX file takes, 0 to 255 in both (default: " + UINT8 + ").")
+    private String pixelType = UINT8;
+
+    @Option(
+            names = "--fold-batch-norm",
+            order = 4,
+            description = "Multiply batch normalization into the weights before it, where that is possible.")
+    private boolean fold;
+
+    @Mixin
+    private OutputFile output = new OutputFile();
+
+    @Override
+    public Integer call() throws IOException {
+        require("--format", format, List.of(ONNX));
+        require("--pixel-type", pixelType, List.of(UINT8, FLOAT32));
+        List<Model> models = ModelFiles.load(modelFiles);
+        ModelFiles.requireAlike(modelFiles, models);
+        Path out = output.path(modelFiles);
+        Classifier classifier = models.size() == 1 ? models.get(0) : Ensemble.of(models);
+        OnnxExport export =
+                OnnxExport.of(classifier).pixelType(pixelType.equals(UINT8) ? PixelType.UINT8 : PixelType.FLOAT32);
+        try {
+            (fold ? export.foldBatchNorm() : export).write(out);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.FILE, modelFiles.get(0) + ": " + e.getMessage());
+        }
+        ImageShape shape = classifier.input();
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        Locale.ROOT,
+                        "%s: %,d bytes; %s %s [N, %d, %d, %d] -> %s [N, %d]%n",
+                        VisibleText.oneLine(out.toString()),
+                        Files.size(out),
+                        OnnxExport.INPUT,
+                        pixelType,
+                        shape.channels(),
+                        shape.height(),
+                        shape.width(),
+                        OnnxExport.OUTPUT,
+                        classifier.classNames().size());
+        return ExitCode.DONE;
+    }
+
+    private static void require(String option, String value, List<String> known) {
+        if (!known.contains(value)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    option + " must be " + String.join(" or ", known) + ", was " + VisibleText.oneLine(value));
+        }
+    }
+}
