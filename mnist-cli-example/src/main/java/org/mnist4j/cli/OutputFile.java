@@ -23,7 +23,7 @@ final class OutputFile {
     Path path(List<Path> inputs) throws IOException {
         Path folder = out.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(out)) {
-            throw new CommandException(ExitCode.FILE, "--out " + out + " is a folder; name a file in it");
+            throw new CommandException(ExitCode.USAGE, "--out " + out + " is a folder; name a file in it");
         }
         if (!Files.isDirectory(folder)) {
             throw new CommandException(
@@ -35,7 +35,7 @@ final class OutputFile {
         for (Path input : inputs) {
             if (Files.isSameFile(out, input)) {
                 throw new CommandException(
-                        ExitCode.USAGE, "--out " + out + " is the file that is read; choose another file");
+                        ExitCode.USAGE, "--out " + out + " is an input; choose another file");
             }
         }
         if (!overwrite) {

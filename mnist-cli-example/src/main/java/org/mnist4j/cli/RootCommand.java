@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ImportCommand.class,
             ServeCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             SweepCommand.class,
             CompareCommand.class,
             VerifyCommand.class,

@@ -66,6 +66,7 @@ class BadCommandTest {
         Files.write(run.resolve("model.safetensors"), CraftedModel.bytes());
         Files.writeString(run.resolve("manifest.json"), "{}");
         Files.writeString(folder.resolve("run.checkpoints"), "text");
+        Files.write(folder.resolve("net.onnx"), CraftedOnnx.graph(Map.of()));
         Files.writeString(folder.resolve("sweep.json"), "{\"preset\": \"seed\"}");
     }
 
@@ -168,8 +169,28 @@ class BadCommandTest {
                 "x");
         usage(all, "K20", "--pixel-type must be uint8 or float32, was int8", with(to, "x", "--pixel-type", "int8"));
         usage(all, "K20", "--out", "export", "--model", goodModel, "--format", "onnx");
+        String[] from = {"import", "--onnx", HERE + "/net.onnx", "--out", "x"};
+        usage(all, "K22", "--pixels must be 0..1, 0..255 or -1..1, was 0-1", with(from, "--pixels", "0-1"));
+        usage(all, "K22", "give --pixels, or both", with(from, "--mean", "0.5"));
+        usage(all, "K22", "give --pixels, or both", with(from, "--pixels", "0..1", "--mean", "0.5", "--std", "0.5"));
+        usage(all, "K22", "deviation must be finite and above 0, was 0.0", with(from, "--mean", "1", "--std", "0"));
+        usage(all, "K22", "as many values", with(from, "--mean", "1,2", "--std", "1"));
+        usage(all, "K22", "--std", with(from, "--mean", "1", "--std", "one"));
+        usage(all, "K22", "--image must be height, width and channels", with(from, "--image", "28"));
+        usage(all, "K22", "an image's channels is 1 to 4, not 9", with(from, "--image", "28x28x9"));
+        usage(all, "K22", "--onnx", "import", "--out", "x");
+        usage(
+                all,
+                "K21",
+                HERE + "/net.onnx is an input",
+                "import",
+                "--onnx",
+                HERE + "/net.onnx",
+                "--out",
+                HERE + "/net.onnx",
+                "--overwrite");
         usage(all, "K21", HERE + "/file exists; use --overwrite", with(to, HERE + "/file"));
-        usage(all, "K21", "is the file that is read", with(to, goodModel, "--overwrite"));
+        usage(all, "K21", "is an input", with(to, goodModel, "--overwrite"));
         add(all, "K21", ExitCode.FILE, "is a folder; name a file in it", with(to, HERE + "/data"));
         add(all, "K21", ExitCode.FILE, "there is no folder " + HERE + "/nowhere", with(to, HERE + "/nowhere/x"));
     }

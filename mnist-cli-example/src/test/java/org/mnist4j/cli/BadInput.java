@@ -32,6 +32,7 @@ record BadInput(String id, String what, Kind kind, Maker maker, String reason, L
         PICTURE("picture.png", ExitCode.FILE),
         MODEL("model.safetensors", ExitCode.FILE),
         WEIGHTS("state.safetensors", ExitCode.FILE),
+        ONNX("model.onnx", ExitCode.FILE),
         CHECKPOINT("run.checkpoints", ExitCode.FILE),
         /** A checkpoint, but not of the run that is to go on, or none at all. */
         OTHER_RUN("run.checkpoints", ExitCode.USAGE);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class BadInputDocumentTest {
 
     private static final Pattern ROW =
-            Pattern.compile("(?m)^\\| ([CDMWRK]\\d\\d) \\| (.+) \\| (.+) \\| ([\\d, ]+) \\|$");
+            Pattern.compile("(?m)^\\| ([CDMOWRK]\\d\\d) \\| (.+) \\| (.+) \\| ([\\d, ]+) \\|$");
 
     private static Map<String, String> documented(int column) throws IOException {
         Map<String, String> rows = new TreeMap<>();

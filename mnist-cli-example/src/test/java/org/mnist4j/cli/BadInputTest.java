@@ -31,6 +31,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.PyTorchWeights;
+import org.mnist4j.onnx.OnnxImport;
 import org.mnist4j.train.CheckpointException;
 import org.mnist4j.train.Trainer;
 
@@ -54,6 +55,7 @@ class BadInputTest {
                     BadPictureInputs.all(),
                     BadModelInputs.all(),
                     BadWeightInputs.all(),
+                    BadOnnxInputs.all(),
                     BadCheckpointInputs.all())
             .flatMap(List::stream)
             .toList();
@@ -158,6 +160,7 @@ class BadInputTest {
             case PICTURE -> DigitImage.read(subject, ImageShape.of(28, 28, 1));
             case MODEL -> Model.load(subject);
             case WEIGHTS -> PyTorchWeights.read(subject, CraftedWeights.config());
+            case ONNX -> OnnxImport.read(subject);
             case CHECKPOINT, OTHER_RUN ->
                 Trainer.of(CraftedCheckpoint.config())
                         .resume(subject, DataDirectory.at(data).load().images().train());
@@ -187,6 +190,7 @@ class BadInputTest {
                         List.of("evaluate", "--model", subject, "--data", data, "--predictions", out),
                         List.of("evaluate", "--model", model, "--model", subject, "--data", data));
             case WEIGHTS -> List.of(List.of("import", "--config", network, "--weights", subject, "--out", out));
+            case ONNX -> List.of(List.of("import", "--onnx", subject, "--out", out));
             case CHECKPOINT, OTHER_RUN -> {
                 Path run = folder.resolve("run");
                 yield List.of(

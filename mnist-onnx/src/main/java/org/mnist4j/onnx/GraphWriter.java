@@ -98,10 +98,10 @@ final class GraphWriter {
                 .varint(1, IR_VERSION)
                 .text(2, "mnist4j")
                 .text(3, producerVersion)
-                .message(7, graph)
-                .message(8, opset);
+                .message(7, graph);
         metadata.forEach((key, value) ->
                 model.message(14, new ProtoMessage().text(1, key).text(2, value)));
-        return model;
+        // Last, since a model without it is invalid: a file that was cut short is never valid.
+        return model.message(8, opset);
     }
 }

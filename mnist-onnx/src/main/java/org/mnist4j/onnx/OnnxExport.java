@@ -33,6 +33,12 @@ public final class OnnxExport {
     /** The name of the graph's output. */
     public static final String OUTPUT = "probabilities";
 
+    /** The metadata entry {@code format} of a model of this library. */
+    static final String FORMAT = "mnist4j-model";
+
+    /** The metadata entry with the hash of the parameters. */
+    static final String PARAMETERS = "parametersSha256";
+
     /** The largest message of Protocol Buffers. */
     private static final long MAX_BYTES = Integer.MAX_VALUE;
 
@@ -148,6 +154,11 @@ public final class OnnxExport {
 
     private Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(
+                "preparation",
+                INPUT
+                        + ": [batch, channels, height, width], pixels from 0 to 255, 0 for the background; the graph divides"
+                        + " them by 255");
         if (classifier instanceof Ensemble ensemble) {
             metadata.put("format", "mnist4j-ensemble");
             metadata.put("members", Integer.toString(ensemble.members().size()));
@@ -159,17 +170,12 @@ public final class OnnxExport {
         } else {
             metadata.putAll(entries((Model) classifier));
         }
-        metadata.put(
-                "preparation",
-                INPUT
-                        + ": [batch, channels, height, width], pixels from 0 to 255, 0 for the background; the graph divides"
-                        + " them by 255");
         return metadata;
     }
 
     private static Map<String, String> entries(Model model) {
         Map<String, String> entries = new LinkedHashMap<>(model.metadata());
-        entries.put("parametersSha256", model.parametersSha256());
+        entries.put(PARAMETERS, model.parametersSha256());
         return entries;
     }
 }

@@ -54,6 +54,15 @@ final class OnnxRuntime {
         }
     }
 
+    /** The output for floats of any shape, {@code [n][classes]}. */
+    static float[][] run(byte[] onnx, float[] values, long... shape) {
+        try (OnnxTensor input = OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(values), shape)) {
+            return run(onnx, input);
+        } catch (OrtException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static float[][] run(byte[] onnx, OnnxTensor input) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
