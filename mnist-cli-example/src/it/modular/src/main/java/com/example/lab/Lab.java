@@ -6,6 +6,8 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.onnx.OnnxExport;
+import org.mnist4j.onnx.OnnxImport;
 import org.mnist4j.report.RunFigures;
 import org.mnist4j.run.Run;
 import org.mnist4j.run.RunDatasets;
@@ -15,7 +17,7 @@ import org.mnist4j.serve.PredictionServer;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
-/** Writes a run directory with its report, verifies it and serves its model, as a named module. */
+/** Writes a run directory with its report, verifies it, exports, imports and serves its model, as a named module. */
 public final class Lab {
 
     private Lab() {}
@@ -34,6 +36,9 @@ public final class Lab {
         Run run = RunFigures.write(Run.open(Path.of("run")), test);
         System.out.println("verdict " + Runs.verify(run, RunDatasets.of(train, test)).verdict());
         System.out.println("report of " + Files.size(Path.of("run", "report.html")) + " bytes");
+        OnnxExport.of(run.model()).write(Path.of("model.onnx"));
+        System.out.println("the same from ONNX: "
+                + OnnxImport.read(Path.of("model.onnx")).metadata().equals(run.model().metadata()));
         try (PredictionServer server = PredictionServer.start(run.model(), 0)) {
             System.out.println("serving " + server.uri().getHost());
         }
