@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
-        description = "Make a model of a network that another library trained: of an ONNX file, or of PyTorch's weights.",
+        description =
+                "Make a model of a network that another library trained: of an ONNX file, or of PyTorch's weights.",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
@@ -110,7 +111,9 @@ final class ImportCommand implements Callable<Integer> {
         model.save(out);
         results.println();
         results.println("model   " + out);
-        results.println("metrics none; mnist4j evaluate --model " + out + " --update measures it");
+        if (model.testMetrics().isEmpty()) {
+            results.println("metrics none; mnist4j evaluate --model " + out + " --update measures it");
+        }
         return ExitCode.DONE;
     }
 }

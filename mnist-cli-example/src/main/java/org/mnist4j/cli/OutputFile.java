@@ -34,8 +34,7 @@ final class OutputFile {
         }
         for (Path input : inputs) {
             if (Files.isSameFile(out, input)) {
-                throw new CommandException(
-                        ExitCode.USAGE, "--out " + out + " is an input; choose another file");
+                throw new CommandException(ExitCode.USAGE, "--out " + out + " is an input; choose another file");
             }
         }
         if (!overwrite) {

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
-            ImportCommand.class,
             ServeCommand.class,
             ExportCommand.class,
             ImportCommand.class,

@@ -191,7 +191,7 @@ class BadCommandTest {
                 "--overwrite");
         usage(all, "K21", HERE + "/file exists; use --overwrite", with(to, HERE + "/file"));
         usage(all, "K21", "is an input", with(to, goodModel, "--overwrite"));
-        add(all, "K21", ExitCode.FILE, "is a folder; name a file in it", with(to, HERE + "/data"));
+        usage(all, "K21", "is a folder; name a file in it", with(to, HERE + "/data"));
         add(all, "K21", ExitCode.FILE, "there is no folder " + HERE + "/nowhere", with(to, HERE + "/nowhere/x"));
     }
 
@@ -204,7 +204,7 @@ class BadCommandTest {
     private static void addCombinations(List<BadCommand> all) {
         String small = HERE + "/small";
         String goodModel = HERE + "/model.safetensors";
-        usage(all, "D28", "set input and classes in the configuration", "train", "--data", small);
+        usage(all, "D28", "set input to the data set's shape", "train", "--data", small);
         add(
                 all,
                 "D28",
@@ -246,7 +246,9 @@ class BadCommandTest {
     private static void addImports(List<BadCommand> all) {
         String[] good = {"import", "--config", HERE + "/network.json", "--weights", HERE + "/state.safetensors"};
         String free = HERE + "/free.safetensors";
-        usage(all, "K17", "--config", "import");
+        usage(all, "K17", "--out", "import");
+        usage(all, "K17", "--weights", "import", "--config", "c.json", "--out", "x");
+        usage(all, "K17", "go with --onnx", with(good, "--out", free, "--pixels", "0..1"));
         usage(all, "K17", "--out", good);
         for (String pair : List.of("layers.0", "=0", "layers.0=")) {
             usage(all, "K17", "expected OURS=THEIRS", with(good, "--out", free, "--map", pair));
@@ -268,12 +270,6 @@ class BadCommandTest {
         usage(all, "K19", "--update goes with a single --model", and(update, HERE + "/wild.safetensors"));
         String ofARun = HERE + "/a-run/model.safetensors";
         usage(all, "K19", "belongs to a run", "evaluate", "--update", "--data", data, "--model", ofARun);
-    }
-
-    private static String[] with(String[] command, String... words) {
-        List<String> all = new ArrayList<>(List.of(command));
-        all.addAll(List.of(words));
-        return all.toArray(String[]::new);
     }
 
     private static String[] and(String[] command, String... models) {
