@@ -19,7 +19,7 @@ import org.mnist4j.random.RandomStream;
 class SharedFolderTest {
 
     /** 6 in every build, 100 with {@code -Pcrash}. */
-    private static final int KILLS = Integer.getInteger("mnist4j.kills", 6);
+    private static final int KILLS = Integer.getInteger("mnist4j.kills", 20) < 100 ? 6 : 100;
 
     private static final ImageDataset TRAIN = Mnist.loadTest().take(2000);
 
