@@ -38,13 +38,13 @@ class ReportCommandTest {
     @Test
     void figures_areMadeAgain_withTheSameBytes() throws IOException {
         Map<String, String> before = contents();
-        assertThat(before).hasSize(21);
+        assertThat(before).hasSize(22);
         for (String name : before.keySet()) {
             if (name.matches(".*\\.(png|svg|html)")) {
                 Files.delete(run.resolve(name));
             }
         }
-        assertThat(contents()).hasSize(8);
+        assertThat(contents()).hasSize(9);
 
         CommandRun made = CommandRun.of("report", run, "--data", data).succeeded();
 
@@ -60,9 +60,7 @@ class ReportCommandTest {
         Map<String, String> before = contents();
         String manifest = Files.readString(run.resolve("manifest.json"));
         Files.writeString(
-                run.resolve("manifest.json"),
-                manifest.replaceFirst("\\{\\s*\"name\": \"report.html\"[^}]*}", "")
-                        .replaceFirst("},\\s*]", "}\n  ]"));
+                run.resolve("manifest.json"), manifest.replaceFirst("\\{\\s*\"name\": \"report.html\"[^}]*},\\s*", ""));
         assertThat(CommandRun.of("verify", "--files-only", run).code()).isEqualTo(ExitCode.VERDICT_NO);
 
         CommandRun.of("report", run, "--data", data).succeeded();
