@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
@@ -14,19 +15,25 @@ import org.mnist4j.model.Prediction;
 final class Predictor {
 
     private static final int MOST_AT_A_TIME = 128;
+    private static final int SECONDS_TO_WAIT = 1;
 
     private final Model model;
     private final Semaphore memory;
 
     Predictor(Model model) {
+        this(model, (int)
+                Math.max(1, Math.min(MOST_AT_A_TIME, Runtime.getRuntime().maxMemory() / 2 / bytes(model))));
+    }
+
+    /** @param atATime how many predictions the memory suffices for */
+    Predictor(Model model, int atATime) {
         ImageShape shape = model.config().input();
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new IllegalArgumentException(
                     "the model takes " + shape + " images; drawings need a model with 1 or 3 channels");
         }
         this.model = model;
-        long atATime = Runtime.getRuntime().maxMemory() / 2 / bytes(model);
-        this.memory = new Semaphore((int) Math.max(1, Math.min(MOST_AT_A_TIME, atATime)));
+        this.memory = new Semaphore(atATime);
     }
 
     /** About what a prediction allocates: preparing the drawing takes doubles, the network floats, and the answer nodes. */
@@ -62,11 +69,23 @@ final class Predictor {
     }
 
     ObjectNode answer(Drawing drawing) {
-        memory.acquireUninterruptibly();
+        acquire();
         try {
             return predicted(drawing);
         } finally {
             memory.release();
+        }
+    }
+
+    private void acquire() {
+        boolean acquired = false;
+        try {
+            acquired = memory.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!acquired) {
+            throw new RequestException(503, "the memory is in use by other predictions; try again");
         }
     }
 

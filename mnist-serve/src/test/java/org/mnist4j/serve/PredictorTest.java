@@ -1,0 +1,31 @@
+package org.mnist4j.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.mnist4j.data.ImageShape;
+
+class PredictorTest {
+
+    private static final Drawing DRAWING = Drawing.of(3, 2, new byte[] {0, 0, 0, 0, 0, -1});
+
+    @Test
+    void predictionWithoutMemory_isRefusedWith503() {
+        Predictor full = new Predictor(TestModel.constant(ImageShape.of(2, 3, 1), 0.1f), 0);
+
+        RequestException refused = catchThrowableOfType(RequestException.class, () -> full.answer(DRAWING));
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused).hasMessageContaining("try again");
+    }
+
+    @Test
+    void memory_isGivenBack() {
+        Predictor one = new Predictor(TestModel.constant(ImageShape.of(2, 3, 1), 0.1f), 1);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(one.answer(DRAWING).get("empty").booleanValue()).isFalse();
+        }
+    }
+}
