@@ -60,7 +60,10 @@ final class CompareCommand implements Callable<Integer> {
             description = "Also write an HTML page with the images on which the two disagree.")
     private @Nullable Path html;
 
-    @Option(names = "--json", order = 21, description = "Print everything as JSON instead of tables.")
+    @Option(names = "--overwrite", order = 21, description = "Let --html replace a file that contains something else.")
+    private boolean overwrite;
+
+    @Option(names = "--json", order = 22, description = "Print everything as JSON instead of tables.")
     private boolean json;
 
     @Override
@@ -70,6 +73,7 @@ final class CompareCommand implements Callable<Integer> {
         } else {
             requireOutside(html, first);
             requireOutside(html, second);
+            OutputFile.requireReplaceable("--html", html, "<!DOCTYPE html>", "HTML pages", overwrite);
         }
         Run runA = Run.open(first);
         RunComparison comparison = RunComparison.of(runA, Run.open(second));

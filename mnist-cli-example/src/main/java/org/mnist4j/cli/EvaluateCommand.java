@@ -1,7 +1,6 @@
 package org.mnist4j.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -120,7 +119,6 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** A mistyped name must not cost a model or a manifest. */
     private void requireReplaceable(@Nullable Path predictions) throws IOException {
         if (predictions == null || !Files.isRegularFile(predictions)) {
             return;
@@ -131,19 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
                         ExitCode.USAGE, "--predictions " + predictions + " is the model; choose another file");
             }
         }
-        if (!overwrite && Files.size(predictions) > 0 && !isPredictions(predictions)) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "--predictions " + predictions + " exists and contains no predictions; choose another file, or"
-                            + " replace it with --overwrite");
-        }
-    }
-
-    private static boolean isPredictions(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            String start = new String(in.readNBytes(PREDICTIONS.length()), StandardCharsets.ISO_8859_1);
-            return start.equals(PREDICTIONS);
-        }
+        OutputFile.requireReplaceable("--predictions", predictions, PREDICTIONS, "predictions", overwrite);
     }
 
     private void requireUpdatable() throws IOException {

@@ -1,6 +1,8 @@
 package org.mnist4j.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,28 @@ final class OutputFile {
 
     @Option(names = "--overwrite", order = 21, description = "Replace an existing --out.")
     private boolean overwrite;
+
+    /**
+     * Refuses to replace a file of another kind: a mistyped name must not cost a model or a manifest.
+     *
+     * @param beginning how a file of the kind begins
+     * @param kind the kind, in the plural
+     */
+    static void requireReplaceable(String option, Path file, String beginning, String kind, boolean overwrite)
+            throws IOException {
+        if (overwrite || !Files.isRegularFile(file) || Files.size(file) == 0) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String start = new String(in.readNBytes(beginning.length()), StandardCharsets.ISO_8859_1);
+            if (!start.equals(beginning)) {
+                throw new CommandException(
+                        ExitCode.USAGE,
+                        option + " " + file + " exists and contains no " + kind + "; choose another file, or replace it"
+                                + " with --overwrite");
+            }
+        }
+    }
 
     /**
      * The file, if it can be written without losing anything.

@@ -179,6 +179,22 @@ class CompareCommandTest {
     }
 
     @Test
+    void fileThatIsNoPage_isReplacedOnlyOnRequest() throws IOException {
+        Path notes = Files.writeString(folder.resolve("notes.md"), "years of work");
+
+        CommandRun.of("compare", first, second, "--data", data, "--html", notes)
+                .failed(ExitCode.USAGE, notes + " exists and contains no HTML pages", "--overwrite");
+        assertThat(notes).hasContent("years of work");
+
+        for (int i = 0; i < 2; i++) {
+            CommandRun.of("compare", first, second, "--data", data, "--html", notes, "--overwrite")
+                    .succeeded();
+            assertThat(notes).content().startsWith("<!DOCTYPE html>");
+        }
+        CommandRun.of("compare", first, second, "--data", data, "--html", notes).succeeded();
+    }
+
+    @Test
     void wrongArguments_areUsageErrors() {
         CommandRun.of("compare").failed(ExitCode.USAGE, "RUN_A");
         CommandRun.of("compare", first).failed(ExitCode.USAGE, "RUN_B");
