@@ -298,14 +298,14 @@ class RunsTest extends CopiedRun {
 
     @Test
     void namesWithTerminalCodes_areShownWithoutThem() throws IOException {
-        Files.writeString(run.resolve("a\u001b[2J\u202eb"), "");
-        TestRuns.replace(run.resolve("manifest.json"), "\"small-train\"", "\"\\u001b]0;x\\u009b31m\"");
+        Files.writeString(run.resolve("a\u001b[2Jb"), "");
+        TestRuns.replace(run.resolve("manifest.json"), "\"small-train\"", "\"\\u001b]0;x\\u202e\\u009b31m\"");
         TestRuns.forge(run, manifest -> manifest);
 
         String text = Runs.verify(Run.open(run), RunDatasets.of(TestRuns.TEST, TestRuns.TEST))
                 .toText();
 
-        assertThat(text).contains("not part of the run: a?[2J?b", "?]0;x?31m (600 images, fingerprint ");
+        assertThat(text).contains("not part of the run: a?[2Jb", "?]0;x??31m (600 images, fingerprint ");
     }
 
     @Test
