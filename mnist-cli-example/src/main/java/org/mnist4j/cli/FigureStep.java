@@ -3,6 +3,7 @@ package org.mnist4j.cli;
 import java.nio.file.Path;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.report.FigureFont;
 import org.mnist4j.report.MissingFiguresException;
 import org.mnist4j.report.RunFigures;
 import org.mnist4j.run.Run;
@@ -11,6 +12,13 @@ import org.mnist4j.run.Run;
 final class FigureStep {
 
     private FigureStep() {}
+
+    /** Refuses a bad font before the work. Without one, the class is not needed: it needs the module java.desktop. */
+    static void requireFont() {
+        if (System.getProperty(FigureFont.PROPERTY) != null) {
+            FigureFont.named();
+        }
+    }
 
     /**
      * Writes the figures and the report of a run.

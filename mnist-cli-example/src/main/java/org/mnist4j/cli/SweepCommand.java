@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.report.Figure;
-import org.mnist4j.report.FigureFont;
 import org.mnist4j.report.Figures;
 import org.mnist4j.sweep.SettingSummary;
 import org.mnist4j.sweep.Sweep;
@@ -86,7 +85,7 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FigureFont.named(); // refuses a bad font before the work
+        FigureStep.requireFont();
         SweepConfig described = SweepConfig.readJson(config);
         if (parallel != null && (parallel < 1 || parallel > 256)) {
             throw new CommandException(ExitCode.USAGE, "--parallel must be 1 to 256, was " + parallel);

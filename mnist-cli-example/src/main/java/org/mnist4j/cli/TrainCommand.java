@@ -11,7 +11,6 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.LoadedData;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.EvaluationReport;
-import org.mnist4j.report.FigureFont;
 import org.mnist4j.run.Run;
 import org.mnist4j.run.RunDirectory;
 import org.mnist4j.train.Checkpoints;
@@ -104,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FigureFont.named(); // refuses a bad font before the work
+        FigureStep.requireFont();
         ExperimentConfig config = experiment.resolve();
         OptionalInt requested = threads.requested();
         Path directory = out == null ? experiment.directory() : out;
