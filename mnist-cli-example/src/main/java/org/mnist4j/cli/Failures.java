@@ -17,6 +17,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 final class Failures {
 
+    static final String NO_PICTURES =
+            "this Java runtime has no module java.desktop, which pictures need; use a complete JDK or"
+                    + " JRE, or add the module to the runtime image";
+
     private static final String BUG = "this is a bug in mnist4j; please report it with the stack trace below";
 
     private Failures() {}

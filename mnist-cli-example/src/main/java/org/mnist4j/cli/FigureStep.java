@@ -57,6 +57,9 @@ final class FigureStep {
         if (cause instanceof OutOfMemoryError) {
             return Failures.outOfMemory();
         }
+        if (ExitCode.lacksPictures(cause)) {
+            return Failures.NO_PICTURES;
+        }
         return ExitCode.of(cause) == ExitCode.BUG ? cause.toString() : String.valueOf(cause.getMessage());
     }
 }

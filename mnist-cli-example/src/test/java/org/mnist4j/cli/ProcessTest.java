@@ -274,6 +274,34 @@ class ProcessTest {
     }
 
     @Test
+    void withoutPictures_aRunIsTrainedAndKept_andTheMissingModuleIsNamed() throws Exception {
+        Path data = SmallMnist.write(folder.resolve("data"), 100, 50);
+        Path run = folder.resolve("run");
+        List<String> java = List.of(
+                "--limit-modules",
+                "java.logging,java.management,java.xml,java.naming,jdk.unsupported,jdk.httpserver",
+                "-cp",
+                System.getProperty("java.class.path"));
+
+        Process train = start(java, "train", "--quiet", "--data", data, "--epochs", "1", "--out", run);
+
+        assertThat(train.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(train.exitValue()).isEqualTo(ExitCode.FILE);
+        assertThat(folder.resolve("err"))
+                .content()
+                .contains("report.html: this Java runtime has no module java.desktop");
+        assertThat(CommandRun.of("verify", "--files-only", run).succeeded().out())
+                .startsWith("INTACT");
+
+        Path picture = Files.write(folder.resolve("7.png"), TestBytes.encoded(28, "png"));
+        Process predict = start(java, "predict", "--model", run.resolve("model.safetensors"), picture);
+
+        assertThat(predict.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(predict.exitValue()).isEqualTo(ExitCode.FILE);
+        assertThat(folder.resolve("err")).content().startsWith("mnist4j: this Java runtime has no module java.desktop");
+    }
+
+    @Test
     void withoutAFolderForTemporaryFiles_doctorSaysSoAndGoesOn() throws Exception {
         Path missing = folder.resolve("missing");
         Process doctor =

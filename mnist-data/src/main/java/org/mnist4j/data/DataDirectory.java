@@ -65,7 +65,7 @@ public final class DataDirectory {
      * @throws IllegalArgumentException if the number is neither 1 nor 3
      */
     public DataDirectory channels(int number) {
-        PixelImage.checkChannels(number);
+        ImageShape.requireReadable(number);
         return new DataDirectory(directory, family, number, reading);
     }
 

@@ -62,7 +62,7 @@ public final class DigitImage {
      * @throws DataFormatException if the file cannot be read, is not a supported image, or has only one colour
      */
     public static DigitImage read(Path file, ImageShape shape) {
-        PixelImage.checkChannels(shape.channels());
+        ImageShape.requireReadable(shape.channels());
         List<String> steps = new ArrayList<>();
         return shaped(planes(file, shape.channels(), steps), shape, steps);
     }
@@ -118,7 +118,7 @@ public final class DigitImage {
      * @throws DataFormatException for the reason {@code EMPTY_DATA} if all pixels have the same value
      */
     public static DigitImage ofGrey(byte[] pixels, int height, int width, ImageShape shape) {
-        PixelImage.checkChannels(shape.channels());
+        ImageShape.requireReadable(shape.channels());
         ImageShape picture = ImageShape.of(height, width, 1);
         if (pixels.length != picture.size()) {
             throw new IllegalArgumentException("expected " + picture.size() + " pixels for a picture of "

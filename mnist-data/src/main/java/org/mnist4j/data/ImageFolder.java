@@ -42,7 +42,7 @@ final class ImageFolder {
     /** The images' files are named relative to the base. */
     private static ImageDataset read(
             Path directory, int channels, DataReading reading, Omissions omissions, Path base) {
-        PixelImage.checkChannels(channels);
+        ImageShape.requireReadable(channels);
         DataFile.checkDirectory(directory, "a folder with one folder of images per class");
         try {
             ImageFolder folder = new ImageFolder(directory.toRealPath(), channels, reading, omissions);

@@ -52,4 +52,11 @@ public record ImageShape(int height, int width, int channels) {
             throw new IllegalArgumentException("an image's " + name + " is 1 to " + max + ", not " + value);
         }
     }
+
+    /** Checks the number of channels with which image files are read. Here, so that IDX files need no classes for pictures. */
+    static void requireReadable(int channels) {
+        if (channels != 1 && channels != 3) {
+            throw new IllegalArgumentException("an image is read as 1 channel (grey) or 3 (colour), not " + channels);
+        }
+    }
 }

@@ -65,7 +65,7 @@ public final class PixelImage {
      * @throws DataFormatException if the file cannot be read, or is not a supported image
      */
     public static PixelImage read(Path file, int channels) {
-        checkChannels(channels);
+        ImageShape.requireReadable(channels);
         Samples samples = samples(file);
         return new PixelImage(samples.shape(channels), samples.toBytes(channels, BLACK));
     }
@@ -88,12 +88,6 @@ public final class PixelImage {
 
     void copyPixels(byte[] target, int offset) {
         System.arraycopy(pixels, 0, target, offset, pixels.length);
-    }
-
-    static void checkChannels(int channels) {
-        if (channels != 1 && channels != 3) {
-            throw new IllegalArgumentException("an image is read as 1 channel (grey) or 3 (colour), not " + channels);
-        }
     }
 
     static void checkSides(String source, long height, long width) {
