@@ -50,6 +50,26 @@ class ForgedRunTest extends CopiedRun {
         TrainingMetrics perfect = new TrainingMetrics(2, 0, 1, OptionalDouble.empty(), OptionalDouble.empty());
         String other = "0".repeat(64);
         return Stream.of(
+                text("metrics.json", "accuracy", "\"accuracy\": [0-9.E-]+", "\"accuracy\": 0.5"),
+                text("metrics.json", "macroF1", "\"macroF1\": [0-9.E-]+", "\"macroF1\": 0.5"),
+                text("metrics.json", "macroPrecision", "\"macroPrecision\": [0-9.E-]+", "\"macroPrecision\": 0.5"),
+                text("metrics.json", "macroRecall", "\"macroRecall\": [0-9.E-]+", "\"macroRecall\": 0.5"),
+                text("metrics.json", "weightedF1", "\"weightedF1\": [0-9.E-]+", "\"weightedF1\": 0.5"),
+                text("metrics.json", "logLoss", "\"logLoss\": [0-9.E-]+", "\"logLoss\": 0.5"),
+                text("metrics.json", "a class's precision", "\"precision\": [0-9.E-]+", "\"precision\": 0.0123"),
+                text("metrics.json", "a class's recall", "\"recall\": [0-9.E-]+", "\"recall\": 0.0123"),
+                text("metrics.json", "a class's f1", "\"f1\": [0-9.E-]+", "\"f1\": 0.0123"),
+                text("metrics.json", "test images", "\"testImages\": 300", "\"testImages\": 10000"),
+                text("metrics.json", "top-3 accuracy", "\"3\": [0-9.]+", "\"3\": 1.0"),
+                text("metrics.json", "a class less", "(?s)\"perClass\": \\[\\s*\\{.*?\\},", "\"perClass\": ["),
+                text("history.csv", "an epoch less", "\n2,.*\n", "\n"),
+                text("predictions.csv", "another class", "\n0,([0-9]),[0-9],", "\n0,$1,10,"),
+                Arguments.of("model.safetensors", "no provenance", (Forgery) run -> {
+                    Path file = run.resolve("model.safetensors");
+                    Model model = Model.load(file);
+                    Model.of(model.config(), model.classNames(), model.parameters())
+                            .save(file);
+                }),
                 text("metrics.json", "top-2 accuracy", "\"2\": [0-9.]+", "\"2\": 1.0"),
                 text("metrics.json", "no classes", "(?s)\"perClass\": \\[.*?\\]", "\"perClass\": []"),
                 text("metrics.json", "a class's name", "\"name\": \"3\"", "\"name\": \"three\""),
