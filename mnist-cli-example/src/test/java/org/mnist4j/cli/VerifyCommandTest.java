@@ -3,16 +3,23 @@ package org.mnist4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.model.Model;
+import org.mnist4j.model.ModelProvenance;
 
 class VerifyCommandTest {
 
@@ -116,9 +123,7 @@ class VerifyCommandTest {
 
     @Test
     void missingEngine_cannotVerifyAndNobodyIsSentToLookForImages() throws IOException {
-        Path manifest = run.resolve("manifest.json");
-        Files.writeString(
-                manifest, Files.readString(manifest).replace("\"engine\": \"java\"", "\"engine\": \"abacus\""));
+        claimEngine("abacus");
 
         CommandRun verified = CommandRun.of("verify", run, "--data", data);
 
@@ -164,5 +169,43 @@ class VerifyCommandTest {
 
         assertThat(Thread.interrupted()).isTrue();
         verified.failed(ExitCode.INTERRUPTED, "interrupted");
+    }
+
+    /** As if another release had trained the run with an engine of its own: all files agree. */
+    private void claimEngine(String engine) throws IOException {
+        Path file = run.resolve("model.safetensors");
+        Model model = Model.load(file);
+        ModelProvenance stated = model.provenance().orElseThrow();
+        model.withProvenance(new ModelProvenance(
+                        stated.build(),
+                        engine,
+                        stated.trainingData(),
+                        stated.trainingDataSha256(),
+                        stated.trainingImages(),
+                        stated.metrics()))
+                .save(file);
+        Path manifest = run.resolve("manifest.json");
+        for (String name : List.of("metrics.json", "manifest.json", "model-card.md")) {
+            Path text = run.resolve(name);
+            Files.writeString(
+                    text,
+                    Files.readString(text)
+                            .replace("\"engine\": \"java\"", "\"engine\": \"" + engine + "\"")
+                            .replace("engine `java`", "engine `" + engine + "`"));
+        }
+        JsonNode tree = new JsonMapper().readTree(manifest.toFile());
+        for (JsonNode listed : tree.get("files")) {
+            byte[] content = Files.readAllBytes(run.resolve(listed.get("name").textValue()));
+            ((ObjectNode) listed).put("bytes", content.length).put("sha256", sha256(content));
+        }
+        Files.writeString(manifest, tree.toPrettyString());
+    }
+
+    private static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 }
