@@ -180,24 +180,7 @@ class ForgedRunTest extends CopiedRun {
     }
 
     private static RunManifest withTraining(RunManifest manifest, DatasetIdentity training) {
-        return new RunManifest(
-                manifest.formatVersion(),
-                manifest.config(),
-                manifest.configSha256(),
-                new RunData(
-                        training,
-                        manifest.data().validation(),
-                        manifest.data().test(),
-                        manifest.data().classNames()),
-                manifest.build(),
-                manifest.environment(),
-                manifest.engine(),
-                manifest.threads(),
-                manifest.stopReason(),
-                manifest.continues(),
-                manifest.timings(),
-                manifest.metrics(),
-                manifest.parametersSha256(),
-                manifest.files());
+        RunData data = manifest.data();
+        return TestRuns.with(manifest, new RunData(training, data.validation(), data.test(), data.classNames()));
     }
 }

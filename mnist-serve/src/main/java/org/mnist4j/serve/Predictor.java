@@ -78,9 +78,9 @@ final class Predictor {
     }
 
     private void acquire() {
-        boolean acquired = false;
+        boolean acquired = memory.tryAcquire(); // also on an interrupted thread
         try {
-            acquired = memory.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS);
+            acquired = acquired || memory.tryAcquire(SECONDS_TO_WAIT, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,6 +21,15 @@ class PredictorTest {
     }
 
     @Test
+    void interruptedThread_predictsAndStaysInterrupted() {
+        Predictor one = new Predictor(TestModel.constant(ImageShape.of(2, 3, 1), 0.1f), 1);
+        Thread.currentThread().interrupt();
+
+        assertThat(one.answer(DRAWING).get("empty").booleanValue()).isFalse();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void memory_isGivenBack() {
         Predictor one = new Predictor(TestModel.constant(ImageShape.of(2, 3, 1), 0.1f), 1);
 
