@@ -13,7 +13,9 @@ import numpy as np
 
 def main(probabilities, predictions):
     expected = np.loadtxt(probabilities, delimiter=",", ndmin=2)
-    actual = np.loadtxt(predictions, delimiter=",", skiprows=1, ndmin=2)[:, 3:]
+    # index, label, predicted class, the probabilities, and then names
+    columns = range(3, 3 + expected.shape[1])
+    actual = np.loadtxt(predictions, delimiter=",", skiprows=1, ndmin=2, usecols=columns)
     if expected.shape != actual.shape:
         sys.exit(f"{probabilities} has {expected.shape} probabilities, {predictions} {actual.shape}")
     difference = float(np.abs(actual - expected).max())

@@ -23,4 +23,5 @@ def imported(jar, folder, layers, save):
     files = ["--config", experiment, "--weights", weights, "--out", model]
     subprocess.run([*java, "import", *files], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([*java, "evaluate", "--model", model, "--predictions", rows], check=True, stdout=subprocess.DEVNULL)
-    return np.loadtxt(rows, delimiter=",", skiprows=1)[:, 3:]
+    probabilities = range(3, 13)  # after index, label and predicted class, before the names
+    return np.loadtxt(rows, delimiter=",", skiprows=1, usecols=probabilities)
