@@ -117,7 +117,7 @@ final class SweepCommand implements Callable<Integer> {
 
     /** Trials already in the folder are reported first; this announces the remaining ones before they are executed. */
     private TrialExecutor announcingKept(int trials, TrialExecutor local) {
-        return (remaining, runner, finished) -> {
+        return (remaining, images, finished) -> {
             int kept = trials - remaining.size();
             if (kept > 0) {
                 spec.commandLine()
@@ -125,7 +125,7 @@ final class SweepCommand implements Callable<Integer> {
                         .println(kept + " of " + trials + " trials were finished before and are not run again; "
                                 + remaining.size() + " to go");
             }
-            local.execute(remaining, runner, finished);
+            local.execute(remaining, images, finished);
         };
     }
 

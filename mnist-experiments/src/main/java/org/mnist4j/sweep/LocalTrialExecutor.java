@@ -8,32 +8,32 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import org.mnist4j.train.Trainer;
 
 /** Runs trials on daemon threads that end with the sweep. */
 final class LocalTrialExecutor implements TrialExecutor {
 
-    private final int threads;
+    private final int parallel;
 
-    LocalTrialExecutor(int threads) {
-        if (threads < 1) {
-            throw new IllegalArgumentException("parallel trials must be at least 1, was " + threads);
+    LocalTrialExecutor(int parallel) {
+        if (parallel < 1) {
+            throw new IllegalArgumentException("parallel trials must be at least 1, was " + parallel);
         }
-        this.threads = threads;
+        this.parallel = parallel;
     }
 
     @Override
-    public void execute(List<Trial> trials, Function<Trial, TrialOutcome> runner, Consumer<TrialOutcome> finished)
+    public void execute(List<Trial> trials, SweepData data, Consumer<TrialOutcome> finished)
             throws InterruptedException {
         AtomicInteger started = new AtomicInteger();
-        ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
+        ExecutorService pool = Executors.newFixedThreadPool(parallel, task -> {
             Thread thread = new Thread(task, "mnist4j-trial-" + started.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
         try {
             ExecutorCompletionService<TrialOutcome> running = new ExecutorCompletionService<>(pool);
-            trials.forEach(trial -> running.submit(() -> runner.apply(trial)));
+            trials.forEach(trial -> running.submit(() -> trial.run(data, threadsPerTrial())));
             for (int i = 0; i < trials.size(); i++) {
                 finished.accept(outcome(running));
             }
@@ -42,6 +42,10 @@ final class LocalTrialExecutor implements TrialExecutor {
             pool.shutdownNow();
             awaitEnd(pool);
         }
+    }
+
+    private int threadsPerTrial() {
+        return Math.max(1, Math.min(Trainer.MAX_THREADS, Runtime.getRuntime().availableProcessors() / parallel));
     }
 
     private static TrialOutcome outcome(ExecutorCompletionService<TrialOutcome> running) throws InterruptedException {

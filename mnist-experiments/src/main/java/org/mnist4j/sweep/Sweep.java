@@ -9,19 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.GridAxis;
 import org.mnist4j.config.Metric;
 import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.Split;
-import org.mnist4j.metrics.EvaluationReport;
-import org.mnist4j.train.DataMismatchException;
-import org.mnist4j.train.Trainer;
-import org.mnist4j.train.TrainingDivergedException;
-import org.mnist4j.train.TrainingResult;
 
 /**
  * Trains every variant of an experiment with every seed and compares them on held-out images.
@@ -174,22 +167,18 @@ public final class Sweep {
      * @throws CancellationException if the thread is interrupted; finished trials are kept in the folder
      */
     public SweepResult run(ImageDataset images) {
-        Trainer.of(config.experiment()).requireFits(images);
-        if (images.size() < 2) {
-            throw new DataMismatchException("a sweep holds out a part of the images, data set " + images.name()
-                    + " has only " + images.size() + " training image; give more images");
-        }
-        Split split = images.stratifiedSplit(
-                config.validationFraction(), config.experiment().seed());
-        return run(split.train(), split.validation());
+        return run(SweepData.holdOut(images, config));
     }
 
     /** As {@link #run(ImageDataset)}, with a separate validation set. */
     public SweepResult run(ImageDataset train, ImageDataset validation) {
+        return run(new SweepData(train, validation));
+    }
+
+    private SweepResult run(SweepData data) {
         List<Trial> trials = trials();
         Map<Integer, TrialOutcome> outcomes = new HashMap<>();
-        @Nullable
-        SweepDirectory kept = directory == null ? null : SweepDirectory.open(directory, config, train, validation);
+        @Nullable SweepDirectory kept = directory == null ? null : SweepDirectory.open(directory, config, data);
         List<Trial> remaining = new ArrayList<>();
         for (Trial trial : trials) {
             TrialOutcome outcome = kept == null ? null : kept.find(trial);
@@ -209,7 +198,7 @@ public final class Sweep {
                 listener.accept(outcome);
             }
         };
-        execute(remaining, runner(train, validation, threadsPerTrial()), finished);
+        execute(remaining, data, finished);
         SweepResult result = new SweepResult(
                 config, trials.stream().map(trial -> outcome(outcomes, trial)).toList());
         if (kept != null) {
@@ -226,14 +215,10 @@ public final class Sweep {
         return outcome;
     }
 
-    private int threadsPerTrial() {
-        return Math.max(1, Math.min(Trainer.MAX_THREADS, Runtime.getRuntime().availableProcessors() / parallelTrials));
-    }
-
-    private void execute(List<Trial> trials, Function<Trial, TrialOutcome> runner, Consumer<TrialOutcome> finished) {
+    private void execute(List<Trial> trials, SweepData data, Consumer<TrialOutcome> finished) {
         TrialExecutor chosen = executor == null ? TrialExecutor.local(parallelTrials) : executor;
         try {
-            chosen.execute(trials, runner, finished);
+            chosen.execute(trials, data, finished);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             CancellationException cancelled = new CancellationException(
@@ -241,32 +226,5 @@ public final class Sweep {
             cancelled.initCause(e);
             throw cancelled;
         }
-    }
-
-    /**
-     * A runner of trials, here or on any machine with the same images.
-     *
-     * @param train the training images
-     * @param validation the held-out images
-     * @param threads threads of each trial; the outcome does not depend on it
-     */
-    public static Function<Trial, TrialOutcome> runner(ImageDataset train, ImageDataset validation, int threads) {
-        return trial -> {
-            try {
-                TrainingResult result =
-                        Trainer.of(trial.config()).threads(threads).fit(train);
-                EvaluationReport report = result.model().evaluate(validation);
-                return TrialOutcome.scored(
-                        trial,
-                        new TrialScore(
-                                report.logLoss(),
-                                report.accuracy(),
-                                report.macroF1(),
-                                result.trainingSeconds(),
-                                result.model().parametersSha256()));
-            } catch (TrainingDivergedException | DataMismatchException | ArithmeticException e) {
-                return TrialOutcome.failed(trial, String.valueOf(e.getMessage()));
-            }
-        };
     }
 }

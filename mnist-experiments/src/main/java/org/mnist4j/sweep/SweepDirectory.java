@@ -1,9 +1,7 @@
 package org.mnist4j.sweep;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +19,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.SweepConfig;
-import org.mnist4j.data.ImageDataset;
 import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.storage.PrintableText;
 import org.slf4j.Logger;
@@ -43,13 +40,10 @@ final class SweepDirectory {
     private static final Set<String> NAMES = Set.of(SWEEP, RESULTS, SUMMARY, BEST);
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepDirectory.class);
-    private static final int MAX_BYTES = 1 << 20;
     private static final int LONGEST_FAILURE = 1000;
+    private static final int MAX_BYTES = 1 << 20;
     private static final Pattern TRIAL = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}\\.json");
     private static final Duration ABANDONED = Duration.ofHours(1);
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final Path directory;
     private final String data;
@@ -60,7 +54,7 @@ final class SweepDirectory {
     }
 
     /** Opens a folder that is new, empty, or contains a sweep. */
-    static SweepDirectory open(Path directory, SweepConfig config, ImageDataset train, ImageDataset validation) {
+    static SweepDirectory open(Path directory, SweepConfig config, SweepData data) {
         try {
             if (Files.exists(directory) && !Files.exists(directory.resolve(SWEEP)) && !isBegun(directory)) {
                 throw new FileSystemException(
@@ -69,7 +63,7 @@ final class SweepDirectory {
                         "is not empty and is not a sweep: it has no " + SWEEP + "; name another");
             }
             Files.createDirectories(directory.resolve(TRIALS));
-            SweepDirectory opened = new SweepDirectory(directory, train.fingerprint() + "-" + validation.fingerprint());
+            SweepDirectory opened = new SweepDirectory(directory, data.fingerprint());
             replace(directory.resolve(SWEEP), config.toJson());
             removeTemporaries(directory, name -> NAMES.contains(name));
             removeTemporaries(
@@ -119,7 +113,7 @@ final class SweepDirectory {
             if (Files.size(file) > MAX_BYTES) {
                 throw new IOException("larger than 1 MiB");
             }
-            return outcome(trial, JSON.readTree(Files.readAllBytes(file)));
+            return outcome(trial, TrialJson.JSON.readTree(Files.readAllBytes(file)));
         } catch (IOException | IllegalArgumentException e) {
             LOG.warn("{} is damaged ({}); its trial is run again", file, firstLine(e));
             return null;
@@ -132,46 +126,23 @@ final class SweepDirectory {
                 || !data.equals(json.path("data").textValue())) {
             throw new IllegalArgumentException("it belongs to another trial");
         }
-        if (json.path("failure").isTextual()) {
-            return TrialOutcome.failed(
-                    trial, PrintableText.line(json.path("failure").textValue(), LONGEST_FAILURE));
-        }
-        return TrialOutcome.scored(
-                trial,
-                new TrialScore(
-                        number(json, "loss"),
-                        number(json, "accuracy"),
-                        number(json, "macroF1"),
-                        number(json, "seconds"),
-                        json.path("parametersSha256").asText()));
-    }
-
-    private static double number(JsonNode json, String field) {
-        JsonNode value = json.path(field);
-        if (!value.isNumber()) {
-            throw new IllegalArgumentException(field + " is missing");
-        }
-        return value.doubleValue();
+        TrialOutcome kept = TrialJson.result(json, trial);
+        return kept.failure()
+                .map(failure -> TrialOutcome.failed(trial, PrintableText.line(failure, LONGEST_FAILURE)))
+                .orElse(kept);
     }
 
     void keep(TrialOutcome outcome) {
         Trial trial = outcome.trial();
-        ObjectNode json = JSON.createObjectNode();
+        ObjectNode json = TrialJson.JSON.createObjectNode();
         json.put("configSha256", trial.config().sha256());
         json.put("data", data);
         ObjectNode settings = json.putObject("settings");
         trial.settings().forEach(settings::put);
         json.put("seed", trial.config().seed());
-        outcome.score().ifPresent(score -> {
-            json.put("loss", score.loss());
-            json.put("accuracy", score.accuracy());
-            json.put("macroF1", score.macroF1());
-            json.put("seconds", score.seconds());
-            json.put("parametersSha256", score.parametersSha256());
-        });
-        outcome.failure().ifPresent(failure -> json.put("failure", failure));
+        TrialJson.putResult(json, outcome);
         try {
-            replace(file(trial), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
+            replace(file(trial), TrialJson.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree of plain nodes can always be written", e);
         } catch (IOException e) {

@@ -18,6 +18,21 @@ public record TrialOutcome(Trial trial, Optional<TrialScore> score, Optional<Str
         }
     }
 
+    /** The outcome as JSON in one line, without the trial's experiment; {@link #fromJson} reads it back. */
+    public String toJson() {
+        return TrialJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson()} wrote.
+     *
+     * @param trial the trial that it is the outcome of
+     * @throws IllegalArgumentException if the text is not an outcome, or that of another trial
+     */
+    public static TrialOutcome fromJson(String json, Trial trial) {
+        return TrialJson.readOutcome(json, trial);
+    }
+
     static TrialOutcome scored(Trial trial, TrialScore score) {
         return new TrialOutcome(trial, Optional.of(score), Optional.empty());
     }

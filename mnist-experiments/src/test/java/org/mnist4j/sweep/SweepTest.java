@@ -28,7 +28,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
@@ -165,14 +164,14 @@ class SweepTest {
 
     /** Runs trials on the calling thread, counts them, and fails after some. */
     private static TrialExecutor counting(AtomicInteger runs, int most) {
-        return (trials, runner, finished) -> {
+        return (trials, data, finished) -> {
             int here = 0;
             for (Trial trial : trials) {
                 if (here++ == most) {
                     throw new IllegalStateException("pulled the plug");
                 }
                 runs.incrementAndGet();
-                finished.accept(runner.apply(trial));
+                finished.accept(trial.run(data, 1));
             }
         };
     }
@@ -364,18 +363,6 @@ class SweepTest {
 
         assertThatThrownBy(() -> sweep.run(images)).isInstanceOf(DataMismatchException.class);
         assertThat(folder.resolve("new")).doesNotExist();
-    }
-
-    @Test
-    void runner_canBeUsedByAnotherExecutor() {
-        Split split = images.stratifiedSplit(0.1, SMALL.seed());
-        Function<Trial, TrialOutcome> runner = Sweep.runner(split.train(), split.validation(), 1);
-        Sweep sweep = Sweep.over(SMALL).seeds(5);
-
-        TrialScore here = sweep.run(images).outcomes().get(0).score().orElseThrow();
-        TrialScore elsewhere = runner.apply(sweep.trials().get(0)).score().orElseThrow();
-
-        assertThat(elsewhere.parametersSha256()).isEqualTo(here.parametersSha256());
     }
 
     private static List<String> hashes(SweepResult result) {
