@@ -103,9 +103,10 @@ final class BadPictureInputs {
 
     private void addVariants() {
         byte[] jpeg = encoded(28, "jpeg");
-        byte[] fourComponents = {8, 0, 28, 0, 28, 4};
-        add("D26", "CMYK", withSegment(jpeg, 0xC0, fourComponents), "IMAGE_UNSUPPORTED", "4 components, such as CMYK");
-        add("D26", "turned", withSegment(jpeg, 0xE1, TestBytes.exifOfATurn()), "IMAGE_UNSUPPORTED", "a rotation");
+        byte[] fiveComponents = {8, 0, 28, 0, 28, 5};
+        add("D26", "5 components", withSegment(jpeg, 0xC0, fiveComponents), "IMAGE_UNSUPPORTED", "found 5 components");
+        byte[] turn = TestBytes.exifOfATurn();
+        add("D26", "turned", withSegment(jpeg, 0xE1, turn), BadInput.ACCEPTED, "turned upright");
         add("D26", "16 bits", png(28, 28, 16, RGB, dotted(28 * 28 * 6)), BadInput.ACCEPTED, "picture.png: ");
         add("D26", "alpha", png(28, 28, 8, RGBA, dotted(28 * 28 * 4)), BadInput.ACCEPTED, "transparency blended");
     }

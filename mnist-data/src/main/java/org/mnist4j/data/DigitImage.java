@@ -268,6 +268,7 @@ public final class DigitImage {
 
     private static GreyImage[] planes(Path file, int channels, List<String> steps) {
         Samples samples = PixelImage.samples(file);
+        steps.addAll(samples.steps());
         byte[] pixels = visible(file, samples, channels, steps);
         ImageShape shape = samples.shape(channels);
         GreyImage[] planes = new GreyImage[shape.channels()];

@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
- * Checks of a GIF file's structure (CompuServe, "Graphics Interchange Format, version 89a"): one image that fills its screen, all
- * blocks up to the trailer, and compressed data for every pixel.
+ * Checks of a GIF file's structure (CompuServe, "Graphics Interchange Format, version 89a"): a first image that fills its screen, all
+ * blocks up to the trailer, and compressed data for every pixel of the first image. Further images, of an animation, are not read.
  *
  * <p>The JDK's decoder leaves pixels without data as they are, and would accept half an image.
  */
@@ -31,11 +31,12 @@ final class GifFile {
         this.buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    static void check(String source, byte[] file) {
-        new GifFile(source, file).check();
+    /** Returns the number of images, at least 1. */
+    static int check(String source, byte[] file) {
+        return new GifFile(source, file).check();
     }
 
-    private void check() {
+    private int check() {
         require(SCREEN);
         int width = buffer.getShort(6) & 0xFFFF;
         int height = buffer.getShort(8) & 0xFFFF;
@@ -52,16 +53,17 @@ final class GifFile {
                     skipBlocks();
                 }
                 case IMAGE -> {
-                    if (++images > 1) {
-                        throw unsupported("one image", "several, as in an animation");
+                    if (++images == 1) {
+                        checkImage(width, height, palette);
+                    } else {
+                        skipImage();
                     }
-                    checkImage(width, height, palette);
                 }
                 case TRAILER -> {
                     if (images == 0) {
                         throw corrupt("an image", "none");
                     }
-                    return;
+                    return images;
                 }
                 default -> throw corrupt("a block or the end at " + (at - 1), "something else");
             }
@@ -95,6 +97,14 @@ final class GifFile {
         if (pixels(codes, length, bits) < (long) width * height) {
             throw corrupt("image data for " + width + "x" + height + " pixels", "fewer");
         }
+    }
+
+    private void skipImage() {
+        int start = at;
+        require(9);
+        skipPalette(file[start + 8]);
+        next();
+        skipBlocks();
     }
 
     /** Counts the pixels of LZW codes, without decoding them. */

@@ -46,6 +46,20 @@ enum ImageFormat {
                         : "convert it to PNG, for example with ImageMagick: magick in." + extension + " out.png");
     }
 
+    /** Returns how the pixels of a checked file are to be turned. */
+    ExifOrientation orientation(byte[] file) {
+        return switch (this) {
+            case JPEG -> JpegFile.of(file).orientation();
+            case PNG -> PngFile.orientation(file);
+            case GIF, BMP -> ExifOrientation.UPRIGHT;
+        };
+    }
+
+    /** Returns the number of images in a checked file, of which the first is read. */
+    int images(String source, byte[] file) {
+        return this == GIF ? GifFile.check(source, file) : 1;
+    }
+
     /** Returns the JDK's name for the decoder. */
     String readerName() {
         return name().toLowerCase(Locale.ROOT);

@@ -1,36 +1,70 @@
 package org.mnist4j.data;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** Checks of a JPEG file's metadata: the orientation in its EXIF data (CIPA DC-008), and the number of components. */
+/** The segments of a JPEG file before its pixels, and the number of its scans. */
 final class JpegFile {
 
     static final byte[] SIGNATURE = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
 
     private static final int APP1 = 0xE1;
+    private static final int APP14 = 0xEE;
     private static final int START_OF_SCAN = 0xDA;
     private static final String EXIF = "Exif\0\0";
-    private static final int ORIENTATION_TAG = 0x0112;
-    private static final int UPRIGHT = 1;
+    private static final String ADOBE = "Adobe";
+    private static final int TRANSFORM = 11;
 
     /** Encoders write about ten for a progressive image; each takes as long to decode as the whole image, even if it is empty. */
     private static final int MAX_SCANS = 32;
 
-    private JpegFile() {}
+    private final int pixels;
+    private int components;
+    private ExifOrientation orientation = ExifOrientation.UPRIGHT;
+    private boolean hasExif;
+    private @Nullable Integer adobeTransform;
 
-    /** Walks the segments up to the pixels, and counts the scans; format errors are left to the decoder. */
+    private JpegFile(byte[] file) {
+        this.pixels = walk(file);
+    }
+
+    /** Walks the segments up to the pixels; format errors are left to the decoder. */
+    static JpegFile of(byte[] file) {
+        return new JpegFile(file);
+    }
+
+    /** Checks what the decoder does not check. */
     static void check(String source, byte[] file) {
-        int scans = scans(file, checkSegments(source, file));
+        JpegFile jpeg = of(file);
+        int scans = scans(file, jpeg.pixels);
         if (scans > MAX_SCANS) {
             throw unsupported(source, "at most " + MAX_SCANS + " scans", scans + " scans");
         }
+        if (jpeg.components > 4) {
+            throw unsupported(source, "a grey, RGB or CMYK image", jpeg.components + " components");
+        }
+    }
+
+    /** Whether there are four components, which the JDK decodes without converting them to RGB. */
+    boolean isCmyk() {
+        return components == 4;
+    }
+
+    /** Returns the transform in Adobe's segment: 0 for CMYK, 2 for YCCK, both inverted; nothing if there is no such segment. */
+    @Nullable
+    Integer adobeTransform() {
+        return adobeTransform;
+    }
+
+    /** Returns how the pixels are to be turned. */
+    ExifOrientation orientation() {
+        return orientation;
     }
 
     /** Returns where the pixels begin, or where the segments end. */
-    private static int checkSegments(String source, byte[] file) {
+    private int walk(byte[] file) {
         int at = 2;
         while (at + 4 <= file.length && (file[at] & 0xFF) == 0xFF) {
             int marker = file[at + 1] & 0xFF;
@@ -39,11 +73,15 @@ final class JpegFile {
                 return at;
             }
             ByteBuffer data = ByteBuffer.wrap(file, at + 4, length - 2).slice();
-            if (marker == APP1 && orientation(data) != UPRIGHT) {
-                throw unsupported(source, "an upright image", "EXIF data with a rotation or reflection");
+            if (marker == APP1 && !hasExif && startsWith(data, EXIF)) {
+                hasExif = true;
+                orientation = ExifOrientation.of(data.position(EXIF.length()).slice());
             }
-            if (isFrame(marker) && data.limit() > 5 && data.get(5) > 3) {
-                throw unsupported(source, "a grey or RGB image", data.get(5) + " components, such as CMYK");
+            if (marker == APP14 && startsWith(data, ADOBE) && data.limit() > TRANSFORM) {
+                adobeTransform = data.get(TRANSFORM) & 0xFF;
+            }
+            if (isFrame(marker) && data.limit() > 5) {
+                components = Math.max(components, data.get(5) & 0xFF);
             }
             at += 2 + length;
         }
@@ -59,29 +97,9 @@ final class JpegFile {
         return scans;
     }
 
-    /** Returns the value of EXIF's orientation tag in the first image directory; upright if there is none. */
-    private static int orientation(ByteBuffer data) {
-        byte[] name = new byte[EXIF.length()];
-        if (data.limit() < name.length + 8) {
-            return UPRIGHT;
-        }
-        data.get(name);
-        if (!EXIF.equals(new String(name, StandardCharsets.ISO_8859_1))) {
-            return UPRIGHT;
-        }
-        ByteBuffer tiff = data.slice();
-        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-        int directory = tiff.getInt(4);
-        if (directory < 0 || directory > tiff.limit() - 2) {
-            return UPRIGHT;
-        }
-        int entries = tiff.getShort(directory) & 0xFFFF;
-        for (int entry = directory + 2; entries > 0 && entry + 12 <= tiff.limit(); entry += 12, entries--) {
-            if ((tiff.getShort(entry) & 0xFFFF) == ORIENTATION_TAG) {
-                return tiff.getShort(entry + 8);
-            }
-        }
-        return UPRIGHT;
+    private static boolean startsWith(ByteBuffer data, String name) {
+        byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
+        return data.limit() >= wanted.length && data.slice(0, wanted.length).equals(ByteBuffer.wrap(wanted));
     }
 
     /** Start-of-frame markers are C0 to CF, except DHT (C4), JPG (C8) and DAC (CC). */
@@ -95,6 +113,6 @@ final class JpegFile {
                 source,
                 expected,
                 actual,
-                "save the image upright, as PNG or baseline JPEG in RGB or grey");
+                "save the image as PNG or baseline JPEG in RGB or grey");
     }
 }

@@ -25,11 +25,14 @@ import org.mnist4j.data.DataFormatException.Reason;
  *   <li>For one channel, colour is converted to Rec. 601 luma, {@code 0.299 R + 0.587 G + 0.114 B}, rounded; greyscale
  *       is unchanged.
  *   <li>For three channels, greyscale is repeated.
+ *   <li>CMYK and YCCK JPEGs become RGB by {@code (255 - C) (255 - K) / 255}, rounded, and so on.
+ *   <li>A JPEG or PNG whose EXIF data ask for it is turned upright or mirrored; undefined orientations, such as 0, mean
+ *       upright.
+ *   <li>Of an animated GIF, the first image is read.
  * </ul>
  *
- * <p>Gamma and colour profiles are not applied. CMYK and other four-component JPEGs, JPEGs with a rotation in their
- * EXIF data, animated GIFs, compressed BMPs, all other formats, and sides above 4096 are rejected; the size is checked before
- * decoding.
+ * <p>Gamma and colour profiles are not applied. Compressed BMPs, all other formats, and sides above 4096 are rejected;
+ * the size is checked before decoding.
  */
 public final class PixelImage {
 
@@ -73,7 +76,9 @@ public final class PixelImage {
     static Samples samples(Path file) {
         String source = file.toString();
         byte[] content = content(file);
-        return Samples.of(decode(source, content, ImageFormat.of(source, content)));
+        ImageFormat format = ImageFormat.of(source, content);
+        BufferedImage image = decode(source, content, format);
+        return Samples.of(image, format.orientation(content), format.images(source, content));
     }
 
     /** Returns the height, width and number of channels. */
@@ -129,7 +134,10 @@ public final class PixelImage {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             reader.setInput(in, true, true);
             checkSides(source, reader.getHeight(0), reader.getWidth(0));
-            image = reader.read(0, new ImageReadParam());
+            image = format == ImageFormat.JPEG && JpegFile.of(content).isCmyk()
+                    ? Cmyk.toRgb(
+                            reader.readRaster(0, null), JpegFile.of(content).adobeTransform())
+                    : reader.read(0, new ImageReadParam());
         } catch (IOException | RuntimeException e) {
             if (e instanceof DataFormatException known) {
                 throw known;

@@ -87,6 +87,21 @@ final class PngFile {
         }
     }
 
+    /** Returns how the pixels are to be turned, as the chunk {@code eXIf} of a checked file says. */
+    static ExifOrientation orientation(byte[] file) {
+        ByteBuffer buffer = ByteBuffer.wrap(file);
+        int start = SIGNATURE.length;
+        for (String type = ""; !type.equals("IEND"); ) {
+            int length = buffer.getInt(start);
+            type = type(file, start + 4);
+            if (type.equals("eXIf")) {
+                return ExifOrientation.of(buffer.slice(start + 8, length));
+            }
+            start += CHUNK_FRAME + length;
+        }
+        return ExifOrientation.UPRIGHT;
+    }
+
     private static String type(byte[] file, int at) {
         return new String(file, at, 4, StandardCharsets.ISO_8859_1);
     }

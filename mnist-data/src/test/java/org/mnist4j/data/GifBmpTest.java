@@ -172,7 +172,6 @@ class GifBmpTest {
         byte[] colours = bmp(1, 1, 8, 0, new byte[1024 + 4]);
         ByteBuffer.wrap(colours).order(ByteOrder.LITTLE_ENDIAN).putInt(46, 257);
         return Stream.of(
-                Arguments.of(animation(), Reason.IMAGE_UNSUPPORTED, "expected one image, found several"),
                 Arguments.of(
                         part, Reason.IMAGE_UNSUPPORTED, "an image that fills its 40x10 pixels, found one of 20x10"),
                 Arguments.of(wide, Reason.IMAGE_TOO_LARGE, "5000x10"),
@@ -198,14 +197,26 @@ class GifBmpTest {
         assertRefused(() -> PixelImage.read(file), reason, file).contains(message);
     }
 
-    private static byte[] animation() throws IOException {
+    @Test
+    void firstImageOfAnAnimation_isRead() throws IOException {
+        BufferedImage first = image(BufferedImage.TYPE_BYTE_INDEXED, 20, 10);
+        byte[] gif = animation(first);
+
+        assertThat(PixelImage.read(file(gif)).pixels()).isEqualTo(luma(first));
+        assertThat(PixelImage.samples(file(gif)).steps()).containsExactly("first of 3 images in the file");
+        assertRefused(() -> PixelImage.read(file(Arrays.copyOf(gif, gif.length - 5))), Reason.IMAGE_CORRUPT, file(gif));
+    }
+
+    private static byte[] animation(BufferedImage first) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
+            writer.writeToSequence(new IIOImage(first, null, null), null);
             for (int i = 0; i < 2; i++) {
-                writer.writeToSequence(new IIOImage(image(BufferedImage.TYPE_BYTE_INDEXED, 20, 10), null, null), null);
+                BufferedImage blank = new BufferedImage(20, 10, BufferedImage.TYPE_BYTE_INDEXED);
+                writer.writeToSequence(new IIOImage(blank, null, null), null);
             }
             writer.endWriteSequence();
         } finally {
