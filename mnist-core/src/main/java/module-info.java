@@ -18,7 +18,8 @@ module org.mnist4j.core {
             org.mnist4j.cli,
             org.mnist4j.experiments,
             org.mnist4j.onnx,
-            org.mnist4j.report;
+            org.mnist4j.report,
+            org.mnist4j.serve;
 
     uses org.mnist4j.kernel.WeightedSums;
     uses org.mnist4j.spi.EngineProvider;

@@ -1,12 +1,7 @@
 package org.mnist4j.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +33,6 @@ final class ServeCommand implements Callable<Integer> {
     /** Avoids a delay between a response's headers and body. The JDK reads it once, when a server starts. */
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
-    private static final String METRICS = "metrics.json";
-    private static final int MAX_METRICS = 1 << 22;
-
     @Spec
     private CommandSpec spec;
 
@@ -67,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }
-        Map<String, String> facts = facts();
+        Map<String, String> facts = PageFacts.of(modelFile, spec.commandLine().getErr());
         try (PredictionServer server = start(model, facts)) {
             spec.commandLine().getOut().println(server.uri());
             spec.commandLine().getErr().println("serving " + modelFile + "; press Ctrl-C to stop");
@@ -89,29 +81,5 @@ final class ServeCommand implements Callable<Integer> {
                     memory ? ExitCode.TRAINING : ExitCode.USAGE,
                     (memory ? modelFile.toString() : "--port " + port) + ": " + e.getMessage());
         }
-    }
-
-    /** Read from the metrics beside the model in a run directory; empty elsewhere. */
-    private Map<String, String> facts() {
-        Path file = modelFile.resolveSibling(METRICS);
-        if (!Files.isRegularFile(file)) {
-            return Map.of();
-        }
-        JsonNode metrics;
-        try {
-            if (Files.size(file) > MAX_METRICS) {
-                throw new IOException("larger than " + MAX_METRICS + " bytes");
-            }
-            metrics = new JsonMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            spec.commandLine().getErr().println(file + " cannot be read; the page will not show the accuracy");
-            return Map.of();
-        }
-        double accuracy = metrics.path("accuracy").asDouble(-1);
-        long images = metrics.path("testImages").asLong(-1);
-        if (accuracy < 0 || accuracy > 1 || images < 1) {
-            return Map.of();
-        }
-        return Map.of("Accuracy", String.format(Locale.ROOT, "%.2f %% of %,d test images", 100 * accuracy, images));
     }
 }

@@ -27,11 +27,7 @@ final class Predictor {
 
     /** @param atATime how many predictions the memory suffices for */
     Predictor(Model model, int atATime) {
-        ImageShape shape = model.config().input();
-        if (shape.channels() != 1 && shape.channels() != 3) {
-            throw new IllegalArgumentException(
-                    "the model takes " + shape + " images; drawings need a model with 1 or 3 channels");
-        }
+        ModelFacts.requireDrawable(model);
         this.model = model;
         this.memory = new Semaphore(atATime);
     }

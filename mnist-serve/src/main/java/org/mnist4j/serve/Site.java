@@ -3,8 +3,6 @@ package org.mnist4j.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,19 +28,13 @@ final class Site {
                 "/page.css", file("page.css", "text/css; charset=utf-8"),
                 "/page.js", file("page.js", SCRIPT),
                 "/ink.js", file("ink.js", SCRIPT),
+                "/predictor.js", file("server-predictor.js", SCRIPT),
                 "/icon.svg", file("icon.svg", "image/svg+xml"),
                 "/model", Reply.json(about.json()));
     }
 
     private static Reply file(String name, String type) {
-        try (InputStream in = Site.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("mnist-serve's jar lacks its resource " + name);
-            }
-            return Reply.content(type, in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read resource " + name, e);
-        }
+        return Reply.content(type, PageFile.bytes(name));
     }
 
     /**

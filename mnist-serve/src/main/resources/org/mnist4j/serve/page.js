@@ -1,6 +1,7 @@
 import { Ink, SIDE } from './ink.js';
+import { describe, predict } from './predictor.js';
 
-const MILLIS_BETWEEN_REQUESTS = 50;
+const MILLIS_BETWEEN_PREDICTIONS = 50;
 const MILLIS_UNTIL_SPOKEN = 600;
 const STEP = 0.04;
 const SMALL_STEP = 0.01;
@@ -168,13 +169,16 @@ byId('clear').addEventListener('click', clear);
 new ResizeObserver(paint).observe(canvas);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
 
-/* The server */
+/* The predictions */
 
 let asking = false;
 let outdated = false;
 
-/** Sends the current drawing; while a request is pending or has just finished, only the latest drawing is kept. */
+/** Predicts the current drawing; while a prediction is pending or has just finished, only the latest drawing is kept. */
 async function ask() {
+  if (model === undefined) {
+    return; // why, is on the page
+  }
   outdated = true;
   if (ink.empty) {
     show(null);
@@ -187,7 +191,7 @@ async function ask() {
     outdated = false;
     if (!ink.empty) {
       await askOnce();
-      await new Promise((resume) => setTimeout(resume, MILLIS_BETWEEN_REQUESTS));
+      await new Promise((resume) => setTimeout(resume, MILLIS_BETWEEN_PREDICTIONS));
     }
   }
   asking = false;
@@ -195,22 +199,13 @@ async function ask() {
 
 async function askOnce() {
   try {
-    const response = await fetch('predict', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ width: SIDE, height: SIDE, pixels: ink.pixels() }),
-    });
-    const answer = await response.json();
-    if (!response.ok) {
-      problem(`The server rejected the drawing: ${answer.error}`);
-      return;
-    }
+    const answer = await predict(SIDE, SIDE, ink.pixels());
     problem(null);
     if (!ink.empty) {
       show(answer.empty ? null : answer);
     }
-  } catch {
-    problem('The server does not answer. Is it still running?');
+  } catch (error) {
+    problem(error.message);
   }
 }
 
@@ -219,7 +214,7 @@ function problem(text) {
   byId('problem').textContent = text ?? '';
 }
 
-/* The response */
+/* The answer */
 
 function percent(share) {
   return share > 0.9995 && share < 1 ? '> 99.9 %' : `${(100 * share).toFixed(1)} %`;
@@ -278,7 +273,7 @@ function element(tag, className, text) {
   return node;
 }
 
-function describe() {
+function showFacts() {
   const digits = model.classNames.every((name) => /^\d$/.test(name));
   byId('title').textContent = digits ? 'Draw a digit' : 'Draw one of the classes';
   document.title = `${byId('title').textContent} · ${model.name} · mnist4j`;
@@ -320,11 +315,11 @@ function makeBars() {
 }
 
 try {
-  model = await (await fetch('model')).json();
-  describe();
+  model = await describe();
+  showFacts();
   makeBars();
   show(null);
   paint();
-} catch {
-  problem('The server does not answer. Is it still running? Then reload this page.');
+} catch (error) {
+  problem(error.message);
 }
