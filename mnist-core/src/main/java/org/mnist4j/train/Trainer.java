@@ -31,26 +31,36 @@ public final class Trainer {
     private final List<TrainingListener> listeners;
     private final int threads;
     private final @Nullable Checkpoints checkpoints;
+    private final int pauseAfter;
 
     private Trainer(
-            ExperimentConfig config, List<TrainingListener> listeners, int threads, @Nullable Checkpoints checkpoints) {
+            ExperimentConfig config,
+            List<TrainingListener> listeners,
+            int threads,
+            @Nullable Checkpoints checkpoints,
+            int pauseAfter) {
         this.config = config;
         this.listeners = listeners;
         this.threads = threads;
         this.checkpoints = checkpoints;
+        this.pauseAfter = pauseAfter;
     }
 
     /** Creates a trainer for an experiment. */
     public static Trainer of(ExperimentConfig config) {
         return new Trainer(
-                config, List.of(), Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()), null);
+                config,
+                List.of(),
+                Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()),
+                null,
+                Integer.MAX_VALUE);
     }
 
     /** Returns this trainer with an additional listener. */
     public Trainer listener(TrainingListener listener) {
         List<TrainingListener> more = new ArrayList<>(listeners);
         more.add(listener);
-        return new Trainer(config, List.copyOf(more), threads, checkpoints);
+        return new Trainer(config, List.copyOf(more), threads, checkpoints, pauseAfter);
     }
 
     /**
@@ -63,7 +73,7 @@ public final class Trainer {
         if (newThreads < 1 || newThreads > MAX_THREADS) {
             throw new IllegalArgumentException("threads must be 1 to " + MAX_THREADS + ", was " + newThreads);
         }
-        return new Trainer(config, listeners, newThreads, checkpoints);
+        return new Trainer(config, listeners, newThreads, checkpoints, pauseAfter);
     }
 
     /**
@@ -71,7 +81,23 @@ public final class Trainer {
      * model does not depend on them.
      */
     public Trainer checkpoints(Checkpoints newCheckpoints) {
-        return new Trainer(config, listeners, threads, newCheckpoints);
+        return new Trainer(config, listeners, threads, newCheckpoints, pauseAfter);
+    }
+
+    /**
+     * Returns this trainer that pauses after an epoch, unless training ends before. The result has the model of that
+     * epoch and {@link StopReason#PAUSED}; learning rates are those of a training of all epochs. {@link #resume(Path,
+     * ImageDataset)}, by a trainer that pauses later or not at all, continues from the checkpoint of that epoch: to the same bits as
+     * if there had been no pause.
+     *
+     * @param epoch the last epoch before the pause, from 1
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Trainer pauseAfter(int epoch) {
+        if (epoch < 1) {
+            throw new IllegalArgumentException("the epoch to pause after must be at least 1, was " + epoch);
+        }
+        return new Trainer(config, listeners, threads, checkpoints, epoch);
     }
 
     /**
@@ -128,8 +154,8 @@ public final class Trainer {
      * @param train the images with which the run was started
      * @throws CheckpointException if no run was begun in the folder, none of its checkpoints is intact, it belongs to a different experiment or different
      *     images, or the folder is in use or cannot be written
-     * @throws IllegalArgumentException if this trainer's checkpoints are in a different folder, or the images do not
-     *     fit the configuration
+     * @throws IllegalArgumentException if this trainer's checkpoints are in a different folder, the images do not fit the
+     *     configuration, or the checkpoint is beyond the epoch after which this trainer pauses
      * @throws TrainingDivergedException if the loss becomes NaN or infinite
      * @throws TrainingInterruptedException if the calling thread is interrupted, before the next batch
      * @throws org.mnist4j.spi.EngineUnavailableException if the engine's libraries are missing or cannot be loaded
@@ -242,7 +268,15 @@ public final class Trainer {
             @Nullable CheckpointFolder folder,
             TrainingProgress from,
             EpochMemory memory) {
-        return new TrainingRun(config, train, validation, listeners, threads, engine, folder, from, memory).run();
+        int done = from.history().size();
+        if (done > pauseAfter || done == pauseAfter && from.batch() > 0) {
+            throw new IllegalArgumentException(
+                    "cannot pause after epoch " + pauseAfter + ", the checkpoint to resume from"
+                            + " is beyond it, at epoch " + (from.batch() > 0 ? done + 1 : done)
+                            + "; pause later, or begin a new run");
+        }
+        return new TrainingRun(config, train, validation, listeners, threads, engine, folder, from, memory, pauseAfter)
+                .run();
     }
 
     private TrainingResult resumeRun(Path path, ImageDataset train, @Nullable ImageDataset validation) {

@@ -6,7 +6,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.model.Model;
 
 /**
- * The result of a completed run.
+ * The result of a completed run, or of one that pauses.
  *
  * @param config the experiment that was run
  * @param model the trained network

@@ -17,7 +17,7 @@ import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
 import org.mnist4j.spi.BatchOrder;
 
-/** The training loop of one run, from the start or a checkpoint to the end. */
+/** The training loop of one run, from the start or a checkpoint to the end or a pause. */
 final class TrainingRun {
 
     private final ExperimentConfig config;
@@ -31,6 +31,7 @@ final class TrainingRun {
     private final ModelWeights weights;
     private final @Nullable BestEpochs bestEpochs; // null without early stopping
     private final int epochs;
+    private final int lastEpoch; // before the end or the pause
     private final int batches; // per epoch
     private final long begin = System.nanoTime();
 
@@ -49,7 +50,8 @@ final class TrainingRun {
             TrainingEngine engine,
             @Nullable CheckpointFolder checkpoints,
             TrainingProgress from,
-            EpochMemory memory) {
+            EpochMemory memory,
+            int pauseAfter) {
         this.config = config;
         this.train = train;
         this.validation = validation;
@@ -63,6 +65,7 @@ final class TrainingRun {
                 ? new BestEpochs(rule, memory)
                 : null;
         this.epochs = config.training().epochs();
+        this.lastEpoch = Math.min(epochs, pauseAfter);
         int batchSize = config.training().batchSize();
         this.batches = (train.size() + batchSize - 1) / batchSize;
         this.history = new ArrayList<>(from.history());
@@ -103,7 +106,18 @@ final class TrainingRun {
     }
 
     private boolean isComplete() {
-        return history.size() == epochs || (bestEpochs != null && bestEpochs.shouldStop());
+        return history.size() == lastEpoch || stopsEarly();
+    }
+
+    private boolean stopsEarly() {
+        return bestEpochs != null && bestEpochs.shouldStop();
+    }
+
+    private StopReason stopReason() {
+        if (history.size() == epochs) {
+            return StopReason.EPOCHS_DONE;
+        }
+        return stopsEarly() ? StopReason.EARLY_STOPPED : StopReason.PAUSED;
     }
 
     private TrainingResult result() {
@@ -121,7 +135,7 @@ final class TrainingRun {
                 config,
                 model,
                 new TrainingHistory(history),
-                history.size() == epochs ? StopReason.EPOCHS_DONE : StopReason.EARLY_STOPPED,
+                stopReason(),
                 bestEpochs == null ? OptionalInt.empty() : OptionalInt.of(bestEpochs.bestEpoch()),
                 train.size(),
                 engine.name(),

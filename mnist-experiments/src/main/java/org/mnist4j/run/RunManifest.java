@@ -90,6 +90,10 @@ public record RunManifest(
             throw new IllegalArgumentException(
                     "stopReason: expected in format 1.1 and later, and only there; the format is " + formatVersion);
         }
+        if (stopReason.filter(StopReason.PAUSED::equals).isPresent()) {
+            throw new IllegalArgumentException(
+                    "stopReason: expected the end of a training, was PAUSED; resume it without a pause");
+        }
         if (environment.kernels().isPresent() != recordsKernels(formatVersion)) {
             throw new IllegalArgumentException("environment.kernels: expected in format 1.2 and later, and only there;"
                     + " the format is " + formatVersion);

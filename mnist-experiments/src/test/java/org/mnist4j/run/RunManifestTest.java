@@ -453,6 +453,7 @@ class RunManifestTest {
                 "/data/test/images | 3 | FIELD",
                 "/threads | 0 | FIELD",
                 "/stopReason | \"BORED\" | FIELD",
+                "/stopReason | \"PAUSED\" | FIELD",
                 "/stopReason | 1 | FIELD",
                 "/metrics/accuracy | 1.5 | FIELD",
                 "/metrics/logLoss | 1e999 | FIELD",
