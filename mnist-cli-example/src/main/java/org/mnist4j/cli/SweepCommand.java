@@ -44,6 +44,11 @@ import picocli.CommandLine.Spec;
             "  {\"preset\": \"seed\", \"seeds\": [1, 2, 3],",
             "   \"grid\": {\"training.optimizer.learningRate\": [0.001, 0.003], \"layers[0].units\": [64, 128]}}",
             "",
+            "or, with settings drawn at random:",
+            "",
+            "  {\"preset\": \"seed\", \"random\": {\"settings\": 20, \"ranges\": {",
+            "   \"training.optimizer.learningRate\": {\"type\": \"logUniform\", \"min\": 1e-4, \"max\": 1e-1}}}}",
+            "",
             "Finished trials are kept in --out and not run again. The test images are not used."
         })
 final class SweepCommand implements Callable<Integer> {

@@ -18,6 +18,7 @@ final class BadSweepInputs {
         BadSweepInputs all = new BadSweepInputs();
         all.addFields();
         all.addLargeGrids();
+        all.addSearches();
         return all.inputs;
     }
 
@@ -55,6 +56,36 @@ final class BadSweepInputs {
                 grid("\"training.epochs\":[" + tenThousand + "],\"layers\":[" + layers + "]"),
                 "LIMIT",
                 "too many variants of an experiment of this size");
+    }
+
+    private void addSearches() {
+        String learningRate = "training.optimizer.learningRate";
+        add("C53", random("5"), "TYPE", "random.ranges.training.optimizer.learningRate: must be an object");
+        add("C53", random(range("logUniform", "0", "1")), "RANGE", "learningRate.min: must be greater than 0");
+        add("C53", random(range("uniform", "1", "0.5")), "RANGE", "learningRate.max: must be greater than min, 1.0");
+        add("C53", random(range("uniform", "0.5", "1e400")), "NOT_FINITE", "learningRate.max: must be a finite number");
+        add("C53", random(range("normal", "0", "1")), "UNKNOWN_TYPE", "learningRate.type: unknown type");
+        add("C53", random(range("uniform", "-1", "1")), "RANGE", learningRate + ": must be greater than 0");
+        add("C53", random(range("integers", "1", "9")), "RANGE", "random.settings: must be at most 9");
+        add(
+                "C53",
+                "{\"preset\":\"seed\",\"halving\":{\"minEpochs\":4}}",
+                "CONFLICT",
+                "halving.minEpochs: must be at most training.epochs divided by factor");
+        add(
+                "C53",
+                "{\"preset\":\"seed\",\"halving\":{},\"grid\":{\"training.epochs\":[9,12]}}",
+                "CONFLICT",
+                "halving: needs the same training.epochs in all trials");
+    }
+
+    private static String random(String range) {
+        return "{\"preset\":\"seed\",\"random\":{\"settings\":20,\"ranges\":{\"training.optimizer.learningRate\":" + range
+                + "}}}";
+    }
+
+    private static String range(String type, String min, String max) {
+        return "{\"type\":\"" + type + "\",\"min\":" + min + ",\"max\":" + max + "}";
     }
 
     private static String grid(String axes) {

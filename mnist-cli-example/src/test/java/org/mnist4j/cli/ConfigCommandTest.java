@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.SweepConfig;
 
 class ConfigCommandTest {
 
@@ -57,6 +58,9 @@ class ConfigCommandTest {
         assertThat(run.out()).isEqualTo(ExperimentConfig.jsonSchema());
         assertThat(run.json().get("$id").textValue()).isEqualTo("urn:mnist4j:experiment:1");
         assertThat(run.err()).isEmpty();
+        assertThat(CommandRun.of("config", "schema", "--sweep").succeeded().out())
+                .isEqualTo(SweepConfig.jsonSchema())
+                .contains("urn:mnist4j:sweep:1");
     }
 
     @Test

@@ -50,7 +50,7 @@ final class ConfigRules {
         }
     }
 
-    private static void checkField(
+    static void checkField(
             String path, @Nullable Describe description, @Nullable Object value, List<ConfigProblem> problems) {
         if (value == null) {
             problems.add(new ConfigProblem(path, Rule.MISSING, missing(description)));

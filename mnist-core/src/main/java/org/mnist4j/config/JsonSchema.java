@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonSchema {
 
+    static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
+
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
     private static final String ID = "urn:mnist4j:experiment:" + SchemaVersion.CURRENT;
     /** At least one character that is not a space, and no control characters. */
     private static final String VISIBLE_LINE =
@@ -27,13 +28,22 @@ final class JsonSchema {
 
     private final ObjectNode definitions = NODES.objectNode();
 
-    private JsonSchema() {}
+    JsonSchema() {}
 
     static String text() {
         return ConfigWriter.indented(new JsonSchema().document());
     }
 
     private ObjectNode document() {
+        ObjectNode document = NODES.objectNode();
+        document.put("$schema", DIALECT).put("$id", ID).put("title", "mnist4j experiment");
+        document.setAll(experiment());
+        document.set("$defs", definitions);
+        return document;
+    }
+
+    /** The schema of an experiment, with the fields that belong to its file. */
+    ObjectNode experiment() {
         ObjectNode experiment = record(ExperimentConfig.class);
         ObjectNode properties = NODES.objectNode();
         properties
@@ -49,12 +59,12 @@ final class JsonSchema {
                 .put("default", SchemaVersion.DEFAULT);
         properties.setAll((ObjectNode) experiment.get("properties"));
         experiment.set("properties", properties);
+        return experiment;
+    }
 
-        ObjectNode document = NODES.objectNode();
-        document.put("$schema", DIALECT).put("$id", ID).put("title", "mnist4j experiment");
-        document.setAll(experiment);
-        document.set("$defs", definitions);
-        return document;
+    /** The definitions that the schemas of this instance refer to. */
+    ObjectNode definitions() {
+        return definitions;
     }
 
     private ObjectNode record(Class<?> record) {
@@ -161,7 +171,8 @@ final class JsonSchema {
         }
     }
 
-    private ObjectNode reference(Class<?> type) {
+    /** A reference to the definition of a record or sealed type, which is added if it is new. */
+    ObjectNode reference(Class<?> type) {
         String name = type.getSimpleName();
         if (!definitions.has(name)) {
             definitions.putNull(name); // reserves the position and ends the recursion of a type that contains itself

@@ -2,36 +2,35 @@ package org.mnist4j.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.mnist4j.config.ConfigProblem.Rule;
+import java.util.Optional;
 
 /**
- * Many variants of one experiment: every combination of the grid's values, each with every seed. Every instance is
- * valid, and so is each of its experiments.
+ * Many variants of one experiment: every combination of the grid's values, or settings drawn at random, each with every
+ * seed. Every instance is valid, and so is each of its experiments.
  *
  * @param experiment the experiment that the variants are derived from
- * @param grid the values to vary, the last axis fastest; empty to vary the seed alone
+ * @param grid the values to vary, the last axis fastest; empty to vary the seed alone, or with a random search
+ * @param random the settings to draw at random, instead of a grid
+ * @param halving whether only the best settings are trained for all epochs
  * @param seeds the distinct seeds to run each combination with
  * @param validationFraction the fraction of the training images that is held out to compare the variants, between 0 and
  *     1, if no validation set is given
  * @param metric the metric by which the variants are compared on the held-out images
  */
 public record SweepConfig(
-        ExperimentConfig experiment, List<GridAxis> grid, List<Long> seeds, double validationFraction, Metric metric) {
+        ExperimentConfig experiment,
+        List<GridAxis> grid,
+        Optional<RandomSearch> random,
+        Optional<Halving> halving,
+        List<Long> seeds,
+        double validationFraction,
+        Metric metric) {
 
-    /** The largest number of trials, combinations times seeds. */
+    /** The largest number of trials, settings times seeds. */
     public static final int MAX_TRIALS = 10_000;
-
-    /** More axes, with two values each, would exceed the number of trials. */
-    private static final int MAX_AXES = 16;
-
-    /** Every variant is checked; checking this many characters of JSON takes about a second. */
-    private static final double MAX_CHECKED_TEXT = 5e7;
 
     static final double DEFAULT_VALIDATION_FRACTION = 0.1;
 
@@ -43,40 +42,25 @@ public record SweepConfig(
     public SweepConfig {
         grid = List.copyOf(grid);
         seeds = List.copyOf(seeds);
-        List<ConfigProblem> problems = new ArrayList<>();
-        checkAxes(grid, problems);
-        if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
-            problems.add(new ConfigProblem(
-                    "seeds",
-                    Rule.RANGE,
-                    "must be one or more different seeds, was " + TreeReader.shorten(seeds.toString())));
-        }
-        if (!(validationFraction > 0 && validationFraction < 1)) {
-            problems.add(new ConfigProblem(
-                    "validationFraction", Rule.RANGE, "must be between 0 and 1, was " + validationFraction));
-        }
-        double trials = seeds.size();
-        for (GridAxis axis : grid) {
-            trials *= axis.values().size();
-        }
-        if (trials > MAX_TRIALS) {
-            problems.add(new ConfigProblem(
-                    "grid", Rule.LIMIT, "gives more than " + MAX_TRIALS + " trials; try fewer values or seeds"));
-        }
-        if (grid.size() > MAX_AXES) {
-            problems.add(
-                    new ConfigProblem("grid", Rule.LIMIT, "has " + grid.size() + " paths; vary at most " + MAX_AXES));
-        }
-        if (problems.isEmpty() && trials / seeds.size() * longestVariant(experiment, grid) > MAX_CHECKED_TEXT) {
-            problems.add(new ConfigProblem(
-                    "grid", Rule.LIMIT, "gives too many variants of an experiment of this size; try fewer values"));
-        }
-        if (problems.isEmpty()) {
-            checkVariants(experiment, grid, problems);
-        }
+        List<ConfigProblem> problems =
+                new SweepRules(experiment, grid, random, halving, seeds).check(validationFraction);
         if (!problems.isEmpty()) {
             throw new ConfigException("sweep", problems);
         }
+    }
+
+    /**
+     * A sweep over a grid, every trial trained for all epochs.
+     *
+     * @throws ConfigException if any rule is broken, naming the problems with their paths
+     */
+    public SweepConfig(
+            ExperimentConfig experiment,
+            List<GridAxis> grid,
+            List<Long> seeds,
+            double validationFraction,
+            Metric metric) {
+        this(experiment, grid, Optional.empty(), Optional.empty(), seeds, validationFraction, metric);
     }
 
     /** A sweep over the experiment's own seed only, with a tenth of the images held out, compared by accuracy. */
@@ -85,9 +69,39 @@ public record SweepConfig(
                 experiment, List.of(), List.of(experiment.seed()), DEFAULT_VALIDATION_FRACTION, Metric.ACCURACY);
     }
 
+    /** This sweep with another grid. */
+    public SweepConfig grid(List<GridAxis> newGrid) {
+        return new SweepConfig(experiment, newGrid, random, halving, seeds, validationFraction, metric);
+    }
+
+    /** This sweep with settings drawn at random. */
+    public SweepConfig random(RandomSearch search) {
+        return new SweepConfig(experiment, grid, Optional.of(search), halving, seeds, validationFraction, metric);
+    }
+
+    /** This sweep with only the best settings trained for all epochs. */
+    public SweepConfig halving(Halving rule) {
+        return new SweepConfig(experiment, grid, random, Optional.of(rule), seeds, validationFraction, metric);
+    }
+
+    /** This sweep with other seeds. */
+    public SweepConfig seeds(List<Long> newSeeds) {
+        return new SweepConfig(experiment, grid, random, halving, newSeeds, validationFraction, metric);
+    }
+
+    /** This sweep with another fraction of held-out images. */
+    public SweepConfig validationFraction(double fraction) {
+        return new SweepConfig(experiment, grid, random, halving, seeds, fraction, metric);
+    }
+
+    /** This sweep with another metric. */
+    public SweepConfig metric(Metric newMetric) {
+        return new SweepConfig(experiment, grid, random, halving, seeds, validationFraction, newMetric);
+    }
+
     /**
-     * Reads a sweep file: UTF-8 JSON with {@code experiment} or {@code preset}, {@code grid}, {@code seeds}, {@code
-     * validationFraction} and {@code metric}; the last three are optional.
+     * Reads a sweep file: UTF-8 JSON with {@code experiment} or {@code preset}, {@code grid} or {@code random}, {@code
+     * halving}, {@code seeds}, {@code validationFraction} and {@code metric}; all but the first are optional.
      *
      * @throws ConfigException if the file cannot be read or breaks any rule
      */
@@ -106,15 +120,26 @@ public record SweepConfig(
 
     /** The sweep as indented JSON with {@code \n} line ends; {@link #fromJson} reads it back. */
     public String toJson() {
-        return SweepReader.toJson(this);
+        return SweepWriter.toJson(this);
     }
 
-    /** Every combination of the grid's values, JSON text by path; one empty combination if the grid is empty. */
+    /**
+     * The JSON Schema (draft 2020-12) of a sweep's JSON, as text, for editors. Rules across fields are checked only by {@link
+     * #readJson(Path)}.
+     */
+    public static String jsonSchema() {
+        return SweepSchema.text();
+    }
+
+    /**
+     * The settings to train, JSON text by path: every combination of the grid's values, or those drawn at random; one empty
+     * setting if nothing varies.
+     */
     public List<Map<String, String>> combinations() {
-        return combinations(grid);
+        return random.map(RandomSearch::draw).orElseGet(() -> combinations(grid));
     }
 
-    private static List<Map<String, String>> combinations(List<GridAxis> grid) {
+    static List<Map<String, String>> combinations(List<GridAxis> grid) {
         List<Map<String, String>> combinations = List.of(Map.of());
         for (GridAxis axis : grid) {
             List<Map<String, String>> longer = new ArrayList<>();
@@ -130,59 +155,29 @@ public record SweepConfig(
         return combinations;
     }
 
-    /** An upper bound, in characters of JSON. */
-    private static double longestVariant(ExperimentConfig experiment, List<GridAxis> grid) {
-        double length = ConfigWriter.compact(experiment).length();
-        for (GridAxis axis : grid) {
-            length += axis.values().stream().mapToInt(String::length).max().orElse(0);
-        }
-        return length;
+    /**
+     * The epochs of each rung of the halving, ascending; empty without halving, where every trial has the epochs of its own
+     * experiment.
+     */
+    public List<Integer> rungs() {
+        return halving.map(rule -> rule.rungs(experimentOfTrials().training().epochs()))
+                .orElse(List.of());
     }
 
-    private static void checkAxes(List<GridAxis> grid, List<ConfigProblem> problems) {
-        Set<String> paths = new HashSet<>();
-        for (GridAxis axis : grid) {
-            String path = "grid." + TreeReader.shorten(axis.path());
-            if (!paths.add(axis.path())) {
-                problems.add(
-                        new ConfigProblem(path, Rule.DUPLICATE_FIELD, "appears twice; give all values in one list"));
-            }
-            if (axis.path().equals("seed")) {
-                problems.add(new ConfigProblem(path, Rule.UNKNOWN_FIELD, "cannot be in the grid; use seeds"));
-            }
-            if (axis.values().isEmpty()
-                    || new HashSet<>(axis.values()).size() < axis.values().size()) {
-                problems.add(new ConfigProblem(
-                        path,
-                        Rule.RANGE,
-                        "must be a list of one or more different values, was "
-                                + TreeReader.shorten(axis.values().toString())));
-            }
-        }
-    }
-
-    /** Stops at the first invalid variant: others mostly fail for the same reason. */
-    private static void checkVariants(ExperimentConfig experiment, List<GridAxis> grid, List<ConfigProblem> problems) {
-        for (Map<String, String> combination : combinations(grid)) {
-            try {
-                experiment.withValues(combination);
-            } catch (ConfigException e) {
-                for (ConfigProblem problem : e.problems()) {
-                    problems.add(new ConfigProblem(
-                            problem.path(),
-                            problem.rule(),
-                            problem.message() + " (with " + TreeReader.shorten(combination.toString()) + ")"));
-                }
-                return;
-            }
-        }
+    /** All trials of a halving have the same number of epochs, which may be that of a grid with one value. */
+    private ExperimentConfig experimentOfTrials() {
+        return experiment.withValues(combinations().get(0));
     }
 
     /** The sweep in one line: how many trials of which experiment, and what varies. */
     @Override
     public String toString() {
+        List<String> parts = new ArrayList<>();
+        grid.forEach(axis -> parts.add(axis.path() + ": " + axis.values()));
+        random.ifPresent(search -> search.ranges().forEach(axis -> parts.add(axis.path() + ": " + axis.range())));
+        parts.add("seeds " + seeds);
+        halving.ifPresent(rule -> parts.add("rungs of " + rungs() + " epochs"));
         return "SweepConfig[" + combinations().size() * seeds.size() + " trials of " + experiment.name() + ", "
-                + grid.stream().map(axis -> axis.path() + ": " + axis.values()).collect(Collectors.joining(", "))
-                + (grid.isEmpty() ? "" : ", ") + "seeds " + seeds + "]";
+                + String.join(", ", parts) + "]";
     }
 }

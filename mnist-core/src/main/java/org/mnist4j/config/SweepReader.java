@@ -2,11 +2,11 @@ package org.mnist4j.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigProblem.Rule;
 
@@ -14,7 +14,8 @@ import org.mnist4j.config.ConfigProblem.Rule;
 final class SweepReader {
 
     private static final List<String> FIELDS =
-            List.of("experiment", "preset", "grid", "seeds", "validationFraction", "metric");
+            List.of("experiment", "preset", "grid", "random", "halving", "seeds", "validationFraction", "metric");
+    private static final List<String> RANDOM_FIELDS = List.of("settings", "seed", "ranges");
 
     private final List<ConfigProblem> problems = new ArrayList<>();
 
@@ -24,14 +25,16 @@ final class SweepReader {
         ObjectNode tree = ConfigReader.readObject(source, text);
         SweepReader reader = new SweepReader();
         try {
-            reader.reportUnknownFields(tree);
+            reader.reportUnknownFields(tree, FIELDS, "");
             ExperimentConfig experiment = reader.experiment(tree);
             List<GridAxis> grid = reader.grid(tree.get("grid"));
+            Optional<RandomSearch> random = reader.random(tree.get("random"));
+            Optional<Halving> halving = reader.halving(tree.get("halving"));
             List<Long> seeds = reader.seeds(tree.get("seeds"), experiment);
             double validation = reader.validation(tree.get("validationFraction"));
             Metric metric = reader.metric(tree.get("metric"));
             if (reader.problems.isEmpty() && experiment != null) {
-                return new SweepConfig(experiment, grid, seeds, validation, metric);
+                return new SweepConfig(experiment, grid, random, halving, seeds, validation, metric);
             }
         } catch (ConfigException e) {
             throw new ConfigException(source, e.problems());
@@ -39,16 +42,20 @@ final class SweepReader {
         throw new ConfigException(source, reader.problems);
     }
 
-    private void reportUnknownFields(ObjectNode tree) {
+    private void reportUnknownFields(JsonNode tree, List<String> known, String prefix) {
         for (Map.Entry<String, JsonNode> field : tree.properties()) {
             if (problems.size() >= TreeReader.ENOUGH_PROBLEMS) {
                 return;
             }
-            if (!FIELDS.contains(field.getKey()) && !field.getKey().equals("$schema")) {
+            boolean schema = prefix.isEmpty() && field.getKey().equals(SchemaVersion.SCHEMA_FIELD);
+            if (schema && !field.getValue().isTextual()) {
+                note(field.getKey(), Rule.TYPE, "must be a string, was " + TreeReader.kind(field.getValue()));
+            }
+            if (!schema && !known.contains(field.getKey())) {
                 note(
-                        TreeReader.shorten(field.getKey()),
+                        prefix + TreeReader.shorten(field.getKey()),
                         Rule.UNKNOWN_FIELD,
-                        "unknown field; " + Suggestion.of(field.getKey(), FIELDS));
+                        "unknown field; " + Suggestion.of(field.getKey(), known));
             }
         }
     }
@@ -87,16 +94,7 @@ final class SweepReader {
         }
         for (Map.Entry<String, JsonNode> axis : node.properties()) {
             if (axis.getValue() instanceof ArrayNode values) {
-                List<String> texts = new ArrayList<>();
-                for (JsonNode value : values) {
-                    if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
-                        note(
-                                "grid." + TreeReader.shorten(axis.getKey()),
-                                Rule.NOT_FINITE,
-                                "must contain only finite numbers");
-                    }
-                    texts.add(ConfigWriter.compact(value));
-                }
+                List<String> texts = texts("grid." + TreeReader.shorten(axis.getKey()), values);
                 grid.add(new GridAxis(axis.getKey(), texts));
             } else {
                 note(
@@ -106,6 +104,92 @@ final class SweepReader {
             }
         }
         return grid;
+    }
+
+    private List<String> texts(String path, ArrayNode values) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : values) {
+            if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
+                note(path, Rule.NOT_FINITE, "must contain only finite numbers");
+            }
+            texts.add(ConfigWriter.compact(value));
+        }
+        return texts;
+    }
+
+    private Optional<RandomSearch> random(@Nullable JsonNode node) {
+        if (node == null) {
+            return Optional.empty();
+        }
+        int before = problems.size();
+        if (!node.isObject()) {
+            note("random", Rule.TYPE, "must be an object with settings and ranges, was " + TreeReader.kind(node));
+            return Optional.empty();
+        }
+        reportUnknownFields(node, RANDOM_FIELDS, "random.");
+        JsonNode settings = node.path("settings");
+        if (!settings.isIntegralNumber() || !settings.canConvertToInt()) {
+            note("random.settings", settings.isMissingNode() ? Rule.MISSING : Rule.TYPE, wholeNumber(settings));
+        }
+        JsonNode seed = node.path("seed");
+        if (!seed.isMissingNode() && !(seed.isIntegralNumber() && seed.canConvertToLong())) {
+            note("random.seed", Rule.TYPE, wholeNumber(seed));
+        }
+        List<RangeAxis> ranges = ranges(node.path("ranges"));
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(new RandomSearch(settings.intValue(), seed.asLong(RandomSearch.DEFAULT_SEED), ranges));
+    }
+
+    private static String wholeNumber(JsonNode node) {
+        return node.isMissingNode()
+                ? "missing; set the number of settings to draw"
+                : "must be a whole number, was " + TreeReader.kind(node);
+    }
+
+    private List<RangeAxis> ranges(JsonNode node) {
+        List<RangeAxis> ranges = new ArrayList<>();
+        if (!node.isObject()) {
+            note(
+                    "random.ranges",
+                    node.isMissingNode() ? Rule.MISSING : Rule.TYPE,
+                    "must be an object that maps paths to ranges"
+                            + (node.isMissingNode() ? "" : ", was " + TreeReader.kind(node)));
+            return ranges;
+        }
+        for (Map.Entry<String, JsonNode> axis : node.properties()) {
+            if (problems.size() >= TreeReader.ENOUGH_PROBLEMS) {
+                return ranges;
+            }
+            Range range = range(axis.getValue(), "random.ranges." + TreeReader.shorten(axis.getKey()));
+            if (range != null) {
+                ranges.add(new RangeAxis(axis.getKey(), range));
+            }
+        }
+        return ranges;
+    }
+
+    private @Nullable Range range(JsonNode node, String path) {
+        if (!ConfigSchema.typeName(Choices.class).equals(node.path("type").textValue())) {
+            return (Range) new TreeReader(problems).variant(node, Range.class, path);
+        }
+        reportUnknownFields(node, List.of("type", "values"), path + ".");
+        if (node.path("values") instanceof ArrayNode values) {
+            return new Choices(texts(path + ".values", values));
+        }
+        JsonNode values = node.path("values");
+        note(
+                path + ".values",
+                values.isMissingNode() ? Rule.MISSING : Rule.TYPE,
+                "must be a list [ ... ] of values"
+                        + (values.isMissingNode() ? "" : ", was " + TreeReader.kind(values)));
+        return null;
+    }
+
+    private Optional<Halving> halving(@Nullable JsonNode node) {
+        return node == null
+                ? Optional.empty()
+                : Optional.ofNullable((Halving) new TreeReader(problems).record(node, Halving.class, "halving"));
     }
 
     private List<Long> seeds(@Nullable JsonNode node, @Nullable ExperimentConfig experiment) {
@@ -155,21 +239,5 @@ final class SweepReader {
 
     private void note(String path, Rule rule, String message) {
         problems.add(new ConfigProblem(path, rule, message));
-    }
-
-    static String toJson(SweepConfig sweep) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        ObjectNode tree = nodes.objectNode();
-        tree.set("experiment", ConfigWriter.node(sweep.experiment()));
-        ObjectNode grid = tree.putObject("grid");
-        for (GridAxis axis : sweep.grid()) {
-            ArrayNode values = grid.putArray(axis.path());
-            axis.values().forEach(value -> values.add(ConfigReader.parse(axis.path(), value)));
-        }
-        ArrayNode seeds = tree.putArray("seeds");
-        sweep.seeds().forEach(seeds::add);
-        tree.put("validationFraction", sweep.validationFraction());
-        tree.put("metric", sweep.metric().jsonName());
-        return ConfigWriter.indented(tree);
     }
 }

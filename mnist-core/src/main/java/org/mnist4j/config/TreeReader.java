@@ -193,7 +193,8 @@ final class TreeReader {
                                 + Suggestion.of(node.textValue(), names.keySet()));
     }
 
-    private @Nullable Object variant(JsonNode node, Class<?> sealedType, String path) {
+    @Nullable
+    Object variant(JsonNode node, Class<?> sealedType, String path) {
         Map<String, Class<?>> variants = ConfigSchema.variants(sealedType);
         if (!node.isObject()) {
             return wrongType(path, "an object with a \"type\"", node);

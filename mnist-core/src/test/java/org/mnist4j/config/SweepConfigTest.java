@@ -85,6 +85,8 @@ class SweepConfigTest {
                 "{'preset': 'seed', 'validationFraction': 1}               | RANGE           | validationFraction",
                 "{'preset': 'seed', 'validationFraction': '0.1'}           | TYPE            | validationFraction",
                 "{'preset': 'seed', 'metric': 'f1'}                        | TYPE            | metric",
+                "{'preset': 'seed', '$schema': 3}                          | TYPE            | $schema",
+                "{'preset': 'seed', 'grid': null}                          | TYPE            | grid",
                 "[]                                                        | NOT_OBJECT      | ''",
             })
     void invalidSweep_isRejectedWithItsPath(String json, Rule rule, String path) {

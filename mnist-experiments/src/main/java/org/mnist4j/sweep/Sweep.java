@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.GridAxis;
 import org.mnist4j.config.Metric;
+import org.mnist4j.config.RandomSearch;
 import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
 
@@ -72,8 +73,17 @@ public final class Sweep {
     public Sweep grid(String path, Object... values) {
         List<GridAxis> more = new ArrayList<>(config.grid());
         more.add(GridAxis.of(path, values));
-        return with(new SweepConfig(
-                config.experiment(), more, config.seeds(), config.validationFraction(), config.metric()));
+        return with(config.grid(more));
+    }
+
+    /**
+     * This sweep with settings drawn at random, instead of a grid, for instance {@code
+     * RandomSearch.of(30).range("training.optimizer.learningRate", Ranges.logUniform(1e-4, 1e-1))}.
+     *
+     * @throws org.mnist4j.config.ConfigException if there is no such path, or a setting is not valid
+     */
+    public Sweep random(RandomSearch search) {
+        return with(config.random(search));
     }
 
     /**
@@ -82,12 +92,7 @@ public final class Sweep {
      * @throws org.mnist4j.config.ConfigException if there are none, or one is duplicated
      */
     public Sweep seeds(long... seeds) {
-        return with(new SweepConfig(
-                config.experiment(),
-                config.grid(),
-                Arrays.stream(seeds).boxed().toList(),
-                config.validationFraction(),
-                config.metric()));
+        return with(config.seeds(Arrays.stream(seeds).boxed().toList()));
     }
 
     /**
@@ -96,13 +101,12 @@ public final class Sweep {
      * @throws org.mnist4j.config.ConfigException if it is not between 0 and 1, exclusive
      */
     public Sweep validationFraction(double fraction) {
-        return with(new SweepConfig(config.experiment(), config.grid(), config.seeds(), fraction, config.metric()));
+        return with(config.validationFraction(fraction));
     }
 
     /** This sweep that compares the variants by another metric; accuracy by default. */
     public Sweep metric(Metric metric) {
-        return with(new SweepConfig(
-                config.experiment(), config.grid(), config.seeds(), config.validationFraction(), metric));
+        return with(config.metric(metric));
     }
 
     private Sweep with(SweepConfig newConfig) {
@@ -144,7 +148,7 @@ public final class Sweep {
         return config;
     }
 
-    /** All trials: the combinations in the grid's order, and for each of them the seeds. */
+    /** All trials: the settings in the order of the grid or of the draws, and for each of them the seeds. */
     public List<Trial> trials() {
         List<Trial> trials = new ArrayList<>();
         for (Map<String, String> settings : config.combinations()) {
