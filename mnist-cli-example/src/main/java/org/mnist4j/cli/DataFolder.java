@@ -2,6 +2,7 @@ package org.mnist4j.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataReading;
 import org.mnist4j.data.LoadedData;
@@ -40,14 +41,15 @@ final class DataFolder {
     static final class Source {
         @Parameters(
                 arity = "0..1",
-                paramLabel = "DIR",
-                description = "A folder with IDX files, or with train/ and test/ folders of images"
-                        + " (default: the embedded MNIST).")
+                paramLabel = "DIR|FILE",
+                description =
+                        "A folder with IDX, CSV or NumPy files, or with train/ and test/ folders of images, or a CSV or"
+                                + " .npz file (default: the embedded MNIST).")
         private @Nullable Path directory;
 
         @Option(
                 names = "--data",
-                paramLabel = "mnist|DIR",
+                paramLabel = DataOptions.LABEL,
                 order = 10,
                 description = "The same, written as for the other commands.")
         private @Nullable String data;
@@ -74,9 +76,15 @@ final class DataFolder {
             return LoadedData.of(Mnist.load().trainTest());
         }
         Path folder = source.directory == null ? Path.of(source.data) : source.directory;
-        if (!Files.isDirectory(folder)) {
-            throw new CommandException(ExitCode.FILE, folder + ": expected a folder; check the path");
+        if (!Files.isDirectory(folder) && !(Files.isRegularFile(folder) && isNamedAsData(folder))) {
+            throw new CommandException(
+                    ExitCode.FILE,
+                    folder + ": expected a folder, or a file named .csv, .csv.gz or .npz; check the path");
         }
         return DataOptions.read(folder, family, channels, reading);
+    }
+
+    private static boolean isNamedAsData(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.(csv|csv\\.gz|npz)");
     }
 }

@@ -15,15 +15,16 @@ import picocli.CommandLine.Option;
 final class DataOptions {
 
     static final String EMBEDDED = "mnist";
+    static final String LABEL = "mnist|DIR|FILE";
 
     @Option(
             names = "--data",
-            paramLabel = "mnist|DIR",
+            paramLabel = LABEL,
             defaultValue = EMBEDDED,
             order = 10,
             description = "The embedded MNIST (default), or a folder with IDX files under their published names, plain"
-                    + " or .gz, or with train/ and test/, each with one folder of images per class, or with"
-                    + " such class folders and --split.")
+                    + " or .gz, with train.csv and test.csv, with NumPy arrays, or with train/ and test/, each with one"
+                    + " folder of images per class; an .npz file; or, with --split, such class folders or a CSV file.")
     private String data = EMBEDDED;
 
     @Option(

@@ -13,8 +13,8 @@ final class ReadingOptions {
             paramLabel = "SHARE",
             order = 12,
             description =
-                    "DIR holds one folder of images per class and no test images: hold out this share of each class"
-                            + " for the test, for example 0.2.")
+                    "DIR holds one folder of images per class and no test images, or FILE is a CSV file: hold out this"
+                            + " share of each class for the test, for example 0.2.")
     private @Nullable Double split;
 
     @Option(

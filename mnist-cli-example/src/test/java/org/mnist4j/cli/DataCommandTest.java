@@ -80,7 +80,7 @@ class DataCommandTest {
     void missingFolder_isNoVerdict() {
         for (String command : List.of("info", "verify")) {
             CommandRun.of("data", command, folder.resolve("nowhere"))
-                    .failed(ExitCode.FILE, "nowhere: expected a folder; check the path");
+                    .failed(ExitCode.FILE, "nowhere: expected a folder, or a file named .csv");
         }
     }
 

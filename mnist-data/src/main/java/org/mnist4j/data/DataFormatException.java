@@ -23,6 +23,12 @@ public final class DataFormatException extends RuntimeException {
         BAD_RANK,
         /** Labels where images were expected, or vice versa. */
         WRONG_KIND,
+        /** A header of rows or arrays that cannot be understood. */
+        BAD_HEADER,
+        /** A row with another number of columns than the first. */
+        BAD_ROW,
+        /** Something else than a whole number within its range. */
+        BAD_VALUE,
         /** Bytes after the end of the data. */
         TRAILING,
         /** Two files or arrays that belong together differ in length. */
@@ -33,6 +39,8 @@ public final class DataFormatException extends RuntimeException {
         LABEL_RANGE,
         /** Compressed data that cannot be decompressed, or whose checksum differs. */
         GZIP_CORRUPT,
+        /** A zip archive that is damaged, or has an entry twice or none that is needed. */
+        ZIP_CORRUPT,
         /** Data that exceed a limit of this library. */
         LIMIT,
         /** No images. */

@@ -3,8 +3,8 @@ package org.mnist4j.data;
 import java.util.OptionalDouble;
 
 /**
- * How a folder of images is read, as far as it decides which images a data set has: what a run must record, besides the
- * folder, to read the same images again.
+ * How a folder of images or another data set is read, as far as it decides which images a data set has: what a run must record, besides the
+ * folder or file, to read the same images again.
  *
  * @param split the share of the images that become the test set, between 0 and 1, exclusive; empty for a folder with
  *     training and test folders of its own

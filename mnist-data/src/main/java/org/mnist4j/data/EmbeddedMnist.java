@@ -50,8 +50,8 @@ enum EmbeddedMnist {
             throw new DataFormatException(
                     Reason.NOT_FOUND, name, "the embedded file", "no such resource", "add mnist-data's jar unchanged");
         }
-        try (IdxSource source =
-                IdxSource.open(name, stream, OptionalLong.empty()).hashing()) {
+        try (DataSource source =
+                DataSource.open(name, stream, OptionalLong.empty()).hashing()) {
             T content = parser.parse(source);
             String actualHash = HexFormat.of().formatHex(source.hash());
             if (!actualHash.equals(expectedHash)) {
@@ -64,13 +64,13 @@ enum EmbeddedMnist {
             }
             return content;
         } catch (IOException e) {
-            throw IdxSource.unreadable(name, e);
+            throw DataSource.unreadable(name, e);
         }
     }
 
     /** Reads one kind of IDX file. */
     @FunctionalInterface
     interface IdxParser<T> {
-        T parse(IdxSource source) throws IOException;
+        T parse(DataSource source) throws IOException;
     }
 }

@@ -64,6 +64,11 @@ final class IdxDirectory {
         return IdxLayout.ALL.stream().anyMatch(layout -> missing(layout).isEmpty());
     }
 
+    /** Whether the files of a family are all present. */
+    boolean isComplete(String family) {
+        return missing(IdxLayout.require(family)).isEmpty();
+    }
+
     /** Whether there is any file of a known name. */
     boolean hasAny() {
         return !plain.isEmpty() || !compressed.isEmpty();
@@ -169,7 +174,8 @@ final class IdxDirectory {
         return layout.fileNames().stream().filter(key -> find(key) == null).toList();
     }
 
-    private DataFormatException incomplete() {
+    /** Reports which files of a data set are missing. */
+    DataFormatException incomplete() {
         return IdxLayout.ALL.stream()
                 .filter(layout -> missing(layout).size() < layout.fileNames().size())
                 .findFirst()

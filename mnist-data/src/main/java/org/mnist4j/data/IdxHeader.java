@@ -24,7 +24,7 @@ record IdxHeader(int type, List<Long> dimensions) {
     /** Images are {@code [n][height][width]}, labels {@code [n]} or, in QMNIST, {@code [n][8]}. */
     private static final int MAX_RANK = 3;
 
-    static IdxHeader read(IdxSource source) throws IOException {
+    static IdxHeader read(DataSource source) throws IOException {
         byte[] magic = source.content().readNBytes(4);
         checkSignature(source.name(), magic);
         if (magic.length < 4) {
@@ -88,7 +88,8 @@ record IdxHeader(int type, List<Long> dimensions) {
         }
     }
 
-    private static String likelyCause(byte[] magic) {
+    /** Returns what a file is that begins with these four bytes, in parentheses; empty if that is unknown. */
+    static String likelyCause(byte[] magic) {
         if (magic.length == 4 && magic[2] == 0 && magic[3] == 0) {
             return " (little-endian; IDX is big-endian)";
         }

@@ -1,6 +1,6 @@
 package org.mnist4j.data;
 
-/** The single-channel images of an IDX file: {@code pixels} is {@code [count][height][width]}. */
+/** The images of a file without their labels: {@code pixels} is {@code [count][height][width][channels]}. */
 final class IdxImages {
 
     final String source;
@@ -17,7 +17,7 @@ final class IdxImages {
         return pixels.length / shape.size();
     }
 
-    /** Transposes each image in place: EMNIST's images are stored column by column. */
+    /** Transposes each image, of one channel, in place: EMNIST's images are stored column by column. */
     IdxImages transposed() {
         int height = shape.height();
         int width = shape.width();

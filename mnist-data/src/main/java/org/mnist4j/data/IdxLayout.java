@@ -89,7 +89,11 @@ record IdxLayout(
         if (parts.size() > 1 && parts.get(parts.size() - 1).equalsIgnoreCase("raw")) {
             parts.remove(parts.size() - 1);
         }
-        String own = parts.isEmpty() ? name : parts.get(parts.size() - 1);
+        return named(parts.isEmpty() ? name : parts.get(parts.size() - 1));
+    }
+
+    /** Returns this layout with the name, and the classes that it suggests if there are any. */
+    IdxLayout named(String own) {
         String lower = own.toLowerCase(Locale.ROOT);
         if (lower.contains("fashion")) {
             return named("fashion-mnist", ClassNames.FASHION_MNIST);
@@ -98,6 +102,11 @@ record IdxLayout(
             return named("kmnist", ClassNames.KMNIST);
         }
         return named(lower, classNames);
+    }
+
+    /** Returns this layout with these classes. */
+    IdxLayout withClasses(List<String> newClassNames) {
+        return named(name, newClassNames);
     }
 
     private IdxLayout named(String newName, List<String> newClassNames) {

@@ -18,14 +18,14 @@ final class IdxReader {
     private IdxReader() {}
 
     static IdxImages readImages(Path file) {
-        try (IdxSource source = IdxSource.open(file)) {
+        try (DataSource source = DataSource.open(file, "an IDX file")) {
             return readImages(source);
         } catch (IOException e) {
-            throw IdxSource.unreadable(file.toString(), e);
+            throw DataSource.unreadable(file.toString(), e);
         }
     }
 
-    static IdxImages readImages(IdxSource source) throws IOException {
+    static IdxImages readImages(DataSource source) throws IOException {
         IdxHeader header = IdxHeader.read(source);
         if (header.rank() != 3) {
             throw new DataFormatException(
@@ -56,14 +56,14 @@ final class IdxReader {
      * @param first the label of class 0 in the file; it is subtracted
      */
     static int[] readLabels(Path file, IdxImages images, int classes, int first) {
-        try (IdxSource source = IdxSource.open(file)) {
+        try (DataSource source = DataSource.open(file, "an IDX file")) {
             return readLabels(source, images, classes, first);
         } catch (IOException e) {
-            throw IdxSource.unreadable(file.toString(), e);
+            throw DataSource.unreadable(file.toString(), e);
         }
     }
 
-    static int[] readLabels(IdxSource source, IdxImages images, int classes, int first) throws IOException {
+    static int[] readLabels(DataSource source, IdxImages images, int classes, int first) throws IOException {
         IdxHeader header = IdxHeader.read(source);
         if (header.rank() == 3) {
             throw new DataFormatException(
@@ -113,7 +113,7 @@ final class IdxReader {
         return labels;
     }
 
-    private static byte[] readBody(IdxSource source, IdxHeader header, long length) throws IOException {
+    private static byte[] readBody(DataSource source, IdxHeader header, long length) throws IOException {
         Buffers.checkLength(source.name(), length);
         boolean sizeKnown = source.size().isPresent();
         if (sizeKnown) {
@@ -135,7 +135,7 @@ final class IdxReader {
         return body;
     }
 
-    private static void fill(IdxSource source, IdxHeader header, long length, byte[] body, int from)
+    private static void fill(DataSource source, IdxHeader header, long length, byte[] body, int from)
             throws IOException {
         int filled = from + source.content().readNBytes(body, from, body.length - from);
         if (filled < body.length) {
@@ -143,7 +143,7 @@ final class IdxReader {
         }
     }
 
-    private static void checkType(IdxSource source, IdxHeader header, int expected) {
+    private static void checkType(DataSource source, IdxHeader header, int expected) {
         if (header.type() != expected) {
             throw new DataFormatException(
                     Reason.UNSUPPORTED_DTYPE,

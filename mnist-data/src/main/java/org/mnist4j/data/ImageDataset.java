@@ -175,6 +175,36 @@ public final class ImageDataset {
         return DataDirectory.at(directory).imageFolders().images();
     }
 
+    /**
+     * Reads greyscale images from a CSV file, plain or gzip: one image in each row, a label and the pixels row by row, all of them whole
+     * numbers, the pixels from 0 to 255. The label is the first column, or the one that a header calls {@code label}, {@code class},
+     * {@code target} or {@code y}. Images are square, unless a header calls their pixels {@code 1x1} to {@code 28x20}, by row and column
+     * (and channel, {@code 28x20x3}).
+     *
+     * @param file for example Kaggle's {@code train.csv} or {@code mnist_train.csv}; {@link DataDirectory} reads a pair of such files
+     * @return the data set, named after the file; its classes are named 0 to the largest label, or as in the well-known data set of the
+     *     file's name
+     * @throws DataFormatException if the file cannot be read or is malformed, with the line and the column
+     */
+    public static ImageDataset fromCsv(Path file) {
+        return ArrayData.ofCsv(ArrayFiles.stem(file), file, null).readAll(ArrayFiles.stem(file), 1);
+    }
+
+    /**
+     * Reads training and test set from an {@code .npz} file of NumPy arrays, with Keras' names {@code x_train}, {@code y_train},
+     * {@code x_test} and {@code y_test}, or MedMNIST's {@code train_images}, {@code train_labels}, {@code test_images} and
+     * {@code test_labels}. Without test arrays those of {@code val} are the test set. Images are uint8, {@code [n][height][width]},
+     * {@code [n][height][width][channels]} or, if they are square, {@code [n][pixels]}; labels are integers, {@code [n]} or
+     * {@code [n][1]}. Arrays are in C order, and never pickled objects.
+     *
+     * @param file for example Keras' {@code mnist.npz}
+     * @return both parts, named after the file; the classes as for {@link #fromCsv}
+     * @throws DataFormatException if the file cannot be read, is malformed, or has no such arrays
+     */
+    public static TrainTest fromNpz(Path file) {
+        return DataDirectory.at(file).load().images();
+    }
+
     /** Like {@link #of}, but without copying the pixels, so that readers never hold a large array twice. */
     static ImageDataset owning(String name, ImageShape shape, List<String> classNames, byte[] pixels, int[] labels) {
         List<String> names = ClassNames.checked(classNames);

@@ -75,22 +75,25 @@ final class ImageFolder {
                     test.shape().toString(),
                     "resize all images to the same size");
         }
-        return named(directory, train, test);
+        return named(nameOf(directory), train, test);
     }
 
     /** Reads one such folder, and holds out a part of each class for the test. */
     static TrainTest readSplit(Path directory, int channels, DataReading reading, Omissions omissions) {
-        ImageDataset all = read(directory, channels, reading, omissions);
+        return split(directory, nameOf(directory), read(directory, channels, reading, omissions), reading);
+    }
+
+    /** Holds out a part of each class for the test. */
+    static TrainTest split(Path directory, String name, ImageDataset all, DataReading reading) {
         if (all.size() < 2) {
             throw new DataFormatException(
                     Reason.EMPTY_DATA, directory.toString(), "at least 2 images to split", "1 image", "add images");
         }
         Split split = all.stratifiedSplit(reading.split().orElseThrow(), reading.splitSeed());
-        return named(directory, split.train(), split.validation());
+        return named(name, split.train(), split.validation());
     }
 
-    private static TrainTest named(Path directory, ImageDataset train, ImageDataset test) {
-        String name = nameOf(directory);
+    private static TrainTest named(String name, ImageDataset train, ImageDataset test) {
         return new TrainTest(train.withName(name + "-train"), test.withName(name + "-test"));
     }
 
@@ -184,7 +187,8 @@ final class ImageFolder {
         }
     }
 
-    private static String nameOf(Path directory) {
+    /** Returns the last part of the path of a folder. */
+    static String nameOf(Path directory) {
         Path last = directory.toAbsolutePath().normalize().getFileName();
         return last == null || last.toString().isBlank() ? "images" : last.toString();
     }

@@ -1,5 +1,7 @@
 package org.mnist4j.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The shape of the images of a data set: height, width and channels.
  *
@@ -34,6 +36,12 @@ public record ImageShape(int height, int width, int channels) {
      */
     public static ImageShape of(int height, int width, int channels) {
         return new ImageShape(height, width, channels);
+    }
+
+    /** Returns the shape of square images of this many values, or nothing if there is none. */
+    static @Nullable ImageShape square(int values, int channels) {
+        int side = (int) Math.sqrt((double) values / channels);
+        return side > 0 && side <= MAX_SIDE && side * side * channels == values ? of(side, side, channels) : null;
     }
 
     /** Returns the number of values in one image, {@code height * width * channels}. */

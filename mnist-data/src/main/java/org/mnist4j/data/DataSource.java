@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.zip.ZipException;
 import org.mnist4j.data.DataFormatException.Reason;
 
-/** The uncompressed bytes of an IDX file, gzip or plain, as detected from its first two bytes. */
-final class IdxSource implements Closeable {
+/** The uncompressed bytes of a data file, gzip or plain, as detected from its first two bytes. */
+final class DataSource implements Closeable {
 
     private static final int BUFFER = 1 << 16;
 
@@ -21,15 +21,15 @@ final class IdxSource implements Closeable {
     private final InputStream content;
     private final OptionalLong size;
 
-    private IdxSource(String name, InputStream content, OptionalLong size) {
+    private DataSource(String name, InputStream content, OptionalLong size) {
         this.name = name;
         this.content = content;
         this.size = size;
     }
 
     /** Opens a regular file; anything else, such as a device or a pipe, is rejected without opening it. */
-    static IdxSource open(Path file) {
-        DataFile.checkRegular(file, "an IDX file");
+    static DataSource open(Path file, String wanted) {
+        DataFile.checkRegular(file, wanted);
         String name = file.toString();
         try {
             return open(name, Files.newInputStream(file), OptionalLong.of(Files.size(file)));
@@ -39,15 +39,15 @@ final class IdxSource implements Closeable {
     }
 
     /** Takes ownership of a stream and closes it. */
-    static IdxSource open(String name, InputStream stream, OptionalLong storedSize) throws IOException {
+    static DataSource open(String name, InputStream stream, OptionalLong storedSize) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(stream, BUFFER);
         try {
             buffered.mark(2);
             boolean gzip = buffered.read() == 0x1F && buffered.read() == 0x8B;
             buffered.reset();
             return gzip
-                    ? new IdxSource(name, new GzipMember(buffered, name), OptionalLong.empty())
-                    : new IdxSource(name, buffered, storedSize);
+                    ? new DataSource(name, new GzipMember(buffered, name), OptionalLong.empty())
+                    : new DataSource(name, buffered, storedSize);
         } catch (IOException e) {
             stream.close();
             throw e;
@@ -55,8 +55,8 @@ final class IdxSource implements Closeable {
     }
 
     /** Returns the same source with a SHA-256 computed over what is read from it. */
-    IdxSource hashing() {
-        return new IdxSource(name, new DigestInputStream(content, Sha256.digest()), size);
+    DataSource hashing() {
+        return new DataSource(name, new DigestInputStream(content, Sha256.digest()), size);
     }
 
     /** Returns the SHA-256 of what was read from a {@link #hashing} source. */
