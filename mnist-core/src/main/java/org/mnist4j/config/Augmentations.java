@@ -32,4 +32,39 @@ public final class Augmentations {
     public static RandomErasing randomErasing(double probability) {
         return new RandomErasing(probability, 0.02, 0.4);
     }
+
+    /**
+     * Thinner and thicker strokes.
+     *
+     * @param minFactor smallest factor of the strokes' mean width, below 1 to make them thinner
+     * @param maxFactor largest factor
+     */
+    public static StrokeWidth strokeWidth(double minFactor, double maxFactor) {
+        return new StrokeWidth(1, minFactor, maxFactor);
+    }
+
+    /** Redraws images with a pen of 1 to 4 pixels, as in a paint program, with the given probability. */
+    public static Redraw redraw(double probability) {
+        return new Redraw(probability, 1, 4);
+    }
+
+    /** Noise with a standard deviation of at most the given share of the range from black to white. */
+    public static Noise noise(double maxSigma) {
+        return new Noise(1, maxSigma);
+    }
+
+    /** Blurs with a Gaussian of at most the given standard deviation in pixels. */
+    public static Blur blur(double maxSigma) {
+        return new Blur(1, maxSigma);
+    }
+
+    /** Multiplies the contrast by a factor between {@code 1 / maxFactor} and {@code maxFactor}. */
+    public static Contrast contrast(double maxFactor) {
+        return new Contrast(1, maxFactor, 0);
+    }
+
+    /** Draws lines of up to half of white, at least 6 pixels apart, with the given probability. */
+    public static Lines lines(double probability) {
+        return new Lines(probability, 0.5, 6);
+    }
 }

@@ -150,6 +150,37 @@ final class ConfigRules {
                         Rule.RANGE,
                         "must be at least minArea, " + erasing.minArea() + ", was " + erasing.maxArea()));
             }
+            if (augmentation.get(i) instanceof StrokeWidth strokes) {
+                checkStrokes(path, strokes, problems);
+            }
+            if (augmentation.get(i) instanceof Redraw redraw && redraw.minWidth() > redraw.maxWidth()) {
+                problems.add(new ConfigProblem(
+                        path + ".maxWidth",
+                        Rule.RANGE,
+                        "must be at least minWidth, " + redraw.minWidth() + ", was " + redraw.maxWidth()));
+            }
+            if (augmentation.get(i) instanceof Contrast contrast && contrast.doesNothing()) {
+                problems.add(
+                        new ConfigProblem(
+                                path,
+                                Rule.RANGE,
+                                "maxFactor is 1 and maxBrightness 0, which changes nothing; raise one or remove the augmentation"));
+            }
+        }
+    }
+
+    private static void checkStrokes(String path, StrokeWidth strokes, List<ConfigProblem> problems) {
+        if (strokes.minFactor() > strokes.maxFactor()) {
+            problems.add(new ConfigProblem(
+                    path + ".maxFactor",
+                    Rule.RANGE,
+                    "must be at least minFactor, " + strokes.minFactor() + ", was " + strokes.maxFactor()));
+        }
+        if (strokes.doesNothing()) {
+            problems.add(new ConfigProblem(
+                    path,
+                    Rule.RANGE,
+                    "both factors are 1, which changes nothing; change one or remove the augmentation"));
         }
     }
 }

@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.blur;
+import static org.mnist4j.config.Augmentations.contrast;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.lines;
+import static org.mnist4j.config.Augmentations.noise;
 import static org.mnist4j.config.Augmentations.randomErasing;
+import static org.mnist4j.config.Augmentations.redraw;
+import static org.mnist4j.config.Augmentations.strokeWidth;
 import static org.mnist4j.config.Averagings.ema;
 import static org.mnist4j.config.Averagings.lastEpochs;
 import static org.mnist4j.config.EarlyStoppings.patience;
@@ -219,6 +225,56 @@ class BuilderProblemsTest {
                         "training.augmentation[0].maxArea",
                         Rule.RANGE,
                         "must be at least minArea, 0.5, was 0.25"),
+                row(
+                        b -> b.augmentation(strokeWidth(0, 2)),
+                        "training.augmentation[0].minFactor",
+                        Rule.RANGE,
+                        "must be at least 0.1 and at most 10, was 0.0"),
+                row(
+                        b -> b.augmentation(strokeWidth(2, 0.5)),
+                        "training.augmentation[0].maxFactor",
+                        Rule.RANGE,
+                        "must be at least minFactor, 2.0, was 0.5"),
+                row(
+                        b -> b.augmentation(strokeWidth(1, 1)),
+                        "training.augmentation[0]",
+                        Rule.RANGE,
+                        "both factors are 1, which changes nothing; change one or remove the augmentation"),
+                row(
+                        b -> b.augmentation(redraw(0)),
+                        "training.augmentation[0].probability",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1, was 0.0"),
+                row(
+                        b -> b.augmentation(redraw(1).width(3, 2)),
+                        "training.augmentation[0].maxWidth",
+                        Rule.RANGE,
+                        "must be at least minWidth, 3.0, was 2.0"),
+                row(
+                        b -> b.augmentation(noise(1.5)),
+                        "training.augmentation[0].maxSigma",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 1, was 1.5"),
+                row(
+                        b -> b.augmentation(blur(0)),
+                        "training.augmentation[0].maxSigma",
+                        Rule.RANGE,
+                        "must be greater than 0 and at most 100, was 0.0"),
+                row(
+                        b -> b.augmentation(contrast(0.5)),
+                        "training.augmentation[0].maxFactor",
+                        Rule.RANGE,
+                        "must be at least 1 and at most 100, was 0.5"),
+                row(
+                        b -> b.augmentation(contrast(1)),
+                        "training.augmentation[0]",
+                        Rule.RANGE,
+                        "maxFactor is 1 and maxBrightness 0, which changes nothing; raise one or remove the augmentation"),
+                row(
+                        b -> b.augmentation(lines(0.5).minSpacing(1)),
+                        "training.augmentation[0].minSpacing",
+                        Rule.RANGE,
+                        "must be at least 2 and at most 4096, was 1.0"),
                 row(
                         b -> b.layers(dense(64), batchNorm()).batchSize(1),
                         "training.batchSize",

@@ -58,7 +58,17 @@ class ConfigSchemaTest {
         assertThat(ConfigSchema.names(Metric.class).keySet()).containsExactly("loss", "accuracy", "macroF1");
         assertThat(ConfigSchema.variants(Loss.class).keySet()).containsExactly("crossEntropy");
         assertThat(ConfigSchema.variants(Augmentation.class).keySet())
-                .containsExactly("affine", "elastic", "horizontalFlip", "randomErasing");
+                .containsExactly(
+                        "affine",
+                        "elastic",
+                        "horizontalFlip",
+                        "randomErasing",
+                        "strokeWidth",
+                        "redraw",
+                        "noise",
+                        "blur",
+                        "contrast",
+                        "lines");
     }
 
     @Test

@@ -141,7 +141,7 @@ final class RandomConfigs {
         for (int i = 0; i < count; i++) {
             double area = StrictMath.pow(10, -6 * random.nextDouble());
             Augmentation next =
-                    switch (random.nextInt(4)) {
+                    switch (random.nextInt(10)) {
                         case 0 ->
                             Augmentations.affine()
                                     .maxShift(4096 * random.nextDouble())
@@ -151,6 +151,23 @@ final class RandomConfigs {
                         case 1 ->
                             Augmentations.elastic(100_000 * (1 - random.nextDouble()), 100 * (1 - random.nextDouble()));
                         case 2 -> new HorizontalFlip(1 - random.nextDouble());
+                        case 3 ->
+                            Augmentations.strokeWidth(1 - 0.5 * random.nextDouble(), 2 + random.nextDouble())
+                                    .probability(1 - random.nextDouble());
+                        case 4 ->
+                            Augmentations.redraw(1 - random.nextDouble())
+                                    .width(1 + random.nextDouble(), 2 + 14 * random.nextDouble());
+                        case 5 -> Augmentations.noise(1 - random.nextDouble()).probability(1 - random.nextDouble());
+                        case 6 ->
+                            Augmentations.blur(100 * (1 - random.nextDouble())).probability(1 - random.nextDouble());
+                        case 7 ->
+                            Augmentations.contrast(100 - 99 * random.nextDouble())
+                                    .probability(1 - random.nextDouble())
+                                    .maxBrightness(random.nextDouble());
+                        case 8 ->
+                            Augmentations.lines(1 - random.nextDouble())
+                                    .maxLevel(1 - random.nextDouble())
+                                    .minSpacing(2 + 4094 * random.nextDouble());
                         default ->
                             Augmentations.randomErasing(1 - random.nextDouble())
                                     .area(area * (1 - random.nextDouble()), area);

@@ -117,6 +117,22 @@ class SchemaVersionTest {
     }
 
     @Test
+    void version1_withStrokesAndPixels_isReadFieldByField() throws IOException {
+        assertThat(ExperimentConfig.fromJson(golden("v1-strokes.json"))
+                        .training()
+                        .augmentation())
+                .containsExactly(
+                        new StrokeWidth(0.75, 0.25, 3),
+                        new StrokeWidth(1, 0.5, 2),
+                        new Redraw(0.25, 1.5, 5),
+                        new Redraw(0.5, 1, 4),
+                        new Noise(0.75, 0.125),
+                        new Blur(0.75, 1.5),
+                        new Contrast(0.75, 3, 0.25),
+                        new Lines(0.25, 0.75, 8));
+    }
+
+    @Test
     void version1_withEveryLayerOfFeatureMaps_isReadFieldByField() throws IOException {
         assertThat(ExperimentConfig.fromJson(golden("v1-maps.json")))
                 .isEqualTo(ExperimentConfig.builder()

@@ -2,9 +2,15 @@ package org.mnist4j.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.blur;
+import static org.mnist4j.config.Augmentations.contrast;
 import static org.mnist4j.config.Augmentations.elastic;
 import static org.mnist4j.config.Augmentations.horizontalFlip;
+import static org.mnist4j.config.Augmentations.lines;
+import static org.mnist4j.config.Augmentations.noise;
 import static org.mnist4j.config.Augmentations.randomErasing;
+import static org.mnist4j.config.Augmentations.redraw;
+import static org.mnist4j.config.Augmentations.strokeWidth;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
 
@@ -79,7 +85,24 @@ class AugmentedTrainingTest {
     @ParameterizedTest
     @MethodSource("org.mnist4j.engine.TestEngines#underTest")
     void parameters_areBitIdenticalToTrainingOnImagesAugmentedBeforehand(EngineChoice choice) {
-        ExperimentConfig config = config(choice);
+        requireSameAsAugmentedBeforehand(config(choice));
+    }
+
+    @Test
+    void strokesNoiseBlurContrastAndLines_areBitIdenticalAtAnyNumberOfThreads() {
+        requireSameAsAugmentedBeforehand(config(EngineChoice.JAVA).toBuilder()
+                .augmentation(
+                        affine().maxShift(2),
+                        strokeWidth(0.5, 2),
+                        redraw(0.5),
+                        blur(1),
+                        contrast(2).maxBrightness(0.1),
+                        lines(0.5),
+                        noise(0.1).probability(0.5))
+                .build());
+    }
+
+    private static void requireSameAsAugmentedBeforehand(ExperimentConfig config) {
         float[] expected =
                 trained(plain(config), 1, List.of(augmented(config, IMAGES, 1), augmented(config, IMAGES, 2)));
 

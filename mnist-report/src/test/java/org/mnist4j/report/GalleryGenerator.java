@@ -1,11 +1,21 @@
 package org.mnist4j.report;
 
 import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.blur;
+import static org.mnist4j.config.Augmentations.contrast;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.lines;
+import static org.mnist4j.config.Augmentations.noise;
 import static org.mnist4j.config.Augmentations.randomErasing;
+import static org.mnist4j.config.Augmentations.redraw;
+import static org.mnist4j.config.Augmentations.strokeWidth;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.mnist4j.config.Augmentation;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.Split;
 import org.mnist4j.metrics.EvaluationReport;
@@ -24,6 +34,7 @@ final class GalleryGenerator {
     private static final int LONGER = 15;
     private static final double VALIDATION = 1.0 / 12;
     private static final int FEWER_UNITS = 64;
+    private static final List<Integer> THREE = List.of(5, 9, 17); // a 2, a 4 and an 8
 
     private GalleryGenerator() {}
 
@@ -39,7 +50,7 @@ final class GalleryGenerator {
         Figures.mistakes(mnist.test(), report.predictions()).writePng(folder.resolve("mistakes.png"));
         Figures.reliability(report).writePng(folder.resolve("reliability.png"));
         Figures.firstLayerWeights(seed.model(), FEWER_UNITS).writePng(folder.resolve("first-layer-weights.png"));
-        Figures.augmentation(augmented(config), mnist.train()).writePng(folder.resolve("augmentation.png"));
+        augmentations(folder, config, mnist.train());
         Figures.architecture(config).writeSvg(folder.resolve("architecture.svg"));
 
         Split split = mnist.train().stratifiedSplit(VALIDATION, config.seed());
@@ -51,6 +62,22 @@ final class GalleryGenerator {
         Predictions longerAnswers = longer.model().evaluate(mnist.test()).predictions();
         Figures.classComparison(PairedEvaluation.of(answers, longerAnswers))
                 .writePng(folder.resolve("class-comparison.png"));
+    }
+
+    /** The pictures of docs/augmentation.md: its example, and each of the operations on strokes and levels. */
+    static void augmentations(Path folder, ExperimentConfig config, ImageDataset images) {
+        Figures.augmentation(augmented(config), images).writePng(folder.resolve("augmentation.png"));
+        Map<String, Augmentation> operations = Map.of(
+                "stroke-width", strokeWidth(0.5, 2),
+                "redraw", redraw(1),
+                "noise", noise(0.3),
+                "blur", blur(1.5),
+                "contrast", contrast(3).maxBrightness(0.1),
+                "lines", lines(1));
+        operations.forEach((name, operation) -> {
+            ExperimentConfig only = config.toBuilder().augmentation(operation).build();
+            AugmentationFigure.of(only, images, THREE).writePng(folder.resolve("augmentation-" + name + ".png"));
+        });
     }
 
     /** The example of docs/augmentation.md. */

@@ -7,8 +7,8 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.random.RandomStream;
 
 /**
- * Transforms images at random: shifts, rotates, scales, shears, distorts, mirrors and partly erases them. The result is
- * a pure function of the seed, the epoch, the image's index and its pixels. It does not depend on the thread or on
+ * Transforms images at random: shifts, rotates, scales, shears, distorts, mirrors and partly erases them, changes their
+ * strokes, sharpness and contrast, and adds noise and lines. The result is a pure function of the seed, the epoch, the image's index and its pixels. It does not depend on the thread or on
  * previous calls, and is bit-identical on every machine.
  *
  * <p>Operations are applied in the order in which they were added. Each draws from a separate stream,
@@ -178,6 +178,119 @@ public final class Augmenter {
         public Builder randomErasing(double probability, double minArea, double maxArea) {
             endResample();
             steps.add(new Erasure(shape, operations++, probability, minArea, maxArea));
+            return this;
+        }
+
+        /**
+         * Makes the strokes of light ink on a dark ground thinner or thicker by a random factor, with a given
+         * probability.
+         *
+         * <p>The image is dilated by a disc of radius {@code r}, or for negative {@code r} eroded, that is, its negative
+         * is dilated:
+         *
+         * <pre>
+         * r = (factor - 1) w / 2           w = 2 area / outline, the mean width of the strokes
+         * new(p) = max over q of image(q) min(1, max(0, r + 1 - |p - q|))
+         * </pre>
+         *
+         * where {@code area} is the sum of the levels and {@code outline} the sum of the lengths of the gradient by
+         * differences to the next pixel. Pixels outside the image are ignored, and {@code r} is at most 8 pixels.
+         *
+         * <p>Source: Castro, Tan, Kainz, Konukoglu and Glocker, "Morpho-MNIST: quantitative assessment and diagnostics
+         * for representation learning", JMLR 2019, which thins and thickens by a share of the mean width in the same way.
+         *
+         * @param probability the probability of changing an image, greater than 0, at most 1
+         * @param minFactor smallest factor of the width, 0.1 to 10
+         * @param maxFactor largest factor, minFactor to 10; the factor's logarithm is uniform between theirs
+         * @throws IllegalArgumentException if a value is out of its range, or both factors are 1
+         */
+        public Builder strokeWidth(double probability, double minFactor, double maxFactor) {
+            endResample();
+            steps.add(new StrokeWidth(shape, operations++, probability, minFactor, maxFactor));
+            return this;
+        }
+
+        /**
+         * Redraws light ink on a dark ground with a round pen of constant width, as in a paint program, with a given
+         * probability.
+         *
+         * <p>Ink is what has at least half of the image's brightest level. It is thinned to lines of one pixel (Zhang and
+         * Suen, "A fast parallel algorithm for thinning digital patterns", CACM 1984), and a pixel at distance {@code d}
+         * from the next pixel of a line becomes {@code 255 min(1, max(0, (width + 1) / 2 - d))}: with a width of 1 that
+         * is the line itself. All channels become equal.
+         *
+         * @param probability the probability of redrawing an image, greater than 0, at most 1
+         * @param minWidth smallest width of the pen in pixels, 1 to 16
+         * @param maxWidth largest width, minWidth to 16; the width is uniform between them
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public Builder redraw(double probability, double minWidth, double maxWidth) {
+            endResample();
+            steps.add(new Redrawing(shape, operations++, probability, minWidth, maxWidth));
+            return this;
+        }
+
+        /**
+         * Adds independent noise to every value, with a given probability: {@code new = image + 255 s z}, rounded and
+         * limited to 0..255, with {@code s} uniform in [0, maxSigma) for the image and {@code z} the sum of four uniform
+         * numbers, shifted and scaled to a mean of 0 and a standard deviation of 1, which is nearly normal.
+         *
+         * @param probability the probability of changing an image, greater than 0, at most 1
+         * @param maxSigma largest standard deviation as a share of the range from black to white, greater than 0, at
+         *     most 1
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public Builder noise(double probability, double maxSigma) {
+            endResample();
+            steps.add(new Noise(operations++, probability, maxSigma));
+            return this;
+        }
+
+        /**
+         * Convolves the image with a Gaussian, with a given probability. Its standard deviation is {@code k maxSigma /
+         * 16} with {@code k} a uniform integer from 1 to 16; its weights are as for {@link #elastic}, with zeros outside
+         * the image.
+         *
+         * @param probability the probability of changing an image, greater than 0, at most 1
+         * @param maxSigma largest standard deviation in pixels, greater than 0, at most 100
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public Builder blur(double probability, double maxSigma) {
+            endResample();
+            steps.add(new Blur(shape, operations++, probability, maxSigma));
+            return this;
+        }
+
+        /**
+         * Changes contrast and brightness, with a given probability: {@code new = 127.5 + f (image - 127.5) + 255 b},
+         * rounded and limited to 0..255, with the logarithm of {@code f} uniform between those of {@code 1 / maxFactor}
+         * and {@code maxFactor}, and {@code b} uniform within plus or minus {@code maxBrightness}.
+         *
+         * @param probability the probability of changing an image, greater than 0, at most 1
+         * @param maxFactor largest factor of the contrast, 1 to 100
+         * @param maxBrightness limit of the shift as a share of the range from black to white, 0 to 1
+         * @throws IllegalArgumentException if a value is out of its range, or they change nothing
+         */
+        public Builder contrast(double probability, double maxFactor, double maxBrightness) {
+            endResample();
+            steps.add(new Contrast(operations++, probability, maxFactor, maxBrightness));
+            return this;
+        }
+
+        /**
+         * Draws parallel lines, as on ruled paper, with a given probability. Their level is uniform in (0, maxLevel] of
+         * white; they are within a slope of 0.1 of horizontal or, as likely, of vertical; their distance is uniform
+         * between {@code minSpacing} and the image's longer side, and their place is random. A pixel at distance
+         * {@code d} from the next line becomes at least {@code level max(0, 1 - d)}.
+         *
+         * @param probability the probability of drawing lines, greater than 0, at most 1
+         * @param maxLevel the brightest level as a share of white, greater than 0, at most 1
+         * @param minSpacing the least distance of two lines in pixels, 2 to 4096
+         * @throws IllegalArgumentException if a value is out of its range
+         */
+        public Builder lines(double probability, double maxLevel, double minSpacing) {
+            endResample();
+            steps.add(new Lines(shape, operations++, probability, maxLevel, minSpacing));
             return this;
         }
 

@@ -19,6 +19,18 @@ public final class Workspace {
     final float[][] byRow; // [height][2 width]
     final float[][] smoothedByRow; // [height][2 width]
 
+    // One channel of the image, and its transpose.
+    final float[][] rows; // [height][width]
+    final float[][] smoothedRows; // [height][width]
+    final float[][] columns; // [width][height]
+    final float[][] smoothedColumns; // [width][height]
+
+    final int[] levels; // [height * width], one channel of the image
+    final int[] otherLevels; // [height * width]
+    final boolean[] cells; // [height + 2][width + 2], with a frame of paper around them
+    final int[] places; // [2 * height * width]
+    final byte[] mapped = new byte[256]; // the new level of each level
+
     private final RandomStream ofImage = RandomStream.of(0, "");
     private final RandomStream random = RandomStream.of(0, "");
 
@@ -33,6 +45,14 @@ public final class Workspace {
         this.smoothedByColumn = new float[width][2 * height];
         this.byRow = new float[height][2 * width];
         this.smoothedByRow = new float[height][2 * width];
+        this.rows = new float[height][width];
+        this.smoothedRows = new float[height][width];
+        this.columns = new float[width][height];
+        this.smoothedColumns = new float[width][height];
+        this.levels = new int[height * width];
+        this.otherLevels = new int[height * width];
+        this.cells = new boolean[(height + 2) * (width + 2)];
+        this.places = new int[2 * height * width];
     }
 
     void begin(RandomStream root, int epoch, int image) {

@@ -32,6 +32,31 @@ class AugmenterTest {
                 .randomErasing(0.5, 0.02, 0.2);
     }
 
+    private static Builder strokesAndPixels(ImageShape shape, long seed) {
+        return Augmenter.builder(shape, seed)
+                .affine(2, 15, 0.1, 10)
+                .strokeWidth(0.5, 0.5, 2)
+                .redraw(0.5, 1, 5)
+                .blur(0.5, 1)
+                .contrast(0.5, 2, 0.1)
+                .lines(0.5, 0.5, 6)
+                .noise(0.5, 0.2);
+    }
+
+    static Stream<Arguments> operations() {
+        return Stream.of(
+                Arguments.of(
+                        (Operations) AugmenterTest::all,
+                        "8278f78baf87926d5fc07a621b04e804257ff6d990f55b071ea8d5006a526e86"),
+                Arguments.of(
+                        (Operations) AugmenterTest::strokesAndPixels,
+                        "a6d48e2ce54793c22d2d153c189d3d44091af89e863b67ebaefaa23d231532ab"));
+    }
+
+    private interface Operations {
+        Builder of(ImageShape shape, long seed);
+    }
+
     private static byte[] augmented(Augmenter augmenter, byte[] pixels, int epoch, int image, Workspace workspace) {
         byte[] target = new byte[pixels.length];
         augmenter.apply(pixels, epoch, image, target, workspace);
@@ -42,22 +67,23 @@ class AugmenterTest {
         return augmented(augmenter, IMAGES.pixels(image), epoch, image, augmenter.newWorkspace());
     }
 
-    @Test
-    void imagesOfAnEpoch_areTheSameBitsOnEveryMachine() throws Exception {
+    @ParameterizedTest
+    @MethodSource("operations")
+    void imagesOfAnEpoch_areTheSameBitsOnEveryMachine(Operations operations, String golden) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        Augmenter augmenter = all(SHAPE, 42).build();
+        Augmenter augmenter = operations.of(SHAPE, 42).build();
         for (int image = 0; image < IMAGES.size(); image++) {
             digest.update(augmented(augmenter, 3, image));
         }
 
         // Golden values: computed with StrictMath and Java's float arithmetic in a fixed order only.
-        assertThat(HexFormat.of().formatHex(digest.digest()))
-                .isEqualTo("8278f78baf87926d5fc07a621b04e804257ff6d990f55b071ea8d5006a526e86");
+        assertThat(HexFormat.of().formatHex(digest.digest())).isEqualTo(golden);
     }
 
-    @Test
-    void result_dependsOnSeedEpochAndImageOnly() {
-        Augmenter augmenter = all(SHAPE, 42).build();
+    @ParameterizedTest
+    @MethodSource("operations")
+    void result_dependsOnSeedEpochAndImageOnly(Operations operations) {
+        Augmenter augmenter = operations.of(SHAPE, 42).build();
         byte[][] expected = new byte[IMAGES.size()][];
         Workspace used = augmenter.newWorkspace();
         for (int image = 0; image < expected.length; image++) {
@@ -71,7 +97,7 @@ class AugmenterTest {
         IntStream.range(0, expected.length)
                 .parallel()
                 .forEach(image -> assertThat(augmented(augmenter, 7, image)).isEqualTo(expected[image]));
-        assertThat(augmented(all(SHAPE, 42).build(), 7, 5)).isEqualTo(expected[5]);
+        assertThat(augmented(operations.of(SHAPE, 42).build(), 7, 5)).isEqualTo(expected[5]);
     }
 
     @Test
@@ -178,7 +204,21 @@ class AugmenterTest {
                 bad(b -> b.horizontalFlip(0), "probability: expected more than 0, at most 1.0, was 0.0"),
                 bad(b -> b.randomErasing(1.5, 0.1, 0.2), "probability: expected more than 0, at most 1.0, was 1.5"),
                 bad(b -> b.randomErasing(1, 0, 0.2), "minArea: expected more than 0, at most 1.0, was 0.0"),
-                bad(b -> b.randomErasing(1, 0.3, 0.2), "maxArea: expected 0.3 to 1.0, was 0.2"));
+                bad(b -> b.randomErasing(1, 0.3, 0.2), "maxArea: expected 0.3 to 1.0, was 0.2"),
+                bad(b -> b.strokeWidth(0, 1, 2), "probability: expected more than 0, at most 1.0, was 0.0"),
+                bad(b -> b.strokeWidth(1, 0, 2), "minFactor: expected 0.1 to 10.0, was 0.0"),
+                bad(b -> b.strokeWidth(1, 2, 1.5), "maxFactor: expected 2.0 to 10.0, was 1.5"),
+                bad(b -> b.strokeWidth(1, 1, 1), "strokeWidth: both factors are 1"),
+                bad(b -> b.redraw(2, 1, 2), "probability: expected more than 0, at most 1.0, was 2.0"),
+                bad(b -> b.redraw(1, 0.5, 2), "minWidth: expected 1.0 to 16.0, was 0.5"),
+                bad(b -> b.redraw(1, 3, 2), "maxWidth: expected 3.0 to 16.0, was 2.0"),
+                bad(b -> b.noise(1, 0), "maxSigma: expected more than 0, at most 1.0, was 0.0"),
+                bad(b -> b.blur(1, 101), "maxSigma: expected more than 0, at most 100.0, was 101.0"),
+                bad(b -> b.contrast(1, 0.5, 0), "maxFactor: expected 1.0 to 100.0, was 0.5"),
+                bad(b -> b.contrast(1, 2, 1.5), "maxBrightness: expected 0.0 to 1.0, was 1.5"),
+                bad(b -> b.contrast(1, 1, 0), "contrast: maxFactor is 1 and maxBrightness 0"),
+                bad(b -> b.lines(1, 0, 6), "maxLevel: expected more than 0, at most 1.0, was 0.0"),
+                bad(b -> b.lines(1, 1, 1), "minSpacing: expected 2.0 to 4096.0, was 1.0"));
     }
 
     private static Arguments bad(UnaryOperator<Builder> operation, String message) {
