@@ -22,6 +22,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.ModelFormatException.Reason;
+import org.mnist4j.model.TestNetworks;
 
 /** Damage to a file of this library is detected wherever it could change a prediction, and breaks nothing elsewhere. */
 class DamagedOnnxTest {

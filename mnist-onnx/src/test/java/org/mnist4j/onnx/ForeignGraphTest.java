@@ -18,6 +18,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.model.TestNetworks;
 
 /** Graphs in the ways of Keras' and other exporters: ONNX Runtime and the imported model predict the same. */
 class ForeignGraphTest {

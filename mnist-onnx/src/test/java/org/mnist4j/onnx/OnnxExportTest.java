@@ -28,6 +28,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
+import org.mnist4j.model.TestNetworks;
 import org.mnist4j.onnx.OnnxExport.PixelType;
 
 /** ONNX Runtime and this library agree on what an exported file predicts. */

@@ -28,6 +28,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.ModelProvenance;
+import org.mnist4j.model.TestNetworks;
 import org.mnist4j.model.TrainingMetrics;
 import org.mnist4j.onnx.OnnxExport.PixelType;
 

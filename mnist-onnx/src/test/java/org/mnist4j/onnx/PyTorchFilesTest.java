@@ -25,6 +25,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
+import org.mnist4j.model.TestNetworks;
 
 /** Files that PyTorch wrote (src/test/python/export_networks.py) predict here what PyTorch predicted. */
 class PyTorchFilesTest {

@@ -1,4 +1,4 @@
-package org.mnist4j.onnx;
+package org.mnist4j.model;
 
 import static org.mnist4j.config.Layers.avgPool2d;
 import static org.mnist4j.config.Layers.batchNorm;
@@ -20,24 +20,23 @@ import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
-import org.mnist4j.model.Model;
 import org.mnist4j.random.RandomStream;
 
-/** Networks of every kind of layer, with weights that a seed determines, and the images they are tried on. */
-final class TestNetworks {
+/** Networks of every kind of layer, with weights that a seed determines, and the images they are tried on; for other modules. */
+public final class TestNetworks {
 
-    static final ImageShape DIGIT = ImageShape.of(28, 28, 1);
+    public static final ImageShape DIGIT = ImageShape.of(28, 28, 1);
     private static final ImageDataset TEST = Mnist.loadTest();
 
     private TestNetworks() {}
 
     /** Real digits. */
-    static ImageDataset digits(int count) {
+    public static ImageDataset digits(int count) {
         return TEST.take(count);
     }
 
     /** Every layer kind, padding and activation, by what is special about the network. */
-    static Map<String, Layer[]> ofEveryKind() {
+    public static Map<String, Layer[]> ofEveryKind() {
         Map<String, Layer[]> networks = new LinkedHashMap<>();
         for (Activation activation : Activation.values()) {
             networks.put("dense " + activation.jsonName(), layers(dense(32).activation(activation)));
@@ -92,7 +91,7 @@ final class TestNetworks {
         return layers;
     }
 
-    static ExperimentConfig config(ImageShape input, Layer... layers) {
+    public static ExperimentConfig config(ImageShape input, Layer... layers) {
         return ExperimentConfig.builder()
                 .name("test")
                 .input(input)
@@ -102,12 +101,12 @@ final class TestNetworks {
                 .build();
     }
 
-    static Model model(long seed, Layer... layers) {
+    public static Model model(long seed, Layer... layers) {
         return random(config(DIGIT, layers), seed);
     }
 
     /** Weights as large as an initializer draws them, so that values neither vanish nor explode. */
-    static Model random(ExperimentConfig config, long seed) {
+    public static Model random(ExperimentConfig config, long seed) {
         RandomStream random = RandomStream.of(seed, "test weights");
         float[] parameters = new float[(int) config.summary().values()];
         int at = 0;
@@ -124,7 +123,7 @@ final class TestNetworks {
     }
 
     /** Images of another shape than the digits', a third of their values black. */
-    static ImageDataset images(ImageShape shape, List<String> classNames, int count) {
+    public static ImageDataset images(ImageShape shape, List<String> classNames, int count) {
         RandomStream random = RandomStream.of(7, "test pixels");
         byte[] pixels = new byte[count * shape.size()];
         for (int i = 0; i < pixels.length; i++) {
