@@ -35,6 +35,7 @@ final class BadModelInputs {
         all.addContainers();
         all.addTensors();
         all.addMetadata();
+        all.addCalibrations();
         all.addLargeFiles();
         return all.inputs;
     }
@@ -190,6 +191,23 @@ final class BadModelInputs {
                 "METADATA",
                 "3 problems; ");
         header("M19", "\\\"one\\\"", "\\\"\\\\u001b[2J\\\\u202e\\\"", BadInput.ACCEPTED, "zero (");
+    }
+
+    private void addCalibrations() {
+        byte[] calibrated = CraftedModel.calibrated();
+        bytes("M23", "calibrated", calibrated, BadInput.ACCEPTED, "zero (");
+        for (String temperature : List.of("0", "-1.5", "1e-3", "1e999", "null", "\\\"1.5\\\"")) {
+            bytes(
+                    "M23",
+                    "a temperature of " + temperature,
+                    CraftedFile.with(calibrated, "\\\"temperature\\\":1.5", "\\\"temperature\\\":" + temperature),
+                    "METADATA",
+                    "calibration.temperature must be ");
+        }
+        byte[] threshold = CraftedFile.with(calibrated, "\\\"threshold\\\":0.75", "\\\"threshold\\\":75");
+        bytes("M23", "a threshold of 75", threshold, "METADATA", "calibration.threshold must be within 0 and 1");
+        byte[] list = CraftedFile.with(calibrated, "\"calibration\":\"{", "\"calibration\":\"[{");
+        bytes("M23", "a list", list, "METADATA", "calibration is not valid JSON");
     }
 
     private void addLargeFiles() {

@@ -9,6 +9,7 @@ import java.util.List;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 
 /** A model of 784-1-2 as a file, with any change to it under the right hash: what somebody could make on purpose. */
@@ -58,6 +59,11 @@ final class CraftedModel {
         float[] parameters = new float[4 + 2 * 4 + 2];
         Arrays.fill(parameters, 0.5f);
         return bytes(Model.of(config, List.of("zero", "one"), parameters));
+    }
+
+    /** With a temperature of 1.5 and a threshold of 0.75. */
+    static byte[] calibrated() {
+        return bytes(model().withCalibration(new Calibration("t", "0a".repeat(32), 60, 1.5, 0.25, 0.75, 50, 5)));
     }
 
     /** The header's text with the first such piece replaced. */

@@ -2,6 +2,7 @@ package org.mnist4j.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.mnist4j.data.ImageDataset;
@@ -16,6 +17,9 @@ import org.mnist4j.metrics.Predictions;
  * bit-identical to that model. A member may occur several times and then counts more. This is the average of posterior
  * probabilities of Kittler et al., "On combining classifiers" (1998), their sum rule. A prediction costs as much as
  * those of all members together.
+ *
+ * <p>Calibrated members give their calibrated probabilities, but a mean of them has no threshold: no prediction of an ensemble is
+ * {@linkplain Prediction#isSure() sure}.
  */
 public final class Ensemble implements Classifier {
 
@@ -157,7 +161,7 @@ public final class Ensemble implements Classifier {
             int clazz = c;
             probabilities[c] = mean(ofMembers, member -> member.probability(clazz));
         }
-        return new Prediction(classNames(), probabilities);
+        return new Prediction(classNames(), probabilities, OptionalDouble.empty());
     }
 
     /**

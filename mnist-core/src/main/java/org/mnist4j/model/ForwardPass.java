@@ -119,8 +119,21 @@ final class ForwardPass {
         return new Scratch(values, spaces);
     }
 
-    /** Writes the class probabilities of one image, given as bytes 0..255, starting at index {@code at}. */
-    void run(byte[] pixels, Scratch scratch, float[] probabilities, int at) {
+    /**
+     * Writes the class probabilities of one image, given as bytes 0..255, starting at index {@code at}.
+     *
+     * @param temperature by which the logits are divided; 1 leaves every bit as it is
+     */
+    void run(byte[] pixels, Scratch scratch, double temperature, float[] probabilities, int at) {
+        float[] logits = logits(pixels, scratch);
+        for (int c = 0; c < classes; c++) {
+            logits[c] = (float) (logits[c] / temperature);
+        }
+        Softmax.probabilities(logits, classes, probabilities, at);
+    }
+
+    /** Computes the logits of one image, {@code [classes]}, in the scratch space. */
+    float[] logits(byte[] pixels, Scratch scratch) {
         scratch.spaces[0].pixels = pixels;
         float[][] x = NOTHING;
         for (int s = 0; s < scratch.values.length; s++) {
@@ -128,7 +141,7 @@ final class ForwardPass {
             steps.get(s).apply(x, y, scratch.spaces[s]);
             x = y;
         }
-        Softmax.probabilities(x[0], classes, probabilities, at);
+        return x[0];
     }
 
     /** The intermediate results of one image; mutable, for use by one thread at a time. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,9 @@ public final class Model implements Classifier {
     private final @Nullable ModelProvenance provenance;
     private final @Nullable ImportSource importedFrom;
     private final @Nullable TestMetrics testMetrics;
+    private final @Nullable Calibration calibration;
+    private final double temperature;
+    private final OptionalDouble threshold;
 
     private Model(ExperimentConfig config, List<String> classNames, float[] parameters) {
         this.config = config;
@@ -52,13 +56,17 @@ public final class Model implements Classifier {
         this.provenance = null;
         this.importedFrom = null;
         this.testMetrics = null;
+        this.calibration = null;
+        this.temperature = 1;
+        this.threshold = OptionalDouble.empty();
     }
 
     private Model(
             Model same,
             @Nullable ModelProvenance provenance,
             @Nullable ImportSource importedFrom,
-            @Nullable TestMetrics testMetrics) {
+            @Nullable TestMetrics testMetrics,
+            @Nullable Calibration calibration) {
         this.config = same.config;
         this.classNames = same.classNames;
         this.parameters = same.parameters;
@@ -67,6 +75,9 @@ public final class Model implements Classifier {
         this.provenance = provenance;
         this.importedFrom = importedFrom;
         this.testMetrics = testMetrics;
+        this.calibration = calibration;
+        this.temperature = calibration == null ? 1 : calibration.temperature();
+        this.threshold = calibration == null ? OptionalDouble.empty() : OptionalDouble.of(calibration.threshold());
     }
 
     /**
@@ -153,17 +164,30 @@ public final class Model implements Classifier {
 
     /** This model with a different provenance, which {@link #save(Path)} stores; the trainer sets it. */
     public Model withProvenance(ModelProvenance newProvenance) {
-        return new Model(this, newProvenance, importedFrom, testMetrics);
+        return new Model(this, newProvenance, importedFrom, testMetrics, calibration);
     }
 
     /** This model with a different origin, which {@link #save(Path)} stores; {@link PyTorchWeights} sets it. */
     public Model withImportedFrom(ImportSource newSource) {
-        return new Model(this, provenance, newSource, testMetrics);
+        return new Model(this, provenance, newSource, testMetrics, calibration);
     }
 
     /** This model with different measures on a test set, which {@link #save(Path)} stores. */
     public Model withTestMetrics(TestMetrics newMetrics) {
-        return new Model(this, provenance, importedFrom, newMetrics);
+        return new Model(this, provenance, importedFrom, newMetrics, calibration);
+    }
+
+    /**
+     * This model with calibrated probabilities, and with a threshold for {@link Prediction#isSure()}; {@link #save(Path)} stores
+     * both. The weights and the predicted classes stay the same. {@link #testMetrics()} are dropped, since the log-loss
+     * changes.
+     *
+     * <pre>{@code
+     * Model calibrated = model.withCalibration(Calibration.fit(model, heldOut, 0.005));
+     * }</pre>
+     */
+    public Model withCalibration(Calibration newCalibration) {
+        return new Model(this, provenance, importedFrom, null, newCalibration);
     }
 
     /** Where the model comes from; empty for a model created from its parts or read from a file without provenance. */
@@ -179,6 +203,11 @@ public final class Model implements Classifier {
     /** What was measured on a test set and stored with the model; empty until {@link #withTestMetrics}. */
     public Optional<TestMetrics> testMetrics() {
         return Optional.ofNullable(testMetrics);
+    }
+
+    /** How the probabilities were calibrated; empty until {@link #withCalibration}. */
+    public Optional<Calibration> calibration() {
+        return Optional.ofNullable(calibration);
     }
 
     /**
@@ -234,10 +263,10 @@ public final class Model implements Classifier {
         }
         float[] probabilities = new float[config.classes()];
         ForwardPass.Scratch space = scratch.take();
-        forward.run(pixels, space, probabilities, 0);
+        forward.run(pixels, space, temperature, probabilities, 0);
         scratch.giveBack(space);
         requireNumbers(probabilities);
-        return new Prediction(classNames, probabilities);
+        return new Prediction(classNames, probabilities, threshold);
     }
 
     @Override
@@ -245,28 +274,60 @@ public final class Model implements Classifier {
         requireFits(images);
         int classes = config.classes();
         float[] probabilities = new float[Math.multiplyExact(images.size(), classes)];
+        forEach(images, (pixels, space, i) -> forward.run(pixels, space, temperature, probabilities, i * classes));
+        requireNumbers(probabilities);
+        return Predictions.of(classNames, images.labels(), probabilities);
+    }
+
+    /**
+     * The logits of every image, {@code [n][classes]}, whatever the calibration.
+     *
+     * @throws ArithmeticException if weights are so large that a logit overflows
+     */
+    float[] logits(ImageDataset images) {
+        requireFits(images);
+        int classes = config.classes();
+        float[] logits = new float[Math.multiplyExact(images.size(), classes)];
+        forEach(
+                images,
+                (pixels, space, i) -> System.arraycopy(forward.logits(pixels, space), 0, logits, i * classes, classes));
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw overflow();
+            }
+        }
+        return logits;
+    }
+
+    /** Works on one image in a thread's scratch space. */
+    private interface ImageTask {
+        void run(byte[] pixels, ForwardPass.Scratch space, int image);
+    }
+
+    private void forEach(ImageDataset images, ImageTask task) {
         int chunk = 64;
         IntStream.range(0, (images.size() + chunk - 1) / chunk).parallel().forEach(c -> {
             byte[] pixels = new byte[config.input().size()];
             ForwardPass.Scratch space = scratch.take();
             for (int i = c * chunk; i < Math.min(images.size(), (c + 1) * chunk); i++) {
                 images.copyPixels(i, pixels, 0);
-                forward.run(pixels, space, probabilities, i * classes);
+                task.run(pixels, space, i);
             }
             scratch.giveBack(space);
         });
-        requireNumbers(probabilities);
-        return Predictions.of(classNames, images.labels(), probabilities);
     }
 
     private static void requireNumbers(float[] probabilities) {
         for (float probability : probabilities) {
             if (Float.isNaN(probability)) {
-                throw new ArithmeticException(
-                        "the model's outputs overflow a float: its weights are too large; train it again"
-                                + " with a lower learning rate");
+                throw overflow();
             }
         }
+    }
+
+    private static ArithmeticException overflow() {
+        return new ArithmeticException("the model's outputs overflow a float: its weights are too large; train it again"
+                + " with a lower learning rate");
     }
 
     private void requireFits(ImageDataset images) {

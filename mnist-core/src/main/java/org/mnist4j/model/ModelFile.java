@@ -33,6 +33,9 @@ final class ModelFile {
     /** With the source of an import or measures on a test set; a file without either is of the version before. */
     private static final String VERSION_WITH_TEST = MAJOR_VERSION + ".2";
 
+    /** With a calibration. */
+    private static final String VERSION_WITH_CALIBRATION = MAJOR_VERSION + ".3";
+
     private static final String PIXEL_SCALING = "pixel / 255";
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,9 +55,7 @@ final class ModelFile {
     static Map<String, String> metadata(Model model) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
-        boolean extended =
-                model.importedFrom().isPresent() || model.testMetrics().isPresent();
-        metadata.put("formatVersion", extended ? VERSION_WITH_TEST : VERSION);
+        metadata.put("formatVersion", version(model));
         metadata.put("config", model.config().toJson());
         metadata.put("classNames", json(model.classNames()));
         metadata.put("inputShape", "height, width, channels = " + model.config().input());
@@ -63,7 +64,18 @@ final class ModelFile {
         model.provenance().ifPresent(provenance -> ProvenanceJson.write(provenance, metadata));
         model.importedFrom().ifPresent(imported -> ProvenanceJson.write(imported, metadata));
         model.testMetrics().ifPresent(measured -> ProvenanceJson.write(measured, metadata));
+        model.calibration().ifPresent(calibration -> ProvenanceJson.write(calibration, metadata));
         return metadata;
+    }
+
+    /** The lowest version that has the model's entries, so that older readers take what they can. */
+    private static String version(Model model) {
+        if (model.calibration().isPresent()) {
+            return VERSION_WITH_CALIBRATION;
+        }
+        boolean extended =
+                model.importedFrom().isPresent() || model.testMetrics().isPresent();
+        return extended ? VERSION_WITH_TEST : VERSION;
     }
 
     static Model read(Path file) {
@@ -157,9 +169,11 @@ final class ModelFile {
             @Nullable ModelProvenance provenance = minor < 1 ? null : ProvenanceJson.read(metadata);
             @Nullable ImportSource imported = minor < 2 ? null : ProvenanceJson.readImport(metadata);
             @Nullable TestMetrics measured = minor < 2 ? null : ProvenanceJson.readTestMetrics(metadata);
+            @Nullable Calibration calibration = minor < 3 ? null : ProvenanceJson.readCalibration(metadata);
             return model -> {
                 Model with = provenance == null ? model : model.withProvenance(provenance);
                 with = imported == null ? with : with.withImportedFrom(imported);
+                with = calibration == null ? with : with.withCalibration(calibration);
                 return measured == null ? with : with.withTestMetrics(measured);
             };
         } catch (IllegalArgumentException e) {

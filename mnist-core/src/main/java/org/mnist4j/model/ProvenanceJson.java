@@ -24,6 +24,7 @@ final class ProvenanceJson {
     private static final String METRICS = "trainingMetrics";
     private static final String IMPORTED = "importedFrom";
     private static final String TEST_METRICS = "testMetrics";
+    private static final String CALIBRATION = "calibration";
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -145,6 +146,47 @@ final class ProvenanceJson {
                 measured.number("accuracy"),
                 measured.number("macroF1"),
                 measured.number("logLoss"));
+    }
+
+    static void write(Calibration calibration, Map<String, String> metadata) {
+        ObjectNode fitted = JSON.createObjectNode();
+        fitted.put("data", calibration.data());
+        fitted.put("dataSha256", calibration.dataSha256());
+        fitted.put("images", calibration.images());
+        fitted.put("temperature", calibration.temperature());
+        fitted.put("maxError", calibration.maxError());
+        fitted.put("threshold", calibration.threshold());
+        fitted.put("accepted", calibration.accepted());
+        fitted.put("wrong", calibration.wrong());
+        metadata.put(CALIBRATION, text(fitted));
+    }
+
+    /**
+     * How the probabilities are calibrated.
+     *
+     * @return null if they are not
+     * @throws IllegalArgumentException as {@link #read}
+     */
+    static @Nullable Calibration readCalibration(Map<String, String> metadata) {
+        String calibration = metadata.get(CALIBRATION);
+        if (calibration == null) {
+            return null;
+        }
+        Fields fitted = new Fields(CALIBRATION, calibration);
+        try {
+            return new Calibration(
+                    fitted.text("data"),
+                    fitted.text("dataSha256"),
+                    fitted.integer("images"),
+                    fitted.number("temperature"),
+                    fitted.number("maxError"),
+                    fitted.number("threshold"),
+                    fitted.integer("accepted"),
+                    fitted.integer("wrong"));
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            throw message.startsWith(CALIBRATION) ? e : new IllegalArgumentException(CALIBRATION + "." + message, e);
+        }
     }
 
     private static void putBuild(ObjectNode node, BuildInfo build) {

@@ -273,8 +273,8 @@ class ModelTest {
             model.predict(pixels);
         }
 
-        // A Prediction takes 24 bytes and its ten floats 56. The smallest object takes 16, so nothing else is
+        // A Prediction takes 32 bytes and its ten floats 56. The smallest object takes 16, so nothing else is
         // allocated.
-        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1000).isLessThanOrEqualTo(80);
+        assertThat((threads.getCurrentThreadAllocatedBytes() - before) / 1000).isLessThanOrEqualTo(88);
     }
 }

@@ -97,7 +97,7 @@ public final class Dl4jBridge {
      * A model's network with its weights and running statistics, configured as by {@link #configuration(ExperimentConfig)}.
      * Its optimizer starts anew.
      *
-     * @throws BridgeException if Deeplearning4j has no such layer or setting
+     * @throws BridgeException if Deeplearning4j has no such layer or setting, or the model is calibrated
      */
     public static MultiLayerNetwork network(Model model) {
         return network(model, TrainingSettings.of(model.config()));
@@ -107,13 +107,19 @@ public final class Dl4jBridge {
      * A model's network with its weights and running statistics, and this updater instead of all settings for training. For
      * prediction alone any updater will do, such as {@code new NoOp()}.
      *
-     * @throws BridgeException if Deeplearning4j has no such layer
+     * @throws BridgeException if Deeplearning4j has no such layer, or the model is calibrated
      */
     public static MultiLayerNetwork network(Model model, IUpdater updater) {
         return network(model, TrainingSettings.of(model.config(), updater));
     }
 
     private static MultiLayerNetwork network(Model model, TrainingSettings training) {
+        if (model.calibration().isPresent()) {
+            throw new BridgeException(
+                    "calibration",
+                    "a Deeplearning4j network has no temperature; convert the model without its calibration, as it was"
+                            + " trained");
+        }
         ExperimentConfig config = model.config();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(config, training, true));
         float[] channelsFirst = ImageOrder.reorder(config, model.parameters(), true);

@@ -31,6 +31,8 @@ import org.mnist4j.config.Metric;
 import org.mnist4j.config.Optimizers;
 import org.mnist4j.config.Padding;
 import org.mnist4j.config.Schedules;
+import org.mnist4j.model.Calibration;
+import org.mnist4j.model.Model;
 import org.mnist4j.train.Trainer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -104,6 +106,16 @@ class ExperimentRefusalTest {
         assertThatThrownBy(() -> Trainer.of(config).fit(BridgeNetworks.IMAGES))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void calibratedModel_isRefused_sinceItsTemperatureHasNoPlace() {
+        Model model = BridgeNetworks.trained(BridgeNetworks.config(dense(8)), BridgeNetworks.IMAGES);
+        Model calibrated = model.withCalibration(new Calibration("t", "0a".repeat(32), 60, 1.7, 0.25, 0.75, 50, 5));
+
+        assertThatThrownBy(() -> Dl4jBridge.network(calibrated, new NoOp()))
+                .isInstanceOf(BridgeException.class)
+                .hasMessageStartingWith("calibration: a Deeplearning4j network has no temperature");
     }
 
     /** Remove the refusal if this fails: a later release then can. */

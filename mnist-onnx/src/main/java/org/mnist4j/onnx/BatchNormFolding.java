@@ -42,9 +42,10 @@ final class BatchNormFolding {
         ExperimentConfig config =
                 model.config().toBuilder().layers(folding.layers).build();
         Model folded = Model.of(config, model.classNames(), joined(folding.tensors));
-        return model.provenance()
+        Model from = model.provenance()
                 .map((ModelProvenance provenance) -> folded.withProvenance(provenance))
                 .orElse(folded);
+        return model.calibration().map(from::withCalibration).orElse(from);
     }
 
     private void add(Layer layer, List<float[]> own) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.BatchNorm;
@@ -23,6 +24,12 @@ final class GraphReader {
     /** Values that are visited one by one, over all nodes: a hostile graph could turn a large image ten thousand times. */
     private static final long MAX_WORK = 1L << 22;
 
+    private static final Set<String> SOFTMAX = Set.of("Softmax", "LogSoftmax", "Identity");
+
+    private static final String UNSUPPORTED_ARITHMETIC =
+            "supported are the scaling of the pixels before the first layer, Add right after Conv, MatMul or Gemm, and Div"
+                    + " of the logits by one number";
+
     private final String source;
     private final OnnxModel model;
     private final GraphInput input;
@@ -32,6 +39,8 @@ final class GraphReader {
     private final Map<String, Flow> flows = new HashMap<>();
     private Flow current;
     private boolean hasSoftmax;
+    private @Nullable OnnxNode division; // of the logits
+    private double temperature = 1;
     private long work;
     private long foldedValues;
 
@@ -46,8 +55,8 @@ final class GraphReader {
         flows.put(input.name(), current);
     }
 
-    /** A network, its layers and parameters, and the number of its classes. */
-    record Network(ImageShape input, List<Layer> layers, int classes, NetworkSketch sketch) {}
+    /** A network, its layers and parameters, the number of its classes, and what its logits are divided by. */
+    record Network(ImageShape input, List<Layer> layers, int classes, NetworkSketch sketch, double temperature) {}
 
     /** Reads the network of a graph. */
     static Network read(String source, OnnxModel model, GraphInput input) {
@@ -80,7 +89,7 @@ final class GraphReader {
             current = scaled(last, current);
         }
         int classes = network.finish(last, current);
-        return new Network(input.shape(), network.layers(), classes, network);
+        return new Network(input.shape(), network.layers(), classes, network, temperature);
     }
 
     private void follow(OnnxNode node) {
@@ -118,6 +127,8 @@ final class GraphReader {
                     "it begins a branch, from what an earlier node gave; supported are networks without" + " branches");
         } else if (hasSoftmax && !node.operator().equals("Identity")) {
             throw node.unsupported("it comes after the softmax, which must be the last");
+        } else if (division != null && !hasSoftmax && !SOFTMAX.contains(node.operator())) {
+            throw division.unsupported(UNSUPPORTED_ARITHMETIC);
         } else {
             current = after(node, flow).passedOn();
             flows.put(output, current);
@@ -291,15 +302,28 @@ final class GraphReader {
             }
             return flow;
         }
+        if (operator.equals("Div") && !isReversed && isTemperature(values)) {
+            division = node;
+            temperature = values[0];
+            return flow;
+        }
         boolean isSum = operator.equals("Add") || operator.equals("Sub") && !isReversed;
         double sign = operator.equals("Sub") ? -1 : 1;
         if (!isSum
                 || !network.addToBias(
                         Arrays.stream(values).map(value -> sign * value).toArray())) {
-            throw node.unsupported("supported are the scaling of the pixels before the first layer, and Add right after"
-                    + " Conv, MatMul or Gemm");
+            throw node.unsupported(UNSUPPORTED_ARITHMETIC);
         }
         return flow;
+    }
+
+    /** Whether it is one divisor for all logits, as of a calibration. */
+    private boolean isTemperature(double[] values) {
+        return division == null
+                && network.endsInLinear()
+                && Arrays.stream(values).allMatch(value -> value == values[0])
+                && values[0] > 0
+                && Double.isFinite(values[0]);
     }
 
     /** The constant's value for each channel, as it is broadcast over what flows. */

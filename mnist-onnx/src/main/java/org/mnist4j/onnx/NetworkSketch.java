@@ -233,6 +233,12 @@ final class NetworkSketch {
         return true;
     }
 
+    /** Whether the last layer is a dense layer without activation, as that of the logits is. */
+    boolean endsInLinear() {
+        int last = layers.size() - 1;
+        return last >= 0 && layers.get(last) instanceof Dense && lastActivation() == Activation.IDENTITY;
+    }
+
     /**
      * Makes the last values the logits: the last dense layer becomes the output, or else one that passes them on.
      *

@@ -56,7 +56,13 @@ final class NetworkWriter {
             writer.add(prefix + "layers[" + i + "].", layers.get(i));
         }
         writer.dense(prefix + "output.");
+        model.calibration().ifPresent(calibration -> writer.temperature(calibration.temperature()));
         graph.node(probabilities, "Softmax", List.of(writer.value), GraphWriter.integer("axis", 1));
+    }
+
+    private void temperature(double temperature) {
+        String divisor = graph.tensor(prefix + "temperature", new float[] {(float) temperature});
+        value = graph.node(prefix + "calibrated", "Div", List.of(value, divisor));
     }
 
     private void add(String path, Layer layer) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
@@ -127,7 +128,17 @@ public final class OnnxImport {
         } catch (IllegalArgumentException e) {
             throw new ModelFormatException(source, Reason.NEGATIVE_VARIANCE, String.valueOf(e.getMessage()), e);
         }
+        divideOutputs(parameters, config, network.temperature());
         return Model.of(config, names, parameters);
+    }
+
+    /** A division of the logits is one of the output layer's weights and biases. */
+    private static void divideOutputs(float[] parameters, ExperimentConfig config, double temperature) {
+        List<TensorSpec> tensors = config.summary().tensors();
+        int outputs = tensors.get(tensors.size() - 2).size() + config.classes();
+        for (int i = parameters.length - outputs; i < parameters.length; i++) {
+            parameters[i] = (float) (parameters[i] / temperature);
+        }
     }
 
     /**
@@ -139,7 +150,9 @@ public final class OnnxImport {
         OnnxModel again = OnnxParser.parse(source, OnnxExport.of(model).toBytes());
         GraphReader.Network same =
                 GraphReader.read(source, again, GraphInput.of(source, again.inputs(), true, null, null));
-        if (!same.layers().equals(network.layers()) || !same.input().equals(network.input())) {
+        if (!same.layers().equals(network.layers())
+                || !same.input().equals(network.input())
+                || same.temperature() != network.temperature()) {
             throw changed(source, "graph is not the network");
         }
         if (!model.parametersSha256().equals(onnx.metadata().get(OnnxExport.PARAMETERS))) {
@@ -149,7 +162,8 @@ public final class OnnxImport {
             return model;
         }
         Model renamed = Model.of(model.config(), classNames, parameters);
-        return model.provenance().map(renamed::withProvenance).orElse(renamed);
+        Model from = model.provenance().map(renamed::withProvenance).orElse(renamed);
+        return model.calibration().map(from::withCalibration).orElse(from);
     }
 
     private static ModelFormatException changed(String source, String what) {

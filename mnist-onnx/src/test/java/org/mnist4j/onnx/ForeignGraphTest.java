@@ -330,4 +330,29 @@ class ForeignGraphTest {
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessageContaining("(Mul): supported are the scaling of the pixels before the first layer");
     }
+
+    @Test
+    void divisionOfTheLogits_isATemperature_andElsewhereRefused() throws IOException {
+        for (String end : List.of("Softmax", "Identity")) {
+            TestGraph graph = TestGraph.of(13, FLOAT, 28, 28);
+            graph.then("Reshape", List.of(graph.integers(-1, 784)));
+            dense(dense(graph, 784, 16).then("Relu"), 16, 10);
+            graph.then("Div", List.of(graph.floats(new float[] {2.5f}))).then(end);
+            check(graph, InputScaling.unit(), 28, 28);
+        }
+
+        TestGraph between = dense(
+                TestGraph.of(13, ElementType.UINT8, 28, 28, 1)
+                        .then("Cast", integer("to", 1))
+                        .then("Flatten"),
+                784,
+                20);
+        between.then("Div", List.of(between.floats(new float[] {3}))).then("Relu");
+        Path other = Files.write(
+                folder.resolve("between.onnx"), dense(between, 20, 10).toBytes());
+        assertThatThrownBy(() -> OnnxImport.read(other))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("(Div): supported are the scaling of the pixels before the first layer")
+                .hasMessageContaining("and Div of the logits by one number");
+    }
 }

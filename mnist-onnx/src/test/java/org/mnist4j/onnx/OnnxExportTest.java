@@ -26,6 +26,7 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.TestNetworks;
@@ -103,6 +104,27 @@ class OnnxExportTest {
         double difference = OnnxRuntime.difference(theirs, ensemble.predict(images));
         AgreementTable.add("out", "ensemble of three", difference);
         assertThat(difference).isLessThan(TOLERANCE);
+    }
+
+    @Test
+    void calibratedModels_areExportedWithTheirTemperatures() {
+        Model cold = TestNetworks.model(9, conv2d(4, 3), dense(16)).withCalibration(calibration(0.4));
+        Model warm = TestNetworks.model(10, dense(16)).withCalibration(calibration(2.5));
+        ImageDataset images = TestNetworks.digits(IMAGES);
+
+        float[][] one = OnnxRuntime.onBytes(OnnxExport.of(cold).toBytes(), images);
+        float[][] both =
+                OnnxRuntime.onBytes(OnnxExport.of(Ensemble.of(cold, warm)).toBytes(), images);
+
+        assertThat(OnnxRuntime.difference(one, cold.predict(images))).isLessThan(TOLERANCE);
+        assertThat(OnnxRuntime.difference(both, Ensemble.of(cold, warm).predict(images)))
+                .isLessThan(TOLERANCE);
+        Model bare = TestNetworks.model(9, conv2d(4, 3), dense(16));
+        assertThat(OnnxRuntime.difference(one, bare.predict(images))).isGreaterThan(0.01);
+    }
+
+    private static Calibration calibration(double temperature) {
+        return new Calibration("t", "0a".repeat(32), 60, temperature, 0.25, 0.75, 50, 5);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mnist4j.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.mnist4j.config.Layers.batchNorm;
 import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
@@ -25,6 +26,7 @@ import org.mnist4j.config.Activation;
 import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.ModelProvenance;
@@ -86,6 +88,56 @@ class OnnxRoundTripTest {
         AgreementTable.add("in", name, difference);
         assertThat(back.parametersSha256()).isEqualTo(model.parametersSha256());
         assertThat(difference).isZero();
+    }
+
+    private static Model calibrated(Model model) {
+        return model.withCalibration(new Calibration("t", "0a".repeat(32), 60, 1.7, 0.25, 0.75, 50, 5));
+    }
+
+    @Test
+    void calibration_comesBack() throws IOException {
+        Model model = calibrated(TestNetworks.model(5, conv2d(4, 3).activation(Activation.IDENTITY), batchNorm()));
+
+        Model back = OnnxImport.read(written(OnnxExport.of(model).toBytes()));
+        Model folded =
+                OnnxImport.read(written(OnnxExport.of(model).foldBatchNorm().toBytes()));
+        Model renamed = OnnxImport.of(written(OnnxExport.of(model).toBytes()))
+                .classNames(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"))
+                .read();
+
+        assertThat(back.metadata()).isEqualTo(model.metadata());
+        assertThat(back.predict(TestNetworks.digits(20))).isEqualTo(model.predict(TestNetworks.digits(20)));
+        assertThat(folded.calibration()).isEqualTo(model.calibration()).isPresent();
+        assertThat(renamed.calibration()).isEqualTo(model.calibration());
+    }
+
+    @Test
+    void temperatureOfAnotherProducersGraph_goesIntoTheOutputLayer() throws IOException {
+        Model model = calibrated(TestNetworks.model(6, dense(8)));
+        ImageDataset images = TestNetworks.digits(100);
+
+        Model back = OnnxImport.read(written(anonymous(OnnxExport.of(model).toBytes())));
+
+        assertThat(back.calibration()).isEmpty();
+        for (int i = 0; i < images.size(); i++) {
+            for (int c = 0; c < 10; c++) {
+                assertThat(back.predict(images.pixels(i)).probability(c))
+                        .isCloseTo(model.predict(images.pixels(i)).probability(c), within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void changedTemperature_isRefused() throws IOException {
+        byte[] onnx = OnnxExport.of(calibrated(TestNetworks.model(7, dense(8)))).toBytes();
+        String text = new String(onnx, StandardCharsets.ISO_8859_1);
+        assertThat(text).contains("\"temperature\":1.7");
+        byte[] changed =
+                text.replace("\"temperature\":1.7", "\"temperature\":1.8").getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> OnnxImport.read(written(changed)))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessageContaining("its graph is not the network that its metadata say");
     }
 
     @Test
