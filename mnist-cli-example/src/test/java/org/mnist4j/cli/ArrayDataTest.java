@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 
@@ -103,5 +105,35 @@ class ArrayDataTest {
                                 + ": expected a pixel, a whole number from 0 to 255, found \"256\" in line 3, column 4 (c)");
 
         assertThat(run).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"idx", "csv", "npz", "png"})
+    void export_writesWhatOtherCommandsRead(String format) {
+        Path idx = SmallMnist.write(folder.resolve("idx"), 60, 20);
+        Path out = folder.resolve("out");
+
+        CommandRun run = CommandRun.of("data", "export", idx, "--format", format, "--out", out)
+                .succeeded();
+
+        assertThat(run.out())
+                .isEqualTo(out + ": 60 training and 20 test images of 28x28x1 in 10 classes as " + format + "\n");
+        assertThat(CommandRun.of("data", "verify", out).succeeded().out()).startsWith("ok: 60 training and 20 test");
+        CommandRun.of("data", "export", idx, "--format", format, "--out", out)
+                .failed(ExitCode.USAGE, "--out " + out + " exists and is not empty; name a new folder");
+    }
+
+    @Test
+    void exportOfWhatTheFormatCannotHold_isAUsageError() {
+        Path keras = Path.of("../mnist-data/src/test/resources/org/mnist4j/data/medmnist.npz");
+        Path out = folder.resolve("out");
+
+        CommandRun.of("data", "export", keras, "--format", "idx", "--out", out)
+                .failed(ExitCode.USAGE, "--format: the format IDX cannot hold images of 5x5x3; the format NPZ can");
+        CommandRun.of("data", "export", keras, "--format", "tiff", "--out", out)
+                .failed(ExitCode.USAGE, "--format must be idx, csv, npz, png, was tiff");
+        CommandRun.of("data", "export", keras, "--format", "csv", "--out", out.resolve("inner"))
+                .failed(ExitCode.FILE, out.resolve("inner") + ": there is no folder " + out + "; create it first");
+        assertThat(out).doesNotExist();
     }
 }

@@ -13,8 +13,8 @@ import org.mnist4j.data.DataFormatException.Reason;
 /**
  * A data set of rows or arrays, which is not read yet.
  *
- * <p>Its classes are those of the well-known data set that the name of the files or of their folder suggests, or else the numbers
- * from 0 to the largest training label.
+ * <p>Its classes are named by {@code class-names.txt} beside it, or as in the well-known data set that the name of the files or of their
+ * folder suggests, or else by the numbers from 0 to the largest training label.
  */
 final class ArrayData {
 
@@ -64,8 +64,13 @@ final class ArrayData {
         return stem.equals(family + "-");
     }
 
-    /** Reads both parts; the name is that of the data set. */
-    TrainTest read(String name, int channels) {
+    /**
+     * Reads both parts.
+     *
+     * @param name the name of the data set
+     * @param directory where the files are
+     */
+    TrainTest read(String name, Path directory, int channels) {
         LabelledImages trainImages = train.apply(channels);
         LabelledImages testImages = Objects.requireNonNull(test).apply(channels);
         if (!testImages.shape.equals(trainImages.shape)) {
@@ -76,15 +81,15 @@ final class ArrayData {
                     testImages.shape.toString(),
                     "resize all images to the same size");
         }
-        IdxLayout layout = layout(name, trainImages);
+        IdxLayout layout = layout(name, directory, trainImages);
         return new TrainTest(
                 dataset(trainImages, name + "-train", layout), dataset(testImages, name + "-test", layout));
     }
 
     /** Reads all images. */
-    ImageDataset readAll(String name, int channels) {
+    ImageDataset readAll(String name, Path directory, int channels) {
         LabelledImages images = train.apply(channels);
-        return dataset(images, name, layout(name, images));
+        return dataset(images, name, layout(name, directory, images));
     }
 
     private static ImageDataset dataset(LabelledImages images, String name, IdxLayout layout) {
@@ -93,7 +98,12 @@ final class ArrayData {
     }
 
     /** Returns the meaning of labels and pixels: EMNIST's CSV files are transposed, as its IDX files are. */
-    private IdxLayout layout(String name, LabelledImages images) {
+    private IdxLayout layout(String name, Path directory, LabelledImages images) {
+        IdxLayout suggested = suggested(name, images);
+        return ClassNamesFile.in(directory).map(suggested::withClasses).orElse(suggested);
+    }
+
+    private IdxLayout suggested(String name, LabelledImages images) {
         Optional<IdxLayout> family = IdxLayout.ALL.stream()
                 .filter(layout -> layout.transposed() && (stem + "-").startsWith(layout.name() + "-"))
                 .findFirst();

@@ -19,7 +19,9 @@ final class CsvFile {
     /** The first line is kept as a whole: a mebibyte of pixels has at most four bytes each. */
     private static final int MAX_FIRST_LINE = 8 << 20;
 
-    private static final int MAX_PIXELS = 1 << 20;
+    /** The largest number of values of an image. */
+    static final int MAX_PIXELS = 1 << 20;
+
     private static final int MAX_LABEL = ClassNames.MAX_CLASSES - 1;
     private static final int BUFFER = 1 << 16;
     private static final int FIRST_IMAGES = 64;

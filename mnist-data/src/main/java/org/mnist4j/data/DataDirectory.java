@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
@@ -33,7 +34,9 @@ import org.mnist4j.data.DataFormatException.Reason;
  *   <li>with {@link #split}, a CSV file.
  * </ul>
  *
- * <p>{@link ImageDataset#fromCsv} and {@link ImageDataset#fromNpz} describe both formats.
+ * <p>{@link ImageDataset#fromCsv} and {@link ImageDataset#fromNpz} describe both formats. A file {@code class-names.txt} beside IDX, CSV
+ * or NumPy files has the names of the classes, one per line; without it, well-known data sets have theirs, and other classes are 0, 1, 2 and
+ * so on.
  *
  * <pre>{@code
  * LoadedData pets = DataDirectory.at(Path.of("pets")).channels(3).skipUnreadable().split(0.2, 42).load();
@@ -158,6 +161,13 @@ public final class DataDirectory {
         return images(folders, parts, omissions);
     }
 
+    /** Reads a CSV file as a whole. */
+    static ImageDataset readAll(Path file) {
+        DataFile.checkRegular(file, "a CSV file");
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        return ArrayData.ofCsv(ArrayFiles.stem(file), file, null).readAll(ArrayFiles.stem(file), folder, 1);
+    }
+
     private LoadedData file() {
         if (family != null) {
             DataFile.checkDirectory(directory, "a folder with the files of " + family);
@@ -182,9 +192,12 @@ public final class DataDirectory {
                     "give a folder with train.csv and test.csv, or hold out a fifth of each class for the test with"
                             + " --split 0.2, or DataDirectory.split(0.2, seed) in Java");
         }
+        Path folder = Files.isDirectory(directory)
+                ? directory
+                : Objects.requireNonNull(directory.toAbsolutePath().getParent());
         TrainTest images = split
-                ? ImageFolder.split(directory, name, arrays.readAll(name, channels), reading)
-                : arrays.read(name, channels);
+                ? ImageFolder.split(directory, name, arrays.readAll(name, folder, channels), reading)
+                : arrays.read(name, folder, channels);
         return new LoadedData(images, reading, List.of(), 0);
     }
 

@@ -78,9 +78,15 @@ record IdxLayout(
 
     /**
      * Returns this layout with the name and classes that the directory's name suggests: Fashion-MNIST and KMNIST use
-     * MNIST's file names. For a directory {@code raw}, its parent's name is used.
+     * MNIST's file names. For a directory {@code raw}, its parent's name is used. A file of class names in the directory
+     * takes precedence.
      */
     IdxLayout in(Path directory) {
+        IdxLayout suggested = suggestedBy(directory);
+        return ClassNamesFile.in(directory).map(suggested::withClasses).orElse(suggested);
+    }
+
+    private IdxLayout suggestedBy(Path directory) {
         if (!name.equals("mnist")) {
             return this;
         }

@@ -182,12 +182,12 @@ public final class ImageDataset {
      * (and channel, {@code 28x20x3}).
      *
      * @param file for example Kaggle's {@code train.csv} or {@code mnist_train.csv}; {@link DataDirectory} reads a pair of such files
-     * @return the data set, named after the file; its classes are named 0 to the largest label, or as in the well-known data set of the
-     *     file's name
+     * @return the data set, named after the file; its classes are named by {@code class-names.txt} beside it, or as in the well-known
+     *     data set of the file's name, or else 0 to the largest label
      * @throws DataFormatException if the file cannot be read or is malformed, with the line and the column
      */
     public static ImageDataset fromCsv(Path file) {
-        return ArrayData.ofCsv(ArrayFiles.stem(file), file, null).readAll(ArrayFiles.stem(file), 1);
+        return DataDirectory.readAll(file);
     }
 
     /**
