@@ -7,6 +7,7 @@ module org.mnist4j.data {
 
     exports org.mnist4j.data;
     exports org.mnist4j.data.augment;
+    exports org.mnist4j.data.perturb;
     exports org.mnist4j.random to
             org.mnist4j.core,
             org.mnist4j.report;

@@ -1,6 +1,7 @@
 package org.mnist4j.data.stroke;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A grid of cells that are ink or paper; immutable. A pixel of an image is a square of {@code scale} by {@code scale} cells, so that
@@ -11,6 +12,8 @@ public final class Ink {
     private final int height;
     private final int width;
     private final boolean[] cells; // [height][width]
+    private volatile int @Nullable [] depths;
+    private volatile int @Nullable [] distances;
 
     private Ink(int height, int width, boolean[] cells) {
         this.height = height;
@@ -70,6 +73,25 @@ public final class Ink {
         return new Ink(height * scale, width * scale, cells);
     }
 
+    /**
+     * Returns the ink of a light drawing on black: what is at least half as light as its lightest pixel, in {@link #scale} cells
+     * per pixel; none if the image is black.
+     *
+     * @param grey {@code [height][width]}, unsigned bytes
+     */
+    public static Ink of(byte[] grey, int height, int width) {
+        int lightest = 0;
+        for (byte pixel : grey) {
+            lightest = Math.max(lightest, pixel & 0xFF);
+        }
+        return of(grey, height, width, scale(height, width), Math.max(1, (lightest + 1) / 2));
+    }
+
+    /** Cells along a pixel's side: 4 in images of 28 by 28, fewer in larger ones, at least 1. */
+    public static int scale(int height, int width) {
+        return Math.max(1, Math.min(4, 112 / Math.min(height, width)));
+    }
+
     /** Rows. */
     public int height() {
         return height;
@@ -99,8 +121,22 @@ public final class Ink {
         return cells.clone();
     }
 
-    /** The squared distance from each cell of ink to the nearest paper, {@code [height][width]}, 0 on paper. */
-    public int[] squaredDepths() {
+    /** The squared distance from a cell of ink to the nearest paper; 0 on paper. */
+    public int squaredDepth(int y, int x) {
+        return squaredDepths()[y * width + x];
+    }
+
+    /** Of each cell, {@code [height][width]}. */
+    private int[] squaredDepths() {
+        int[] known = depths;
+        if (known == null) {
+            known = measureDepths();
+            depths = known;
+        }
+        return known;
+    }
+
+    private int[] measureDepths() {
         // A frame of paper, as there is beyond the grid.
         boolean[] paper = new boolean[(height + 2) * (width + 2)];
         Arrays.fill(paper, true);
@@ -110,19 +146,19 @@ public final class Ink {
             }
         }
         int[] framed = SquaredDistances.to(paper, height + 2, width + 2);
-        int[] depths = new int[cells.length];
+        int[] inner = new int[cells.length];
         for (int y = 0; y < height; y++) {
-            System.arraycopy(framed, (y + 1) * (width + 2) + 1, depths, y * width, width);
+            System.arraycopy(framed, (y + 1) * (width + 2) + 1, inner, y * width, width);
         }
-        return depths;
+        return inner;
     }
 
     /** Erosion with a disc: the ink that is farther than {@code radius} cells from all paper. */
     public Ink eroded(double radius) {
-        int[] depths = squaredDepths();
+        int[] inner = squaredDepths();
         boolean[] left = new boolean[cells.length];
         for (int i = 0; i < left.length; i++) {
-            left[i] = cells[i] && depths[i] > radius * radius;
+            left[i] = cells[i] && inner[i] > radius * radius;
         }
         return new Ink(height, width, left);
     }
@@ -132,10 +168,14 @@ public final class Ink {
         if (count() == 0) {
             return this;
         }
-        int[] distances = SquaredDistances.to(cells, height, width);
+        int[] outer = distances;
+        if (outer == null) {
+            outer = SquaredDistances.to(cells, height, width);
+            distances = outer;
+        }
         boolean[] grown = new boolean[cells.length];
         for (int i = 0; i < grown.length; i++) {
-            grown[i] = distances[i] <= radius * radius;
+            grown[i] = outer[i] <= radius * radius;
         }
         return new Ink(height, width, grown);
     }
@@ -147,6 +187,15 @@ public final class Ink {
             either[i] |= other.cells[i];
         }
         return new Ink(height, width, either);
+    }
+
+    /** The cells that are ink both here and in another grid of the same size. */
+    public Ink and(Ink other) {
+        boolean[] both = cells.clone();
+        for (int i = 0; i < both.length; i++) {
+            both[i] &= other.cells[i];
+        }
+        return new Ink(height, width, both);
     }
 
     /**

@@ -38,11 +38,10 @@ class InkTest {
         for (double share : new double[] {0.001, 0.05, 0.5, 0.95}) {
             Ink ink = random(seed, 9 + (int) seed, 23 - (int) seed, share);
             int[] toInk = SquaredDistances.to(ink.cells(), ink.height(), ink.width());
-            int[] depths = ink.squaredDepths();
             for (int y = 0; y < ink.height(); y++) {
                 for (int x = 0; x < ink.width(); x++) {
                     assertThat(toInk[y * ink.width() + x]).isEqualTo(nearest(ink, y, x, true, 0));
-                    assertThat(depths[y * ink.width() + x]).isEqualTo(nearest(ink, y, x, false, 1));
+                    assertThat(ink.squaredDepth(y, x)).isEqualTo(nearest(ink, y, x, false, 1));
                 }
             }
         }
