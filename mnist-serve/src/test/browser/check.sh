@@ -9,6 +9,6 @@ shots=${2:-$(mktemp -d)}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$shots"
-cp "$here/check.mjs" "$work"
+cp "$here/check.mjs" "$here/drawing.mjs" "$work"
 npm install --silent --no-save --prefix "$work" playwright-core@1.65.1
 node "$work/check.mjs" "${CHROMIUM:-$(command -v chromium)}" "$root/mnist-cli-example/target/mnist-cli-example.jar" "$model" "$shots"
