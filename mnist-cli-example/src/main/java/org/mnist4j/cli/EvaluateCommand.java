@@ -10,12 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.metrics.RiskCoverage;
+import org.mnist4j.metrics.SelectivePoint;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.TestMetrics;
@@ -70,7 +75,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             order = 20,
-            description = "Print the fields of metrics.json instead of tables; for an ensemble, its members too.")
+            description = "Print the fields of metrics.json instead of tables, with the selective accuracy and the"
+                    + " calibration; for an ensemble, its members instead of these.")
     private boolean json;
 
     @Option(
@@ -115,7 +121,11 @@ final class EvaluateCommand implements Callable<Integer> {
                     .withTestMetrics(TestMetrics.of(test, report))
                     .save(modelFiles.get(0).toRealPath());
         }
-        print(report, modelFiles.size() == 1 ? Map.of() : members(ofMembers));
+        if (modelFiles.size() == 1) {
+            print(report, Map.of(), models.get(0).calibration());
+        } else {
+            print(report, members(ofMembers), Optional.empty());
+        }
         return ExitCode.DONE;
     }
 
@@ -178,10 +188,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return members;
     }
 
-    private void print(EvaluationReport report, Map<String, EvaluationReport> members) {
+    private void print(
+            EvaluationReport report, Map<String, EvaluationReport> members, Optional<Calibration> calibration) {
         PrintWriter results = spec.commandLine().getOut();
         if (json) {
-            String text = members.isEmpty() ? MetricsJson.of(report) : MetricsJson.of(report, members);
+            String text = members.isEmpty() ? MetricsJson.of(report, calibration) : MetricsJson.of(report, members);
             results.print(JsonText.inAscii(text));
             return;
         }
@@ -190,9 +201,25 @@ final class EvaluateCommand implements Callable<Integer> {
             results.println();
         }
         results.println(EvaluationText.of(report, root.screen()));
+        calibration.ifPresent(fitted -> results.println(System.lineSeparator() + sure(report, fitted)));
         if (EvaluationText.isShortened(report)) {
             results.println("all classes: --json; all images: --predictions FILE.csv");
         }
+    }
+
+    /** How the threshold of a calibrated model does on these images. */
+    private static String sure(EvaluationReport report, Calibration calibration) {
+        SelectivePoint point = RiskCoverage.of(report.predictions()).atThreshold(calibration.threshold());
+        String share = point.accepted() == 0 ? "" : String.format(Locale.ROOT, " (%.2f%%)", 100 * point.risk());
+        return String.format(
+                Locale.ROOT,
+                "sure %d of %d images (%.2f%%), wrong %d of the sure ones%s; calibrated for at most %.2f%%",
+                point.accepted(),
+                point.examples(),
+                100 * point.coverage(),
+                point.wrong(),
+                share,
+                100 * calibration.maxError());
     }
 
     private static void write(Path file, Predictions predictions, ImageDataset test) throws IOException {

@@ -26,6 +26,14 @@ final class ExperimentOptions {
             description = "Replaces the experiment's number of epochs.")
     private @Nullable Integer epochs;
 
+    @Option(
+            names = "--validation-fraction",
+            paramLabel = "SHARE",
+            order = 4,
+            description = "Replaces the experiment's share of training images that are held out, for example 0.1. They"
+                    + " measure each epoch, and calibrate can use them.")
+    private @Nullable Double validationFraction;
+
     /** One of the three. */
     static final class Source {
         @Option(names = "--config", paramLabel = "FILE", order = 1, description = "The experiment as a JSON file.")
@@ -61,6 +69,9 @@ final class ExperimentOptions {
         if (epochs != null) {
             changed.epochs(epochs);
         }
+        if (validationFraction != null) {
+            changed.validationFraction(validationFraction);
+        }
         return changed.build();
     }
 
@@ -77,6 +88,13 @@ final class ExperimentOptions {
                     ExitCode.USAGE,
                     "--seed is " + seed + ", but " + run.directory() + " was trained with seed "
                             + run.config().seed() + ", which a continued run keeps; omit --seed");
+        }
+        double heldOut = run.config().training().validationFraction();
+        if (validationFraction != null && validationFraction != heldOut) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--validation-fraction is " + validationFraction + ", but " + run.directory() + " held out "
+                            + heldOut + ", which a continued run keeps; omit --validation-fraction");
         }
         return run.config().toBuilder().epochs(epochs).build();
     }

@@ -43,7 +43,10 @@ import picocli.CommandLine.Spec;
             "format: inverted if it is dark on light, contrast-stretched, scaled to 20x20 and centred by mass",
             "in 28x28. A 28x28 picture that already has this format, or fills the frame as in other data sets,",
             "is used unchanged. The steps applied are printed on stderr and included in the JSON. A model of",
-            "digits refuses a picture of several separate marks, unless --several is given."
+            "digits refuses a picture of several separate marks, unless --several is given.",
+            "",
+            "A model that calibrate made calls a prediction unsure whose probability is below its threshold. A",
+            "picture that shows no digit is often unsure, but not always."
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -158,7 +161,9 @@ final class PredictCommand implements Callable<Integer> {
         spec.commandLine()
                 .getErr()
                 .println(name + ": " + (steps.isEmpty() ? "used unchanged" : String.join(", ", steps)));
-        spec.commandLine().getOut().println(name + ": " + VisibleText.oneLine(ranking(prediction)));
+        spec.commandLine()
+                .getOut()
+                .println(name + ": " + VisibleText.oneLine(ranking(prediction)) + unsure(prediction));
     }
 
     /** For example {@code 7 (0.9987), 1 (0.0008), 9 (0.0003)}. */
@@ -172,6 +177,11 @@ final class PredictCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Only of a calibrated model: without a threshold nothing is known to be unsure. */
+    private static String unsure(Prediction prediction) {
+        return prediction.threshold().isPresent() && !prediction.isSure() ? "; unsure" : "";
+    }
+
     private static void add(
             ArrayNode predictions, Path file, int k, int count, DigitImage image, Prediction prediction) {
         ObjectNode node = predictions.addObject();
@@ -181,6 +191,9 @@ final class PredictCommand implements Callable<Integer> {
         }
         node.put("predicted", prediction.className());
         node.put("confidence", prediction.confidence());
+        prediction
+                .threshold()
+                .ifPresent(threshold -> node.put("sure", prediction.isSure()).put("threshold", threshold));
         ObjectNode probabilities = node.putObject("probabilities");
         for (int c = 0; c < prediction.classNames().size(); c++) {
             probabilities.put(prediction.classNames().get(c), prediction.probability(c));

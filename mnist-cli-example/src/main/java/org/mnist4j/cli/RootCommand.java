@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            CalibrateCommand.class,
             ServeCommand.class,
             ExportCommand.class,
             ImportCommand.class,

@@ -78,6 +78,7 @@ class BadCommandTest {
         addEnsembles(all);
         addImports(all);
         addExports(all);
+        addCalibrations(all);
         return all;
     }
 
@@ -199,6 +200,17 @@ class BadCommandTest {
         List<String> all = new ArrayList<>(List.of(words));
         all.addAll(List.of(more));
         return all.toArray(String[]::new);
+    }
+
+    private static void addCalibrations(List<BadCommand> all) {
+        String[] good = {"calibrate", "--model", HERE + "/model.safetensors", "--out", HERE + "/free.safetensors"};
+        usage(all, "K30", "--out", "calibrate", "--model", HERE + "/model.safetensors");
+        for (String share : List.of("0", "1", "-0.1", "NaN")) {
+            usage(all, "K30", "--max-error must be between 0 and 1", with(good, "--max-error", share));
+        }
+        usage(all, "K30", "--max-error", with(good, "--max-error", "1%"));
+        usage(all, "K30", "does not say which images it was trained on", good);
+        usage(all, "K30", "validationFraction", "train", "--validation-fraction", "1");
     }
 
     private static void addCombinations(List<BadCommand> all) {

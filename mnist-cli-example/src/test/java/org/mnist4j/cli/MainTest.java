@@ -21,6 +21,7 @@ class MainTest {
                 "train --help",
                 "evaluate --help",
                 "predict --help",
+                "calibrate --help",
                 "serve --help",
                 "config --help",
                 "config show --help",

@@ -15,7 +15,7 @@ class ReadmeCommandsTest {
 
     @Test
     void everyCommand_standsInTheReadmeOnce() throws IOException {
-        List<String> listed = Pattern.compile("(?m)^mnist4j ([a-z]+)  +[a-z]")
+        List<String> listed = Pattern.compile("(?m)^mnist4j ([a-z]+) +[a-z]")
                 .matcher(Files.readString(Path.of("../README.md")))
                 .results()
                 .map(line -> line.group(1))

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Optional;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.RiskCoverage;
+import org.mnist4j.metrics.SelectivePoint;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.train.TrainingResult;
 
 /**
@@ -21,6 +25,7 @@ import org.mnist4j.train.TrainingResult;
 public final class MetricsJson {
 
     private static final int[] TOP_K = {2, 3};
+    private static final double[] COVERAGES = {1, 0.99, 0.95, 0.9, 0.8, 0.7, 0.6, 0.5};
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private MetricsJson() {}
@@ -33,6 +38,44 @@ public final class MetricsJson {
      */
     public static String of(EvaluationReport evaluation) {
         return text(node(evaluation));
+    }
+
+    /**
+     * The metrics of an evaluation and, last, {@code expectedCalibrationError}, {@code riskCoverageArea}, {@code selective}: for
+     * each of the coverages 1, 0.99, 0.95, 0.9, 0.8, 0.7, 0.6 and 0.5 the {@code threshold} that accepts as many images, what is
+     * then {@code accepted} and {@code wrong}, and the {@code accuracy}; and {@code calibration}, the same at the threshold of the
+     * model, with its {@code temperature} and {@code maxError}.
+     *
+     * @param calibration the calibration of the model that was evaluated; {@code calibration} is null without
+     * @return indented JSON with {@code \n} line ends
+     */
+    public static String of(EvaluationReport evaluation, Optional<Calibration> calibration) {
+        ObjectNode node = node(evaluation);
+        RiskCoverage curve = RiskCoverage.of(evaluation.predictions());
+        put(node, "expectedCalibrationError", evaluation.expectedCalibrationError());
+        put(node, "riskCoverageArea", curve.area());
+        ArrayNode points = node.putArray("selective");
+        if (curve.examples() > 0) {
+            for (double coverage : COVERAGES) {
+                put(points.addObject(), curve.atCoverage(coverage));
+            }
+        }
+        node.putNull("calibration");
+        calibration.ifPresent(fitted -> {
+            ObjectNode own = node.putObject("calibration");
+            put(own, "temperature", fitted.temperature());
+            put(own, "maxError", fitted.maxError());
+            put(own, curve.atThreshold(fitted.threshold()));
+        });
+        return text(node);
+    }
+
+    private static void put(ObjectNode node, SelectivePoint point) {
+        put(node, "coverage", point.coverage());
+        put(node, "threshold", point.threshold());
+        node.put("accepted", point.accepted());
+        node.put("wrong", point.wrong());
+        put(node, "accuracy", point.accuracy());
     }
 
     /**

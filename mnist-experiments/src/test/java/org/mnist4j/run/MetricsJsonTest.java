@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Calibration;
 
 class MetricsJsonTest {
 
@@ -57,6 +59,40 @@ class MetricsJsonTest {
         assertThat(json)
                 .startsWith("{\n  \"accuracy\": 0.75,")
                 .endsWith("  \"trainingImages\": 6,\n  \"engine\": \"dl4j\",\n  \"trainingSeconds\": 12.5\n}\n");
+    }
+
+    @Test
+    void selectiveAccuracyAndCalibration_areLast() {
+        // Confidences 0.75 (right), 0.5 (right), 0.75 (wrong), 0.75 (right).
+        Calibration fitted = new Calibration("t", "0a".repeat(32), 60, 1.5, 0.25, 0.625, 50, 5);
+
+        String json = MetricsJson.of(SampleRun.threeOfFour(), Optional.of(fitted));
+
+        assertThat(json).startsWith("{\n  \"accuracy\": 0.75,").contains("\n  \"testImages\": 4,");
+        assertThat(json).contains("""
+                          "selective": [
+                            {
+                              "coverage": 1.0,
+                              "threshold": 0.5,
+                              "accepted": 4,
+                              "wrong": 1,
+                              "accuracy": 0.75
+                            },
+                        """);
+        assertThat(json.substring(json.indexOf("  \"calibration\""))).isEqualTo("""
+                          "calibration": {
+                            "temperature": 1.5,
+                            "maxError": 0.25,
+                            "coverage": 0.75,
+                            "threshold": 0.625,
+                            "accepted": 3,
+                            "wrong": 1,
+                            "accuracy": 0.6666666666666666
+                          }
+                        }
+                        """);
+        assertThat(MetricsJson.of(SampleRun.threeOfFour(), Optional.empty()))
+                .endsWith("\n  \"calibration\": null\n}\n");
     }
 
     @Test

@@ -103,6 +103,9 @@ final class Predictor {
         answer.put("empty", false);
         answer.put("label", prediction.predicted());
         answer.put("className", prediction.className());
+        prediction
+                .threshold()
+                .ifPresent(threshold -> answer.put("sure", prediction.isSure()).put("threshold", threshold));
         ArrayNode probabilities = answer.putArray("probabilities");
         for (float probability : prediction.probabilities()) {
             probabilities.add(probability);

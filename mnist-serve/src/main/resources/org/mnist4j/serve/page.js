@@ -220,12 +220,18 @@ function percent(share) {
   return share > 0.9995 && share < 1 ? '> 99.9 %' : `${(100 * share).toFixed(1)} %`;
 }
 
+/** The probability, and that it is too low to be sure, which only a calibrated model tells. */
+function verdict(answer) {
+  return percent(answer.probabilities[answer.label]) + (answer.sure === false ? ' · unsure' : '');
+}
+
 function show(answer) {
   const name = byId('name');
   name.textContent = answer ? answer.className : '–';
   name.classList.toggle('none', answer === null);
   name.classList.toggle('long', [...name.textContent].length > 2);
-  byId('share').textContent = answer ? percent(answer.probabilities[answer.label]) : 'nothing drawn yet';
+  byId('share').textContent = answer ? verdict(answer) : 'nothing drawn yet';
+  name.classList.toggle('unsure', answer?.sure === false);
   bars.forEach(({ row, fill, number }, i) => {
     const share = answer ? answer.probabilities[i] : 0;
     row.classList.toggle('best', answer !== null && i === answer.label);
@@ -234,7 +240,7 @@ function show(answer) {
   });
   showPreview(answer);
   if (answer) {
-    announce(`${answer.className}, ${percent(answer.probabilities[answer.label])}`);
+    announce(`${answer.className}, ${verdict(answer)}`);
   } else {
     announce('nothing drawn');
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Calibration;
+import org.mnist4j.model.Model;
 
 class PredictorTest {
 
@@ -27,6 +29,21 @@ class PredictorTest {
 
         assertThat(one.answer(DRAWING).get("empty").booleanValue()).isFalse();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void calibratedModel_saysWhetherItIsSure() {
+        Model model = TestModel.constant(ImageShape.of(2, 3, 1), 0.1f); // both classes have 0.5
+        Calibration low = new Calibration("t", "0a".repeat(32), 60, 1.5, 0.25, 0.5, 50, 5);
+        Calibration high = new Calibration("t", "0a".repeat(32), 60, 1.5, 0.25, 0.75, 50, 5);
+
+        assertThat(new Predictor(model.withCalibration(low), 1).answer(DRAWING).get("sure"))
+                .hasToString("true");
+        assertThat(new Predictor(model.withCalibration(high), 1).answer(DRAWING).get("sure"))
+                .hasToString("false");
+        assertThat(new Predictor(model.withCalibration(high), 1).answer(DRAWING).get("threshold"))
+                .hasToString("0.75");
+        assertThat(new Predictor(model, 1).answer(DRAWING).has("sure")).isFalse();
     }
 
     @Test
