@@ -68,6 +68,22 @@ public final class DigitImage {
     }
 
     /**
+     * Reads and preprocesses a picture in memory, such as a value of a database, as {@link #read} does that of a file.
+     *
+     * @param encoded the bytes of a PNG, JPEG, GIF or BMP file
+     * @param source where they were found, for messages
+     * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
+     * @throws IllegalArgumentException if the shape has neither 1 nor 3 channels
+     * @throws DataFormatException if the bytes are not a supported image, or it has only one colour
+     */
+    public static DigitImage ofEncoded(byte[] encoded, String source, ImageShape shape) {
+        ImageShape.requireReadable(shape.channels());
+        List<String> steps = new ArrayList<>();
+        Samples samples = PixelImage.samples(source, encoded);
+        return shaped(planes(source, samples, shape.channels(), steps), shape, steps);
+    }
+
+    /**
      * Reads a picture of several digits in one row, such as a number, and preprocesses each for {@code 28x28x1}.
      *
      * <p>A digit is a group of connected pixels at least half as high as the highest group, with the smaller groups near it. Digits
@@ -176,7 +192,7 @@ public final class DigitImage {
     }
 
     /** Returns the picture blended over white, or over black if nothing is visible on white. */
-    private static byte[] visible(Path file, Samples samples, int channels, List<String> steps) {
+    private static byte[] visible(String source, Samples samples, int channels, List<String> steps) {
         byte[] onWhite = samples.toBytes(channels, WHITE);
         byte[] onBlack = samples.toBytes(channels, BLACK);
         boolean transparent = !Arrays.equals(onWhite, onBlack);
@@ -190,7 +206,7 @@ public final class DigitImage {
             steps.add("transparency blended over black");
             return onBlack;
         }
-        throw oneColourOnly(file.toString());
+        throw oneColourOnly(source);
     }
 
     private static DataFormatException oneColourOnly(String source) {
@@ -267,9 +283,12 @@ public final class DigitImage {
     }
 
     private static GreyImage[] planes(Path file, int channels, List<String> steps) {
-        Samples samples = PixelImage.samples(file);
+        return planes(file.toString(), PixelImage.samples(file), channels, steps);
+    }
+
+    private static GreyImage[] planes(String source, Samples samples, int channels, List<String> steps) {
         steps.addAll(samples.steps());
-        byte[] pixels = visible(file, samples, channels, steps);
+        byte[] pixels = visible(source, samples, channels, steps);
         ImageShape shape = samples.shape(channels);
         GreyImage[] planes = new GreyImage[shape.channels()];
         for (int c = 0; c < planes.length; c++) {

@@ -74,8 +74,10 @@ public final class PixelImage {
     }
 
     static Samples samples(Path file) {
-        String source = file.toString();
-        byte[] content = content(file);
+        return samples(file.toString(), content(file));
+    }
+
+    static Samples samples(String source, byte[] content) {
         ImageFormat format = ImageFormat.of(source, content);
         BufferedImage image = decode(source, content, format);
         return Samples.of(image, format.orientation(content), format.images(source, content));
