@@ -67,6 +67,8 @@ class ArchitectureTest {
             .definedBy("org.mnist4j.report..")
             .layer("serve")
             .definedBy("org.mnist4j.serve..")
+            .layer("spark")
+            .definedBy("org.mnist4j.spark..")
             .layer("cli")
             .definedBy("org.mnist4j.cli..")
             .whereLayer("metrics")
@@ -83,6 +85,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("core", "data", "metrics")
             .whereLayer("serve")
             .mayOnlyAccessLayers("core", "data", "metrics")
+            .whereLayer("spark")
+            .mayOnlyAccessLayers("experiments", "core", "data", "metrics")
             .whereLayer("report")
             .mayOnlyAccessLayers("experiments", "core", "data", "metrics")
             .whereLayer("cli")
@@ -122,6 +126,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule spark_isUsedInOneModule = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mnist4j.spark")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.spark..", "scala..");
 
     /** Another module's engine needs the port and what it exports, and nothing behind it. */
     @ArchTest

@@ -48,7 +48,9 @@ class PublicApiTest {
         Path descriptor = sources.resolve("module-info.java");
         List<String> packages = Files.exists(descriptor)
                 ? matches("exports ([\\w.]+);", read(descriptor))
-                : Files.isDirectory(sources.resolve("org/mnist4j/dl4j")) ? List.of("org.mnist4j.dl4j") : List.of();
+                : Stream.of("org.mnist4j.dl4j", "org.mnist4j.spark")
+                        .filter(name -> Files.isDirectory(sources.resolve(name.replace('.', '/'))))
+                        .toList();
         return packages.stream().flatMap(name -> publicTypes(sources.resolve(name.replace('.', '/')), name));
     }
 
