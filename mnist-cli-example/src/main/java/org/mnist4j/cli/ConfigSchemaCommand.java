@@ -16,7 +16,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mnist4j config schema",
             "  mnist4j config schema > experiment.schema.json",
             "  mnist4j config schema --sweep > sweep.schema.json",
             "",

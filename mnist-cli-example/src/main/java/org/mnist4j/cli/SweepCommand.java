@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.SweepConfig;
@@ -14,6 +15,7 @@ import org.mnist4j.report.Figures;
 import org.mnist4j.sweep.SettingSummary;
 import org.mnist4j.sweep.Sweep;
 import org.mnist4j.sweep.SweepResult;
+import org.mnist4j.sweep.Trial;
 import org.mnist4j.sweep.TrialExecutor;
 import org.mnist4j.sweep.TrialOutcome;
 import org.mnist4j.train.Trainer;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "sweep",
-        description = "Train every variant of an experiment with every seed, and compare them on held-out images.",
+        description = {
+            "Train variants of an experiment, every one of a grid or some drawn at random, with every seed, and compare them on held-out"
+                    + " images."
+        },
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
@@ -48,6 +53,8 @@ import picocli.CommandLine.Spec;
             "",
             "  {\"preset\": \"seed\", \"random\": {\"settings\": 20, \"ranges\": {",
             "   \"training.optimizer.learningRate\": {\"type\": \"logUniform\", \"min\": 1e-4, \"max\": 1e-1}}}}",
+            "",
+            "With \"halving\": {\"minEpochs\": 1, \"factor\": 3} only the best third goes on for three times the epochs, and so on.",
             "",
             "Finished trials are kept in --out and not run again. The test images are not used."
         })
@@ -88,6 +95,9 @@ final class SweepCommand implements Callable<Integer> {
     @Option(names = "--quiet", order = 22, description = "No progress on stderr.")
     private boolean quiet;
 
+    /** Outcomes since the trials of the sweep, or of the rung before, have ended. */
+    private final AtomicInteger reported = new AtomicInteger();
+
     @Override
     public Integer call() {
         FigureStep.requireFont();
@@ -104,7 +114,7 @@ final class SweepCommand implements Callable<Integer> {
         Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(concurrent);
         if (!quiet) {
             int trials = sweep.trials().size();
-            sweep = sweep.listener(progress(trials)).executor(announcingKept(trials, TrialExecutor.local(concurrent)));
+            sweep = sweep.listener(progress(trials)).executor(announcingKept(TrialExecutor.local(concurrent)));
         }
         SweepResult result;
         try {
@@ -120,23 +130,28 @@ final class SweepCommand implements Callable<Integer> {
         return print(result, directory);
     }
 
-    /** Trials already in the folder are reported first; this announces the remaining ones before they are executed. */
-    private TrialExecutor announcingKept(int trials, TrialExecutor local) {
+    /**
+     * Trials already in the folder are reported first; this announces the remaining ones before they are executed, in each rung of a
+     * halving.
+     */
+    private TrialExecutor announcingKept(TrialExecutor local) {
         return (remaining, images, finished) -> {
-            int kept = trials - remaining.size();
+            int kept = reported.get();
             if (kept > 0) {
                 spec.commandLine()
                         .getErr()
-                        .println(kept + " of " + trials + " trials were finished before and are not run again; "
-                                + remaining.size() + " to go");
+                        .println(kept + " of " + (kept + remaining.size())
+                                + " trials were finished before and are not run again; " + remaining.size() + " to go");
             }
             local.execute(remaining, images, finished);
+            reported.set(0);
         };
     }
 
     private Consumer<TrialOutcome> progress(int trials) {
         PrintWriter err = spec.commandLine().getErr();
         return outcome -> {
+            reported.incrementAndGet();
             String settings = SettingSummary.label(outcome.trial().settings());
             String end = outcome.score()
                     .map(score -> String.format(
@@ -147,8 +162,15 @@ final class SweepCommand implements Callable<Integer> {
                             score.seconds()))
                     .orElseGet(() -> outcome.failure().orElse(""));
             err.println("trial " + outcome.trial().number() + "/" + trials + "  " + settings + ", seed "
-                    + outcome.trial().config().seed() + "  " + end);
+                    + outcome.trial().config().seed() + epochs(outcome.trial()) + "  " + end);
         };
+    }
+
+    /** The epochs of a rung before the last. */
+    private static String epochs(Trial trial) {
+        return trial.isComplete()
+                ? ""
+                : ", " + trial.epochs() + " of " + trial.config().training().epochs() + " epochs";
     }
 
     private int print(SweepResult result, Path directory) {

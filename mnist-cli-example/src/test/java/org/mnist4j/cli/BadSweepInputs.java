@@ -80,8 +80,8 @@ final class BadSweepInputs {
     }
 
     private static String random(String range) {
-        return "{\"preset\":\"seed\",\"random\":{\"settings\":20,\"ranges\":{\"training.optimizer.learningRate\":" + range
-                + "}}}";
+        return "{\"preset\":\"seed\",\"random\":{\"settings\":20,\"ranges\":{\"training.optimizer.learningRate\":"
+                + range + "}}}";
     }
 
     private static String range(String type, String min, String max) {

@@ -73,6 +73,34 @@ class SweepCommandTest {
     }
 
     @Test
+    void halving_saysTheEpochsOfEachRung_andRunsOnlyWhatIsMissing() throws IOException {
+        String json = "{'preset': 'seed', 'halving': {'factor': 2}, 'random': {'settings': 4, 'ranges': {"
+                + "'training.optimizer.learningRate': {'type': 'logUniform', 'min': 0.00001, 'max': 0.1}}}}";
+
+        CommandRun run = CommandRun.of("sweep", "--config", sweep(json), "--data", data, "--out", out, "--parallel", 2)
+                .succeeded();
+
+        assertThat(run.err())
+                .contains("trial 1/4", "seed 42, 1 of 5 epochs  loss", "2 of 5 epochs")
+                .doesNotContain("not run again");
+        assertThat(run.err().lines().filter(line -> line.startsWith("trial"))).hasSize(4 + 2 + 1);
+        // Two trials of 1 epoch, one of 2, and one of all 5.
+        assertThat(run.out()).contains("9 epochs trained in all, of the 20 without halving");
+        assertThat(Files.readAllLines(out.resolve("results.csv"))).hasSize(1 + 7);
+        assertThat(out.resolve("checkpoints")).doesNotExist();
+
+        String results = Files.readString(out.resolve("results.csv"));
+        CommandRun again = CommandRun.of("sweep", "--config", sweep(json), "--data", data, "--out", out)
+                .succeeded();
+        assertThat(again.err())
+                .containsSubsequence(
+                        "4 of 4 trials were finished before and are not run again; 0 to go",
+                        "2 of 2 trials were finished before",
+                        "1 of 1 trials were finished before");
+        assertThat(out.resolve("results.csv")).hasContent(results);
+    }
+
+    @Test
     void everyTrialFailed_isATrainingFailure() throws IOException {
         Path config = sweep("{'preset': 'seed', 'grid': {'layers': [[{'type': 'dense', 'units': 16, 'activation':"
                 + " 'identity'}, {'type': 'dense', 'units': 16, 'activation': 'identity'}]], 'training.epochs': [50],"

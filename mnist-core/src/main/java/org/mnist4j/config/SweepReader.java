@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigProblem.Rule;
 
@@ -94,7 +95,7 @@ final class SweepReader {
         }
         for (Map.Entry<String, JsonNode> axis : node.properties()) {
             if (axis.getValue() instanceof ArrayNode values) {
-                List<String> texts = texts("grid." + TreeReader.shorten(axis.getKey()), values);
+                List<String> texts = texts(values, () -> "grid." + TreeReader.shorten(axis.getKey()));
                 grid.add(new GridAxis(axis.getKey(), texts));
             } else {
                 note(
@@ -106,11 +107,12 @@ final class SweepReader {
         return grid;
     }
 
-    private List<String> texts(String path, ArrayNode values) {
+    /** Compact JSON texts of values; their path is only made for a message. */
+    private List<String> texts(ArrayNode values, Supplier<String> path) {
         List<String> texts = new ArrayList<>();
         for (JsonNode value : values) {
             if (value.isDouble() && !Double.isFinite(value.doubleValue())) {
-                note(path, Rule.NOT_FINITE, "must contain only finite numbers");
+                note(path.get(), Rule.NOT_FINITE, "must contain only finite numbers");
             }
             texts.add(ConfigWriter.compact(value));
         }
@@ -175,7 +177,7 @@ final class SweepReader {
         }
         reportUnknownFields(node, List.of("type", "values"), path + ".");
         if (node.path("values") instanceof ArrayNode values) {
-            return new Choices(texts(path + ".values", values));
+            return new Choices(texts(values, () -> path + ".values"));
         }
         JsonNode values = node.path("values");
         note(

@@ -8,13 +8,14 @@ import java.util.stream.Collectors;
 import org.mnist4j.metrics.SeedSummary;
 
 /**
- * One combination of the grid's values over all its seeds.
+ * One setting of a sweep over all its seeds.
  *
- * @param settings JSON text by path; empty without a grid
+ * @param settings JSON text by path; empty if only the seed varies
  * @param seeds the metric of each seed that did not fail, in the order of the seeds; empty if all failed
  * @param failures number of seeds whose training diverged
+ * @param epochs how many epochs were trained: those of the experiment, or of the last rung that a halving let it reach
  */
-public record SettingSummary(Map<String, String> settings, Optional<SeedSummary> seeds, int failures) {
+public record SettingSummary(Map<String, String> settings, Optional<SeedSummary> seeds, int failures, int epochs) {
 
     /** Copies the map. */
     public SettingSummary {

@@ -3,7 +3,6 @@ package org.mnist4j.sweep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.GridAxis;
+import org.mnist4j.config.Halving;
 import org.mnist4j.config.Metric;
 import org.mnist4j.config.RandomSearch;
 import org.mnist4j.config.SweepConfig;
@@ -87,7 +87,20 @@ public final class Sweep {
     }
 
     /**
-     * This sweep with these seeds for every combination.
+     * This sweep by successive halving: all settings are trained for few epochs, the best of them for more, and so on. The
+     * learning rates are those of a training of all epochs from the first on, and a setting goes on from its checkpoint, so that
+     * what is trained to the end is to the bit what it would be without halving.
+     *
+     * @param minEpochs the fewest epochs of a rung, 1 or more
+     * @param factor the best of so many settings goes on, for so many times the epochs; 2 or more
+     * @throws org.mnist4j.config.ConfigException if there is no rung before the last, or the settings differ in their epochs
+     */
+    public Sweep halving(int minEpochs, int factor) {
+        return with(config.halving(new Halving(minEpochs, factor)));
+    }
+
+    /**
+     * This sweep with these seeds for every setting.
      *
      * @throws org.mnist4j.config.ConfigException if there are none, or one is duplicated
      */
@@ -138,7 +151,10 @@ public final class Sweep {
         return new Sweep(config, parallelTrials, executor, newDirectory, listener);
     }
 
-    /** This sweep with one more listener, which receives every outcome, one at a time, starting with those found in the folder. */
+    /**
+     * This sweep with one more listener, which receives every outcome, one at a time, starting with those found in the folder; with
+     * halving, rung by rung.
+     */
     public Sweep listener(Consumer<TrialOutcome> newListener) {
         return new Sweep(config, parallelTrials, executor, directory, listener.andThen(newListener));
     }
@@ -180,55 +196,7 @@ public final class Sweep {
     }
 
     private SweepResult run(SweepData data) {
-        List<Trial> trials = trials();
-        Map<Integer, TrialOutcome> outcomes = new HashMap<>();
-        @Nullable SweepDirectory kept = directory == null ? null : SweepDirectory.open(directory, config, data);
-        List<Trial> remaining = new ArrayList<>();
-        for (Trial trial : trials) {
-            TrialOutcome outcome = kept == null ? null : kept.find(trial);
-            if (outcome == null) {
-                remaining.add(trial);
-            } else {
-                outcomes.put(trial.number(), outcome);
-                listener.accept(outcome);
-            }
-        }
-        Consumer<TrialOutcome> finished = outcome -> {
-            synchronized (outcomes) {
-                if (kept != null) {
-                    kept.keep(outcome);
-                }
-                outcomes.put(outcome.trial().number(), outcome);
-                listener.accept(outcome);
-            }
-        };
-        execute(remaining, data, finished);
-        SweepResult result = new SweepResult(
-                config, trials.stream().map(trial -> outcome(outcomes, trial)).toList());
-        if (kept != null) {
-            kept.write(result);
-        }
-        return result;
-    }
-
-    private static TrialOutcome outcome(Map<Integer, TrialOutcome> outcomes, Trial trial) {
-        TrialOutcome outcome = outcomes.get(trial.number());
-        if (outcome == null) {
-            throw new IllegalStateException("the executor returned without an outcome of trial " + trial.number());
-        }
-        return outcome;
-    }
-
-    private void execute(List<Trial> trials, SweepData data, Consumer<TrialOutcome> finished) {
         TrialExecutor chosen = executor == null ? TrialExecutor.local(parallelTrials) : executor;
-        try {
-            chosen.execute(trials, data, finished);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            CancellationException cancelled = new CancellationException(
-                    "the sweep was interrupted" + (directory == null ? "" : "; finished trials are in " + directory));
-            cancelled.initCause(e);
-            throw cancelled;
-        }
+        return new SweepRun(config, data, chosen, directory, listener).run(trials());
     }
 }

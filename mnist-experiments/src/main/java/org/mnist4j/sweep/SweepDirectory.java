@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The folder of a sweep: its definition, one file per finished trial, and the tables.
  *
- * <p>A trial's file is named after its configuration and the images, so that it is found even if the sweep has
- * changed.
+ * <p>A trial's file is named after its configuration, the images and, in a rung before the last, its epochs, so that it is found
+ * even if the sweep has changed.
  */
 final class SweepDirectory {
 
@@ -42,7 +42,7 @@ final class SweepDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(SweepDirectory.class);
     private static final int LONGEST_FAILURE = 1000;
     private static final int MAX_BYTES = 1 << 20;
-    private static final Pattern TRIAL = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}\\.json");
+    private static final Pattern TRIAL = Pattern.compile("[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}(-after-[0-9]+)?\\.json");
     private static final Duration ABANDONED = Duration.ofHours(1);
 
     private final Path directory;
@@ -122,7 +122,7 @@ final class SweepDirectory {
 
     private TrialOutcome outcome(Trial trial, @Nullable JsonNode json) {
         if (json == null
-                || !trial.config().sha256().equals(json.path("configSha256").textValue())
+                || !TrialJson.isOf(json, trial)
                 || !data.equals(json.path("data").textValue())) {
             throw new IllegalArgumentException("it belongs to another trial");
         }
@@ -140,6 +140,7 @@ final class SweepDirectory {
         ObjectNode settings = json.putObject("settings");
         trial.settings().forEach(settings::put);
         json.put("seed", trial.config().seed());
+        TrialJson.putEpochs(json, trial);
         TrialJson.putResult(json, outcome);
         try {
             replace(file(trial), TrialJson.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
@@ -170,8 +171,8 @@ final class SweepDirectory {
     }
 
     private Path file(Trial trial) {
-        String images = data.substring(0, 8) + data.substring(data.indexOf('-'), data.indexOf('-') + 9);
-        return directory.resolve(TRIALS).resolve(trial.config().sha256().substring(0, 16) + "-" + images + ".json");
+        String rung = trial.isComplete() ? "" : "-after-" + trial.epochs();
+        return directory.resolve(TRIALS).resolve(trial.fileName(data) + rung + ".json");
     }
 
     private static void replace(Path file, String text) throws IOException {

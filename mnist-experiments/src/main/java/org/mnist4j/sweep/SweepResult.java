@@ -1,12 +1,15 @@
 package org.mnist4j.sweep;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Metric;
 import org.mnist4j.config.SweepConfig;
@@ -18,7 +21,7 @@ import org.mnist4j.metrics.SeedSummary;
  * All trials of a sweep.
  *
  * @param config the sweep
- * @param outcomes the outcome of each trial, in the sweep's order
+ * @param outcomes the outcome of each trial, in the sweep's order; with halving, those of one rung after the other
  */
 public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
 
@@ -27,10 +30,10 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
         outcomes = List.copyOf(outcomes);
     }
 
-    /** One summary per combination of the grid's values, in the sweep's order. */
+    /** One summary per setting, in the sweep's order; with halving, of the last rung that it reached. */
     public List<SettingSummary> settings() {
         Map<Map<String, String>, List<TrialOutcome>> bySettings = new LinkedHashMap<>();
-        for (TrialOutcome outcome : outcomes) {
+        for (TrialOutcome outcome : lastOutcomes()) {
             bySettings
                     .computeIfAbsent(outcome.trial().settings(), settings -> new ArrayList<>())
                     .add(outcome);
@@ -44,35 +47,61 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
             summaries.add(new SettingSummary(
                     settings,
                     values.isEmpty() ? Optional.empty() : Optional.of(new SeedSummary(values)),
-                    seeds.size() - values.size()));
+                    seeds.size() - values.size(),
+                    seeds.stream().mapToInt(seed -> seed.trial().epochs()).max().orElseThrow()));
         });
         return summaries;
     }
 
+    private Collection<TrialOutcome> lastOutcomes() {
+        if (config.halving().isEmpty()) {
+            return outcomes;
+        }
+        Map<Integer, TrialOutcome> last = new LinkedHashMap<>();
+        outcomes.forEach(outcome -> last.put(outcome.trial().number(), outcome));
+        return last.values();
+    }
+
     /**
-     * The combination with the best mean, the first of equal ones; one with failed seeds only if all have failed seeds.
+     * The settings of which a seed did not fail, best first: those that reached a later rung before others, then those with
+     * fewer failed seeds, then by their mean; equal ones in the sweep's order.
+     */
+    public List<SettingSummary> ranking() {
+        // Only with halving are the numbers of epochs those of rungs; a grid may vary them.
+        ToIntFunction<SettingSummary> rung = summary -> config.halving().isPresent() ? -summary.epochs() : 0;
+        return settings().stream()
+                .filter(summary -> summary.seeds().isPresent())
+                .sorted(Comparator.comparingInt(rung)
+                        .thenComparingInt(SettingSummary::failures)
+                        .thenComparing(SettingSummary::mean, bestFirst()))
+                .toList();
+    }
+
+    private Comparator<Double> bestFirst() {
+        return config.metric().moreIsBetter() ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    }
+
+    /**
+     * The first of the {@link #ranking()}.
      *
      * @throws NoSuchElementException if every trial failed
      */
     public SettingSummary best() {
-        Metric metric = config.metric();
-        SettingSummary best = null;
-        for (SettingSummary candidate : settings()) {
-            boolean better = best == null
-                    || candidate.failures() < best.failures()
-                    || candidate.failures() == best.failures() && metric.isBetter(candidate.mean(), best.mean());
-            if (better && candidate.seeds().isPresent()) {
-                best = candidate;
-            }
-        }
-        if (best == null) {
-            throw new NoSuchElementException("every trial of the sweep has failed; try smaller learning rates");
-        }
-        return best;
+        return ranking().stream()
+                .findFirst()
+                .orElseThrow(() ->
+                        new NoSuchElementException("every trial of the sweep has failed; try smaller learning rates"));
+    }
+
+    /** The epochs that all trials together were trained, each counted once; a trial that failed counts up to its last rung. */
+    public int trainedEpochs() {
+        return lastOutcomes().stream()
+                .mapToInt(outcome -> outcome.trial().epochs())
+                .sum();
     }
 
     /**
-     * The experiment with the best combination and its own seed.
+     * The experiment with the best setting and its own seed.
      *
      * @throws NoSuchElementException if every trial failed
      */
@@ -81,25 +110,26 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
     }
 
     /**
-     * A table of the combinations with mean, standard deviation, range and the mean's 95% interval over their seeds; an asterisk marks
-     * the best.
+     * A table of the settings with mean, standard deviation, range and the mean's 95% interval over their seeds; an asterisk marks
+     * the best. With halving, also the epochs of the last rung of each.
      */
     public String toText() {
         List<SettingSummary> settings = settings();
-        boolean anyScore = settings.stream().anyMatch(summary -> summary.seeds().isPresent());
-        SettingSummary best = anyScore ? best() : null;
+        SettingSummary best = ranking().stream().findFirst().orElse(null);
         int width = Math.max(
                 config.metric().jsonName().length(),
                 settings.stream()
                         .mapToInt(summary -> summary.label().length())
                         .max()
                         .orElse(0));
-        String row = "%s %-" + width + "s  %5s  %6s  %7s  %7s  %7s  %7s  %s\n";
+        boolean halving = config.halving().isPresent();
+        String row = "%s %-" + width + "s" + (halving ? "  %6s" : "%s") + "  %5s  %6s  %7s  %7s  %7s  %7s  %s\n";
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 row,
                 " ",
                 config.metric().jsonName(),
+                halving ? "epochs" : "",
                 "seeds",
                 "failed",
                 "mean",
@@ -113,6 +143,7 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
                     row,
                     summary.equals(best) ? "*" : " ",
                     summary.label(),
+                    halving ? summary.epochs() : "",
                     summary.seeds().map(SeedSummary::runs).orElse(0) + summary.failures(),
                     summary.failures(),
                     number(summary.mean()),
@@ -121,7 +152,20 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
                     number(summary.seeds().map(SeedSummary::max).orElse(Double.NaN)),
                     interval(summary)));
         }
+        if (halving) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "\n%d epochs trained in all, of the %d without halving\n",
+                    trainedEpochs(),
+                    allEpochs()));
+        }
         return text.toString();
+    }
+
+    private int allEpochs() {
+        return lastOutcomes().stream()
+                .mapToInt(outcome -> outcome.trial().config().training().epochs())
+                .sum();
     }
 
     private String interval(SettingSummary summary) {
@@ -139,8 +183,8 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
 
     /** One line per trial under a header; empty cells for a trial that failed. */
     public String toCsv() {
-        StringBuilder csv =
-                new StringBuilder("trial,settings,seed,loss,accuracy,macroF1,seconds,parametersSha256,failure\n");
+        StringBuilder csv = new StringBuilder(
+                "trial,settings,seed,epochs,loss,accuracy,macroF1,seconds,parametersSha256,failure\n");
         for (TrialOutcome outcome : outcomes) {
             Trial trial = outcome.trial();
             String label = SettingSummary.label(trial.settings());
@@ -148,7 +192,9 @@ public record SweepResult(SweepConfig config, List<TrialOutcome> outcomes) {
                     .append(',')
                     .append(quoted(label))
                     .append(',')
-                    .append(trial.config().seed());
+                    .append(trial.config().seed())
+                    .append(',')
+                    .append(trial.epochs());
             outcome.score()
                     .ifPresentOrElse(
                             score -> csv.append(',')
