@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
             "  mnist4j predict --model runs/seed/model.safetensors --json seven.png photo.jpg scans",
             "  mnist4j predict --model runs/seed/model.safetensors --several number.png",
             "",
+            "For digits that people draw, photograph or scan, use a model of the preset robust: train --preset robust.",
+            "",
             "Of several pictures, one that cannot be read is reported on stderr and has an error in the JSON; the",
             "others are predicted all the same, and the exit code is 3.",
             "",

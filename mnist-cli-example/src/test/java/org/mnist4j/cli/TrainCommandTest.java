@@ -470,7 +470,7 @@ class TrainCommandTest {
     @Test
     void unknownPreset_namesThoseThereAre() {
         CommandRun.of("train", "--preset", "sead")
-                .failed(ExitCode.USAGE, "sead", "seed, mlp-512, mlp-800, cnn-fast, cnn");
+                .failed(ExitCode.USAGE, "sead", "seed, mlp-512, mlp-800, cnn-fast, cnn, robust");
     }
 
     private static ObjectNode metrics(Path run) throws IOException {

@@ -1,7 +1,13 @@
 package org.mnist4j.config;
 
 import static org.mnist4j.config.Augmentations.affine;
+import static org.mnist4j.config.Augmentations.blur;
+import static org.mnist4j.config.Augmentations.contrast;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.lines;
+import static org.mnist4j.config.Augmentations.noise;
+import static org.mnist4j.config.Augmentations.redraw;
+import static org.mnist4j.config.Augmentations.strokeWidth;
 import static org.mnist4j.config.Averagings.ema;
 import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
@@ -31,6 +37,7 @@ final class Presets {
         PRESETS.put("mlp-800", distortedPerceptron());
         PRESETS.put("cnn-fast", smallConvolutionalNetwork());
         PRESETS.put("cnn", convolutionalNetwork());
+        PRESETS.put("robust", networkForDrawings());
     }
 
     private Presets() {}
@@ -78,6 +85,24 @@ final class Presets {
                 .schedule(oneCycle())
                 .augmentation(affine().maxShift(2).maxRotation(10).maxScale(0.1).maxShear(8), elastic(20, 4))
                 .averaging(ema(0.999))
+                .build();
+    }
+
+    /** Digits as people draw them: with other pens, slants and sizes than MNIST's, and in pictures that are not clean. */
+    private static ExperimentConfig networkForDrawings() {
+        Layer[] layers = {conv2d(32, 3), maxPool2d(2), conv2d(64, 3), maxPool2d(2), dense(128), dropout(0.3)};
+        return digits("convolutional network for drawings", 14, layers)
+                .optimizer(adam(0.003))
+                .schedule(oneCycle())
+                .augmentation(
+                        affine().maxShift(2).maxRotation(12).maxScale(0.15).maxShear(15),
+                        elastic(20, 4),
+                        strokeWidth(0.5, 2).probability(0.5),
+                        redraw(0.5).width(1, 5),
+                        blur(0.8).probability(0.2),
+                        contrast(3).probability(0.4),
+                        lines(0.1).maxLevel(0.4),
+                        noise(0.15).probability(0.2))
                 .build();
     }
 
