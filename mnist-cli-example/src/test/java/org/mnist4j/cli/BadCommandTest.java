@@ -160,7 +160,7 @@ class BadCommandTest {
         usage(
                 all,
                 "K20",
-                "--format must be onnx, was pth",
+                "--format must be onnx or html, was pth",
                 "export",
                 "--model",
                 goodModel,
@@ -170,6 +170,9 @@ class BadCommandTest {
                 "x");
         usage(all, "K20", "--pixel-type must be uint8 or float32, was int8", with(to, "x", "--pixel-type", "int8"));
         usage(all, "K20", "--out", "export", "--model", goodModel, "--format", "onnx");
+        String[] page = {"export", "--model", goodModel, "--format", "html", "--out", "x"};
+        usage(all, "K20", "go with --format onnx", with(page, "--pixel-type", "uint8"));
+        usage(all, "K20", "go with --format onnx", with(page, "--fold-batch-norm"));
         String[] from = {"import", "--onnx", HERE + "/net.onnx", "--out", "x"};
         usage(all, "K22", "--pixels must be 0..1, 0..255 or -1..1, was 0-1", with(from, "--pixels", "0-1"));
         usage(all, "K22", "give --pixels, or both", with(from, "--mean", "0.5"));

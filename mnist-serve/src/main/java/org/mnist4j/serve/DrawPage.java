@@ -112,7 +112,7 @@ public final class DrawPage {
         if (size > MAX_BYTES) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,
-                    "the page would have %,d bytes, but at most %,d are allowed; a model of at most 690,000 parameters fits, or"
+                    "the page would have %,d bytes, but at most %,d are allowed; a model of about 700,000 parameters fits, or"
                             + " serve this one with PredictionServer",
                     size,
                     MAX_BYTES));

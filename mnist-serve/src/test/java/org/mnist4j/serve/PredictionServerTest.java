@@ -59,6 +59,7 @@ class PredictionServerTest {
         "/page.css, text/css; charset=utf-8, :root",
         "/page.js, text/javascript; charset=utf-8, import",
         "/ink.js, text/javascript; charset=utf-8, export",
+        "/predictor.js, text/javascript; charset=utf-8, fetch",
         "/icon.svg, image/svg+xml, <svg",
         "/model, application/json, parameters"
     })
@@ -79,7 +80,7 @@ class PredictionServerTest {
                 .doesNotContain("<style", "style=", "javascript:")
                 .doesNotContainPattern("<script(?![^>]*src=)");
         assertThat(html).doesNotContainPattern("\\son\\w+=");
-        for (String path : List.of("/", "/page.css", "/page.js", "/ink.js")) {
+        for (String path : List.of("/", "/page.css", "/page.js", "/ink.js", "/predictor.js")) {
             assertThat(get(path).body()).doesNotContain("http:", "https:", "//cdn", "innerHTML", "eval(");
         }
     }
