@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { checkDrawing, opener } from './drawing.mjs';
+import { checkDrawing, drawByMouse, ONE, opener } from './drawing.mjs';
 
 const [executablePath, folder] = process.argv.slice(2);
 const TOLERANCE = 1e-5;
@@ -45,6 +45,12 @@ try {
   }
 
   await checkDrawing((options) => opener(browser, urlOf('trained.html'))({ ...options, offline: true }), folder);
+
+  const unsure = await opener(browser, urlOf('unsure.html'))(OFFLINE);
+  await drawByMouse(unsure, ONE);
+  await unsure.locator('#share').filter({ hasText: '· unsure' }).waitFor();
+  await unsure.screenshot({ path: `${folder}/unsure.png` });
+  assert.deepEqual(unsure.complaints, []);
 
   const hostile = await opener(browser, urlOf('hostile.html'))(OFFLINE);
   assert.equal(await hostile.locator('img, script:not([type])').count(), 0, 'names are no markup');

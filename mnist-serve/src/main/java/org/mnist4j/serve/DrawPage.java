@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
@@ -93,7 +94,16 @@ public final class DrawPage {
         for (Model member : members) {
             PageParameters own = PageParameters.of(member.parameters(), MAX_BYTES);
             parameters.add(own);
-            described.addObject().put("bytes", own.bytes()).set("layers", layers(member));
+            described
+                    .addObject()
+                    .put("bytes", own.bytes())
+                    .put(
+                            "temperature",
+                            member.calibration().map(Calibration::temperature).orElse(1.0))
+                    .set("layers", layers(member));
+        }
+        if (classifier instanceof Model model) {
+            model.calibration().ifPresent(calibration -> about.put("threshold", calibration.threshold()));
         }
         long characters = parameters.stream().mapToLong(PageParameters::length).sum();
         requireFits(page(about, parameters, own -> "").length + characters);

@@ -172,7 +172,9 @@ function scaled(pixels, { channels, height, width }, asVector) {
   });
 }
 
-function softmax(logits) {
+/** Of logits that are divided by a model's temperature first, 1 if it is not calibrated. */
+function softmax(uncalibrated, temperature) {
+  const logits = uncalibrated.map((logit) => logit / temperature);
   const max = Math.max(...logits);
   const powers = Array.from(logits, (logit) => Math.exp(logit - max));
   const sum = powers.reduce((a, b) => a + b);
@@ -183,7 +185,7 @@ function softmax(logits) {
  * A network as a function from the pixels of an image, [height][width][channels] from 0 to 255, to one probability per class.
  * Throws an error for a layer that this page does not know.
  */
-export function network({ input, layers, classes }, parameters) {
+export function network({ input, layers, classes, temperature }, parameters) {
   let used = 0;
   const take = (count) => parameters.subarray(used, (used += count));
   const steps = [];
@@ -198,7 +200,7 @@ export function network({ input, layers, classes }, parameters) {
   }
   const first = layers.find(({ type }) => type !== 'dropout');
   const asVector = first === undefined || first.type === 'dense' || first.type === 'flatten';
-  return (pixels) => softmax(steps.reduce((x, step) => step(x), scaled(pixels, input, asVector)));
+  return (pixels) => softmax(steps.reduce((x, step) => step(x), scaled(pixels, input, asVector)), temperature);
 }
 
 /** The mean of several networks' probabilities. */

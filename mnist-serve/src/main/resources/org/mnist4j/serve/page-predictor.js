@@ -21,9 +21,7 @@ export async function describe() {
   const { input, classNames, members } = about;
   const networks = [];
   for (const [index, member] of members.entries()) {
-    networks.push(
-      network({ input, classes: classNames.length, layers: member.layers }, await parametersOf(member, index)),
-    );
+    networks.push(network({ input, classes: classNames.length, ...member }, await parametersOf(member, index)));
   }
   probabilitiesOf = mean(networks);
   return about;
@@ -46,7 +44,8 @@ export async function predict(width, height, pixels) {
   }
   const probabilities = classify(preview);
   const label = probabilities.indexOf(Math.max(...probabilities));
-  return { empty: false, label, className: about.classNames[label], probabilities, preview };
+  const sure = about.threshold === undefined ? {} : { sure: probabilities[label] >= about.threshold };
+  return { empty: false, label, className: about.classNames[label], ...sure, probabilities, preview };
 }
 
 /** For programs that drive the page: both take and give plain arrays. */

@@ -43,6 +43,7 @@ final class BrowserCases {
         ImageDataset digits = TestNetworks.digits(IMAGES);
         TestNetworks.ofEveryKind().forEach((name, layers) -> cases.add(name, TestNetworks.model(1, layers), digits));
         cases.add("trained", TestModel.trained(), digits);
+        cases.add("calibrated", TestModel.calibrated(0.5), digits);
         Ensemble ensemble = Ensemble.of(
                 TestNetworks.model(4, dense(16)),
                 TestNetworks.model(5, conv2d(4, 3), maxPool2d(2)),
@@ -57,6 +58,7 @@ final class BrowserCases {
         DrawPage.of(TestModel.trained())
                 .facts(Map.of("Accuracy", "as it happens"))
                 .write(folder.resolve("trained.html"));
+        DrawPage.of(TestModel.calibrated(1)).write(folder.resolve("unsure.html"));
         DrawPage.of(hostile())
                 .facts(Map.of("<img src=x onerror=hacked()>", "</script><script>hacked()</script>"))
                 .write(folder.resolve("hostile.html"));

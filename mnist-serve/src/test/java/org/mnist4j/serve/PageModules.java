@@ -39,8 +39,8 @@ final class PageModules implements AutoCloseable {
               floatsOf: (buffer) => floatsOf(bytes(buffer)).buffer,
               load: (json, buffers) => {
                 const { input, classNames, members } = JSON.parse(json);
-                predict = mean(members.map(({ layers }, m) =>
-                  network({ input, classes: classNames.length, layers }, new Float32Array(new ArrayBuffer(buffers[m])))));
+                predict = mean(members.map((member, m) =>
+                  network({ input, classes: classNames.length, ...member }, new Float32Array(new ArrayBuffer(buffers[m])))));
               },
               predict: (pixels) => predict(bytes(pixels)),
               prepare: (pixels, height, width, shape) =>

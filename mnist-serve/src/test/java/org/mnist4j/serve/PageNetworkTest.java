@@ -105,6 +105,11 @@ class PageNetworkTest {
     }
 
     @Test
+    void calibratedModel_hasItsTemperature() {
+        assertAgreement(TestModel.calibrated(0.5), TestNetworks.digits(IMAGES));
+    }
+
+    @Test
     void trainedModel_isInThePageToTheBit() {
         Model model = TestModel.trained();
 

@@ -10,6 +10,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.Trainer;
 
@@ -28,6 +29,11 @@ final class TestModel {
     /** The seed experiment after one epoch. */
     static Model trained() {
         return TRAINED;
+    }
+
+    /** The same with a temperature, and with a threshold for the probability of a sure prediction. */
+    static Model calibrated(double threshold) {
+        return TRAINED.withCalibration(new Calibration("t", "0a".repeat(32), 60, 1.5, 0.25, threshold, 50, 5));
     }
 
     /** One unit without activation before two classes; all parameters have one value. */
