@@ -337,7 +337,8 @@ final class BadDataInputs {
         return dog.getParent().getParent();
     }
 
-    private static void deleteAll(Path folder) throws IOException {
+    /** Empties a folder. */
+    static void deleteAll(Path folder) throws IOException {
         try (Stream<Path> entries = Files.walk(folder)) {
             for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
                 if (!entry.equals(folder)) {

@@ -52,6 +52,7 @@ class BadInputTest {
                     BadConfigInputs.all(),
                     BadSweepInputs.all(),
                     BadDataInputs.all(),
+                    BadArrayInputs.all(),
                     BadPictureInputs.all(),
                     BadModelInputs.all(),
                     BadWeightInputs.all(),

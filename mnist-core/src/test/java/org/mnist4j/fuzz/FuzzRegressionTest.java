@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the fuzzer's seed inputs and its past findings through the same three targets in every build. */
+/** Runs the fuzzer's seed inputs and its past findings through the same targets in every build. */
 class FuzzRegressionTest {
 
     private static final Path INPUTS = Path.of("src/test/resources/org/mnist4j/fuzz");
@@ -30,6 +30,18 @@ class FuzzRegressionTest {
         return inputs("idx");
     }
 
+    static Stream<Path> csvInputs() throws IOException {
+        return inputs("csv");
+    }
+
+    static Stream<Path> npzInputs() throws IOException {
+        return inputs("npz");
+    }
+
+    static Stream<Path> pictureInputs() throws IOException {
+        return inputs("picture");
+    }
+
     static Stream<Path> modelInputs() throws IOException {
         return inputs("model");
     }
@@ -44,6 +56,24 @@ class FuzzRegressionTest {
     @MethodSource("idxInputs")
     void idxFile_isRefusedOrADataset(Path input) throws IOException {
         IdxFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
+    }
+
+    @ParameterizedTest
+    @MethodSource("csvInputs")
+    void csvFile_isRefusedOrADataset(Path input) throws IOException {
+        CsvFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
+    }
+
+    @ParameterizedTest
+    @MethodSource("npzInputs")
+    void npzFile_isRefusedOrADataset(Path input) throws IOException {
+        NpzFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pictureInputs")
+    void picture_isRefusedOrAnImage(Path input) throws IOException {
+        PictureFuzz.fuzzerTestOneInput(Files.readAllBytes(input));
     }
 
     @ParameterizedTest

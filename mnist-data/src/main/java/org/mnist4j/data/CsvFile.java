@@ -19,9 +19,6 @@ final class CsvFile {
     /** The first line is kept as a whole: a mebibyte of pixels has at most four bytes each. */
     private static final int MAX_FIRST_LINE = 8 << 20;
 
-    /** The largest number of values of an image. */
-    static final int MAX_PIXELS = 1 << 20;
-
     private static final int MAX_LABEL = ClassNames.MAX_CLASSES - 1;
     private static final int BUFFER = 1 << 16;
     private static final int FIRST_IMAGES = 64;
@@ -64,9 +61,6 @@ final class CsvFile {
     private LabelledImages read(int channels) throws IOException {
         byte[] first = firstLine();
         CsvHeader columns = CsvHeader.of(source, first);
-        if (columns.columns() - 1 > MAX_PIXELS) {
-            throw limit("at most " + MAX_PIXELS + " pixels in a row", (columns.columns() - 1) + " pixels");
-        }
         header = columns;
         ImageShape shape = columns.shape(channels);
         if (columns.isPresent()) {
@@ -195,7 +189,12 @@ final class CsvFile {
                 break;
             }
             if (bytes.size() > MAX_FIRST_LINE) {
-                throw limit("a first line of at most " + MAX_FIRST_LINE + " bytes", "more");
+                throw new DataFormatException(
+                        Reason.LIMIT,
+                        source,
+                        "a first line of at most " + MAX_FIRST_LINE + " bytes",
+                        "more",
+                        "scale the images down");
             }
         }
         byte[] first = bytes.toByteArray();
@@ -237,10 +236,6 @@ final class CsvFile {
                 "rows of " + columns().columns() + " columns, as line 1",
                 found + " in line " + row,
                 "download or export the file again");
-    }
-
-    private DataFormatException limit(String expected, String actual) {
-        return new DataFormatException(Reason.LIMIT, source, expected, actual, "scale the images down");
     }
 
     private CsvHeader columns() {

@@ -24,6 +24,9 @@ final class CsvHeader {
     /** A pixel's row, column and channel, counted from 1: {@code 28x28} or {@code 28x28x3}. */
     private static final Pattern PIXEL = Pattern.compile("([1-9]\\d{0,3})x([1-9]\\d{0,3})(?:x([1-4]))?");
 
+    /** The largest number of values of an image. */
+    static final int MAX_PIXELS = 1 << 20;
+
     private static final int NAME_SHOWN = 40;
 
     private final String source;
@@ -40,6 +43,7 @@ final class CsvHeader {
 
     /** Reads the first line of a file, which is not empty. */
     static CsvHeader of(String source, byte[] line) {
+        requireFewColumns(source, line);
         List<String> fields = fields(line);
         List<Integer> labels = new ArrayList<>();
         boolean anyNumber = false;
@@ -62,6 +66,21 @@ final class CsvHeader {
         }
         boolean header = !labels.isEmpty() || !anyNumber;
         return new CsvHeader(source, header ? fields : List.of(), fields.size(), labels.isEmpty() ? 0 : labels.get(0));
+    }
+
+    private static void requireFewColumns(String source, byte[] line) {
+        int pixels = 0;
+        for (byte octet : line) {
+            pixels += octet == ',' ? 1 : 0;
+        }
+        if (pixels > MAX_PIXELS) {
+            throw new DataFormatException(
+                    Reason.LIMIT,
+                    source,
+                    "at most " + MAX_PIXELS + " pixels in a row",
+                    pixels + " pixels",
+                    "scale the images down");
+        }
     }
 
     /** Whether the first line is a header and no image. */

@@ -80,7 +80,7 @@ public final class DataExport {
                         channels != 1
                                 ? "images of " + images.shape()
                                 : images.classes() > 256 ? images.classes() + " classes" : "";
-                    case CSV -> images.shape().size() > CsvFile.MAX_PIXELS ? "images of " + images.shape() : "";
+                    case CSV -> images.shape().size() > CsvHeader.MAX_PIXELS ? "images of " + images.shape() : "";
                     case NPZ -> "";
                     case PNG -> channels == 1 || channels == 3 ? "" : "images of " + images.shape();
                 };
