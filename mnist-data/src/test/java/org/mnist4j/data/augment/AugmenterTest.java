@@ -3,6 +3,8 @@ package org.mnist4j.data.augment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -189,6 +191,26 @@ class AugmenterTest {
         augmenter.apply(pixels, 2, 8, pixels, augmenter.newWorkspace());
 
         assertThat(pixels).isEqualTo(augmented(augmenter, 2, 8));
+    }
+
+    @Test
+    void strokesAndPixels_allocateNothing() {
+        Augmenter augmenter = strokesAndPixels(SHAPE, 42).build();
+        Workspace workspace = augmenter.newWorkspace();
+        byte[] pixels = IMAGES.pixels(3);
+        byte[] target = new byte[pixels.length];
+        for (int epoch = 1; epoch <= 200; epoch++) {
+            augmenter.apply(pixels, epoch, 3, target, workspace);
+        }
+
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int epoch = 1; epoch <= 2000; epoch++) {
+            augmenter.apply(pixels, epoch, 3, target, workspace);
+        }
+
+        // Newer JDKs allocate a little in StrictMath, which affine uses; one array of pixels per image would be 1.5 MB.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(300_000);
     }
 
     static Stream<Arguments> badOperations() {
