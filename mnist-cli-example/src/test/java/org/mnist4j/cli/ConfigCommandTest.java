@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +76,13 @@ class ConfigCommandTest {
     void presetsInTheHelp_areAllThereAre() {
         assertThat(CommandRun.of("train", "--help").out()).contains(ExperimentConfig.presetNames());
         assertThat(CommandRun.of("config", "show", "--help").out()).contains(ExperimentConfig.presetNames());
+    }
+
+    @Test
+    void commandsForPictures_recommendAPresetThereIs() {
+        for (String command : List.of("predict", "serve")) {
+            assertThat(CommandRun.of(command, "--help").out()).contains("preset robust");
+        }
+        assertThat(ExperimentConfig.presetNames()).contains("robust");
     }
 }

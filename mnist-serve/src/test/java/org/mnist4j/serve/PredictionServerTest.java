@@ -73,6 +73,11 @@ class PredictionServerTest {
     }
 
     @Test
+    void page_recommendsThePresetForDrawings() throws Exception {
+        assertThat(get("/").body()).contains("mnist4j train --preset robust");
+    }
+
+    @Test
     void page_hasNothingInlineAndNamesNoOtherServer() throws Exception {
         String html = get("/").body();
 
