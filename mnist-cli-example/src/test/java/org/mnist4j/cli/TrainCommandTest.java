@@ -69,6 +69,8 @@ class TrainCommandTest {
                         "predictions.png",
                         "reliability.png",
                         "reliability.svg",
+                        "selective-accuracy.png",
+                        "selective-accuracy.svg",
                         "report.html",
                         "training-state.safetensors");
         assertThat(ExperimentConfig.readJson(out.resolve("experiment.json")))

@@ -93,6 +93,8 @@ public final class RunDirectory implements AutoCloseable {
             "learning-curves.svg",
             "reliability.png",
             "reliability.svg",
+            "selective-accuracy.png",
+            "selective-accuracy.svg",
             "mistakes.png",
             "first-layer-weights.png",
             "architecture.svg",

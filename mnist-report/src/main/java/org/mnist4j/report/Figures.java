@@ -9,6 +9,8 @@ import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.metrics.RiskCoverage;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 import org.mnist4j.sweep.SweepResult;
 import org.mnist4j.train.TrainingHistory;
@@ -176,6 +178,22 @@ public final class Figures {
      */
     public static Figure reliability(EvaluationReport report) {
         return ReliabilityFigure.of(report);
+    }
+
+    /**
+     * Selective accuracy against coverage: how accurate the predictions are of the images that the model is most confident about,
+     * from 5% to all of them, with the 95% intervals at seven coverages.
+     *
+     * <p>Source: El-Yaniv and Wiener, "On the foundations of noise-free selective classification", 2010; points and area are those
+     * of {@link RiskCoverage}.
+     */
+    public static Figure selectiveAccuracy(EvaluationReport report) {
+        return SelectiveFigure.of(report, null);
+    }
+
+    /** {@link #selectiveAccuracy(EvaluationReport)} with the calibrated model's share of sure predictions and the stated accuracy. */
+    public static Figure selectiveAccuracy(EvaluationReport report, Calibration calibration) {
+        return SelectiveFigure.of(report, calibration);
     }
 
     /** The first 128 units, or all if there are fewer; see {@link #firstLayerWeights(Model, int)}. */

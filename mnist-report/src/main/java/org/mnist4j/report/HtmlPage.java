@@ -49,7 +49,7 @@ final class HtmlPage {
         SummarySection.write(html, report);
         ConfusionSection.write(html, report);
         ClassSection.write(html, report.evaluation());
-        CalibrationSection.write(html, report.evaluation());
+        CalibrationSection.write(html, report.evaluation(), report.model().flatMap(model -> model.calibration()));
         mistakes(html);
         examples(html);
         TrainingSection.write(html, report.history());

@@ -27,8 +27,8 @@ public final class RunFigures {
     }
 
     /**
-     * Writes {@code confusion-matrix}, {@code confusion-matrix-normalized}, {@code learning-curves} and {@code
-     * reliability} as {@code .png} and {@code .svg}, {@code predictions.png}, {@code mistakes.png}, {@code
+     * Writes {@code confusion-matrix}, {@code confusion-matrix-normalized}, {@code learning-curves}, {@code
+     * reliability} and {@code selective-accuracy} as {@code .png} and {@code .svg}, {@code predictions.png}, {@code mistakes.png}, {@code
      * first-layer-weights.png} where the first layer is dense or a convolution, {@code architecture.svg} and {@code
      * report.html} into the directory of a finished run, and lists them in its manifest; nothing else changes.
      *
@@ -86,6 +86,7 @@ public final class RunFigures {
         both(makers, "confusion-matrix-normalized", () -> Figures.normalizedConfusionMatrix(evaluation));
         both(makers, "learning-curves", () -> Figures.learningCurves(history));
         both(makers, "reliability", () -> Figures.reliability(evaluation));
+        both(makers, "selective-accuracy", () -> Figures.selectiveAccuracy(evaluation));
         makers.put(
                 "predictions.png",
                 () -> Figures.predictions(test, evaluation.predictions()).toPng());

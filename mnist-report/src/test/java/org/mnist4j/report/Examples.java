@@ -15,6 +15,7 @@ import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 import org.mnist4j.random.RandomStream;
 import org.mnist4j.train.EpochMetrics;
@@ -183,6 +184,15 @@ final class Examples {
         figures.put("reliability, digits", Figures.reliability(evaluation()));
         figures.put("reliability, one image", Figures.reliability(EvaluationReport.of(predictions(digits.take(1), 0))));
         figures.put("reliability, no image", Figures.reliability(none()));
+        figures.put("selective accuracy, digits", Figures.selectiveAccuracy(evaluation()));
+        figures.put(
+                "selective accuracy, one image",
+                Figures.selectiveAccuracy(EvaluationReport.of(predictions(digits.take(1), 0))));
+        figures.put("selective accuracy, no image", Figures.selectiveAccuracy(none()));
+        figures.put(
+                "selective accuracy, calibrated",
+                Figures.selectiveAccuracy(
+                        evaluation(), new Calibration("t", "0a".repeat(32), 60, 1.5, 0.02, 0.75, 50, 5)));
         figures.put("weights, seed", Figures.firstLayerWeights(model(seed()), 40));
         figures.put("weights, one unit", Figures.firstLayerWeights(model(seed()), 1));
         figures.put("weights, all zero", Figures.firstLayerWeights(zeroModel()));

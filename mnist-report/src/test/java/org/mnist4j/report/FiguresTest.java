@@ -16,6 +16,7 @@ import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 import org.w3c.dom.Element;
 
@@ -102,6 +103,53 @@ class FiguresTest {
                         .map(Element.class::cast)
                         .map(circle -> circle.getAttribute("cx") + " " + circle.getAttribute("cy")))
                 .containsExactly("247 92", "288.25 422", "370.75 92");
+    }
+
+    private static final Predictions FOUR = Predictions.of(List.of("a", "b"), new int[] {1, 0, 0, 0}, new float[] {
+        0.625f, 0.375f, 0.875f, 0.125f, 0.5f, 0.5f, 0.75f, 0.25f
+    });
+
+    @Test
+    void selectiveAccuracy_isThatOfTheMostConfidentImages() {
+        // Confidences 0.875 and 0.75 right, 0.625 wrong, 0.5 right.
+        Figure figure = Figures.selectiveAccuracy(EvaluationReport.of(FOUR));
+
+        assertThat(figure.title())
+                .isEqualTo(
+                        "Selective accuracy: all images: 75.00%; the most confident 100.0%: 75.00%; area under the risk 0.14583");
+        String all =
+                "confidence 0.5000 or more: 4 images (100.0%), 1 wrong, accuracy 75.00% (95% interval 30.06% to 95.44%)";
+        String three =
+                "confidence 0.6250 or more: 3 images (75.0%), 1 wrong, accuracy 66.67% (95% interval 20.77% to 93.85%)";
+        assertThat(Svg.contents(figure, "g").stream().map(Svg::squeeze))
+                .containsExactly(
+                        all,
+                        all,
+                        all,
+                        all,
+                        three,
+                        three,
+                        "confidence 0.7500 or more: 2 images (50.0%), 0 wrong, accuracy 100.00% (95% interval 34.24% to 100.00%)");
+        // The plot is 330 pixels wide and 260 high from (82, 108), for accuracies of 20% to 100%.
+        var circles = Svg.parse(figure).getElementsByTagName("circle");
+        assertThat(IntStream.range(0, 7)
+                        .mapToObj(circles::item)
+                        .map(Element.class::cast)
+                        .map(circle -> circle.getAttribute("cx") + " " + circle.getAttribute("cy"))
+                        .distinct())
+                .containsExactly("412 189.25", "329.5 216.33", "247 108");
+    }
+
+    @Test
+    void selectiveAccuracyOfACalibratedModel_showsWhatIsSure() {
+        Calibration calibration = new Calibration("t", "0a".repeat(32), 60, 1.5, 0.02, 0.7, 50, 5);
+
+        Figure figure = Figures.selectiveAccuracy(EvaluationReport.of(FOUR), calibration);
+
+        assertThat(Svg.contents(figure, "text")).contains("sure: 50.0%, stated: 98%");
+        assertThat(Svg.contents(figure, "g").stream().map(Svg::squeeze))
+                .anyMatch(text ->
+                        text.startsWith("sure predictions: confidence 0.7000 or more: 2 images (50.0%), 0 wrong"));
     }
 
     @Test

@@ -49,6 +49,7 @@ final class GalleryGenerator {
         Figures.predictions(mnist.test(), report.predictions()).writePng(folder.resolve("predictions.png"));
         Figures.mistakes(mnist.test(), report.predictions()).writePng(folder.resolve("mistakes.png"));
         Figures.reliability(report).writePng(folder.resolve("reliability.png"));
+        Figures.selectiveAccuracy(report).writePng(folder.resolve("selective-accuracy.png"));
         Figures.firstLayerWeights(seed.model(), FEWER_UNITS).writePng(folder.resolve("first-layer-weights.png"));
         augmentations(folder, config, mnist.train());
         Figures.architecture(config).writeSvg(folder.resolve("architecture.svg"));

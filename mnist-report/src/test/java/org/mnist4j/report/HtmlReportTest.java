@@ -72,6 +72,7 @@ class HtmlReportTest {
 
         assertThat(html)
                 .contains(Figures.reliability(Examples.evaluation()).toSvg())
+                .contains(Figures.selectiveAccuracy(Examples.evaluation()).toSvg())
                 .contains(Figures.architecture(Examples.seed()).toSvg())
                 .contains(Figures.firstLayerWeights(model).toSvg())
                 .contains("best: epoch 4")
@@ -175,7 +176,7 @@ class HtmlReportTest {
             assertThat(image.getAttribute("alt")).startsWith("test image ");
             assertThat(image.getAttribute("src")).startsWith("data:image/png;base64,");
         });
-        assertThat(page.elements("svg")).hasSize(5).allSatisfy(drawing -> {
+        assertThat(page.elements("svg")).hasSize(6).allSatisfy(drawing -> {
             assertThat(drawing.getAttribute("role")).isEqualTo("img");
             assertThat(drawing.getAttribute("aria-label")).isNotBlank();
         });

@@ -59,8 +59,8 @@ class RunFiguresTest {
     void figures_areAddedToTheRun_andListed() throws IOException {
         Run written = RunFigures.write(run, test);
 
-        assertThat(contents()).hasSize(8 + 13);
-        assertThat(written.manifest().files()).hasSize(7 + 13);
+        assertThat(contents()).hasSize(8 + 15);
+        assertThat(written.manifest().files()).hasSize(7 + 15);
         assertThat(Runs.verifyFiles(written).verdict()).isEqualTo(Verdict.INTACT);
         assertThat(run.directory().resolve("report.html"))
                 .content()
