@@ -10,6 +10,7 @@ import org.mnist4j.report.ReportFileException;
 import org.mnist4j.run.DifferentTestSetsException;
 import org.mnist4j.run.RunDirectoryException;
 import org.mnist4j.run.RunFormatException;
+import org.mnist4j.spark.WorkerException;
 import org.mnist4j.spi.EngineUnavailableException;
 import org.mnist4j.train.CheckpointException;
 import org.mnist4j.train.DataMismatchException;
@@ -85,6 +86,12 @@ final class ExitCode {
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException) {
             return FILE;
+        }
+        if (failure instanceof WorkerException refused) {
+            return switch (refused.reason()) {
+                case OTHER_VERSION, OTHER_IMAGES, NO_LIBRARY -> USAGE;
+                case FAILED -> TRAINING;
+            };
         }
         if (failure instanceof TrainingDivergedException
                 || failure instanceof EngineUnavailableException

@@ -12,6 +12,7 @@ import org.mnist4j.config.SweepConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.report.Figure;
 import org.mnist4j.report.Figures;
+import org.mnist4j.spark.SparkConnection;
 import org.mnist4j.sweep.SettingSummary;
 import org.mnist4j.sweep.Sweep;
 import org.mnist4j.sweep.SweepResult;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
             ExitCode.DONE_TEXT,
             ExitCode.USAGE_TEXT,
             ExitCode.FILE_TEXT,
-            " 4:every trial failed",
+            " 4:every trial failed, or Spark gave up",
             "130:interrupted; the same command runs the remaining trials"
         },
         footerHeading = "%nExample:%n",
@@ -56,7 +57,10 @@ import picocli.CommandLine.Spec;
             "",
             "With \"halving\": {\"minEpochs\": 1, \"factor\": 3} only the best third goes on for three times the epochs, and so on.",
             "",
-            "Finished trials are kept in --out and not run again. The test images are not used."
+            "Finished trials are kept in --out and not run again. The test images are not used.",
+            "",
+            "With --spark the trials run on an Apache Spark cluster, with the same results. Spark is not part of this program:",
+            "start it with spark-submit, or put Spark's jars on the class path; docs/spark.md has the commands."
         })
 final class SweepCommand implements Callable<Integer> {
 
@@ -92,7 +96,15 @@ final class SweepCommand implements Callable<Integer> {
                     "The number of concurrent trials (default: one per processor). It does not affect the results.")
     private @Nullable Integer parallel;
 
-    @Option(names = "--quiet", order = 22, description = "No progress on stderr.")
+    @Option(
+            names = "--spark",
+            paramLabel = "MASTER",
+            order = 22,
+            description =
+                    "Run the trials on a Spark cluster, for example spark://HOST:7077, instead of in this process.")
+    private @Nullable String spark;
+
+    @Option(names = "--quiet", order = 23, description = "No progress on stderr.")
     private boolean quiet;
 
     /** Outcomes since the trials of the sweep, or of the rung before, have ended. */
@@ -105,36 +117,67 @@ final class SweepCommand implements Callable<Integer> {
         if (parallel != null && (parallel < 1 || parallel > 256)) {
             throw new CommandException(ExitCode.USAGE, "--parallel must be 1 to 256, was " + parallel);
         }
+        if (spark != null && parallel != null) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--parallel goes without --spark; a cluster runs as many trials as it has cores");
+        }
+        if (spark != null && !SparkConnection.isAvailable()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--spark needs Apache Spark 4, which is not on the class path; start this program with spark-submit, or"
+                            + " with Spark's jars on the class path: docs/spark.md has the commands");
+        }
         Path directory = out == null ? Path.of("sweeps", ExperimentOptions.baseName(config)) : out;
         ImageDataset images = data.load(described.experiment().input(), reading.reading())
                 .images()
                 .train();
         Trainer.of(described.experiment()).requireFits(images);
-        int concurrent = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
-        Sweep sweep = Sweep.of(described).directory(directory).parallelTrials(concurrent);
-        if (!quiet) {
-            int trials = sweep.trials().size();
-            sweep = sweep.listener(progress(trials)).executor(announcingKept(TrialExecutor.local(concurrent)));
-        }
-        SweepResult result;
-        try {
-            result = sweep.run(images);
-        } catch (CancellationException e) {
-            throw new CommandException(
-                    ExitCode.INTERRUPTED,
-                    "interrupted; finished trials are kept; the same command runs the remaining ones");
-        }
+        Sweep sweep = Sweep.of(described).directory(directory);
+        SweepResult result = spark == null ? runHere(sweep, images) : runOnSpark(spark, sweep, images);
         Figure figure = Figures.sweep(result);
         figure.writeSvg(directory.resolve("sweep.svg"));
         figure.writePng(directory.resolve("sweep.png"));
         return print(result, directory);
     }
 
+    private SweepResult runHere(Sweep sweep, ImageDataset images) {
+        int concurrent = parallel == null ? Runtime.getRuntime().availableProcessors() : parallel;
+        return run(sweep, TrialExecutor.local(concurrent), images);
+    }
+
+    private SweepResult runOnSpark(String master, Sweep sweep, ImageDataset images) {
+        try (SparkConnection connection = connect(master)) {
+            return run(sweep, connection, images);
+        }
+    }
+
+    private static SparkConnection connect(String master) {
+        try {
+            return SparkConnection.open(master);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, "--spark: " + e.getMessage());
+        }
+    }
+
+    private SweepResult run(Sweep sweep, TrialExecutor executor, ImageDataset images) {
+        int trials = sweep.trials().size();
+        Sweep prepared = quiet
+                ? sweep.executor(executor)
+                : sweep.listener(progress(trials)).executor(announcingKept(executor));
+        try {
+            return prepared.run(images);
+        } catch (CancellationException e) {
+            throw new CommandException(
+                    ExitCode.INTERRUPTED,
+                    "interrupted; finished trials are kept; the same command runs the remaining ones");
+        }
+    }
+
     /**
      * Trials already in the folder are reported first; this announces the remaining ones before they are executed, in each rung of a
      * halving.
      */
-    private TrialExecutor announcingKept(TrialExecutor local) {
+    private TrialExecutor announcingKept(TrialExecutor executor) {
         return (remaining, images, finished) -> {
             int kept = reported.get();
             if (kept > 0) {
@@ -143,7 +186,7 @@ final class SweepCommand implements Callable<Integer> {
                         .println(kept + " of " + (kept + remaining.size())
                                 + " trials were finished before and are not run again; " + remaining.size() + " to go");
             }
-            local.execute(remaining, images, finished);
+            executor.execute(remaining, images, finished);
             reported.set(0);
         };
     }

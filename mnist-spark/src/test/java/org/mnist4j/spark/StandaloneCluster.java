@@ -239,6 +239,8 @@ final class StandaloneCluster implements AutoCloseable {
 
     static List<Path> classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                // An empty entry is the current folder, with all that is in it.
+                .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();

@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,11 @@ import org.apache.spark.TaskFailedReason;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,17 +36,20 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.model.Model;
+import org.mnist4j.model.Prediction;
 import org.mnist4j.spark.WorkerException.Reason;
 import org.mnist4j.sweep.Sweep;
 import org.mnist4j.sweep.TrialExecutor;
+import org.mnist4j.train.Trainer;
 
 /**
- * Sweeps on a stand-alone cluster of processes, which are killed. Starting processes takes most of the time, so the tests share the
+ * Sweeps and scoring on a stand-alone cluster of processes, which are killed. Starting processes takes most of the time, so the tests share the
  * cluster and, after the first, the driver; each leaves it as the next one needs it.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
-class ClusterSweepTest {
+class ClusterTest {
 
     private static StandaloneCluster cluster;
     private static Process firstWorker;
@@ -154,6 +164,33 @@ class ClusterSweepTest {
         assertThat(SweepFiles.withoutSeconds(folder)).isEqualTo(local);
     }
 
+    @Test
+    @Order(4)
+    void scoringOnWorkers_givesTheModelsPredictions() {
+        driver();
+        SparkSession session = SparkSession.builder().getOrCreate();
+        Model model = Trainer.of(ClusterSweeps.sweep().config().experiment().toBuilder()
+                        .epochs(1)
+                        .build())
+                .fit(images)
+                .model();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(RowFactory.create(i, images.pixels(i)));
+        }
+        StructType schema = new StructType().add("id", DataTypes.IntegerType).add("image", DataTypes.BinaryType);
+
+        List<Row> scored = SparkScoring.ofPixels(session, model)
+                .score(session.createDataFrame(rows, schema).repartition(4), "image")
+                .collectAsList();
+
+        assertThat(scored).hasSize(40).allSatisfy(row -> {
+            Prediction expected = model.predict(images.pixels(row.<Integer>getAs("id")));
+            assertThat(row.<String>getAs("label")).isEqualTo(expected.className());
+            assertThat(row.<Float>getAs("probability")).isEqualTo(expected.confidence());
+        });
+    }
+
     /** What happens to the tasks of an application. */
     private static final class Tasks extends SparkListener {
 
@@ -173,7 +210,7 @@ class ClusterSweepTest {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void killedWorker_changesNoFile() throws IOException {
         Tasks tasks = new Tasks();
         driver().addSparkListener(tasks);
@@ -197,7 +234,7 @@ class ClusterSweepTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void workerWithAnotherVersion_isNamed(@TempDir Path conf) throws IOException, InterruptedException {
         Path properties = conf.resolve("org/mnist4j/build/build.properties");
         Files.createDirectories(properties.getParent());
