@@ -134,9 +134,8 @@ final class SweepCommand implements Callable<Integer> {
         Trainer.of(described.experiment()).requireFits(images);
         Sweep sweep = Sweep.of(described).directory(directory);
         SweepResult result = spark == null ? runHere(sweep, images) : runOnSpark(spark, sweep, images);
-        Figure figure = Figures.sweep(result);
-        figure.writeSvg(directory.resolve("sweep.svg"));
-        figure.writePng(directory.resolve("sweep.png"));
+        write(Figures.sweep(result), directory, "sweep");
+        write(Figures.settings(result), directory, "settings");
         return print(result, directory);
     }
 
@@ -216,6 +215,11 @@ final class SweepCommand implements Callable<Integer> {
                 : ", " + trial.epochs() + " of " + trial.config().training().epochs() + " epochs";
     }
 
+    private static void write(Figure figure, Path directory, String name) {
+        figure.writeSvg(directory.resolve(name + ".svg"));
+        figure.writePng(directory.resolve(name + ".png"));
+    }
+
     private int print(SweepResult result, Path directory) {
         PrintWriter results = spec.commandLine().getOut();
         results.println(result.toText());
@@ -226,7 +230,7 @@ final class SweepCommand implements Callable<Integer> {
             return ExitCode.TRAINING;
         }
         results.println("best    " + directory.resolve("best.json"));
-        results.println("figure  " + directory.resolve("sweep.png"));
+        results.println("figures " + directory.resolve("sweep.png") + ", " + directory.resolve("settings.png"));
         return ExitCode.DONE;
     }
 }

@@ -48,6 +48,12 @@ class SweepCommandTest {
         assertThat(Files.readAllLines(out.resolve("results.csv"))).hasSize(5);
         assertThat(out.resolve("sweep.svg")).content().startsWith("<svg").contains("2 settings");
         assertThat(ImageIO.read(out.resolve("sweep.png").toFile()).getWidth()).isGreaterThan(500);
+        assertThat(out.resolve("settings.svg"))
+                .content()
+                .startsWith("<svg")
+                .contains("training.optimizer.learningRate");
+        assertThat(ImageIO.read(out.resolve("settings.png").toFile()).getWidth())
+                .isGreaterThan(300);
 
         String results = Files.readString(out.resolve("results.csv"));
         CommandRun.of("sweep", "--config", config, "--data", data, "--out", out, "--parallel", 1, "--quiet")

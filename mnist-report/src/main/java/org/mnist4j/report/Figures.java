@@ -232,6 +232,14 @@ public final class Figures {
         return SweepFigure.of(result);
     }
 
+    /**
+     * A scatter plot for each value that varies in a sweep, across the value and up the metric: which values matter, and where the good
+     * ones are; at most the best 500 settings. Settings that are far worse than most are drawn at the edge.
+     */
+    public static Figure settings(SweepResult result) {
+        return SettingsFigure.of(result);
+    }
+
     /** Rejects predictions for other images. */
     static void requireSame(ImageDataset images, Predictions predictions) {
         requireEqual("size", images.size(), predictions.size());

@@ -2,7 +2,6 @@ package org.mnist4j.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import org.mnist4j.config.Metric;
 import org.mnist4j.metrics.SeedSummary;
@@ -28,11 +27,8 @@ final class SweepFigure {
     private SweepFigure(SweepResult result) {
         this.result = result;
         this.metric = result.config().metric();
-        List<SettingSummary> all = new ArrayList<>(result.settings());
-        Comparator<SettingSummary> byMean = Comparator.comparingDouble(SettingSummary::mean);
-        all.sort(
-                Comparator.comparing((SettingSummary summary) -> summary.seeds().isEmpty())
-                        .thenComparing(metric.moreIsBetter() ? byMean.reversed() : byMean));
+        List<SettingSummary> all = new ArrayList<>(result.ranking());
+        result.settings().stream().filter(summary -> summary.seeds().isEmpty()).forEach(all::add);
         this.settings = all.size();
         this.shown = all.subList(0, Math.min(MOST_ROWS, all.size()));
     }
@@ -43,11 +39,11 @@ final class SweepFigure {
 
     private Figure draw() {
         FigureBuilder figure = new FigureBuilder();
-        String heading = name() + " on the held-out images";
+        String heading = name(metric) + " on the held-out images";
         figure.bold(MARGIN, MARGIN + 13, heading, FigureBuilder.TITLE, Anchor.START, Palette.INK);
         figure.text(MARGIN, MARGIN + 32, note(), FigureBuilder.SMALL, Anchor.START, Palette.MUTED);
         double labels = shown.stream()
-                .mapToDouble(summary -> GlyphOutlines.width(summary.label(), FigureBuilder.SMALL, true))
+                .mapToDouble(summary -> GlyphOutlines.width(label(summary), FigureBuilder.SMALL, true))
                 .max()
                 .orElse(0);
         double left = MARGIN + labels + 20;
@@ -80,9 +76,9 @@ final class SweepFigure {
             double y) {
         int ink = best ? Palette.ACCENT : Palette.INK;
         if (best) {
-            figure.bold(left - 14, y + 4, summary.label(), FigureBuilder.SMALL, Anchor.END, ink);
+            figure.bold(left - 14, y + 4, label(summary), FigureBuilder.SMALL, Anchor.END, ink);
         } else {
-            figure.text(left - 14, y + 4, summary.label(), FigureBuilder.SMALL, Anchor.END, ink);
+            figure.text(left - 14, y + 4, label(summary), FigureBuilder.SMALL, Anchor.END, ink);
         }
         if (summary.seeds().isEmpty()) {
             figure.text(left + 6, y + 4, "diverged", FigureBuilder.SMALL, Anchor.START, Palette.WRONG);
@@ -100,11 +96,19 @@ final class SweepFigure {
         }
         String failed = summary.failures() == 0 ? "" : ", " + summary.failures() + " diverged";
         figure.group(
-                summary.label() + ": mean " + Numerals.score(summary.mean()) + " (" + Numerals.score(seeds.min())
+                label(summary) + ": mean " + Numerals.score(summary.mean()) + " (" + Numerals.score(seeds.min())
                         + " to " + Numerals.score(seeds.max()) + ") over "
                         + seeds(values(summary).size()) + failed,
                 marks);
         figure.text(right + 16, y + 4, Numerals.score(summary.mean()), FigureBuilder.SMALL, Anchor.START, ink);
+    }
+
+    /** The settings and, with halving, the epochs of their last rung. */
+    private String label(SettingSummary summary) {
+        String epochs = summary.epochs() == 1 ? " epoch" : " epochs";
+        return result.config().halving().isEmpty()
+                ? summary.label()
+                : summary.label() + ", " + summary.epochs() + epochs;
     }
 
     private static void axis(FigureBuilder figure, AxisTicks ticks, double left, double right, double bottom) {
@@ -133,7 +137,8 @@ final class SweepFigure {
         return summary.seeds().map(SeedSummary::values).orElse(List.of());
     }
 
-    private String name() {
+    /** The metric as a heading. */
+    static String name(Metric metric) {
         return switch (metric) {
             case LOSS -> "Cross-entropy loss";
             case ACCURACY -> "Accuracy";
@@ -154,7 +159,7 @@ final class SweepFigure {
     }
 
     private String title() {
-        return name() + " of " + Numerals.count(settings) + " settings"
+        return name(metric) + " of " + Numerals.count(settings) + " settings"
                 + (shown.isEmpty() || shown.get(0).seeds().isEmpty()
                         ? ": all diverged"
                         : ": best " + Numerals.score(result.best().mean()) + " with "
