@@ -202,6 +202,7 @@ public final class ImageDataset {
      * @throws DataFormatException if the file cannot be read, is malformed, or has no such arrays
      */
     public static TrainTest fromNpz(Path file) {
+        DataFile.checkRegular(file, "an .npz file");
         return DataDirectory.at(file).load().images();
     }
 

@@ -231,6 +231,14 @@ class NpzFileTest {
     }
 
     @Test
+    void folder_isNoFile() {
+        assertRefused(() -> ImageDataset.fromNpz(dir), Reason.NOT_A_FILE, dir).contains("an .npz file");
+        assertRefused(() -> ImageDataset.fromCsv(dir), Reason.NOT_A_FILE, dir).contains("a CSV file");
+        Path none = dir.resolve("none.npz");
+        assertRefused(() -> ImageDataset.fromNpz(none), Reason.NOT_FOUND, none);
+    }
+
+    @Test
     void testLabelThatTrainingLacks_isRefused() {
         byte[] test = array("|u1", "(1,)", (byte) 2);
         Path file = file(zip("x_train.npy", IMAGE, "y_train.npy", LABEL, "x_test.npy", IMAGE, "y_test.npy", test));
