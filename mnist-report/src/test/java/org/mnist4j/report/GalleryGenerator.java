@@ -65,9 +65,11 @@ final class GalleryGenerator {
                 .writePng(folder.resolve("class-comparison.png"));
     }
 
-    /** The pictures of docs/augmentation.md: its example, and each of the operations on strokes and levels. */
+    /** The pictures of docs/augmentation.md, and what the preset robust trains on, for docs/recipes.md. */
     static void augmentations(Path folder, ExperimentConfig config, ImageDataset images) {
         Figures.augmentation(augmented(config), images).writePng(folder.resolve("augmentation.png"));
+        Figures.augmentation(ExperimentConfig.preset("robust"), images)
+                .writePng(folder.resolve("augmentation-robust.png"));
         Map<String, Augmentation> operations = Map.of(
                 "stroke-width", strokeWidth(0.5, 2),
                 "redraw", redraw(1),
