@@ -74,11 +74,14 @@ final class PredictCommand implements Callable<Integer> {
             names = "--several",
             order = 10,
             description =
-                    "A picture shows several digits in a row, such as a number: predict each, from left to right.")
+                    "A picture shows several digits in a row, such as a number: predict it and each digit, from left to"
+                            + " right, with its box: column, row, width and height in the picture's pixels.")
     private boolean several;
 
     @Option(names = "--json", order = 20, description = "Print JSON with all probabilities.")
     private boolean json;
+
+    private final ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
 
     @Override
     public Integer call() {
@@ -105,6 +108,9 @@ final class PredictCommand implements Callable<Integer> {
             predictions.addObject().put("file", picture.path().toString()).put("error", problem);
         }
         if (json) {
+            if (!numbers.isEmpty()) {
+                root.set("numbers", numbers);
+            }
             results.print(JsonText.of(root));
         }
         if (failed > 0 && pictures.size() > 1) {
@@ -138,9 +144,14 @@ final class PredictCommand implements Callable<Integer> {
             return file + ": expected a picture of one digit, found " + marks
                     + " separate marks; repeat the command with --several for a result for each, or crop the picture";
         }
+        List<Prediction> ofDigits =
+                images.stream().map(image -> predict(model, image)).toList();
+        if (images.size() > 1) {
+            report(file, ofDigits);
+        }
         for (int k = 0; k < images.size(); k++) {
             DigitImage image = images.get(k);
-            Prediction prediction = predict(model, image);
+            Prediction prediction = ofDigits.get(k);
             if (json) {
                 add(predictions, file, k, images.size(), image, prediction);
             } else {
@@ -158,6 +169,25 @@ final class PredictCommand implements Callable<Integer> {
         }
     }
 
+    /** The number that the digits of a picture make. */
+    private void report(Path file, List<Prediction> digits) {
+        List<String> names = digits.stream().map(Prediction::className).toList();
+        boolean letters = names.stream().allMatch(name -> name.codePointCount(0, name.length()) == 1);
+        String number = String.join(letters ? "" : " ", names);
+        boolean calibrated = digits.get(0).threshold().isPresent();
+        boolean sure = digits.stream().allMatch(Prediction::isSure);
+        if (json) {
+            ObjectNode node = numbers.addObject().put("file", file.toString()).put("number", number);
+            if (calibrated) {
+                node.put("sure", sure);
+            }
+        } else {
+            spec.commandLine()
+                    .getOut()
+                    .println(VisibleText.oneLine(file + ": " + number) + (calibrated && !sure ? "; unsure" : ""));
+        }
+    }
+
     private void print(Path file, int k, int count, DigitImage image, Prediction prediction) {
         String name = VisibleText.oneLine(file.toString()) + (count > 1 ? " [" + (k + 1) + "/" + count + "]" : "");
         List<String> steps = image.steps();
@@ -166,7 +196,7 @@ final class PredictCommand implements Callable<Integer> {
                 .println(name + ": " + (steps.isEmpty() ? "used unchanged" : String.join(", ", steps)));
         spec.commandLine()
                 .getOut()
-                .println(name + ": " + VisibleText.oneLine(ranking(prediction)) + unsure(prediction));
+                .println(name + ": " + VisibleText.oneLine(ranking(prediction)) + unsure(prediction) + place(image));
     }
 
     /** For example {@code 7 (0.9987), 1 (0.0008), 9 (0.0003)}. */
@@ -178,6 +208,10 @@ final class PredictCommand implements Callable<Integer> {
                 .map(c -> String.format(
                         Locale.ROOT, "%s (%.4f)", prediction.classNames().get(c), prediction.probability(c)))
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String place(DigitImage image) {
+        return image.box().map(box -> "; box " + box).orElse("");
     }
 
     /** Only of a calibrated model: without a threshold nothing is known to be unsure. */
@@ -201,6 +235,12 @@ final class PredictCommand implements Callable<Integer> {
         for (int c = 0; c < prediction.classNames().size(); c++) {
             probabilities.put(prediction.classNames().get(c), prediction.probability(c));
         }
+        image.box()
+                .ifPresent(box -> node.putObject("box")
+                        .put("left", box.left())
+                        .put("top", box.top())
+                        .put("width", box.width())
+                        .put("height", box.height()));
         image.steps().forEach(node.putArray("steps")::add);
     }
 }

@@ -10,12 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
+import org.mnist4j.data.PixelBox;
 import org.mnist4j.model.Model;
 
 class PredictCommandTest {
@@ -187,20 +189,31 @@ class PredictCommandTest {
                                 + " --several for a result for each, or crop the picture");
         CommandRun run =
                 CommandRun.of("predict", "--several", "--model", model, file).succeeded();
-        JsonNode predictions = CommandRun.of("predict", "--several", "--json", "--model", model, file)
+        JsonNode json = CommandRun.of("predict", "--several", "--json", "--model", model, file)
                 .succeeded()
-                .json()
-                .get("predictions");
+                .json();
+        JsonNode predictions = json.get("predictions");
 
         assertThat(predictions).hasSize(3);
         List<String> lines = run.out().lines().toList();
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(4).first().isEqualTo(file + ": 721");
+        assertThat(json.get("numbers")).hasToString("[{\"file\":\"" + file + "\",\"number\":\"721\"}]");
         for (int k = 0; k < 3; k++) {
             String expected = Integer.toString(IMAGES.label(k)); // clear digits: 7, 2, 1
             assertThat(predictions.get(k).get("predicted").asText()).isEqualTo(expected);
             assertThat(predictions.get(k).get("mark").intValue()).isEqualTo(k + 1);
             assertThat(predictions.get(k).get("marks").intValue()).isEqualTo(3);
-            assertThat(lines.get(k)).startsWith(file + " [" + (k + 1) + "/3]: " + expected + " (");
+            assertThat(lines.get(k + 1)).startsWith(file + " [" + (k + 1) + "/3]: " + expected + " (");
+            // In the picture's own pixels, four for one of the image.
+            assertThat(lines.get(k + 1)).endsWith("; box " + inkBox(k, 4));
+            assertThat(predictions.get(k).get("box"))
+                    .hasToString(String.format(
+                            Locale.ROOT,
+                            "{\"left\":%d,\"top\":%d,\"width\":%d,\"height\":%d}",
+                            inkBox(k, 4).left(),
+                            inkBox(k, 4).top(),
+                            inkBox(k, 4).width(),
+                            inkBox(k, 4).height()));
         }
         assertThat(run.err()).contains(file + " [2/3]: mark 2 of 3, digit of ");
     }
@@ -215,6 +228,26 @@ class PredictCommandTest {
                 .isEqualTo(CommandRun.of("predict", "--json", "--model", model, file)
                         .succeeded()
                         .json());
+    }
+
+    /** The box of the pixels of 96 and more of the k-th image in a row. */
+    private static PixelBox inkBox(int k, int scale) {
+        int top = 28;
+        int left = 28;
+        int bottom = 0;
+        int right = 0;
+        for (int y = 0; y < 28; y++) {
+            for (int x = 0; x < 28; x++) {
+                if (IMAGES.pixel(k, y, x, 0) >= 96) {
+                    top = Math.min(top, y);
+                    left = Math.min(left, x);
+                    bottom = Math.max(bottom, y);
+                    right = Math.max(right, x);
+                }
+            }
+        }
+        return new PixelBox(
+                scale * (28 * k + left), scale * top, scale * (right - left + 1), scale * (bottom - top + 1));
     }
 
     /** Images of the test set side by side, enlarged. */

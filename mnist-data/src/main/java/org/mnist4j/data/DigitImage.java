@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
 
 /**
@@ -45,8 +47,14 @@ public final class DigitImage {
     private final byte[] pixels;
     private final List<String> steps;
     private final int marks;
+    private final @Nullable PixelBox box;
 
     private DigitImage(ImageShape shape, byte[] pixels, List<String> steps, int marks) {
+        this(shape, pixels, steps, marks, null);
+    }
+
+    private DigitImage(ImageShape shape, byte[] pixels, List<String> steps, int marks, @Nullable PixelBox box) {
+        this.box = box;
         this.shape = shape;
         this.pixels = pixels;
         this.steps = List.copyOf(steps);
@@ -117,7 +125,8 @@ public final class DigitImage {
         for (GreyImage mark : marks.each()) {
             List<String> own = new ArrayList<>(steps);
             own.add("mark " + (digits.size() + 1) + " of " + marks.count());
-            digits.add(new DigitImage(MNIST, centred(mark, own).toBytes(), own, 1));
+            PixelBox box = marks.places().get(digits.size());
+            digits.add(new DigitImage(MNIST, centred(mark, own).toBytes(), own, 1, box));
         }
         return List.copyOf(digits);
     }
@@ -184,6 +193,11 @@ public final class DigitImage {
      */
     public int marks() {
         return marks;
+    }
+
+    /** Returns where the digit's ink is in a picture of several; empty if it is the only one. */
+    public Optional<PixelBox> box() {
+        return Optional.ofNullable(box);
     }
 
     @Override

@@ -116,6 +116,30 @@ final class Marks {
         return each;
     }
 
+    /** Returns where each mark's ink is, from left to right. */
+    List<PixelBox> places() {
+        return boxes.stream().map(this::place).toList();
+    }
+
+    private PixelBox place(Box box) {
+        int top = image.height();
+        int left = image.width();
+        int bottom = 0;
+        int right = 0;
+        // Cells may reach over the ink's edge, and over the picture's.
+        for (int y = box.top * cell; y < Math.min(image.height(), (box.bottom + 1) * cell); y++) {
+            for (int x = box.left * cell; x < Math.min(image.width(), (box.right + 1) * cell); x++) {
+                if (image.value(y, x) >= INK && box.groups.contains(groups[y / cell * width + x / cell])) {
+                    top = Math.min(top, y);
+                    left = Math.min(left, x);
+                    bottom = Math.max(bottom, y);
+                    right = Math.max(right, x);
+                }
+            }
+        }
+        return new PixelBox(left, top, right - left + 1, bottom - top + 1);
+    }
+
     private GreyImage alone(Box box, int top, int left, int bottom, int right) {
         boolean[] own = new boolean[groups.length + 1];
         box.groups.forEach(group -> own[group] = true);
