@@ -7,40 +7,39 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException.Reason;
+import org.mnist4j.data.InkStatistics.Background;
+import org.mnist4j.data.InkStatistics.Centring;
 
 /**
- * A picture of one digit, from an image file or a drawing, preprocessed to match a model's training images;
- * immutable.
+ * A picture of one digit, from an image file or a drawing, prepared to look like a model's training images; immutable.
  *
- * <p>For {@code 28x28x1}, preprocessing follows that of MNIST (LeCun, Cortes and Burges, "The MNIST database of
- * handwritten digits"), and {@link #steps()} lists the steps that were applied:
+ * <p>{@link InkStatistics} tell what the training images look like: MNIST's for {@code 28x28x1} unless others are given. If they show strokes, in one
+ * channel, these steps are applied where needed, and {@link #steps()} lists them:
  *
  * <ol>
  *   <li>Transparency is blended over white, or over black if nothing is visible on white. Colour becomes Rec. 601 luma.
- *   <li>A dark digit on a light background is inverted, that is, if the mean of the border is above 127.
- *   <li>A picture of 28x28 pixels that already has MNIST's form is now used unchanged: the longer side of its ink is 18
- *       to 20 pixels, and its centre of mass is within 0.75 pixels of where the last step would put it, as for all
- *       MNIST images. So is one whose ink spans more than 22 pixels, as in Fashion-MNIST, KMNIST and EMNIST.
- *   <li>The contrast is stretched: the border's median becomes 0 and the brightest pixel 255.
- *   <li>The box around all pixels of at least 32 is scaled to fit 20x20 pixels, by area averaging and keeping its
- *       aspect ratio.
- *   <li>Its centre of mass is moved to the middle of pixel (14, 14) of 28x28, rounded to whole pixels and without
- *       cutting off any of it.
+ *   <li>A picture of the model's size that already looks like the training images is used unchanged, or only inverted: its background is even,
+ *       the extent of its ink and its place are those of the training images (within 1 pixel and 0.25 pixels), and its strokes are
+ *       not half as thin or twice as thick. All images of MNIST are.
+ *   <li>The black edge of a scan or the margin of a screenshot is cut off. Dark ink is inverted. An uneven background is removed: light that falls
+ *       off, shadow, vignette. Ink is what is above Otsu's threshold; ruled lines and specks are removed, and the contrast is stretched.
+ *   <li>The digit is scaled so that the longer side of its box is that of the training images, 20 pixels for MNIST, and its strokes are made thicker
+ *       or thinner if they would not be as thick as those of the middle 80% of the training images.
+ *   <li>Its centre of mass, or of its box, is moved to where that of the training images is, rounded to whole pixels and without
+ *       cutting off any of it: for MNIST, to the middle of pixel (14, 14) of 28x28.
  * </ol>
  *
- * <p>For any other shape the picture is only scaled, by area averaging. Rotation and slant are not corrected, and
- * shadows are not removed: the picture should show one upright digit on an even background. {@link PixelImage}
- * describes the supported files and the conversion of their samples.
+ * <p>Pictures for any other model are only scaled, by area averaging. Rotation and slant are not corrected: a picture should show one
+ * upright digit, larger than anything else in it. {@link PixelImage} describes the supported files and the conversion of their samples.
  */
 public final class DigitImage {
 
     private static final ImageShape MNIST = ImageShape.of(28, 28, 1);
-    private static final int BOX = 20;
-    private static final int INK = 32;
-    private static final int LEAST_SIDE = 18;
-    private static final int MOST_SIDE = 22;
-    private static final double OFF_CENTRE = 0.75;
     private static final int BLACK = 0;
+    private static final double BLACK_ENOUGH = 8;
+    private static final double EXTENT_MARGIN = 1;
+    private static final double PLACE_MARGIN = 0.25;
+    private static final double STROKE_MARGIN = 2;
     private static final int WHITE = 255;
 
     private final ImageShape shape;
@@ -70,9 +69,22 @@ public final class DigitImage {
      * @throws DataFormatException if the file cannot be read, is not a supported image, or has only one colour
      */
     public static DigitImage read(Path file, ImageShape shape) {
-        ImageShape.requireReadable(shape.channels());
+        return read(file, shape, InkStatistics.assumed(shape));
+    }
+
+    /**
+     * Reads a picture and prepares it like a model's training images.
+     *
+     * @param file a PNG, JPEG, GIF or BMP file
+     * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
+     * @param like the ink of the model's training images
+     * @throws IllegalArgumentException if the shape has neither 1 nor 3 channels, or is smaller than the ink
+     * @throws DataFormatException if the file cannot be read, is not a supported image, or has only one colour
+     */
+    public static DigitImage read(Path file, ImageShape shape, InkStatistics like) {
+        requireFits(shape, like);
         List<String> steps = new ArrayList<>();
-        return shaped(planes(file, shape.channels(), steps), shape, steps);
+        return shaped(planes(file, shape.channels(), steps), shape, like, steps);
     }
 
     /**
@@ -88,13 +100,13 @@ public final class DigitImage {
         ImageShape.requireReadable(shape.channels());
         List<String> steps = new ArrayList<>();
         Samples samples = PixelImage.samples(source, encoded);
-        return shaped(planes(source, samples, shape.channels(), steps), shape, steps);
+        return shaped(planes(source, samples, shape.channels(), steps), shape, InkStatistics.assumed(shape), steps);
     }
 
     /**
      * Reads a picture of several digits in one row, such as a number, and preprocesses each for {@code 28x28x1}.
      *
-     * <p>A digit is a group of connected pixels at least half as high as the highest group, with the smaller groups near it. Digits
+     * <p>A digit is a group of connected pixels of ink at least half as high as the highest group, with the smaller groups near it. Digits
      * are told apart by a gap of at least 8% of the highest one's height; those that touch are taken for one.
      *
      * @param file a PNG, JPEG, GIF or BMP file
@@ -103,13 +115,32 @@ public final class DigitImage {
      *     rows
      */
     public static List<DigitImage> readSeveral(Path file) {
-        List<String> steps = new ArrayList<>();
-        GreyImage light = lightOnDark(planes(file, 1, steps)[0], steps);
-        if (isFinished(light)) {
-            return List.of(new DigitImage(MNIST, light.toBytes(), steps, 1));
+        return readSeveral(file, MNIST, InkStatistics.MNIST);
+    }
+
+    /**
+     * As {@link #readSeveral(Path)}, and prepares each digit like a model's training images.
+     *
+     * @param file a PNG, JPEG, GIF or BMP file
+     * @param shape the model's input shape, with 1 channel
+     * @param like the ink of the model's training images, which show strokes
+     * @return the digits from left to right, at least one
+     * @throws IllegalArgumentException if the shape has more than 1 channel or is smaller than the ink, or the images show no strokes
+     * @throws DataFormatException as {@link #readSeveral(Path)}
+     */
+    public static List<DigitImage> readSeveral(Path file, ImageShape shape, InkStatistics like) {
+        requireFits(shape, like);
+        if (shape.channels() != 1 || !like.strokes()) {
+            throw new IllegalArgumentException("only digits drawn with strokes, in 1 channel, can be told apart; the"
+                    + " model's images of " + shape + " are others");
         }
-        GreyImage stretched = stretched(light, steps);
-        Marks marks = Marks.of(stretched);
+        List<String> steps = new ArrayList<>();
+        GreyImage picture = planes(file, 1, steps)[0];
+        if (isLike(picture, shape, like)) {
+            return List.of(unchanged(picture, shape, like, steps));
+        }
+        CleanInk clean = CleanInk.of(picture, steps);
+        Marks marks = Marks.of(clean);
         if (!marks.areInOneRow()) {
             throw new DataFormatException(
                     Reason.IMAGE_UNSUPPORTED,
@@ -119,16 +150,20 @@ public final class DigitImage {
                     "cut the picture into rows");
         }
         if (marks.count() < 2) {
-            return List.of(new DigitImage(MNIST, centred(stretched, steps).toBytes(), steps, 1));
+            return List.of(fitted(clean, marks, shape, like, steps));
         }
         List<DigitImage> digits = new ArrayList<>();
         for (GreyImage mark : marks.each()) {
             List<String> own = new ArrayList<>(steps);
             own.add("mark " + (digits.size() + 1) + " of " + marks.count());
-            PixelBox box = marks.places().get(digits.size());
-            digits.add(new DigitImage(MNIST, centred(mark, own).toBytes(), own, 1, box));
+            PixelBox box = clean.inPicture(marks.places().get(digits.size()), picture);
+            digits.add(fitted(mark, clean.threshold(), 1, shape, like, own).at(box));
         }
         return List.copyOf(digits);
+    }
+
+    private DigitImage at(PixelBox place) {
+        return new DigitImage(shape, pixels, steps, marks, place);
     }
 
     /**
@@ -143,7 +178,22 @@ public final class DigitImage {
      * @throws DataFormatException for the reason {@code EMPTY_DATA} if all pixels have the same value
      */
     public static DigitImage ofGrey(byte[] pixels, int height, int width, ImageShape shape) {
-        ImageShape.requireReadable(shape.channels());
+        return ofGrey(pixels, height, width, shape, InkStatistics.assumed(shape));
+    }
+
+    /**
+     * As {@link #ofGrey(byte[], int, int, ImageShape)}, and prepares the picture like a model's training images.
+     *
+     * @param pixels {@code [height * width]}, row by row, each byte an unsigned 0..255; copied
+     * @param height rows, 1 to 4096
+     * @param width columns, 1 to 4096
+     * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
+     * @param like the ink of the model's training images
+     * @throws IllegalArgumentException as {@link #ofGrey(byte[], int, int, ImageShape)}, and if the shape is smaller than the ink
+     * @throws DataFormatException for the reason {@code EMPTY_DATA} if all pixels have the same value
+     */
+    public static DigitImage ofGrey(byte[] pixels, int height, int width, ImageShape shape, InkStatistics like) {
+        requireFits(shape, like);
         ImageShape picture = ImageShape.of(height, width, 1);
         if (pixels.length != picture.size()) {
             throw new IllegalArgumentException("expected " + picture.size() + " pixels for a picture of "
@@ -154,12 +204,33 @@ public final class DigitImage {
         }
         GreyImage[] planes = new GreyImage[shape.channels()];
         Arrays.fill(planes, GreyImage.plane(pixels, picture, 0));
-        return shaped(planes, shape, new ArrayList<>());
+        return shaped(planes, shape, like, new ArrayList<>());
     }
 
-    private static DigitImage shaped(GreyImage[] planes, ImageShape shape, List<String> steps) {
-        if (shape.equals(MNIST)) {
-            return asMnist(planes[0], steps);
+    private static void requireFits(ImageShape shape, InkStatistics like) {
+        ImageShape.requireReadable(shape.channels());
+        if (like.extent().median() > Math.max(shape.height(), shape.width())) {
+            throw new IllegalArgumentException("the ink of the training images, "
+                    + like.extent().median() + " pixels on its longer side, is larger than images of " + shape);
+        }
+    }
+
+    private static DigitImage shaped(GreyImage[] planes, ImageShape shape, InkStatistics like, List<String> steps) {
+        if (shape.channels() > 1 || !like.strokes()) {
+            return onlyScaled(planes, shape, like, steps);
+        }
+        if (isLike(planes[0], shape, like)) {
+            return unchanged(planes[0], shape, like, steps);
+        }
+        CleanInk clean = CleanInk.of(planes[0], steps);
+        return fitted(clean, Marks.of(clean), shape, like, steps);
+    }
+
+    private static DigitImage onlyScaled(GreyImage[] planes, ImageShape shape, InkStatistics like, List<String> steps) {
+        boolean light = like.background() == Background.LIGHT;
+        if (like.background() != Background.VARIED && planes[0].borderMean() > 127 != light) {
+            steps.add("inverted, as the training images have a " + (light ? "light" : "dark") + " border");
+            planes[0] = planes[0].inverted();
         }
         if (planes[0].height() != shape.height() || planes[0].width() != shape.width()) {
             steps.add("scaled from " + planes[0] + " to " + size(shape.width(), shape.height()) + " pixels");
@@ -168,6 +239,65 @@ public final class DigitImage {
             planes[c] = planes[c].scaled(shape.height(), shape.width());
         }
         return new DigitImage(shape, interleaved(planes, shape), steps, 1);
+    }
+
+    /** Whether a picture looks like the training images already, or would if it were inverted. */
+    private static boolean isLike(GreyImage picture, ImageShape shape, InkStatistics like) {
+        if (picture.height() != shape.height() || picture.width() != shape.width()) {
+            return false;
+        }
+        GreyImage light = picture.borderMean() > 127 ? picture.inverted() : picture;
+        Paper paper = Paper.of(light);
+        double most = light.max();
+        if (most < InkStatistics.INK || !paper.isEven() || paper.tone() > BLACK_ENOUGH) {
+            return false;
+        }
+        int extent = InkBox.of(light, InkStatistics.INK).extent();
+        if (extent < like.extent().least() - EXTENT_MARGIN
+                || extent > like.extent().most() + EXTENT_MARGIN
+                || new Placement(shape, like).distance(light) > like.offCentre() + PLACE_MARGIN) {
+            return false;
+        }
+        double strokeWidth = DigitFit.strokeWidth(light.stretched(0, most));
+        return strokeWidth >= like.strokeWidth().least() / STROKE_MARGIN
+                && strokeWidth <= like.strokeWidth().most() * STROKE_MARGIN;
+    }
+
+    private static DigitImage unchanged(GreyImage picture, ImageShape shape, InkStatistics like, List<String> steps) {
+        double border = picture.borderMean();
+        boolean light = border > 127;
+        if (light == (like.background() == Background.LIGHT)) {
+            return new DigitImage(shape, picture.toBytes(), steps, 1);
+        }
+        steps.add("inverted, since the border is " + (light ? "light" : "dark") + " (mean " + Math.round(border) + ")");
+        return new DigitImage(shape, picture.inverted().toBytes(), steps, 1);
+    }
+
+    private static DigitImage fitted(
+            CleanInk clean, Marks marks, ImageShape shape, InkStatistics like, List<String> steps) {
+        if (marks.count() > 1) {
+            steps.add(marks.count() + " separate marks taken for one digit");
+            return fitted(clean.image(), clean.threshold(), marks.count(), shape, like, steps);
+        }
+        GreyImage digit = marks.each().get(0);
+        if (digit.ink(clean.threshold()).count()
+                < clean.image().ink(clean.threshold()).count()) {
+            steps.add("small marks far from the digit removed");
+        }
+        return fitted(digit, clean.threshold(), 1, shape, like, steps);
+    }
+
+    private static DigitImage fitted(
+            GreyImage ink, double threshold, int marks, ImageShape shape, InkStatistics like, List<String> steps) {
+        GreyImage digit = DigitFit.of(ink, threshold, shape, like, steps);
+        GreyImage placed = new Placement(shape, like).of(digit);
+        steps.add("centred by " + (like.centring() == Centring.MASS ? "mass" : "its box") + " in "
+                + size(shape.width(), shape.height()));
+        if (like.background() == Background.LIGHT) {
+            steps.add("inverted, as the training images are dark on light");
+            placed = placed.inverted();
+        }
+        return new DigitImage(shape, placed.toBytes(), steps, marks);
     }
 
     /** Returns the height, width and number of channels. */
@@ -235,65 +365,6 @@ public final class DigitImage {
             }
         }
         return true;
-    }
-
-    private static DigitImage asMnist(GreyImage original, List<String> steps) {
-        GreyImage light = lightOnDark(original, steps);
-        if (isFinished(light)) {
-            return new DigitImage(MNIST, light.toBytes(), steps, 1);
-        }
-        GreyImage stretched = stretched(light, steps);
-        int marks = Math.max(1, Marks.of(stretched).count());
-        if (marks > 1) {
-            steps.add(marks + " separate marks taken for one digit");
-        }
-        return new DigitImage(MNIST, centred(stretched, steps).toBytes(), steps, marks);
-    }
-
-    private static GreyImage lightOnDark(GreyImage original, List<String> steps) {
-        double border = original.borderMean();
-        if (border <= 127) {
-            return original;
-        }
-        steps.add("inverted, since the border is light (mean " + Math.round(border) + ")");
-        return original.inverted();
-    }
-
-    private static GreyImage stretched(GreyImage image, List<String> steps) {
-        double background = image.borderMedian();
-        double brightest = image.max();
-        if (brightest <= background) {
-            // All ink is on the border: there is no darker background to stretch from.
-            background = 0;
-        }
-        if (background == 0 && brightest == 255) {
-            return image;
-        }
-        steps.add("contrast stretched from " + Math.round(background) + ".." + Math.round(brightest) + " to 0..255");
-        return image.stretched(background, brightest);
-    }
-
-    private static GreyImage centred(GreyImage image, List<String> steps) {
-        GreyImage digit = image.croppedTo(INK);
-        double scale = (double) BOX / Math.max(digit.height(), digit.width());
-        GreyImage scaled = digit.scaled(atLeastOne(digit.height() * scale), atLeastOne(digit.width() * scale));
-        steps.add("digit of " + digit + " pixels scaled to " + scaled);
-        steps.add("centred by mass in " + size(MNIST.width(), MNIST.height()));
-        return scaled.centredByMass(MNIST.height(), MNIST.width());
-    }
-
-    /** Whether the picture has the form of MNIST's images, or of data sets that use more of the 28x28 pixels. */
-    private static boolean isFinished(GreyImage image) {
-        if (image.height() != MNIST.height() || image.width() != MNIST.width() || image.max() < INK) {
-            return false;
-        }
-        GreyImage ink = image.croppedTo(INK);
-        int side = Math.max(ink.height(), ink.width());
-        return side > MOST_SIDE || side >= LEAST_SIDE && side <= BOX && image.centreOffset() <= OFF_CENTRE;
-    }
-
-    private static int atLeastOne(double length) {
-        return Math.max(1, (int) Math.round(length));
     }
 
     private static GreyImage[] planes(Path file, int channels, List<String> steps) {

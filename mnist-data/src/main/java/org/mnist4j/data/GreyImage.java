@@ -1,7 +1,9 @@
 package org.mnist4j.data;
 
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.mnist4j.data.stroke.Ink;
 
 /** A greyscale picture with values from 0 to 255, not rounded between preprocessing steps; immutable. */
 final class GreyImage {
@@ -22,6 +24,29 @@ final class GreyImage {
             values[i] = pixels[i * shape.channels() + channel] & 0xFF;
         }
         return new GreyImage(shape.height(), shape.width(), values);
+    }
+
+    /** Wraps an array that nobody else changes, {@code [height][width]}. */
+    static GreyImage of(int height, int width, float[] values) {
+        return new GreyImage(height, width, values);
+    }
+
+    /** Ink is 255 and paper 0. */
+    static GreyImage of(Ink ink) {
+        float[] values = new float[ink.height() * ink.width()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = ink.at(i / ink.width(), i % ink.width()) ? 255 : 0;
+        }
+        return new GreyImage(ink.height(), ink.width(), values);
+    }
+
+    /** The pixels of at least a threshold. */
+    Ink ink(double threshold) {
+        boolean[] cells = new boolean[values.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = values[i] >= threshold;
+        }
+        return Ink.of(height, width, cells);
     }
 
     int height() {
@@ -68,6 +93,13 @@ final class GreyImage {
         return max;
     }
 
+    /** A copy of the values, from the darkest to the lightest. */
+    float[] sorted() {
+        float[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
     double borderMean() {
         float[] border = border();
         double sum = 0;
@@ -77,15 +109,17 @@ final class GreyImage {
         return sum / border.length;
     }
 
-    /** Returns the median; the lower one for an even number of values. */
-    double borderMedian() {
-        float[] border = border();
-        Arrays.sort(border);
-        return border[(border.length - 1) / 2];
-    }
-
     GreyImage inverted() {
         return mapped(value -> 255 - value);
+    }
+
+    /** Computes each value from those of this picture and another of the same size. */
+    GreyImage combined(GreyImage other, DoubleBinaryOperator function) {
+        float[] combined = new float[values.length];
+        for (int i = 0; i < combined.length; i++) {
+            combined[i] = (float) function.applyAsDouble(values[i], other.values[i]);
+        }
+        return new GreyImage(height, width, combined);
     }
 
     /** Maps a range linearly to 0..255 and clamps values outside it. */
@@ -94,28 +128,9 @@ final class GreyImage {
     }
 
     /** Returns the bounding box of all values of at least a threshold; there must be one. */
-    GreyImage croppedTo(int threshold) {
-        int top = height;
-        int bottom = -1;
-        int left = width;
-        int right = -1;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                if (values[y * width + x] >= threshold) {
-                    top = Math.min(top, y);
-                    bottom = y;
-                    left = Math.min(left, x);
-                    right = Math.max(right, x);
-                }
-            }
-        }
-        int rows = bottom - top + 1;
-        int columns = right - left + 1;
-        float[] box = new float[rows * columns];
-        for (int y = 0; y < rows; y++) {
-            System.arraycopy(values, (top + y) * width + left, box, y * columns, columns);
-        }
-        return new GreyImage(rows, columns, box);
+    GreyImage croppedTo(double threshold) {
+        InkBox box = InkBox.of(this, threshold);
+        return cut(box.top(), box.left(), box.bottom() + 1, box.right() + 1, (y, x) -> true);
     }
 
     /**
@@ -129,14 +144,18 @@ final class GreyImage {
         return scaledWidth(newWidth).transposed().scaledWidth(newHeight).transposed();
     }
 
-    /**
-     * Returns this picture on a larger black one, with its centre of mass as close to that of MNIST's images as whole
-     * pixels and the edges allow: the middle of pixel 14 of 28, half a pixel past the centre, which is the mean over
-     * the test set.
-     */
-    GreyImage centredByMass(int newHeight, int newWidth) {
-        int top = offset(centreOfMass(), height, newHeight);
-        int left = offset(transposed().centreOfMass(), width, newWidth);
+    /** Scales to a larger size by linear interpolation between the centres of the pixels. */
+    GreyImage enlarged(int newHeight, int newWidth) {
+        return enlargedWidth(newWidth).transposed().enlargedWidth(newHeight).transposed();
+    }
+
+    /** Returns this picture with black added at each side. */
+    GreyImage padded(int edge) {
+        return placed(height + 2 * edge, width + 2 * edge, edge, edge);
+    }
+
+    /** Returns this picture on a larger black one. */
+    GreyImage placed(int newHeight, int newWidth, int top, int left) {
         float[] centred = new float[newHeight * newWidth];
         for (int y = 0; y < height; y++) {
             System.arraycopy(values, y * width, centred, (top + y) * newWidth + left, width);
@@ -144,18 +163,8 @@ final class GreyImage {
         return new GreyImage(newHeight, newWidth, centred);
     }
 
-    /**
-     * Returns the distance of the centre of mass from where {@link #centredByMass} would put it: the larger of the
-     * vertical and horizontal distance in pixels. The mass must not be 0.
-     */
-    double centreOffset() {
-        double down = centreOfMass() - (height / 2.0 + 0.5);
-        double across = transposed().centreOfMass() - (width / 2.0 + 0.5);
-        return Math.max(Math.abs(down), Math.abs(across));
-    }
-
     /** Returns the centre of mass in rows from the top edge; the middle of the first row is at 0.5. */
-    private double centreOfMass() {
+    double centreOfMass() {
         double mass = 0;
         double moment = 0;
         for (int y = 0; y < height; y++) {
@@ -166,11 +175,6 @@ final class GreyImage {
             }
         }
         return moment / mass;
-    }
-
-    private static int offset(double centre, int length, int newLength) {
-        long wanted = Math.round(newLength / 2.0 + 0.5 - centre);
-        return (int) Math.max(0, Math.min(newLength - length, wanted));
     }
 
     private GreyImage scaledWidth(int newWidth) {
@@ -192,7 +196,23 @@ final class GreyImage {
         return new GreyImage(height, newWidth, scaled);
     }
 
-    private GreyImage transposed() {
+    private GreyImage enlargedWidth(int newWidth) {
+        float[] enlarged = new float[height * newWidth];
+        double step = (double) width / newWidth;
+        for (int x = 0; x < newWidth; x++) {
+            double at = Math.max(0, Math.min(width - 1, (x + 0.5) * step - 0.5));
+            int left = (int) at;
+            int right = Math.min(width - 1, left + 1);
+            double share = at - left;
+            for (int y = 0; y < height; y++) {
+                double from = values[y * width + left];
+                enlarged[y * newWidth + x] = (float) (from + (values[y * width + right] - from) * share);
+            }
+        }
+        return new GreyImage(height, newWidth, enlarged);
+    }
+
+    GreyImage transposed() {
         float[] transposed = new float[values.length];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -203,7 +223,7 @@ final class GreyImage {
     }
 
     /** Returns the values of the outermost rows and columns, each corner once. */
-    private float[] border() {
+    float[] border() {
         float[] border = new float[values.length];
         int count = 0;
         for (int y = 0; y < height; y++) {
@@ -215,7 +235,7 @@ final class GreyImage {
         return Arrays.copyOf(border, count);
     }
 
-    private GreyImage mapped(DoubleUnaryOperator function) {
+    GreyImage mapped(DoubleUnaryOperator function) {
         float[] mapped = new float[values.length];
         for (int i = 0; i < mapped.length; i++) {
             mapped[i] = (float) function.applyAsDouble(values[i]);

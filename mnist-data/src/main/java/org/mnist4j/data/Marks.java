@@ -12,9 +12,6 @@ import java.util.List;
  */
 final class Marks {
 
-    /** Of 0 to 255 after the contrast is stretched; below it, blurred neighbours would touch. */
-    private static final int INK = 96;
-
     /** Pictures are searched in cells, at most so many along a side; a cell has ink if one of its pixels has. */
     private static final int MOST_CELLS = 512;
 
@@ -23,6 +20,7 @@ final class Marks {
     private static final double LEAST_ROW_GAP = 0.25; // between rows; a broken 8 or 5 has smaller ones
 
     private final GreyImage image;
+    private final double threshold;
     private final int cell; // pixels along a side
     private final int height;
     private final int width;
@@ -77,8 +75,9 @@ final class Marks {
 
     private final List<Box> boxes;
 
-    private Marks(GreyImage image) {
+    private Marks(GreyImage image, double threshold) {
         this.image = image;
+        this.threshold = threshold;
         this.cell = Math.max(1, (Math.max(image.height(), image.width()) + MOST_CELLS - 1) / MOST_CELLS);
         this.height = (image.height() + cell - 1) / cell;
         this.width = (image.width() + cell - 1) / cell;
@@ -86,9 +85,9 @@ final class Marks {
         this.boxes = marks(groups());
     }
 
-    /** Searches a light drawing on black, with its contrast stretched. */
-    static Marks of(GreyImage stretched) {
-        return new Marks(stretched);
+    /** Searches the ink of a picture. */
+    static Marks of(CleanInk ink) {
+        return new Marks(ink.image(), ink.threshold());
     }
 
     int count() {
@@ -129,7 +128,7 @@ final class Marks {
         // Cells may reach over the ink's edge, and over the picture's.
         for (int y = box.top * cell; y < Math.min(image.height(), (box.bottom + 1) * cell); y++) {
             for (int x = box.left * cell; x < Math.min(image.width(), (box.right + 1) * cell); x++) {
-                if (image.value(y, x) >= INK && box.groups.contains(groups[y / cell * width + x / cell])) {
+                if (image.value(y, x) >= threshold && box.groups.contains(groups[y / cell * width + x / cell])) {
                     top = Math.min(top, y);
                     left = Math.min(left, x);
                     bottom = Math.max(bottom, y);
@@ -210,7 +209,7 @@ final class Marks {
         boolean[] ink = new boolean[groups.length];
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {
-                if (image.value(y, x) >= INK) {
+                if (image.value(y, x) >= threshold) {
                     ink[y / cell * width + x / cell] = true;
                 }
             }

@@ -54,83 +54,82 @@ class DigitImageTest {
     @Test
     void digitMovedOn28x28_isCentredAgain() {
         // 20 rows, like MNIST's digits, but at the left edge and 3 rows too high.
-        DigitImage image = read(grey(28, 28, box(28, 28, 0, 2, 5, 20, 0, 255)), MNIST);
+        DigitImage image = read(grey(28, 28, box(28, 28, 0, 2, 3, 20, 0, 255)), MNIST);
 
-        assertThat(image.pixels()).isEqualTo(box(28, 28, 12, 5, 5, 20, 0, 255));
-        assertThat(image.steps()).containsExactly("digit of 5x20 pixels scaled to 5x20", "centred by mass in 28x28");
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 13, 5, 3, 20, 0, 255));
+        assertThat(image.steps()).containsExactly("digit of 3x20 pixels scaled to 3x20", "centred by mass in 28x28");
     }
 
     @Test
     void smallOrBroadDigitOn28x28_isScaledToTheBox() {
-        DigitImage small = read(grey(28, 28, box(28, 28, 12, 9, 5, 10, 0, 255)), MNIST);
-        assertThat(small.pixels()).isEqualTo(box(28, 28, 10, 5, 10, 20, 0, 255));
+        DigitImage small = read(grey(28, 28, box(28, 28, 12, 9, 1, 10, 0, 255)), MNIST);
+        assertThat(small.pixels()).isEqualTo(box(28, 28, 14, 5, 2, 20, 0, 255));
         DigitImage broad = read(grey(28, 28, box(28, 28, 3, 3, 22, 22, 0, 255)), MNIST);
         assertThat(broad.pixels()).isEqualTo(box(28, 28, 5, 5, 20, 20, 0, 255));
     }
 
     @Test
-    void pictureThatFills28x28_isUnchanged() {
-        byte[] original = box(28, 28, 2, 1, 23, 12, 0, 200);
+    void digitThatFills28x28_isScaledToTheBox() {
+        DigitImage image = read(grey(28, 28, box(28, 28, 2, 1, 3, 25, 0, 200)), MNIST);
 
-        DigitImage image = read(grey(28, 28, original), MNIST);
-
-        assertThat(image.pixels()).isEqualTo(original);
-        assertThat(image.steps()).isEmpty();
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 14, 5, 2, 20, 0, 255));
+        assertThat(image.steps()).contains("digit of 3x25 pixels scaled to 2x20");
     }
 
     @Test
     void faintDigitOn28x28_isStretchedAndCentred() {
-        DigitImage image = read(grey(28, 28, box(28, 28, 0, 2, 5, 20, 0, 30)), MNIST);
+        DigitImage image = read(grey(28, 28, box(28, 28, 0, 2, 3, 20, 0, 30)), MNIST);
 
-        assertThat(image.pixels()).isEqualTo(box(28, 28, 12, 5, 5, 20, 0, 255));
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 13, 5, 3, 20, 0, 255));
         assertThat(image.steps()).startsWith("contrast stretched from 0..30 to 0..255");
     }
 
     @Test
     void uprightBar_isScaledTo20RowsAndCentredByMass() {
-        // A box of 10x40 on 60x80 becomes 5x20. Its centre, column 2.5 and row 10 of the box, moves to (14.5, 14.5):
-        // columns 12 to 16 and, with 4.5 rounded up, rows 5 to 24.
-        byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
+        // A box of 6x40 on 60x80 becomes 3x20. Its centre, column 1.5 and row 10 of the box, moves to (14.5, 14.5):
+        // columns 13 to 15 and, with 4.5 rounded up, rows 5 to 24.
+        byte[] expected = box(28, 28, 13, 5, 3, 20, 0, 255);
 
-        DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 10, 40, 0, 255)), MNIST);
+        DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 6, 40, 0, 255)), MNIST);
 
         assertThat(image.pixels()).isEqualTo(expected);
-        assertThat(image.steps()).containsExactly("digit of 10x40 pixels scaled to 5x20", "centred by mass in 28x28");
+        assertThat(image.steps()).containsExactly("digit of 6x40 pixels scaled to 3x20", "centred by mass in 28x28");
     }
 
     @Test
     void greyInkOnGreyPaper_isStretchedToFullContrast() {
-        byte[] expected = box(28, 28, 12, 5, 5, 20, 0, 255);
+        byte[] expected = box(28, 28, 13, 5, 3, 20, 0, 255);
 
-        DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 10, 40, 200, 60)), MNIST);
+        DigitImage image = read(grey(60, 80, box(60, 80, 31, 7, 6, 40, 200, 60)), MNIST);
 
         assertThat(image.pixels()).isEqualTo(expected);
         assertThat(image.steps())
                 .containsExactly(
                         "inverted, since the border is light (mean 200)",
                         "contrast stretched from 55..195 to 0..255",
-                        "digit of 10x40 pixels scaled to 5x20",
+                        "digit of 6x40 pixels scaled to 3x20",
                         "centred by mass in 28x28");
     }
 
     @Test
-    void onePixelWideLine_staysVisible() {
+    void thinLine_isMadeAsThickAsThinStrokesOfMnist() {
         DigitImage image = read(grey(100, 100, box(100, 100, 50, 10, 1, 80, 0, 255)), MNIST);
 
-        assertThat(image.pixels()).isEqualTo(box(28, 28, 14, 5, 1, 20, 0, 255));
+        assertThat(image.steps()).first().isEqualTo("strokes made thicker, from 0.3 to 1.7 pixels");
+        // 14 cells of an eighth of a pixel, which is 1.75, rounded to whole pixels.
+        assertThat(Arrays.copyOfRange(image.pixels(), 14 * 28, 15 * 28)).isEqualTo(box(28, 1, 14, 0, 2, 1, 0, 255));
+        assertThat(image.pixels()[4 * 28 + 14]).isZero();
+        assertThat(image.pixels()[5 * 28 + 14]).isNotZero();
+        assertThat(image.pixels()[24 * 28 + 14]).isNotZero();
+        assertThat(image.pixels()[25 * 28 + 14]).isZero();
     }
 
     @Test
-    void inkAtTheEdgeOfItsBox_neverLeavesThePicture() {
-        // Nearly all mass is in the first column, so it cannot be moved to the middle of pixel 14.
-        byte[] pixels = box(40, 40, 0, 0, 1, 40, 0, 255);
-        pixels[20 * 40 + 39] = 40;
+    void thickBar_isMadeAsThinAsThickStrokesOfMnist() {
+        DigitImage image = read(grey(100, 100, box(100, 100, 40, 10, 20, 80, 0, 255)), MNIST);
 
-        byte[] digit = read(grey(40, 40, pixels), MNIST).pixels();
-
-        // 20 columns of 28 start at column 8 at the latest; two source columns were averaged, (255 + 0) / 2.
-        assertThat(digit[14 * 28 + 8] & 0xFF).isEqualTo(128);
-        assertThat(digit[14 * 28 + 7]).isZero();
+        assertThat(image.steps()).first().asString().matches("strokes made thinner, from 4\\.\\d to 3\\.3 pixels");
+        assertThat(image.pixels()).isEqualTo(box(28, 28, 13, 5, 4, 20, 0, 255));
     }
 
     @Test
@@ -193,7 +192,7 @@ class DigitImageTest {
 
     @Test
     void greyPixels_giveTheSameResultAsAFile() {
-        byte[] pixels = box(60, 80, 31, 7, 10, 40, 200, 60);
+        byte[] pixels = box(60, 80, 31, 7, 6, 40, 200, 60);
 
         DigitImage drawn = DigitImage.ofGrey(pixels, 80, 60, MNIST);
 
