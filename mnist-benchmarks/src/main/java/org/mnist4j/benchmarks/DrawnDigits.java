@@ -129,7 +129,8 @@ public final class DrawnDigits {
 
     private static int predicted(Model model, byte[] pixels, int side) {
         ImageShape shape = model.input();
-        return model.predict(DigitImage.ofGrey(pixels, side, side, shape).pixels())
+        return model.predict(DigitImage.ofGrey(pixels, side, side, shape, model.inkStatistics())
+                        .pixels())
                 .predicted();
     }
 }

@@ -3,6 +3,7 @@ package org.mnist4j.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,11 +43,12 @@ import picocli.CommandLine.Spec;
             "Of several pictures, one that cannot be read is reported on stderr and has an error in the JSON; the",
             "others are predicted all the same, and the exit code is 3.",
             "",
-            "A picture should show one upright digit on a uniform background. It is converted to MNIST's",
-            "format: inverted if it is dark on light, contrast-stretched, scaled to 20x20 and centred by mass",
-            "in 28x28. A 28x28 picture that already has this format, or fills the frame as in other data sets,",
-            "is used unchanged. The steps applied are printed on stderr and included in the JSON. A model of",
-            "digits refuses a picture of several separate marks, unless --several is given.",
+            "A picture should show one upright digit, larger than anything else in it. It is prepared to look like",
+            "the model's training images, for digits of MNIST: dark ink is inverted; scan edges, uneven light,",
+            "shadows, ruled lines and specks are removed; the digit is scaled to 20x20, its strokes are made as thick as",
+            "MNIST's, and it is centred by mass in 28x28. A picture that looks like the training images is used",
+            "unchanged. The steps applied are printed on stderr and included in the JSON. A model of digits refuses a",
+            "picture of several separate marks, unless --several is given.",
             "",
             "A model that calibrate made calls a prediction unsure whose probability is below its threshold. A",
             "picture that shows no digit is often unsure, but not always."
@@ -54,7 +56,6 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
 
     private static final int SHOWN = 3;
-    private static final ImageShape MNIST = ImageShape.of(28, 28, 1);
 
     @Spec
     private CommandSpec spec;
@@ -78,22 +79,34 @@ final class PredictCommand implements Callable<Integer> {
                             + " right, with its box: column, row, width and height in the picture's pixels.")
     private boolean several;
 
+    @Option(
+            names = "--show-prepared",
+            paramLabel = "DIR",
+            order = 15,
+            description = "Write the images that the model gets as PNG files to a new or empty folder.")
+    private @Nullable Path preparedFolder;
+
+    private @Nullable PreparedPictures prepared;
+    private int pictureNumber;
+
     @Option(names = "--json", order = 20, description = "Print JSON with all probabilities.")
     private boolean json;
 
     private final ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Model model = Model.load(modelFile);
-        requireFits(model.input());
+        requireFits(model);
         PrintWriter results = spec.commandLine().getOut();
         PrintWriter messages = spec.commandLine().getErr();
         List<PictureFiles.Entry> pictures = PictureFiles.of(arguments, messages);
+        prepared = preparedFolder == null ? null : PreparedPictures.in(preparedFolder);
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode predictions = root.putArray("predictions");
         int failed = 0;
         for (PictureFiles.Entry picture : pictures) {
+            pictureNumber++;
             String problem =
                     picture.problem() == null ? predict(model, picture.path(), predictions) : picture.problem();
             if (problem == null) {
@@ -119,24 +132,34 @@ final class PredictCommand implements Callable<Integer> {
         return failed == 0 ? ExitCode.DONE : ExitCode.FILE;
     }
 
-    private void requireFits(ImageShape shape) {
+    private void requireFits(Model model) {
+        ImageShape shape = model.input();
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new CommandException(
                     ExitCode.FILE, modelFile + " takes " + shape + " images; pictures have 1 or 3 channels");
         }
-        if (several && !shape.equals(MNIST)) {
+        if (several && (shape.channels() != 1 || !model.inkStatistics().strokes())) {
             throw new CommandException(
-                    ExitCode.FILE, modelFile + " takes " + shape + " images; --several needs a model for " + MNIST);
+                    ExitCode.FILE,
+                    modelFile + " takes " + shape + " images that are not known to show strokes on an even"
+                            + " background; --several needs a model of such images, as of MNIST's");
         }
     }
 
     /** Predicts a picture, or returns why it has no result. */
-    private @Nullable String predict(Model model, Path file, ArrayNode predictions) {
+    private @Nullable String predict(Model model, Path file, ArrayNode predictions) throws IOException {
         List<DigitImage> images;
         try {
-            images = several ? DigitImage.readSeveral(file) : List.of(DigitImage.read(file, model.input()));
+            images = several
+                    ? DigitImage.readSeveral(file, model.input(), model.inkStatistics())
+                    : List.of(DigitImage.read(file, model.input(), model.inkStatistics()));
         } catch (DataFormatException e) {
             return e.getMessage();
+        }
+        if (prepared != null) {
+            for (int k = 0; k < images.size(); k++) {
+                prepared.write(file, pictureNumber, images.size() > 1 ? k + 1 : 0, images.get(k));
+            }
         }
         int marks = images.get(0).marks();
         // No digit has two marks well apart; a letter or a symbol may.

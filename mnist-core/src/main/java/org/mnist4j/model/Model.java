@@ -18,6 +18,7 @@ import org.mnist4j.config.NetworkSummary;
 import org.mnist4j.config.TensorSpec;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.InkStatistics;
 import org.mnist4j.metrics.Predictions;
 
 /**
@@ -44,6 +45,7 @@ public final class Model implements Classifier {
     private final @Nullable ImportSource importedFrom;
     private final @Nullable TestMetrics testMetrics;
     private final @Nullable Calibration calibration;
+    private final @Nullable InkStatistics ink;
     private final double temperature;
     private final OptionalDouble threshold;
 
@@ -57,6 +59,7 @@ public final class Model implements Classifier {
         this.importedFrom = null;
         this.testMetrics = null;
         this.calibration = null;
+        this.ink = null;
         this.temperature = 1;
         this.threshold = OptionalDouble.empty();
     }
@@ -66,7 +69,8 @@ public final class Model implements Classifier {
             @Nullable ModelProvenance provenance,
             @Nullable ImportSource importedFrom,
             @Nullable TestMetrics testMetrics,
-            @Nullable Calibration calibration) {
+            @Nullable Calibration calibration,
+            @Nullable InkStatistics ink) {
         this.config = same.config;
         this.classNames = same.classNames;
         this.parameters = same.parameters;
@@ -76,6 +80,7 @@ public final class Model implements Classifier {
         this.importedFrom = importedFrom;
         this.testMetrics = testMetrics;
         this.calibration = calibration;
+        this.ink = ink;
         this.temperature = calibration == null ? 1 : calibration.temperature();
         this.threshold = calibration == null ? OptionalDouble.empty() : OptionalDouble.of(calibration.threshold());
     }
@@ -164,17 +169,17 @@ public final class Model implements Classifier {
 
     /** This model with a different provenance, which {@link #save(Path)} stores; the trainer sets it. */
     public Model withProvenance(ModelProvenance newProvenance) {
-        return new Model(this, newProvenance, importedFrom, testMetrics, calibration);
+        return new Model(this, newProvenance, importedFrom, testMetrics, calibration, ink);
     }
 
     /** This model with a different origin, which {@link #save(Path)} stores; {@link PyTorchWeights} sets it. */
     public Model withImportedFrom(ImportSource newSource) {
-        return new Model(this, provenance, newSource, testMetrics, calibration);
+        return new Model(this, provenance, newSource, testMetrics, calibration, ink);
     }
 
     /** This model with different measures on a test set, which {@link #save(Path)} stores. */
     public Model withTestMetrics(TestMetrics newMetrics) {
-        return new Model(this, provenance, importedFrom, newMetrics, calibration);
+        return new Model(this, provenance, importedFrom, newMetrics, calibration, ink);
     }
 
     /**
@@ -187,7 +192,7 @@ public final class Model implements Classifier {
      * }</pre>
      */
     public Model withCalibration(Calibration newCalibration) {
-        return new Model(this, provenance, importedFrom, null, newCalibration);
+        return new Model(this, provenance, importedFrom, null, newCalibration, ink);
     }
 
     /** Where the model comes from; empty for a model created from its parts or read from a file without provenance. */
@@ -203,6 +208,35 @@ public final class Model implements Classifier {
     /** What was measured on a test set and stored with the model; empty until {@link #withTestMetrics}. */
     public Optional<TestMetrics> testMetrics() {
         return Optional.ofNullable(testMetrics);
+    }
+
+    /**
+     * This model with other statistics of its training images' ink, which {@link #save(Path)} stores; the trainer sets them.
+     *
+     * @throws IllegalArgumentException if the ink's extent is larger than {@link #input()}
+     */
+    public Model withInkStatistics(InkStatistics newStatistics) {
+        requireFits(newStatistics, input());
+        return new Model(this, provenance, importedFrom, testMetrics, calibration, newStatistics);
+    }
+
+    /**
+     * What the ink of the training images looks like, by which {@link org.mnist4j.data.DigitImage} prepares pictures for this model:
+     * measured, or as {@link InkStatistics#assumed} for a model whose training images are not known.
+     */
+    public InkStatistics inkStatistics() {
+        return ink == null ? InkStatistics.assumed(input()) : ink;
+    }
+
+    static void requireFits(InkStatistics ink, ImageShape shape) {
+        if (ink.extent().most() > Math.max(shape.height(), shape.width())) {
+            throw new IllegalArgumentException("extent must be at most the longer side of " + shape + ", was "
+                    + ink.extent().most());
+        }
+    }
+
+    Optional<InkStatistics> measuredInk() {
+        return Optional.ofNullable(ink);
     }
 
     /** How the probabilities were calibrated; empty until {@link #withCalibration}. */

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TensorSpec;
+import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.InkStatistics;
 import org.mnist4j.model.ModelFormatException.Reason;
 
 /** The content of a model's safetensors file: its metadata and tensors. */
@@ -33,7 +35,7 @@ final class ModelFile {
     /** With the source of an import or measures on a test set; a file without either is of the version before. */
     private static final String VERSION_WITH_TEST = MAJOR_VERSION + ".2";
 
-    /** With a calibration. */
+    /** With a calibration, or with statistics of the training images' ink. */
     private static final String VERSION_WITH_CALIBRATION = MAJOR_VERSION + ".3";
 
     private static final String PIXEL_SCALING = "pixel / 255";
@@ -65,12 +67,13 @@ final class ModelFile {
         model.importedFrom().ifPresent(imported -> ProvenanceJson.write(imported, metadata));
         model.testMetrics().ifPresent(measured -> ProvenanceJson.write(measured, metadata));
         model.calibration().ifPresent(calibration -> ProvenanceJson.write(calibration, metadata));
+        model.measuredInk().ifPresent(ink -> InkJson.write(ink, metadata));
         return metadata;
     }
 
     /** The lowest version that has the model's entries, so that older readers take what they can. */
     private static String version(Model model) {
-        if (model.calibration().isPresent()) {
+        if (model.calibration().isPresent() || model.measuredInk().isPresent()) {
             return VERSION_WITH_CALIBRATION;
         }
         boolean extended =
@@ -136,7 +139,7 @@ final class ModelFile {
                     Reason.METADATA,
                     "pixelScaling must be \"" + PIXEL_SCALING + "\", was \"" + metadata.get("pixelScaling") + "\"");
         }
-        UnaryOperator<Model> history = history(source, version, metadata);
+        UnaryOperator<Model> history = history(source, version, config.input(), metadata);
         float[] parameters = tensors.apply(config);
         check(source, Reason.NOT_FINITE, () -> Model.requireFinite(parameters));
         check(source, Reason.NEGATIVE_VARIANCE, () -> config.summary().requireVariances(parameters));
@@ -163,17 +166,20 @@ final class ModelFile {
     }
 
     /** Where the model comes from and what was measured, to add to it; entries of a later version have no meaning. */
-    private static UnaryOperator<Model> history(String source, String version, Map<String, String> metadata) {
+    private static UnaryOperator<Model> history(
+            String source, String version, ImageShape shape, Map<String, String> metadata) {
         int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
         try {
             @Nullable ModelProvenance provenance = minor < 1 ? null : ProvenanceJson.read(metadata);
             @Nullable ImportSource imported = minor < 2 ? null : ProvenanceJson.readImport(metadata);
             @Nullable TestMetrics measured = minor < 2 ? null : ProvenanceJson.readTestMetrics(metadata);
             @Nullable Calibration calibration = minor < 3 ? null : ProvenanceJson.readCalibration(metadata);
+            @Nullable InkStatistics ink = minor < 3 ? null : InkJson.read(metadata, shape);
             return model -> {
                 Model with = provenance == null ? model : model.withProvenance(provenance);
                 with = imported == null ? with : with.withImportedFrom(imported);
                 with = calibration == null ? with : with.withCalibration(calibration);
+                with = ink == null ? with : with.withInkStatistics(ink);
                 return measured == null ? with : with.withTestMetrics(measured);
             };
         } catch (IllegalArgumentException e) {

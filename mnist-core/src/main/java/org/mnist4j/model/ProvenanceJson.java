@@ -195,7 +195,11 @@ final class ProvenanceJson {
         node.put("dirty", build.dirty());
     }
 
-    private static String text(ObjectNode node) {
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    static String text(ObjectNode node) {
         try {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
@@ -204,7 +208,7 @@ final class ProvenanceJson {
     }
 
     /** One entry's object, read without any coercion. */
-    private static final class Fields {
+    static final class Fields {
         private final String entry;
         private final JsonNode node;
 
@@ -254,6 +258,22 @@ final class ProvenanceJson {
                 throw mustBe(field, "a number");
             }
             return value.doubleValue();
+        }
+
+        /** A list of so many numbers. */
+        double[] numbers(String field, int count) {
+            JsonNode list = node.path(field);
+            if (!list.isArray() || list.size() != count) {
+                throw mustBe(field, "a list of " + count + " numbers");
+            }
+            double[] numbers = new double[count];
+            for (int i = 0; i < count; i++) {
+                if (!list.get(i).isNumber()) {
+                    throw mustBe(field, "a list of " + count + " numbers");
+                }
+                numbers[i] = list.get(i).doubleValue();
+            }
+            return numbers;
         }
 
         OptionalDouble optionalNumber(String field) {

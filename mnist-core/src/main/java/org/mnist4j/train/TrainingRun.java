@@ -11,6 +11,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Patience;
 import org.mnist4j.data.DatasetIdentity;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.InkStatistics;
 import org.mnist4j.engine.EngineState;
 import org.mnist4j.engine.TrainingEngine;
 import org.mnist4j.metrics.EvaluationReport;
@@ -125,7 +126,8 @@ final class TrainingRun {
         int epoch = restores ? bestEpochs.bestEpoch() : history.size();
         Model trained = model(restores ? bestEpochs.best() : weights.current(), epoch);
         requireFiniteOutputs(trained, epoch);
-        Model model = trained.withProvenance(Provenance.of(engine.name(), train, history.subList(0, epoch)));
+        Model model = trained.withProvenance(Provenance.of(engine.name(), train, history.subList(0, epoch)))
+                .withInkStatistics(InkStatistics.of(train));
         TrainingConditions conditions = new TrainingConditions(
                 DatasetIdentity.of(train),
                 Optional.ofNullable(validation).map(DatasetIdentity::of),

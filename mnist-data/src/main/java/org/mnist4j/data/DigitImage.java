@@ -97,10 +97,24 @@ public final class DigitImage {
      * @throws DataFormatException if the bytes are not a supported image, or it has only one colour
      */
     public static DigitImage ofEncoded(byte[] encoded, String source, ImageShape shape) {
-        ImageShape.requireReadable(shape.channels());
+        return ofEncoded(encoded, source, shape, InkStatistics.assumed(shape));
+    }
+
+    /**
+     * As {@link #ofEncoded(byte[], String, ImageShape)}, and prepares the picture like a model's training images.
+     *
+     * @param encoded the bytes of a PNG, JPEG, GIF or BMP file
+     * @param source where they were found, for messages
+     * @param shape the model's input shape; 1 channel for greyscale or 3 for colour
+     * @param like the ink of the model's training images
+     * @throws IllegalArgumentException if the shape has neither 1 nor 3 channels, or is smaller than the ink
+     * @throws DataFormatException if the bytes are not a supported image, or it has only one colour
+     */
+    public static DigitImage ofEncoded(byte[] encoded, String source, ImageShape shape, InkStatistics like) {
+        requireFits(shape, like);
         List<String> steps = new ArrayList<>();
         Samples samples = PixelImage.samples(source, encoded);
-        return shaped(planes(source, samples, shape.channels(), steps), shape, InkStatistics.assumed(shape), steps);
+        return shaped(planes(source, samples, shape.channels(), steps), shape, like, steps);
     }
 
     /**

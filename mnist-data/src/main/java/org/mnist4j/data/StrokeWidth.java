@@ -12,14 +12,15 @@ final class StrokeWidth {
 
     /** Returns the width in cells; 0 if there is no ink. */
     static double of(Ink ink) {
-        int[] depths = ink.squaredDepths();
         double sum = 0;
         int count = 0;
-        for (int squared : depths) {
-            if (squared > 0) {
-                // From the middle of a cell to the edge of the next, which is half a cell nearer than its middle.
-                sum += Math.sqrt(squared) - 0.5;
-                count++;
+        for (int y = 0; y < ink.height(); y++) {
+            for (int x = 0; x < ink.width(); x++) {
+                if (ink.at(y, x)) {
+                    // From the middle of a cell to the edge of the next, which is half a cell nearer than its middle.
+                    sum += Math.sqrt(ink.squaredDepth(y, x)) - 0.5;
+                    count++;
+                }
             }
         }
         return count == 0 ? 0 : 4 * sum / count;

@@ -90,7 +90,8 @@ final class Predictor {
         ImageShape shape = model.config().input();
         DigitImage image;
         try {
-            image = DigitImage.ofGrey(drawing.pixels(), drawing.height(), drawing.width(), shape);
+            image = DigitImage.ofGrey(
+                    drawing.pixels(), drawing.height(), drawing.width(), shape, model.inkStatistics());
         } catch (DataFormatException e) {
             if (e.reason() != DataFormatException.Reason.EMPTY_DATA) {
                 throw e;

@@ -7,7 +7,6 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
-import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.Prediction;
 
@@ -32,15 +31,16 @@ final class ScoringTask implements UDF1<byte @Nullable [], Row> {
         }
         Model here = model.value().model();
         try {
-            Prediction prediction = here.predict(encoded ? prepared(image, here.input()) : image);
+            Prediction prediction = here.predict(encoded ? prepared(image, here) : image);
             return RowFactory.create(prediction.className(), prediction.confidence(), null);
         } catch (DataFormatException | IllegalArgumentException | ArithmeticException e) {
             return error(String.valueOf(e.getMessage()));
         }
     }
 
-    private static byte[] prepared(byte[] image, ImageShape shape) {
-        return DigitImage.ofEncoded(image, "image", shape).pixels();
+    private static byte[] prepared(byte[] image, Model model) {
+        return DigitImage.ofEncoded(image, "image", model.input(), model.inkStatistics())
+                .pixels();
     }
 
     private static Row error(String message) {

@@ -41,11 +41,8 @@ final class ClusterFigures {
     private static final int REPEATS = Integer.getInteger("mnist4j.figures.repeats", 20);
 
     private static final ExperimentConfig SEED = ExperimentConfig.preset("seed");
-    private static final Sweep TINY = Sweep.over(SEED.toBuilder()
-                    .layers(dense(8))
-                    .epochs(1)
-                    .batchSize(50)
-                    .build())
+    private static final Sweep TINY = Sweep.over(
+                    SEED.toBuilder().layers(dense(8)).epochs(1).batchSize(50).build())
             .seeds(LongStream.rangeClosed(1, TINY_TRIALS).toArray());
     private static final Sweep LONG =
             Sweep.over(SEED).seeds(LongStream.rangeClosed(1, LONG_TRIALS).toArray());
@@ -61,7 +58,8 @@ final class ClusterFigures {
         ImageDataset few = Mnist.loadTrain().take(500);
         ImageDataset all = Mnist.loadTrain();
         try (StandaloneCluster cluster = StandaloneCluster.start(FOLDER)) {
-            print("| trials | where | first outcome, s | all outcomes, s | each, ms |%n| --- | --- | ---: | ---: | ---: |%n");
+            print(
+                    "| trials | where | first outcome, s | all outcomes, s | each, ms |%n| --- | --- | ---: | ---: | ---: |%n");
             TINY.seeds(1, 2, 3, 4, 5, 6, 7, 8).run(few);
             sweep("tiny", "one thread here", TINY, TrialExecutor.local(1), few);
             sweep("seed", "one thread here", LONG, TrialExecutor.local(1), all);
@@ -78,8 +76,7 @@ final class ClusterFigures {
     }
 
     /** The context of two workers stays open, for scoring. */
-    private static SparkContext onCluster(
-            StandaloneCluster cluster, int workers, ImageDataset few, ImageDataset all)
+    private static SparkContext onCluster(StandaloneCluster cluster, int workers, ImageDataset few, ImageDataset all)
             throws IOException, InterruptedException {
         SparkContext context = new SparkContext(cluster.conf().set("spark.executor.memory", "1g"));
         cluster.awaitExecutors(context, workers);
