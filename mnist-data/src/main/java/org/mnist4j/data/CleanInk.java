@@ -29,11 +29,15 @@ final class CleanInk {
     private final double threshold;
 
     private final PixelBox sheet; // where the image is in the reduced picture
+    private final double down; // rows of the picture per row of the reduced one
+    private final double across;
 
-    private CleanInk(GreyImage image, double threshold, PixelBox sheet) {
+    private CleanInk(GreyImage image, double threshold, GreyImage picture, GreyImage reduced) {
         this.image = image;
         this.threshold = threshold;
-        this.sheet = sheet;
+        this.sheet = ScanFrame.sheet(reduced);
+        this.down = (double) picture.height() / reduced.height();
+        this.across = (double) picture.width() / reduced.width();
     }
 
     /** The ink with its soft edge, on black. */
@@ -47,10 +51,7 @@ final class CleanInk {
     }
 
     /** Returns where a box of the image is in the picture that was cleaned, rounded to whole pixels outwards. */
-    PixelBox inPicture(PixelBox box, GreyImage picture) {
-        GreyImage reduced = reduced(picture);
-        double across = (double) picture.width() / reduced.width();
-        double down = (double) picture.height() / reduced.height();
+    PixelBox inPicture(PixelBox box) {
         int left = (int) ((sheet.left() + box.left()) * across);
         int top = (int) ((sheet.top() + box.top()) * down);
         int right = (int) Math.ceil((sheet.left() + box.left() + box.width()) * across);
@@ -86,7 +87,7 @@ final class CleanInk {
         GreyImage alone =
                 ink.cut(0, 0, ink.height(), ink.width(), (y, x) -> all.at(y, x) ? kept.at(y, x) : near.at(y, x));
         double white = median(alone, kept);
-        return new CleanInk(alone.stretched(0, white), threshold * 255 / white, ScanFrame.sheet(reduced));
+        return new CleanInk(alone.stretched(0, white), threshold * 255 / white, picture, reduced);
     }
 
     private static double median(GreyImage image, Ink ink) {

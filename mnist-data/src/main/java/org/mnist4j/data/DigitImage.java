@@ -170,7 +170,7 @@ public final class DigitImage {
         for (GreyImage mark : marks.each()) {
             List<String> own = new ArrayList<>(steps);
             own.add("mark " + (digits.size() + 1) + " of " + marks.count());
-            PixelBox box = clean.inPicture(marks.places().get(digits.size()), picture);
+            PixelBox box = clean.inPicture(marks.places().get(digits.size()));
             digits.add(fitted(mark, clean.threshold(), 1, shape, like, own).at(box));
         }
         return List.copyOf(digits);

@@ -38,11 +38,7 @@ final class ScanFrame {
             return image;
         }
         return image.cut(
-                sheet.top(),
-                sheet.left(),
-                sheet.top() + sheet.height(),
-                sheet.left() + sheet.width(),
-                (y, x) -> true);
+                sheet.top(), sheet.left(), sheet.top() + sheet.height(), sheet.left() + sheet.width(), (y, x) -> true);
     }
 
     /** Returns the part of the picture that is no frame. */

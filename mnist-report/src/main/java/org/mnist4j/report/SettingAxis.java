@@ -118,9 +118,7 @@ final class SettingAxis {
 
     private static String shortest(double tick) {
         return tick >= 1e-4 && tick < 1e6
-                ? new BigDecimal(Double.toString(tick))
-                        .stripTrailingZeros()
-                        .toPlainString()
+                ? new BigDecimal(Double.toString(tick)).stripTrailingZeros().toPlainString()
                 : Double.toString(tick).replace(".0E", "e");
     }
 }
