@@ -99,7 +99,8 @@ public final class ImageDataset {
      *
      * <p>Fashion-MNIST and KMNIST use MNIST's file names. Their class names are used if the directory's name (for a
      * directory {@code raw}, its parent's) contains {@code fashion}, or {@code kmnist} or {@code kuzushiji}; otherwise
-     * the classes are the ten digits. To specify them, use {@link #fromIdxDirectory(Path, List)}.
+     * the classes are the ten digits. To specify them, use {@link #fromIdxDirectory(Path, List)}, or a file
+     * {@code class-names.txt} in the directory, with one name per line.
      *
      * @param directory contains the files; other files in it are ignored
      * @return both parts
