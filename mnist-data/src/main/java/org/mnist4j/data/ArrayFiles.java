@@ -213,6 +213,7 @@ final class ArrayFiles {
         } catch (IOException e) {
             throw DataFile.unreadable(file.toString(), e);
         }
+        ArrayNames.requirePairs(file.toString(), names);
         Optional<ArrayNames.Parts> parts = ArrayNames.parts(file.toString(), names);
         if (parts.isPresent()) {
             return new ArrayData(

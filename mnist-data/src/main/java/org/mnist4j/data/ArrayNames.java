@@ -4,7 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.mnist4j.data.DataFormatException.Reason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,21 +56,30 @@ record ArrayNames(String images, String labels) {
         return among(source, names, WHOLE);
     }
 
+    /** Refuses images without labels, and labels without images. */
+    static void requirePairs(String source, Collection<String> names) {
+        Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        known.addAll(names);
+        for (List<ArrayNames> wanted : List.of(TRAIN, TEST, VALIDATION)) {
+            for (ArrayNames pair : wanted) {
+                boolean labelled = known.contains(pair.labels);
+                if (known.contains(pair.images) != labelled) {
+                    throw new DataFormatException(
+                            Reason.NOT_FOUND,
+                            source,
+                            "the array " + (labelled ? pair.images : pair.labels) + " beside "
+                                    + (labelled ? pair.labels : pair.images),
+                            IdxDirectory.some(
+                                    names.stream().map(CsvHeader::shown).toList()),
+                            "save both");
+                }
+            }
+        }
+    }
+
     private static Optional<ArrayNames> among(String source, Collection<String> names, List<ArrayNames> wanted) {
         Map<String, String> known = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         names.forEach(name -> known.put(name, name));
-        for (ArrayNames pair : wanted) {
-            if (known.containsKey(pair.images) != known.containsKey(pair.labels)) {
-                boolean labelled = known.containsKey(pair.labels);
-                throw new DataFormatException(
-                        Reason.NOT_FOUND,
-                        source,
-                        "the array " + (labelled ? pair.images : pair.labels) + " beside "
-                                + (labelled ? pair.labels : pair.images),
-                        IdxDirectory.some(names.stream().map(CsvHeader::shown).toList()),
-                        "save both");
-            }
-        }
         List<ArrayNames> found = wanted.stream()
                 .filter(pair -> known.containsKey(pair.images) && known.containsKey(pair.labels))
                 .map(pair -> new ArrayNames(known.get(pair.images), known.get(pair.labels)))

@@ -240,6 +240,20 @@ class ArrayFilesTest {
                 .contains("found train.csv and test.csv, and the folders train and test");
     }
 
+    /** A data set is read as before there were arrays, whatever is beside it that is no complete one. */
+    @Test
+    void incompleteArraysBesideADataSet_areIgnored() throws IOException {
+        for (String folder : List.of("train/a", "train/b", "test/a", "test/b")) {
+            IdxBytes.write(Files.createDirectories(dir.resolve(folder)), "1.png", ImageBytes.grey(1, 1, 7));
+        }
+        csv("train.csv", "image,label\n1.png,a\n");
+        csv("mine.csv", ROWS);
+        IdxBytes.write(dir, "x_train.npy", array("|u1", "(1, 1, 2)", new byte[2]));
+        IdxBytes.write(dir, "features.npz", new byte[9]);
+
+        assertThat(load(dir).train()).hasToString("few-train: 2 images 1x1x1, 2 classes");
+    }
+
     @Test
     void otherFiles_areRefusedByName() {
         Path text = csv("notes.txt", "hello");
