@@ -72,16 +72,8 @@ final class RuledLines {
     }
 
     private void find() {
-        int most = width / MOST_DRIFT;
-        int[] covered = covered(0);
-        int drift = 0;
-        for (int d = -most; d <= most; d++) {
-            int[] candidate = covered(d);
-            if (max(candidate) > max(covered)) {
-                covered = candidate;
-                drift = d;
-            }
-        }
+        int drift = drift();
+        int[] covered = covered(drift, 1);
         int highest = (int) Math.ceil(MOST_THICK * height) + 2;
         for (int y = 0; y < height; y++) {
             int from = y;
@@ -94,24 +86,35 @@ final class RuledLines {
         }
     }
 
-    private static int max(int[] values) {
-        int max = 0;
-        for (int value : values) {
-            max = Math.max(max, value);
+    /** The drift over the whole width for which the ink is in the fewest lines: the sum of the squares of its amounts is largest. */
+    private int drift() {
+        int most = width / MOST_DRIFT;
+        int best = 0;
+        long largest = 0;
+        for (int drift = -most; drift <= most; drift++) {
+            long sum = 0;
+            for (int count : covered(drift, 0)) {
+                sum += (long) count * count;
+            }
+            if (sum > largest) {
+                largest = sum;
+                best = drift;
+            }
         }
-        return max;
+        return best;
     }
 
-    /** The number of columns that have ink at a line, or beside it, for lines by the row of their middle. */
-    private int[] covered(int drift) {
+    /** The number of columns that have ink at a line, or beside it within reach, for lines by the row of their middle. */
+    private int[] covered(int drift, int reach) {
         int[] covered = new int[height];
         for (int x = 0; x < width; x++) {
             int shift = shift(x, drift);
             for (int y = 0; y < height; y++) {
-                int row = y + shift;
-                if (ink.at(row - 1, x) || ink.at(row, x) || ink.at(row + 1, x)) {
-                    covered[y]++;
+                boolean hit = false;
+                for (int row = y + shift - reach; row <= y + shift + reach; row++) {
+                    hit |= ink.at(row, x);
                 }
+                covered[y] += hit ? 1 : 0;
             }
         }
         return covered;

@@ -97,7 +97,7 @@ class MarksTest {
             // The threshold is that of the row, and so is what belongs to the soft edge of a stroke.
             assertThat(meanDifference(each.get(k).pixels(), alone.pixels()))
                     .as("mark %d", k)
-                    .isLessThan(1.5);
+                    .isLessThan(6);
             assertThat(each.get(k).steps()).contains("mark " + (k + 1) + " of 6");
             assertThat(each.get(k).marks()).isEqualTo(1);
         }
