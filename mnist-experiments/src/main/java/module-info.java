@@ -8,6 +8,7 @@ module org.mnist4j.experiments {
     requires static transitive org.jspecify;
 
     exports org.mnist4j.doctor;
+    exports org.mnist4j.robustness;
     exports org.mnist4j.run;
     exports org.mnist4j.sweep;
 }

@@ -36,7 +36,9 @@ class ArchitectureTest {
         "org.mnist4j.train.."
     };
 
-    private static final String[] EXPERIMENTS = {"org.mnist4j.doctor..", "org.mnist4j.run..", "org.mnist4j.sweep.."};
+    private static final String[] EXPERIMENTS = {
+        "org.mnist4j.doctor..", "org.mnist4j.robustness..", "org.mnist4j.run..", "org.mnist4j.sweep.."
+    };
 
     private static ArchRule independent(String of, String... from) {
         return noClasses()

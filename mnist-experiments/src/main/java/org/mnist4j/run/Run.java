@@ -6,6 +6,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.run.RunFormatException.Reason;
 import org.mnist4j.train.TrainingHistory;
 
@@ -138,6 +139,44 @@ public final class Run {
         requireUnchanged(FileContent.describe(
                 file, RunDirectory.TRAINING_STATE, listed.get().bytes()));
         return Optional.of(file);
+    }
+
+    /**
+     * The accuracy on perturbed test images, if it was measured and written with the run's figures.
+     *
+     * @throws RunFormatException if the file was changed, or is not about this run's model and test images
+     */
+    public Optional<RobustnessReport> robustness() {
+        String name = RunDirectory.ROBUSTNESS;
+        if (manifest.file(name).isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            RobustnessReport report = RobustnessReport.fromJson(name, text(name));
+            requireOwn(report);
+            return Optional.of(report);
+        } catch (RunFormatException e) {
+            throw new RunFormatException(
+                    name, "", e.reason(), "is missing or was changed after the run; measure the robustness again", e);
+        } catch (IllegalArgumentException e) {
+            throw new RunFormatException(name, "", Reason.FIELD, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Rejects the robustness of another model, or on other images, than this run's.
+     *
+     * @throws IllegalArgumentException if the parameters or the test set's fingerprint differ
+     */
+    public void requireOwn(RobustnessReport report) {
+        String fingerprint = manifest.data().test().fingerprint();
+        if (!report.testFingerprint().equals(fingerprint)
+                || !report.parametersSha256().equals(Optional.of(manifest.parametersSha256()))) {
+            throw new IllegalArgumentException("expected the robustness of the run's model, parameters "
+                    + manifest.parametersSha256() + ", on test images " + fingerprint + ", was that of "
+                    + report.parametersSha256().orElse("an ensemble") + " on " + report.testFingerprint()
+                    + "; measure it again");
+        }
     }
 
     /** The text of a file with the manifest's hash. */

@@ -75,6 +75,9 @@ public final class RunDirectory implements AutoCloseable {
     /** The last checkpoint, from which {@link org.mnist4j.train.Trainer#continueFrom} trains on; not every run has it. */
     public static final String TRAINING_STATE = "training-state.safetensors";
 
+    /** The accuracy on perturbed test images; only if it was measured. */
+    public static final String ROBUSTNESS = "robustness.json";
+
     /** The files of every run besides the manifest. */
     static final Set<String> CORE_FILES =
             Set.of(EXPERIMENT, MODEL, HISTORY, METRICS, PREDICTIONS, CONFUSION_MATRIX, MODEL_CARD);
@@ -95,6 +98,9 @@ public final class RunDirectory implements AutoCloseable {
             "reliability.svg",
             "selective-accuracy.png",
             "selective-accuracy.svg",
+            ROBUSTNESS,
+            "robustness.png",
+            "robustness.svg",
             "mistakes.png",
             "first-layer-weights.png",
             "architecture.svg",
