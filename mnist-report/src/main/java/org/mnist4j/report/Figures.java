@@ -12,6 +12,7 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.metrics.RiskCoverage;
 import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.sweep.SweepResult;
 import org.mnist4j.train.TrainingHistory;
 
@@ -194,6 +195,18 @@ public final class Figures {
     /** {@link #selectiveAccuracy(EvaluationReport)} with the calibrated model's share of sure predictions and the stated accuracy. */
     public static Figure selectiveAccuracy(EvaluationReport report, Calibration calibration) {
         return SelectiveFigure.of(report, calibration);
+    }
+
+    /**
+     * A panel per family of perturbations: accuracy over severity, that of the baseline dashed, and below it one test image in each
+     * severity.
+     *
+     * @param report measured on these images
+     * @throws IllegalArgumentException if the report is of other images
+     */
+    public static Figure robustness(RobustnessReport report, ImageDataset test) {
+        requireEqual("fingerprint", test.fingerprint(), report.testFingerprint());
+        return RobustnessFigure.of(report, test);
     }
 
     /** The first 128 units, or all if there are fewer; see {@link #firstLayerWeights(Model, int)}. */

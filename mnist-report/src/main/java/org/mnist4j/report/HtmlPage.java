@@ -34,6 +34,9 @@ final class HtmlPage {
         sections.put("confusion", "Confusion matrix");
         sections.put("classes", "Classes");
         sections.put("calibration", "Calibration");
+        if (report.robustness().isPresent()) {
+            sections.put("robustness", "Robustness");
+        }
         sections.put("mistakes", "Mistakes");
         sections.put("examples", "Examples");
         sections.put("training", "Training");
@@ -50,6 +53,7 @@ final class HtmlPage {
         ConfusionSection.write(html, report);
         ClassSection.write(html, report.evaluation());
         CalibrationSection.write(html, report.evaluation(), report.model().flatMap(model -> model.calibration()));
+        report.robustness().ifPresent(robustness -> RobustnessSection.write(html, robustness, report.test()));
         mistakes(html);
         examples(html);
         TrainingSection.write(html, report.history());

@@ -13,6 +13,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.storage.AtomicFile;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
@@ -43,6 +44,7 @@ public final class HtmlReport {
     private final EvaluationReport evaluation;
     private final ImageDataset test;
     private final @Nullable Model model;
+    private final @Nullable RobustnessReport robustness;
     private final double trainingSeconds;
     private final Map<String, String> facts;
 
@@ -57,6 +59,12 @@ public final class HtmlReport {
             throw new IllegalArgumentException("model: expected the network of config, "
                     + config.summary().parameters() + " parameters, was one of "
                     + model.config().summary().parameters() + "; pass the model that this run trained");
+        }
+        this.robustness = builder.robustness;
+        if (robustness != null && !robustness.testFingerprint().equals(test.fingerprint())) {
+            throw new IllegalArgumentException("robustness: expected that on " + test.name() + " with fingerprint "
+                    + test.fingerprint() + ", was on " + robustness.testName() + " with "
+                    + robustness.testFingerprint() + "; measure it on the report's test images");
         }
         this.trainingSeconds = Double.isNaN(builder.trainingSeconds)
                 ? history.epochs().stream().mapToDouble(EpochMetrics::seconds).sum()
@@ -108,6 +116,10 @@ public final class HtmlReport {
         return Optional.ofNullable(model);
     }
 
+    Optional<RobustnessReport> robustness() {
+        return Optional.ofNullable(robustness);
+    }
+
     double trainingSeconds() {
         return trainingSeconds;
     }
@@ -135,6 +147,7 @@ public final class HtmlReport {
         private @Nullable EvaluationReport evaluation;
         private @Nullable ImageDataset test;
         private @Nullable Model model;
+        private @Nullable RobustnessReport robustness;
         private double trainingSeconds = Double.NaN;
         private final Map<String, String> facts = new LinkedHashMap<>();
 
@@ -170,6 +183,12 @@ public final class HtmlReport {
             return this;
         }
 
+        /** The accuracy on perturbed test images; without this call, the report has no section on robustness. */
+        public Builder robustness(RobustnessReport newRobustness) {
+            this.robustness = Objects.requireNonNull(newRobustness, "robustness");
+            return this;
+        }
+
         /**
          * The training time; without this call, the sum over the epochs.
          *
@@ -200,7 +219,8 @@ public final class HtmlReport {
          * Creates the report.
          *
          * @throws IllegalStateException if a required part is missing
-         * @throws IllegalArgumentException if the evaluation is of other images (other size, classes or labels), or the model
+         * @throws IllegalArgumentException if the evaluation is of other images (other size, classes or labels), the robustness is
+         *     on others, or the model
          *     has another architecture than the experiment
          */
         public HtmlReport build() {

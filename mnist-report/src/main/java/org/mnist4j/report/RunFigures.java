@@ -5,12 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.model.Model;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.run.FigureFiles;
 import org.mnist4j.run.Run;
+import org.mnist4j.run.RunDirectory;
 import org.mnist4j.train.TrainingHistory;
 
 /** The human-readable part of a run directory: the figures and the report. */
@@ -46,6 +49,24 @@ public final class RunFigures {
      *     written
      */
     public static Run write(Run run, EvaluationReport evaluation, ImageDataset test) {
+        requireOwn(run, evaluation, test);
+        return write(run, makers(run, evaluation, test, run.robustness()));
+    }
+
+    /**
+     * Like {@link #write(Run, EvaluationReport, ImageDataset)}, and writes {@code robustness.json}, from which the report is made in
+     * later calls too, and {@code robustness.png} and {@code .svg}.
+     *
+     * @param robustness of the run's model on its test images
+     * @throws IllegalArgumentException if it is that of another model or on other images
+     */
+    public static Run write(Run run, EvaluationReport evaluation, ImageDataset test, RobustnessReport robustness) {
+        requireOwn(run, evaluation, test);
+        run.requireOwn(robustness);
+        return write(run, makers(run, evaluation, test, Optional.of(robustness)));
+    }
+
+    private static void requireOwn(Run run, EvaluationReport evaluation, ImageDataset test) {
         String expected = run.manifest().data().test().fingerprint();
         if (!test.fingerprint().equals(expected)) {
             throw new IllegalArgumentException("test: expected the images of the run, "
@@ -53,7 +74,6 @@ public final class RunFigures {
                     + " with " + test.fingerprint());
         }
         Figures.requireSame(test, evaluation.predictions());
-        return write(run, makers(run, evaluation, test));
     }
 
     /** Writes what can be made. */
@@ -78,7 +98,8 @@ public final class RunFigures {
     }
 
     /** How each file is made, by its name. */
-    private static Map<String, Callable<byte[]>> makers(Run run, EvaluationReport evaluation, ImageDataset test) {
+    private static Map<String, Callable<byte[]>> makers(
+            Run run, EvaluationReport evaluation, ImageDataset test, Optional<RobustnessReport> robustness) {
         Model model = run.model();
         TrainingHistory history = run.history();
         Map<String, Callable<byte[]>> makers = new LinkedHashMap<>();
@@ -101,7 +122,11 @@ public final class RunFigures {
                     "first-layer-weights.png",
                     () -> Figures.firstLayerWeights(model).toPng());
         }
-        makers.put(REPORT, () -> utf8(report(run, model, history, evaluation, test)));
+        robustness.ifPresent(measured -> {
+            makers.put(RunDirectory.ROBUSTNESS, () -> utf8(measured.toJson()));
+            both(makers, "robustness", () -> Figures.robustness(measured, test));
+        });
+        makers.put(REPORT, () -> utf8(report(run, model, history, evaluation, test, robustness)));
         return makers;
     }
 
@@ -111,17 +136,22 @@ public final class RunFigures {
     }
 
     private static String report(
-            Run run, Model model, TrainingHistory history, EvaluationReport evaluation, ImageDataset test) {
-        return HtmlReport.builder()
+            Run run,
+            Model model,
+            TrainingHistory history,
+            EvaluationReport evaluation,
+            ImageDataset test,
+            Optional<RobustnessReport> robustness) {
+        HtmlReport.Builder report = HtmlReport.builder()
                 .config(run.config())
                 .history(history)
                 .evaluation(evaluation)
                 .test(test)
                 .model(model)
                 .trainingSeconds(run.manifest().timings().trainingSeconds())
-                .facts(RunFacts.of(run.manifest(), model, history))
-                .build()
-                .toHtml();
+                .facts(RunFacts.of(run.manifest(), model, history));
+        robustness.ifPresent(report::robustness);
+        return report.build().toHtml();
     }
 
     private static byte[] utf8(String text) {

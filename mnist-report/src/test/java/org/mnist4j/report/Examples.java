@@ -18,6 +18,8 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Model;
 import org.mnist4j.random.RandomStream;
+import org.mnist4j.robustness.Robustness;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.train.EpochMetrics;
 import org.mnist4j.train.TrainingHistory;
 
@@ -112,6 +114,19 @@ final class Examples {
                         Layers.dense(1),
                         Layers.dense(32)))
                 .build();
+    }
+
+    /** The robustness of a model whose weights are noise, relative to another one; on every tenth image. */
+    static RobustnessReport robustness(ImageDataset images) {
+        ExperimentConfig config = seed().toBuilder()
+                .input(images.shape())
+                .classes(images.classes())
+                .build();
+        float[] parameters = noise((int) config.summary().parameters());
+        Robustness measurement = Robustness.on(images).limit(Math.max(1, images.size() / 10));
+        RobustnessReport baseline = measurement.measure(Model.of(config, images.classNames(), parameters));
+        parameters[0] += 100;
+        return measurement.baseline(baseline).measure(Model.of(config, images.classNames(), parameters));
     }
 
     /** A model whose weights are noise. */
@@ -212,6 +227,9 @@ final class Examples {
                 "classes of two, 62 classes",
                 Figures.classComparison(
                         PairedEvaluation.of(predictions(various, 0.5), predictions(various, 0.2), QUICK)));
+        figures.put("robustness, digits", Figures.robustness(robustness(digits), digits));
+        ImageDataset wide = noise(12, ImageShape.of(20, 41, 1), FASHION);
+        figures.put("robustness, wide images", Figures.robustness(robustness(wide), wide));
         figures.put("curves, five epochs", Figures.learningCurves(history(5, true)));
         figures.put("curves, one epoch", Figures.learningCurves(history(1, false)));
         figures.put("curves, 1000 epochs", Figures.learningCurves(history(1000, true)));

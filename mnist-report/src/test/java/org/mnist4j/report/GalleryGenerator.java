@@ -21,6 +21,7 @@ import org.mnist4j.data.Split;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
+import org.mnist4j.robustness.Robustness;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
@@ -50,6 +51,8 @@ final class GalleryGenerator {
         Figures.mistakes(mnist.test(), report.predictions()).writePng(folder.resolve("mistakes.png"));
         Figures.reliability(report).writePng(folder.resolve("reliability.png"));
         Figures.selectiveAccuracy(report).writePng(folder.resolve("selective-accuracy.png"));
+        Figures.robustness(Robustness.on(mnist.test()).measure(seed.model()), mnist.test())
+                .writePng(folder.resolve("robustness.png"));
         Figures.firstLayerWeights(seed.model(), FEWER_UNITS).writePng(folder.resolve("first-layer-weights.png"));
         augmentations(folder, config, mnist.train());
         Figures.architecture(config).writeSvg(folder.resolve("architecture.svg"));

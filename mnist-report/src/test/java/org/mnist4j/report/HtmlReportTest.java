@@ -15,10 +15,12 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.perturb.Perturbation;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Model;
+import org.mnist4j.robustness.RobustnessReport;
 import org.w3c.dom.Element;
 
 class HtmlReportTest {
@@ -62,6 +64,36 @@ class HtmlReportTest {
                         "macro recall" + Numerals.score(evaluation.macroRecall()),
                         "test images500",
                         "training time5.0 s");
+    }
+
+    @Test
+    void robustness_isAPanelAndARowForEachPerturbation() {
+        RobustnessReport robustness = Examples.robustness(Examples.digits());
+
+        Page page = Page.of(digits().robustness(robustness).build());
+
+        assertThat(Page.within(page.byId("robustness"), "svg")).hasSize(Perturbation.values().length);
+        List<String> rows = Page.within(page.byId("robustness"), "tr").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertThat(rows).hasSize(1 + Perturbation.values().length);
+        assertThat(rows.get(1 + Perturbation.FOG.ordinal()))
+                .startsWith("fog" + Numerals.percent(robustness.accuracy(Perturbation.FOG, 1)))
+                .endsWith(Numerals.decimals(robustness.relativeCorruptionError(Perturbation.FOG), 3, ""));
+    }
+
+    @Test
+    void withoutRobustness_thereIsNoSection() {
+        assertThat(digits().build().toHtml()).doesNotContain("robustness");
+    }
+
+    @Test
+    void robustnessOnOtherImages_isRejected() {
+        RobustnessReport other = Examples.robustness(Examples.digits().take(10));
+
+        assertThatThrownBy(() -> digits().robustness(other).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("measure it on the report's test images");
     }
 
     @Test

@@ -22,8 +22,11 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.robustness.Robustness;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.run.Run;
 import org.mnist4j.run.RunDirectory;
+import org.mnist4j.run.RunFormatException;
 import org.mnist4j.run.Runs;
 import org.mnist4j.run.Verdict;
 import org.mnist4j.train.Trainer;
@@ -68,6 +71,43 @@ class RunFiguresTest {
                         "two-layer perceptron",
                         run.manifest().environment().java(),
                         run.manifest().parametersSha256());
+    }
+
+    @Test
+    void robustness_isAddedWithItsFiles_andKeptByLaterReports() throws IOException {
+        RobustnessReport measured = Robustness.on(test).limit(20).measure(run.model());
+
+        Run written = RunFigures.write(run, run.report(), test, measured);
+
+        assertThat(written.robustness()).contains(measured);
+        assertThat(contents()).containsKeys("robustness.json", "robustness.png", "robustness.svg");
+        assertThat(Runs.verifyFiles(written).verdict()).isEqualTo(Verdict.INTACT);
+        Map<String, List<Byte>> once = contents();
+        Files.delete(run.directory().resolve("report.html"));
+        RunFigures.write(written, test);
+        assertThat(contents()).isEqualTo(once);
+        assertThat(run.directory().resolve("report.html")).content().contains("id=\"robustness\"");
+    }
+
+    @Test
+    void robustnessOfAnotherModel_isRejected() {
+        RobustnessReport other = Robustness.on(test).limit(2).measure(Examples.model(Examples.seed()));
+
+        assertThatThrownBy(() -> RunFigures.write(run, run.report(), test, other))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("expected the robustness of the run's model");
+    }
+
+    @Test
+    void changedRobustness_isNotReported() throws IOException {
+        Run written = RunFigures.write(
+                run, run.report(), test, Robustness.on(test).limit(2).measure(run.model()));
+        Path file = run.directory().resolve("robustness.json");
+        Files.writeString(file, Files.readString(file).replace("0", "1"));
+
+        assertThatThrownBy(() -> RunFigures.write(written, test))
+                .isInstanceOf(RunFormatException.class)
+                .hasMessage("robustness.json: is missing or was changed after the run; measure the robustness again");
     }
 
     @Test
