@@ -24,6 +24,7 @@ import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.TestMetrics;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.run.MetricsJson;
 import org.mnist4j.run.RunDirectory;
 import org.mnist4j.storage.AtomicFile;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mnist4j evaluate --model runs/seed/model.safetensors --data qmnist --json",
+            "  mnist4j evaluate --model runs/seed/model.safetensors --robustness --limit 1000",
             "  mnist4j evaluate --model runs/a/model.safetensors --model runs/b/model.safetensors"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -71,6 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
+
+    @Mixin
+    private RobustnessOptions robustness = new RobustnessOptions();
 
     @Option(
             names = "--json",
@@ -110,8 +115,11 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelFiles.requireAlike(modelFiles, models);
         ImageDataset test = data.loadTest(models.get(0).input(), reading.reading());
         requireFits(models.get(0), test);
+        robustness.check(modelFiles.get(0), models.get(0), test);
         List<Predictions> ofMembers = predictions(models, test);
         EvaluationReport report = EvaluationReport.of(Ensemble.mean(ofMembers));
+        RobustnessReport ofPerturbed =
+                robustness.measure(models.size() == 1 ? models.get(0) : Ensemble.of(models), test, root);
         if (predictionsFile != null) {
             write(predictionsFile, report.predictions(), test);
         }
@@ -122,9 +130,9 @@ final class EvaluateCommand implements Callable<Integer> {
                     .save(modelFiles.get(0).toRealPath());
         }
         if (modelFiles.size() == 1) {
-            print(report, Map.of(), models.get(0).calibration());
+            print(report, Map.of(), models.get(0).calibration(), ofPerturbed);
         } else {
-            print(report, members(ofMembers), Optional.empty());
+            print(report, members(ofMembers), Optional.empty(), ofPerturbed);
         }
         return ExitCode.DONE;
     }
@@ -189,11 +197,17 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void print(
-            EvaluationReport report, Map<String, EvaluationReport> members, Optional<Calibration> calibration) {
+            EvaluationReport report,
+            Map<String, EvaluationReport> members,
+            Optional<Calibration> calibration,
+            @Nullable RobustnessReport ofPerturbed) {
         PrintWriter results = spec.commandLine().getOut();
         if (json) {
             String text = members.isEmpty() ? MetricsJson.of(report, calibration) : MetricsJson.of(report, members);
-            results.print(JsonText.inAscii(text));
+            results.print(
+                    ofPerturbed == null
+                            ? JsonText.inAscii(text)
+                            : JsonText.with(text, "robustness", ofPerturbed.toJson()));
             return;
         }
         if (!members.isEmpty()) {
@@ -204,6 +218,10 @@ final class EvaluateCommand implements Callable<Integer> {
         calibration.ifPresent(fitted -> results.println(System.lineSeparator() + sure(report, fitted)));
         if (EvaluationText.isShortened(report)) {
             results.println("all classes: --json; all images: --predictions FILE.csv");
+        }
+        if (ofPerturbed != null) {
+            results.println();
+            results.print(EvaluationText.of(ofPerturbed, root.screen()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.robustness.RobustnessReport;
 
 /**
  * An evaluation as {@code train} and {@code evaluate} print it: the library's text unchanged, or fitted to a terminal.
@@ -33,6 +34,12 @@ final class EvaluationText {
                 + (isShortened(report)
                         ? cut(VisibleText.lines(matrix), screen)
                         : new MatrixText(report.confusionMatrix(), screen));
+    }
+
+    /** The library's text of robustness, cut at the end of a terminal's lines. */
+    static String of(RobustnessReport report, Screen screen) {
+        String text = VisibleText.lines(report.toText());
+        return screen.terminal() ? cut(text, screen) + "\n" : text;
     }
 
     /** Whether there are too many classes for a text to show them all. */

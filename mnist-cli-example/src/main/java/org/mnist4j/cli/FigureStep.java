@@ -1,12 +1,16 @@
 package org.mnist4j.cli;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.metrics.EvaluationReport;
 import org.mnist4j.report.FigureFont;
 import org.mnist4j.report.MissingFiguresException;
 import org.mnist4j.report.RunFigures;
+import org.mnist4j.robustness.RobustnessReport;
 import org.mnist4j.run.Run;
+import org.mnist4j.run.RunDirectory;
+import org.mnist4j.run.RunFormatException;
 
 /** The last step of {@code train}, and all of {@code report}: it cannot harm the run, which is complete already. */
 final class FigureStep {
@@ -28,8 +32,17 @@ final class FigureStep {
      * @throws CommandException if any of them is missing in the end, whatever the reason
      */
     static Path write(Path directory, EvaluationReport evaluation, ImageDataset test) {
+        return write(directory, run -> RunFigures.write(run, evaluation, test));
+    }
+
+    /** The same with a section on robustness, and its own files. */
+    static Path write(Path directory, EvaluationReport evaluation, ImageDataset test, RobustnessReport robustness) {
+        return write(directory, run -> RunFigures.write(run, evaluation, test, robustness));
+    }
+
+    private static Path write(Path directory, Consumer<Run> step) {
         try {
-            RunFigures.write(Run.open(directory), evaluation, test);
+            step.accept(Run.open(directory));
             return directory.resolve(RunFigures.REPORT);
         } catch (MissingFiguresException e) {
             throw failure(directory, String.join(", ", e.names()), e, cause(e));
@@ -47,9 +60,17 @@ final class FigureStep {
         CommandException readable = new CommandException(
                 code,
                 directory + ": not written: " + missing + ": " + reason(cause)
-                        + "; the run itself is complete, and mnist4j report " + directory + " makes them");
+                        + "; the run itself is complete, and mnist4j report " + option(cause) + directory
+                        + " makes them");
         readable.initCause(failure);
         return readable;
+    }
+
+    /** The robustness of a run is measured and not made from its other files. */
+    private static String option(Throwable cause) {
+        return cause instanceof RunFormatException broken && broken.file().equals(RunDirectory.ROBUSTNESS)
+                ? "--robustness "
+                : "";
     }
 
     /** A bug is named too; with {@code --verbose}, its stack trace follows. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** JSON for stdout: indented, and in ASCII, so that it does not depend on the terminal's encoding. */
@@ -30,6 +31,17 @@ final class JsonText {
             return MAPPER.writeValueAsString(node) + System.lineSeparator();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of numbers and strings can always be written", e);
+        }
+    }
+
+    /** An object of the library with another one as its last field, both as the library writes them. */
+    static String with(String object, String field, String value) {
+        try {
+            ObjectNode node = (ObjectNode) MAPPER.readTree(object);
+            node.set(field, MAPPER.readTree(value));
+            return of(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the library writes JSON", e);
         }
     }
 

@@ -90,6 +90,11 @@ final class RootCommand implements Runnable {
         return terminal == null ? null : new ProgressBar(terminal, System::nanoTime, screen.columns());
     }
 
+    /** The progress of a measurement of robustness on stderr; silent if that is no terminal. */
+    RobustnessProgress robustnessProgress() {
+        return new RobustnessProgress(terminal);
+    }
+
     /** Where results are printed. */
     Screen screen() {
         return screen;
