@@ -109,7 +109,7 @@ public record ExperimentConfig(
      *   <li>{@code cnn}: four convolutions with pooling, dropout, affine and elastic augmentation, one-cycle AdamW, averaged
      *       weights, 16 epochs
      *   <li>{@code robust}: for digits that people draw, photograph or scan: two convolutions with pooling, on digits with
-     *       other strokes, slants, contrasts and some noise, one-cycle Adam, 14 epochs
+     *       other strokes, slants, contrasts and some noise, one-cycle Adam, 20 epochs
      * </ul>
      *
      * @throws IllegalArgumentException if there is no such preset; the message lists the presets

@@ -91,14 +91,14 @@ final class Presets {
     /** Digits as people draw them: with other pens, slants and sizes than MNIST's, and in pictures that are not clean. */
     private static ExperimentConfig networkForDrawings() {
         Layer[] layers = {conv2d(32, 3), maxPool2d(2), conv2d(64, 3), maxPool2d(2), dense(128), dropout(0.3)};
-        return digits("convolutional network for drawings", 14, layers)
+        return digits("convolutional network for drawings", 20, layers)
                 .optimizer(adam(0.003))
                 .schedule(oneCycle())
                 .augmentation(
                         affine().maxShift(2).maxRotation(12).maxScale(0.15).maxShear(15),
                         elastic(20, 4),
-                        strokeWidth(0.5, 2).probability(0.5),
-                        redraw(0.5).width(1, 5),
+                        redraw(0.5),
+                        strokeWidth(0.6, 1.6).probability(0.5),
                         blur(0.8).probability(0.2),
                         contrast(3).probability(0.4),
                         lines(0.1).maxLevel(0.4),
