@@ -53,6 +53,8 @@ public final class SparkTrialExecutor implements TrialExecutor {
     /** The job has ended, one way or the other. */
     private static final String[] END = {};
 
+    private static final long INTERRUPTION_MILLIS = 2000;
+
     private final SparkContext context;
     private final @Nullable SweepDataSource source;
 
@@ -75,7 +77,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
      * {@inheritDoc}
      *
      * @throws WorkerException if an executor has another build of this library or other images, or a trial throws an
-     *     exception; running trials are cancelled
+     *     exception, or Spark stops; running trials are cancelled
      */
     @Override
     public void execute(List<Trial> trials, SweepData data, Consumer<TrialOutcome> finished)
@@ -172,14 +174,19 @@ public final class SparkTrialExecutor implements TrialExecutor {
 
     private void requireOpen() throws InterruptedException {
         if (context.isStopped()) {
-            throw new InterruptedException("the Spark context is stopped");
+            // Ctrl-C stops Spark and interrupts this thread, in any order: then this is the interruption.
+            Thread.sleep(INTERRUPTION_MILLIS);
+            throw new WorkerException(
+                    Reason.FAILED,
+                    null,
+                    "Spark has stopped: its master does not answer or has ended the application, or the application has"
+                            + " stopped the context; finished trials are kept",
+                    null);
         }
     }
 
     private WorkerException failure(SimpleFutureAction<Boolean> job) throws InterruptedException {
-        // Ctrl-C stops the context and interrupts the thread, in any order.
         requireOpen();
-        Throwable cause = job.value().get().failed().get();
-        return WorkerFailure.of(cause);
+        return WorkerFailure.of(job.value().get().failed().get());
     }
 }
