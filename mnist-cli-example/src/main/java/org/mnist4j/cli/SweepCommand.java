@@ -59,8 +59,8 @@ import picocli.CommandLine.Spec;
             "",
             "Finished trials are kept in --out and not run again. The test images are not used.",
             "",
-            "With --spark the trials run on an Apache Spark cluster, with the same results. Spark is not part of this program:",
-            "start it with spark-submit, or put Spark's jars on the class path; docs/spark.md has the commands."
+            "With --spark the trials run on a Spark cluster, with the same results. Spark itself is not part",
+            "of this program: start it with spark-submit or with Spark's jars; docs/spark.md has the commands."
         })
 final class SweepCommand implements Callable<Integer> {
 

@@ -143,8 +143,10 @@ class LocalSparkTest {
 
     @Test
     void missingClasses_areToldFromOtherFailures() {
-        assertThat(WorkerFailure.of(new RuntimeException("Job aborted due to stage failure: Task 0 failed 4 times,"
-                                + " most recent failure: java.lang.ClassNotFoundException: org.mnist4j.spark.TrialTask\n\tat a"))
+        assertThat(WorkerFailure.of(
+                                new RuntimeException(
+                                        "Job aborted due to stage failure: Task 0 failed 4 times,"
+                                                + " most recent failure: java.lang.ClassNotFoundException: org.mnist4j.spark.TrialTask\n\tat a"))
                         .reason())
                 .isEqualTo(Reason.NO_LIBRARY);
         assertThat(WorkerFailure.of(new RuntimeException("Task 0 failed 4 times: ExecutorLostFailure\n\tat a")))
