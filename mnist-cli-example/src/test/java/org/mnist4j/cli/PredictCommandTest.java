@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.PixelBox;
+import org.mnist4j.data.PixelImage;
 import org.mnist4j.model.Model;
 
 class PredictCommandTest {
@@ -47,6 +50,33 @@ class PredictCommandTest {
         String expected = Model.load(model).predict(IMAGES.pixels(6000)).toString();
         assertThat(run.out()).startsWith(file + ": " + expected + ", ");
         assertThat(run.err().strip()).isEqualTo(file + ": used unchanged");
+    }
+
+    @Test
+    void showPrepared_writesWhatTheModelGets_toANewFolderOnly() throws IOException {
+        Path file = png(6000, 1, 0, false, "png");
+        Path large = png(6001, 5, 11, true, "png");
+        Path out = folder.resolve("prepared");
+
+        CommandRun.of("predict", "--model", model, "--show-prepared", out, file, large).succeeded();
+
+        try (Stream<Path> written = Files.list(out)) {
+            assertThat(written.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("0001-" + file.getFileName(), "0002-" + large.getFileName());
+        }
+        assertThat(PixelImage.read(out.resolve("0001-" + file.getFileName())).pixels())
+                .isEqualTo(IMAGES.pixels(6000));
+        Model loaded = Model.load(model);
+        assertThat(PixelImage.read(out.resolve("0002-" + large.getFileName())).pixels())
+                .isEqualTo(DigitImage.read(large, loaded.input(), loaded.inkStatistics())
+                        .pixels());
+        CommandRun again = CommandRun.of("predict", "--model", model, "--show-prepared", out, file);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.out()).isEmpty();
+        assertThat(again.err()).contains("--show-prepared " + out + " exists and is not empty; name a new folder");
+        CommandRun onFile = CommandRun.of("predict", "--model", model, "--show-prepared", file, file);
+        assertThat(onFile.code()).isEqualTo(2);
+        assertThat(onFile.err()).contains("is a file; name a new folder");
     }
 
     @Test
