@@ -69,9 +69,9 @@ class TrainCommandTest {
                         "predictions.png",
                         "reliability.png",
                         "reliability.svg",
+                        "report.html",
                         "selective-accuracy.png",
                         "selective-accuracy.svg",
-                        "report.html",
                         "training-state.safetensors");
         assertThat(ExperimentConfig.readJson(out.resolve("experiment.json")))
                 .isEqualTo(ExperimentConfig.preset("seed").toBuilder()
