@@ -37,8 +37,19 @@ public final class DrawPage {
     public static final int MAX_BYTES = 3_000_000;
 
     /** Each after those it imports. */
-    private static final List<String> MODULES = List.of(
-            "network.js", "weights.js", "grey-image.js", "digit-image.js", "page-predictor.js", "ink.js", "page.js");
+    static final List<String> MODULES = List.of(
+            "network.js",
+            "weights.js",
+            "ink-grid.js",
+            "grey-image.js",
+            "paper.js",
+            "clean-ink.js",
+            "marks.js",
+            "digit-fit.js",
+            "digit-image.js",
+            "page-predictor.js",
+            "ink.js",
+            "page.js");
 
     private final Classifier classifier;
     private final Map<String, String> facts;
@@ -49,7 +60,7 @@ public final class DrawPage {
     }
 
     /**
-     * A page of a model or of an ensemble.
+     * A page of a model or of an ensemble, which prepares drawings as for the ensemble's first model.
      *
      * @param classifier takes images with 1 channel (grey) or 3 (colour)
      * @throws IllegalArgumentException if its images have 2 or 4 channels
@@ -89,6 +100,7 @@ public final class DrawPage {
         List<Model> members =
                 classifier instanceof Ensemble ensemble ? ensemble.members() : List.of((Model) classifier);
         ObjectNode about = new ModelFacts(classifier, facts).json();
+        about.set("ink", PageInk.json(members.get(0).inkStatistics()));
         ArrayNode described = about.putArray("members");
         List<PageParameters> parameters = new ArrayList<>();
         for (Model member : members) {

@@ -1,56 +1,70 @@
-/** Prepares a drawing for a model, to the same pixels as Java's DigitImage. */
+/** Prepares a drawing like a model's training images, to the same pixels as Java's DigitImage. */
+import { cleanInk } from './clean-ink.js';
+import { fitted, INK, misplacement, placed, strokeWidthOf } from './digit-fit.js';
 import { GreyImage } from './grey-image.js';
+import { singleMark } from './marks.js';
+import { paperOf } from './paper.js';
 
-const MNIST_SIDE = 28;
-const BOX = 20;
-const INK = 32;
-const LEAST_SIDE = 18;
-const MOST_SIDE = 22;
-const OFF_CENTRE = 0.75;
+const BLACK_ENOUGH = 8;
+const EXTENT_MARGIN = 1;
+const PLACE_MARGIN = 0.25;
+const STROKE_MARGIN = 2;
 
 /**
  * A grey drawing, row by row from 0 to 255, as bytes of the model's shape, [height][width][channels]; null if all its pixels
- * are equal. Only images of 28x28x1 are prepared as MNIST's digits were, others are scaled.
+ * are equal. What the ink of the model's training images is like decides how.
  */
-export function prepared(pixels, height, width, shape) {
+export function prepared(pixels, height, width, shape, like) {
   if (pixels.every((pixel) => pixel === pixels[0])) {
     return null;
   }
   const grey = new GreyImage(height, width, pixels);
-  if (shape.height === MNIST_SIDE && shape.width === MNIST_SIDE && shape.channels === 1) {
-    return asMnist(grey).toBytes();
-  }
-  const plane = grey.scaled(shape.height, shape.width).toBytes();
+  const image = shape.channels > 1 || !like.strokes ? onlyScaled(grey, shape, like) : asDigit(grey, shape, like);
+  const plane = image.toBytes();
   return Uint8Array.from({ length: plane.length * shape.channels }, (_, i) => plane[Math.floor(i / shape.channels)]);
 }
 
-function asMnist(original) {
-  const light = original.borderMean() <= 127 ? original : original.inverted();
-  return isFinished(light) ? light : centred(stretched(light));
+const isLightBorder = (image) => image.borderMean() > 127;
+
+/** Inverted if its border is not what that of the training images is, where that is known. */
+function withBorderOf(image, { background }) {
+  const same = background === 'varied' || isLightBorder(image) === (background === 'light');
+  return same ? image : image.inverted();
 }
 
-/** Whether the picture has the form of MNIST's images, or of data sets that use more of the 28x28 pixels. */
-function isFinished(image) {
-  if (image.height !== MNIST_SIDE || image.width !== MNIST_SIDE || image.max() < INK) {
+function onlyScaled(image, shape, like) {
+  return withBorderOf(image, like).scaled(shape.height, shape.width);
+}
+
+function asDigit(picture, shape, like) {
+  if (isAlike(picture, shape, like)) {
+    return withBorderOf(picture, like);
+  }
+  const { image: ink, threshold } = cleanInk(picture);
+  const digit = fitted(singleMark(ink, threshold), threshold, shape, like);
+  const image = placed(digit, shape, like);
+  return like.background === 'light' ? image.inverted() : image;
+}
+
+/** Whether a picture looks like the training images already, or would if it were inverted. */
+function isAlike(picture, shape, like) {
+  if (picture.height !== shape.height || picture.width !== shape.width) {
     return false;
   }
-  const ink = image.croppedTo(INK);
-  const side = Math.max(ink.height, ink.width);
-  return side > MOST_SIDE || (side >= LEAST_SIDE && side <= BOX && image.centreOffset() <= OFF_CENTRE);
+  const light = isLightBorder(picture) ? picture.inverted() : picture;
+  const { tone, even } = paperOf(light);
+  const most = light.max();
+  if (most < INK || !even || tone > BLACK_ENOUGH) {
+    return false;
+  }
+  const { extent } = light.box(INK);
+  if (
+    extent < like.extent.least - EXTENT_MARGIN ||
+    extent > like.extent.most + EXTENT_MARGIN ||
+    misplacement(light, like) > like.offCentre + PLACE_MARGIN
+  ) {
+    return false;
+  }
+  const strokeWidth = strokeWidthOf(light.stretched(0, most));
+  return strokeWidth >= like.strokeWidth.least / STROKE_MARGIN && strokeWidth <= like.strokeWidth.most * STROKE_MARGIN;
 }
-
-function stretched(image) {
-  const brightest = image.max();
-  // All ink may be on the border: then there is no darker background to stretch from.
-  const background = brightest <= image.borderMedian() ? 0 : image.borderMedian();
-  return background === 0 && brightest === 255 ? image : image.stretched(background, brightest);
-}
-
-function centred(image) {
-  const digit = image.croppedTo(INK);
-  const scale = BOX / Math.max(digit.height, digit.width);
-  const scaled = digit.scaled(atLeastOne(digit.height * scale), atLeastOne(digit.width * scale));
-  return scaled.centredByMass(MNIST_SIDE, MNIST_SIDE);
-}
-
-const atLeastOne = (length) => Math.max(1, Math.round(length));

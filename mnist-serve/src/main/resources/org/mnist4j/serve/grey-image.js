@@ -1,9 +1,33 @@
 /** A greyscale picture with values from 0 to 255, not rounded between the steps of its preparation: Java's GreyImage. */
+import { InkGrid } from './ink-grid.js';
+
 export class GreyImage {
   constructor(height, width, values) {
     this.height = height;
     this.width = width;
-    this.values = Float32Array.from(values); // [height][width]
+    this.values = new Float32Array(values); // [height][width], copied
+  }
+
+  /** Ink is 255 and paper 0. */
+  static ofInk(ink) {
+    return new GreyImage(ink.height, ink.width, ink.cells).mapped((cell) => 255 * cell);
+  }
+
+  /** The pixels of at least a threshold. */
+  ink(threshold) {
+    const cells = new Uint8Array(this.values.length);
+    for (let i = 0; i < cells.length; i++) {
+      cells[i] = this.values[i] >= threshold ? 1 : 0;
+    }
+    return new InkGrid(this.height, this.width, cells);
+  }
+
+  value(y, x) {
+    return this.values[y * this.width + x];
+  }
+
+  get longer() {
+    return Math.max(this.height, this.width);
   }
 
   toBytes() {
@@ -14,42 +38,48 @@ export class GreyImage {
     return this.values.reduce((a, b) => Math.max(a, b), 0);
   }
 
-  borderMean() {
-    const border = this.#border();
-    return border.reduce((a, b) => a + b, 0) / border.length;
-  }
-
-  /** The median; the lower one for an even number of values. */
-  borderMedian() {
-    const border = this.#border().sort((a, b) => a - b);
-    return border[Math.floor((border.length - 1) / 2)];
-  }
-
   /** The values of the outermost rows and columns, each corner once. */
-  #border() {
-    return Array.from(this.values).filter((_, i) => {
+  border() {
+    return this.values.filter((_, i) => {
       const x = i % this.width;
       const y = (i - x) / this.width;
       return Math.min(x, y) === 0 || x === this.width - 1 || y === this.height - 1;
     });
   }
 
+  borderMean() {
+    const border = this.border();
+    return border.reduce((a, b) => a + b, 0) / border.length;
+  }
+
   inverted() {
-    return this.#mapped((value) => 255 - value);
+    return this.mapped((value) => 255 - value);
   }
 
   /** Maps a range linearly to 0..255 and clamps values outside it. */
   stretched(from, to) {
-    return this.#mapped((value) => Math.max(0, Math.min(255, ((value - from) * 255) / (to - from))));
+    return this.mapped((value) => Math.max(0, Math.min(255, ((value - from) * 255) / (to - from))));
   }
 
-  #mapped(change) {
+  /** Computes each value from the value and its index. */
+  mapped(change) {
     return new GreyImage(this.height, this.width, this.values.map(change));
   }
 
-  /** The bounding box of all values of at least a threshold; there must be one. */
-  croppedTo(threshold) {
-    let [top, bottom, left, right] = [this.height, -1, this.width, -1];
+  /** A box, up to but not including the last row and column; pixels that are not kept are 0. */
+  cut(top, left, bottom, right, keeps = () => true) {
+    const box = new Float32Array((bottom - top) * (right - left));
+    for (let y = top, at = 0; y < bottom; y++) {
+      for (let x = left; x < right; x++, at++) {
+        box[at] = keeps(y, x) ? this.value(y, x) : 0;
+      }
+    }
+    return new GreyImage(bottom - top, right - left, box);
+  }
+
+  /** The box around all values of at least a threshold; there must be one. The last row and column are included. */
+  box(threshold) {
+    let [top, left, bottom, right] = [this.height, this.width, -1, -1];
     this.values.forEach((value, i) => {
       if (value >= threshold) {
         const x = i % this.width;
@@ -60,11 +90,12 @@ export class GreyImage {
         right = Math.max(right, x);
       }
     });
-    const rows = [];
-    for (let y = top; y <= bottom; y++) {
-      rows.push(...this.values.subarray(y * this.width + left, y * this.width + right + 1));
-    }
-    return new GreyImage(bottom - top + 1, right - left + 1, rows);
+    return { top, left, bottom, right, extent: Math.max(bottom - top, right - left) + 1 };
+  }
+
+  croppedTo(threshold) {
+    const { top, left, bottom, right } = this.box(threshold);
+    return this.cut(top, left, bottom + 1, right + 1);
   }
 
   /** Scales by area averaging: each new pixel is the mean of the area it covers, including fractions of pixels. */
@@ -72,7 +103,7 @@ export class GreyImage {
     if (newHeight === this.height && newWidth === this.width) {
       return this;
     }
-    return this.#scaledWidth(newWidth).#transposed().#scaledWidth(newHeight).#transposed();
+    return this.#scaledWidth(newWidth).transposed().#scaledWidth(newHeight).transposed();
   }
 
   #scaledWidth(newWidth) {
@@ -95,32 +126,48 @@ export class GreyImage {
     return new GreyImage(height, newWidth, scaled);
   }
 
-  #transposed() {
+  /** Scales to a larger size by linear interpolation between the centres of the pixels. */
+  enlarged(newHeight, newWidth) {
+    return this.#enlargedWidth(newWidth).transposed().#enlargedWidth(newHeight).transposed();
+  }
+
+  #enlargedWidth(newWidth) {
+    const { height, width, values } = this;
+    const enlarged = new Float32Array(height * newWidth);
+    const step = width / newWidth;
+    for (let x = 0; x < newWidth; x++) {
+      const at = Math.max(0, Math.min(width - 1, (x + 0.5) * step - 0.5));
+      const left = Math.floor(at);
+      const right = Math.min(width - 1, left + 1);
+      for (let y = 0; y < height; y++) {
+        const from = values[y * width + left];
+        enlarged[y * newWidth + x] = from + (values[y * width + right] - from) * (at - left);
+      }
+    }
+    return new GreyImage(height, newWidth, enlarged);
+  }
+
+  /** This picture on a larger black one. */
+  placed(newHeight, newWidth, top, left) {
+    const placed = new Float32Array(newHeight * newWidth);
+    for (let y = 0; y < this.height; y++) {
+      placed.set(this.values.subarray(y * this.width, (y + 1) * this.width), (top + y) * newWidth + left);
+    }
+    return new GreyImage(newHeight, newWidth, placed);
+  }
+
+  /** This picture with black added at each side. */
+  padded(edge) {
+    return this.placed(this.height + 2 * edge, this.width + 2 * edge, edge, edge);
+  }
+
+  transposed() {
     const { height, width, values } = this;
     return new GreyImage(width, height, values.map((_, i) => values[(i % height) * width + Math.floor(i / height)]));
   }
 
-  /** This picture on a larger black one, with its centre of mass in the middle of pixel 14 of 28, or as close as possible. */
-  centredByMass(newHeight, newWidth) {
-    const top = offset(this.#centreOfMass(), this.height, newHeight);
-    const left = offset(this.#transposed().#centreOfMass(), this.width, newWidth);
-    const centred = new Float32Array(newHeight * newWidth);
-    for (let y = 0; y < this.height; y++) {
-      const row = this.values.subarray(y * this.width, (y + 1) * this.width);
-      centred.set(row, (top + y) * newWidth + left);
-    }
-    return new GreyImage(newHeight, newWidth, centred);
-  }
-
-  /** How far the centre of mass is from there, in pixels down or across; the mass must not be 0. */
-  centreOffset() {
-    const down = this.#centreOfMass() - (this.height / 2 + 0.5);
-    const across = this.#transposed().#centreOfMass() - (this.width / 2 + 0.5);
-    return Math.max(Math.abs(down), Math.abs(across));
-  }
-
   /** In rows from the top edge; the middle of the first row is at 0.5. */
-  #centreOfMass() {
+  centreOfMass() {
     let mass = 0;
     let moment = 0;
     this.values.forEach((value, i) => {
@@ -129,9 +176,4 @@ export class GreyImage {
     });
     return moment / mass;
   }
-}
-
-function offset(centre, length, newLength) {
-  const wanted = Math.round(newLength / 2 + 0.5 - centre);
-  return Math.max(0, Math.min(newLength - length, wanted));
 }

@@ -38,7 +38,7 @@ function classify(pixels) {
 
 /** Predicts a grey drawing, row by row from 0 to 255; the answer is that of a server's POST /predict. */
 export async function predict(width, height, pixels) {
-  const preview = prepared(pixels, height, width, about.input);
+  const preview = prepared(pixels, height, width, about.input, about.ink);
   if (preview === null) {
     return { empty: true };
   }
@@ -51,5 +51,5 @@ export async function predict(width, height, pixels) {
 /** For programs that drive the page: both take and give plain arrays. */
 globalThis.mnist4j = {
   classify: (pixels) => Array.from(classify(pixels)),
-  prepare: (width, height, pixels) => Array.from(prepared(pixels, height, width, about.input) ?? []),
+  prepare: (width, height, pixels) => Array.from(prepared(pixels, height, width, about.input, about.ink) ?? []),
 };

@@ -94,8 +94,12 @@ final class BrowserCases {
     private static ArrayNode drawings() {
         ArrayNode drawings = JSON.createArrayNode();
         for (TestDrawing drawing : TestDrawing.all()) {
-            DigitImage image =
-                    DigitImage.ofGrey(drawing.pixels(), drawing.height(), drawing.width(), ImageShape.of(28, 28, 1));
+            DigitImage image = DigitImage.ofGrey(
+                    drawing.pixels(),
+                    drawing.height(),
+                    drawing.width(),
+                    ImageShape.of(28, 28, 1),
+                    TestModel.trained().inkStatistics());
             drawings.addObject()
                     .put("name", drawing.name())
                     .put("width", drawing.width())

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layer;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.InkStatistics;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.TestNetworks;
@@ -101,6 +102,26 @@ class DrawPageTest {
         assertThat(about.get("name").asText()).isEqualTo(model.config().name());
         assertThat(about.get("facts").get("<img src=x onerror=hacked()>").asText())
                 .isEqualTo("</script><script>hacked()</script>");
+    }
+
+    @Test
+    void trainingImages_decideHowDrawingsArePrepared() throws IOException {
+        Model model = TestNetworks.model(1, dense(4));
+        Model dark = model.withInkStatistics(PagePreparationTest.DARK_DIGITS);
+
+        assertThat(ink(model).toString())
+                .isEqualTo(PageInk.json(InkStatistics.MNIST).toString());
+        assertThat(ink(dark).toString())
+                .isEqualTo("{\"background\":\"light\",\"strokes\":true,\"extent\":{\"least\":20.0,"
+                        + "\"low\":24.0,\"median\":26.0,\"high\":26.0,\"most\":28.0},\"strokeWidth\":{\"least\":1.0,\"low\":2.0,"
+                        + "\"median\":3.0,\"high\":4.0,\"most\":8.0},\"centring\":\"box\",\"down\":-0.25,\"across\":0.1,"
+                        + "\"offCentre\":1.0}");
+    }
+
+    private static JsonNode ink(Model model) throws IOException {
+        return new JsonMapper()
+                .readTree(PageModules.block(DrawPage.of(model).toBytes(), "model"))
+                .get("ink");
     }
 
     static List<String> presets() {

@@ -3,6 +3,8 @@ package org.mnist4j.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.InkStatistics;
 import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
@@ -29,7 +32,7 @@ import org.mnist4j.model.Model;
 final class PageModules implements AutoCloseable {
 
     private static final List<String> MODULES =
-            List.of("network.js", "weights.js", "grey-image.js", "digit-image.js", "ink.js");
+            DrawPage.MODULES.stream().filter(name -> !name.startsWith("page")).toList();
 
     private static final String BRIDGE = """
             const bytes = (buffer) => new Uint8Array(new ArrayBuffer(buffer));
@@ -43,8 +46,10 @@ final class PageModules implements AutoCloseable {
                   network({ input, classes: classNames.length, ...member }, new Float32Array(new ArrayBuffer(buffers[m])))));
               },
               predict: (pixels) => predict(bytes(pixels)),
-              prepare: (pixels, height, width, shape) =>
-                (prepared(bytes(pixels), height, width, JSON.parse(shape)) ?? new Uint8Array(0)).buffer,
+              prepare: (pixels, height, width, about) => {
+                const { input, ink } = JSON.parse(about);
+                return (prepared(bytes(pixels), height, width, input, ink) ?? new Uint8Array(0)).buffer;
+              },
               draw: (size, points) => {
                 const ink = new Ink();
                 const [first, ...others] = JSON.parse(points);
@@ -127,10 +132,14 @@ final class PageModules implements AutoCloseable {
     }
 
     /** A prepared drawing; empty if its pixels are all equal. */
-    byte[] prepare(byte[] pixels, int height, int width, ImageShape shape) {
-        String json = "{\"height\": %d, \"width\": %d, \"channels\": %d}"
-                .formatted(shape.height(), shape.width(), shape.channels());
-        return bytes(functions.invokeMember("prepare", ByteBuffer.wrap(pixels), height, width, json));
+    byte[] prepare(byte[] pixels, int height, int width, ImageShape shape, InkStatistics like) {
+        ObjectNode about = JsonNodeFactory.instance.objectNode();
+        about.putObject("input")
+                .put("height", shape.height())
+                .put("width", shape.width())
+                .put("channels", shape.channels());
+        about.set("ink", PageInk.json(like));
+        return bytes(functions.invokeMember("prepare", ByteBuffer.wrap(pixels), height, width, about.toString()));
     }
 
     /** The pixels of a stroke on the page's drawing area; its size and points, as JSON, are in shares of the side. */

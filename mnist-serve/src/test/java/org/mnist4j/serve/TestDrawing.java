@@ -8,7 +8,7 @@ import org.mnist4j.random.RandomStream;
 
 /**
  * A drawing to prepare, and a hundred of them that a seed determines: lines of any thickness, and test images that are enlarged,
- * put anywhere, thickened, made faint, noisy or inverted, on paper of any size and shade.
+ * put anywhere, made faint, noisy or inverted, on paper of any size and shade, with specks, ruled lines, a frame or uneven light.
  */
 record TestDrawing(String name, byte[] pixels, int height, int width) {
 
@@ -70,7 +70,25 @@ record TestDrawing(String name, byte[] pixels, int height, int width) {
                 values[(top + y) * width + left + x] = pixels[y / scale * 28 + x / scale] & 0xFF;
             }
         }
+        spoil(values, height, width, random);
         return finished("digit " + number, values, height, width, random);
+    }
+
+    /** Specks, ruled lines, a frame, or paper that gets lighter from left to right; or none of these. */
+    private static void spoil(double[] values, int height, int width, RandomStream random) {
+        int kind = random.nextInt(6);
+        int rule = 12 + random.nextInt(20);
+        int frame = 2 + random.nextInt(5);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean onFrame = Math.min(Math.min(y, x), Math.min(height - 1 - y, width - 1 - x)) < frame;
+                boolean spoilt =
+                        kind == 0 && random.nextInt(600) == 0 || kind == 1 && y % rule == 0 || kind == 2 && onFrame;
+                double paper = kind == 3 ? 120.0 * x / width : 0;
+                int at = y * width + x;
+                values[at] = spoilt ? 255 : paper + values[at] * (255 - paper) / 255;
+            }
+        }
     }
 
     /** Half of the drawings are faint, on grey paper; a third has noise, and every other is dark on light. */
