@@ -54,6 +54,21 @@ public record RandomSearch(int settings, long seed, List<RangeAxis> ranges) {
         return new RandomSearch(settings, seed, more);
     }
 
+    /** How many different settings the ranges have; infinite where a number is drawn from an interval. */
+    double possibleSettings() {
+        double possible = 1;
+        for (RangeAxis axis : ranges) {
+            if (axis.range() instanceof Choices choices) {
+                possible *= choices.values().size();
+            } else if (axis.range() instanceof Integers integers) {
+                possible *= 1.0 + integers.max() - integers.min();
+            } else {
+                return Double.POSITIVE_INFINITY;
+            }
+        }
+        return possible;
+    }
+
     /** The number of draws after which ranges of few values are given up. */
     int mostDraws() {
         return 100 + 20 * settings;

@@ -160,13 +160,20 @@ public record SweepConfig(
      * experiment.
      */
     public List<Integer> rungs() {
-        return halving.map(rule -> rule.rungs(experimentOfTrials().training().epochs()))
+        return halving.map(rule -> rule.rungs(
+                        experiment.withValues(firstSetting()).training().epochs()))
                 .orElse(List.of());
     }
 
     /** All trials of a halving have the same number of epochs, which may be that of a grid with one value. */
-    private ExperimentConfig experimentOfTrials() {
-        return experiment.withValues(combinations().get(0));
+    private Map<String, String> firstSetting() {
+        if (random.isPresent()) {
+            RandomSearch search = random.get();
+            return new RandomSearch(1, search.seed(), search.ranges()).draw().get(0);
+        }
+        Map<String, String> first = new LinkedHashMap<>();
+        grid.forEach(axis -> first.put(axis.path(), axis.values().get(0)));
+        return first;
     }
 
     /** The sweep in one line: how many trials of which experiment, and what varies. */

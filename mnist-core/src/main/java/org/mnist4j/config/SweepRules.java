@@ -175,16 +175,21 @@ final class SweepRules {
         return values.stream().mapToInt(String::length).max().orElse(0);
     }
 
+    /** The settings to check; none if the ranges do not have as many different ones. */
     private List<Map<String, String>> draw(RandomSearch search) {
-        List<Map<String, String>> drawn = search.draw();
-        if (drawn.size() < search.settings()) {
-            note(
-                    "random.settings",
-                    Rule.RANGE,
-                    "must be at most " + drawn.size() + ", the number of different settings in " + search.mostDraws()
-                            + " draws from these ranges, was " + search.settings() + "; for all of them use a grid");
+        double possible = search.possibleSettings();
+        // Few values of an interval can be the same after rounding.
+        List<Map<String, String>> drawn = possible < search.settings() ? List.of() : search.draw();
+        if (drawn.size() == search.settings()) {
+            return drawn;
         }
-        return drawn;
+        long most = drawn.isEmpty() ? (long) possible : drawn.size();
+        note(
+                "random.settings",
+                Rule.RANGE,
+                "must be at most " + most + ", the number of different settings of these ranges, was "
+                        + search.settings() + "; for all of them use a grid");
+        return List.of();
     }
 
     /** Stops at the first invalid variant: others mostly fail for the same reason. */
@@ -214,7 +219,9 @@ final class SweepRules {
                 return;
             }
         }
-        checkRungs(epochs);
+        if (!combinations.isEmpty()) {
+            checkRungs(epochs);
+        }
     }
 
     private void checkRungs(int epochs) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.train.CheckpointException;
 import org.mnist4j.train.Checkpoints;
+import org.mnist4j.train.DataMismatchException;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 import org.slf4j.Logger;
@@ -56,6 +57,8 @@ final class TrialCheckpoints implements AutoCloseable {
         try {
             boolean begun = checkpoints.newest().isPresent() || checkpoints.isBegun();
             return begun ? kept.resume(own, train) : kept.fit(train);
+        } catch (DataMismatchException e) {
+            throw e; // without checkpoints the images would not fit either
         } catch (CheckpointException | IllegalArgumentException e) {
             LOG.warn("trial {} is trained from the beginning: {}", trial.number(), e.getMessage());
             return trainer.fit(train);
