@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * The values of one path of a sweep along an axis from 0 to 1: numbers in proportion, or in proportion to their logarithm
- * where they span a factor of ten; few or other values side by side.
+ * The values of one path of a sweep along an axis from 0 to 1: many numbers in proportion or in proportion to their logarithm,
+ * few or other values side by side.
  */
 final class SettingAxis {
 
@@ -23,12 +23,15 @@ final class SettingAxis {
     private final Map<String, Double> positions = new LinkedHashMap<>();
     private final Map<Double, String> labels = new LinkedHashMap<>();
 
-    /** @param values the values of all settings as JSON text, with duplicates */
-    SettingAxis(List<String> values) {
+    /**
+     * @param values the values of all settings as JSON text, with duplicates
+     * @param logarithmic whether numbers that span a factor of ten stand in proportion to their logarithm; they do if empty
+     */
+    SettingAxis(List<String> values, Optional<Boolean> logarithmic) {
         List<String> distinct = values.stream().distinct().toList();
         Optional<Map<String, Double>> numbers = numbers(distinct);
         if (numbers.isPresent() && distinct.size() > MOST_LABELS) {
-            inProportion(numbers.get());
+            inProportion(numbers.get(), logarithmic);
         } else {
             sideBySide(numbers.map(SettingAxis::ascending).orElse(distinct));
         }
@@ -78,11 +81,11 @@ final class SettingAxis {
         return text.length() <= LONGEST_LABEL ? text : text.substring(0, LONGEST_LABEL - 3) + "...";
     }
 
-    private void inProportion(Map<String, Double> numbers) {
+    private void inProportion(Map<String, Double> numbers, Optional<Boolean> chosen) {
         TreeSet<Double> sorted = new TreeSet<>(numbers.values());
         double low = sorted.first();
         double high = sorted.last();
-        boolean logarithmic = low > 0 && high / low >= LOGARITHMIC;
+        boolean logarithmic = low > 0 && high / low >= LOGARITHMIC && chosen.orElse(true);
         List<Double> ticks = logarithmic
                 ? powers(low, high)
                 : AxisTicks.enclosing(low, high, 4).values();
@@ -101,7 +104,7 @@ final class SettingAxis {
         return logarithmic ? Math.log10(value) : value;
     }
 
-    /** Powers of ten within an interval of a factor of ten or more, and 2 and 5 times of them where these are few. */
+    /** Powers of ten within an interval, and 3 times of them where these are few. */
     private static List<Double> powers(double low, double high) {
         List<Double> factors = high / low > 1000 ? List.of(1.0) : List.of(1.0, 3.0);
         List<Double> ticks = new ArrayList<>();

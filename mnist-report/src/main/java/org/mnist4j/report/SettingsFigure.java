@@ -3,9 +3,12 @@ package org.mnist4j.report;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.mnist4j.config.Choices;
+import org.mnist4j.config.LogUniform;
 import org.mnist4j.config.Metric;
 import org.mnist4j.report.Mark.Anchor;
 import org.mnist4j.report.Mark.Stroke;
@@ -34,12 +37,15 @@ final class SettingsFigure {
     private final AxisTicks ticks;
     private final double worst; // settings beyond are drawn at the edge
     private final int failed;
+    private final int lastRung; // 0 without halving, where no setting was stopped
 
     private SettingsFigure(SweepResult result) {
         this.result = result;
         this.metric = result.config().metric();
         List<SettingSummary> ranking = result.ranking();
         this.shown = ranking.subList(0, Math.min(MOST_SETTINGS, ranking.size()));
+        List<Integer> rungs = result.config().rungs();
+        this.lastRung = rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1);
         this.failed = result.settings().size() - ranking.size();
         Set<String> names = new LinkedHashSet<>();
         shown.forEach(summary -> names.addAll(summary.settings().keySet()));
@@ -111,7 +117,7 @@ final class SettingsFigure {
                 figure.text(x - 8, level + 4, tick(tick), FigureBuilder.SMALL, Anchor.END, Palette.MUTED);
             }
         }
-        SettingAxis axis = new SettingAxis(values(path));
+        SettingAxis axis = new SettingAxis(values(path), isLogarithmic(path));
         axis.labels().forEach((position, label) -> {
             double tick = across(position, x);
             figure.line(tick, y + PANEL_HEIGHT, tick, y + PANEL_HEIGHT + 4, Stroke.solid(Palette.MUTED, 1));
@@ -129,6 +135,15 @@ final class SettingsFigure {
         }
     }
 
+    /** As the values were drawn; empty where they are given. */
+    private Optional<Boolean> isLogarithmic(String path) {
+        return result.config().random().stream()
+                .flatMap(search -> search.ranges().stream())
+                .filter(axis -> axis.path().equals(path) && !(axis.range() instanceof Choices))
+                .map(axis -> axis.range() instanceof LogUniform)
+                .findFirst();
+    }
+
     private void dot(FigureBuilder figure, SettingSummary summary, boolean best, double x, double y) {
         if (best) {
             figure.circle(x, y, 6, Palette.ACCENT, Stroke.solid(Palette.PAPER, 1.5));
@@ -143,12 +158,7 @@ final class SettingsFigure {
 
     /** Whether a halving did not train it to the end. */
     private boolean isStopped(SettingSummary summary) {
-        return result.config().halving().isPresent() && summary.epochs() < lastRung();
-    }
-
-    private int lastRung() {
-        List<Integer> rungs = result.config().rungs();
-        return rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1);
+        return summary.epochs() < lastRung;
     }
 
     private boolean isBeyond(SettingSummary summary) {
@@ -177,7 +187,7 @@ final class SettingsFigure {
 
     private String tooltip(SettingSummary summary) {
         return summary.label() + ": " + Numerals.score(summary.mean())
-                + (isStopped(summary) ? " after " + summary.epochs() + " of " + lastRung() + " epochs" : "");
+                + (isStopped(summary) ? " after " + summary.epochs() + " of " + lastRung + " epochs" : "");
     }
 
     private String note() {
@@ -191,7 +201,7 @@ final class SettingsFigure {
                     .sorted()
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             parts.add("small dot: stopped after "
-                    + stopped.stream().map(String::valueOf).collect(Collectors.joining(" or ")) + " of " + lastRung()
+                    + stopped.stream().map(String::valueOf).collect(Collectors.joining(" or ")) + " of " + lastRung
                     + " epochs");
         }
         long beyond = count(this::isBeyond);
