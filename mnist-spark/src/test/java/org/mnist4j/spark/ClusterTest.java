@@ -6,6 +6,7 @@ import static org.mnist4j.spark.ClusterSweeps.TRIALS;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,6 +163,31 @@ class ClusterTest {
                 .run(images);
 
         assertThat(SweepFiles.withoutSeconds(folder)).isEqualTo(local);
+    }
+
+    @Test
+    @Order(3)
+    void halving_goesOnFromCheckpoints_toTheFilesOfALocalSweep(@TempDir Path localFolder) throws IOException {
+        ClusterSweeps.sweep().halving(1, 3).directory(localFolder).run(images);
+        Set<String> checkpoints = ConcurrentHashMap.newKeySet();
+
+        sweepOn(SparkTrialExecutor.on(driver()))
+                .halving(1, 3)
+                .listener(outcome -> checkpoints.addAll(names(folder.resolve("checkpoints"))))
+                .run(images);
+
+        // The workers see the driver's folder here, and leave their checkpoints in it.
+        assertThat(checkpoints).isNotEmpty().allMatch(name -> name.matches("[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}"));
+        assertThat(folder.resolve("checkpoints")).doesNotExist();
+        assertThat(SweepFiles.withoutSeconds(folder)).isEqualTo(SweepFiles.withoutSeconds(localFolder));
+    }
+
+    private static List<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
