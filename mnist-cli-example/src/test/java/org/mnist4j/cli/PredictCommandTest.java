@@ -58,7 +58,8 @@ class PredictCommandTest {
         Path large = png(6001, 5, 11, true, "png");
         Path out = folder.resolve("prepared");
 
-        CommandRun.of("predict", "--model", model, "--show-prepared", out, file, large).succeeded();
+        CommandRun.of("predict", "--model", model, "--show-prepared", out, file, large)
+                .succeeded();
 
         try (Stream<Path> written = Files.list(out)) {
             assertThat(written.map(path -> path.getFileName().toString()))

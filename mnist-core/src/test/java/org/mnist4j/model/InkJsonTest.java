@@ -27,8 +27,10 @@ class InkJsonTest {
             0.25,
             0.75);
     private static final ExperimentConfig CONFIG = ExperimentConfig.preset("seed");
-    private static final Model MODEL =
-            Model.of(CONFIG, ClassNames.DIGITS, new float[Math.toIntExact(CONFIG.summary().values())]);
+    private static final Model MODEL = Model.of(
+            CONFIG,
+            ClassNames.DIGITS,
+            new float[Math.toIntExact(CONFIG.summary().values())]);
 
     private static Model read(Map<String, String> metadata) {
         return Model.of("here", metadata, MODEL.parameters());
@@ -36,7 +38,8 @@ class InkJsonTest {
 
     @Test
     void statistics_comeBackFromTheFile_alsoFromALaterVersion() {
-        Map<String, String> metadata = new HashMap<>(MODEL.withInkStatistics(INK).metadata());
+        Map<String, String> metadata =
+                new HashMap<>(MODEL.withInkStatistics(INK).metadata());
 
         assertThat(metadata).containsEntry("formatVersion", "1.3");
         assertThat(metadata.get("ink"))
@@ -76,7 +79,8 @@ class InkJsonTest {
             })
     void badStatistics_areRefusedWithTheirField_andIgnoredInAnEarlierFile(
             String piece, String replacement, String message) {
-        Map<String, String> metadata = new HashMap<>(MODEL.withInkStatistics(INK).metadata());
+        Map<String, String> metadata =
+                new HashMap<>(MODEL.withInkStatistics(INK).metadata());
         String good = metadata.get("ink");
         assertThat(good).contains(piece.replace('\'', '"'));
         metadata.put("ink", good.replace(piece.replace('\'', '"'), replacement.replace('\'', '"')));
