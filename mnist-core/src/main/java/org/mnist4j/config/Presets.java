@@ -97,8 +97,8 @@ final class Presets {
                 .augmentation(
                         affine().maxShift(2).maxRotation(12).maxScale(0.15).maxShear(15),
                         elastic(20, 4),
-                        redraw(0.5),
-                        strokeWidth(0.6, 1.6).probability(0.5),
+                        strokeWidth(0.5, 2).probability(0.5),
+                        redraw(0.5).width(1, 5),
                         blur(0.8).probability(0.2),
                         contrast(3).probability(0.4),
                         lines(0.1).maxLevel(0.4),
