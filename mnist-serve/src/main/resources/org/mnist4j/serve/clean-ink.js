@@ -127,14 +127,8 @@ function withoutLinesAcross(ink) {
   if (!reaches(0) || !reaches(width - 1)) {
     return ink;
   }
-  const most = Math.floor(width / LINE.drift);
-  let [covered, drift] = [coveredAt(ink, 0), 0];
-  for (let candidate = -most; candidate <= most; candidate++) {
-    const columns = coveredAt(ink, candidate);
-    if (Math.max(...columns) > Math.max(...covered)) {
-      [covered, drift] = [columns, candidate];
-    }
-  }
+  const drift = driftOf(ink);
+  const covered = coveredAt(ink, drift, 1);
   const cells = ink.cells.slice();
   const highest = Math.ceil(LINE.thick * height) + 2;
   let [count, thickest] = [0, 0];
@@ -157,14 +151,30 @@ function withoutLinesAcross(ink) {
 
 const lineShift = (x, drift, width) => Math.floor(((2 * x - width) * drift + width) / (2 * width));
 
-/** The number of columns that have ink at a line, or beside it, for lines by the row of their middle. */
-function coveredAt(ink, drift) {
+/** The drift over the whole width for which the ink is in the fewest lines: the sum of the squares of its amounts is largest. */
+function driftOf(ink) {
+  const most = Math.floor(ink.width / LINE.drift);
+  let [best, largest] = [0, 0];
+  for (let drift = -most; drift <= most; drift++) {
+    const sum = coveredAt(ink, drift, 0).reduce((total, count) => total + count * count, 0);
+    if (sum > largest) {
+      [best, largest] = [drift, sum];
+    }
+  }
+  return best;
+}
+
+/** The number of columns that have ink at a line, or beside it within reach, for lines by the row of their middle. */
+function coveredAt(ink, drift, reach) {
   const covered = new Array(ink.height).fill(0);
   for (let x = 0; x < ink.width; x++) {
     const shift = lineShift(x, drift, ink.width);
     for (let y = 0; y < ink.height; y++) {
-      const row = y + shift;
-      covered[y] += ink.at(row - 1, x) || ink.at(row, x) || ink.at(row + 1, x) ? 1 : 0;
+      let hit = false;
+      for (let row = y + shift - reach; row <= y + shift + reach; row++) {
+        hit ||= ink.at(row, x);
+      }
+      covered[y] += hit ? 1 : 0;
     }
   }
   return covered;

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DigitImage;
@@ -55,8 +56,9 @@ final class BrowserCases {
         JSON.writeValue(folder.resolve("networks.json").toFile(), cases.networks);
         JSON.writeValue(folder.resolve("drawings.json").toFile(), drawings());
 
+        double accuracy = TestModel.trained().evaluate(TestModel.MNIST.test()).accuracy();
         DrawPage.of(TestModel.trained())
-                .facts(Map.of("Accuracy", "as it happens"))
+                .facts(Map.of("Accuracy", String.format(Locale.ROOT, "%.2f %%", 100 * accuracy)))
                 .write(folder.resolve("trained.html"));
         DrawPage.of(TestModel.calibrated(1)).write(folder.resolve("unsure.html"));
         DrawPage.of(hostile())

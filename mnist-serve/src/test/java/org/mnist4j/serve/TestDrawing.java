@@ -78,12 +78,14 @@ record TestDrawing(String name, byte[] pixels, int height, int width) {
     private static void spoil(double[] values, int height, int width, RandomStream random) {
         int kind = random.nextInt(6);
         int rule = 12 + random.nextInt(20);
+        int slant = 20 + random.nextInt(100);
         int frame = 2 + random.nextInt(5);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 boolean onFrame = Math.min(Math.min(y, x), Math.min(height - 1 - y, width - 1 - x)) < frame;
-                boolean spoilt =
-                        kind == 0 && random.nextInt(600) == 0 || kind == 1 && y % rule == 0 || kind == 2 && onFrame;
+                boolean spoilt = kind == 0 && random.nextInt(600) == 0
+                        || kind == 1 && (y + x / slant) % rule == 0
+                        || kind == 2 && onFrame;
                 double paper = kind == 3 ? 120.0 * x / width : 0;
                 int at = y * width + x;
                 values[at] = spoilt ? 255 : paper + values[at] * (255 - paper) / 255;
