@@ -1,6 +1,6 @@
 // What check-pages runs: opens pages without a server from the disk, offline, and compares them with what the library predicts.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { checkDrawing, drawByMouse, ONE, opener } from './drawing.mjs';
@@ -51,6 +51,14 @@ try {
   await unsure.locator('#share').filter({ hasText: '· unsure' }).waitFor();
   await unsure.screenshot({ path: `${folder}/unsure.png` });
   assert.deepEqual(unsure.complaints, []);
+
+  const whole = readFileSync(`${folder}/trained.html`, 'utf8');
+  const middle = whole.indexOf('id="parameters-0"') + 200_000;
+  const other = whole[middle] === '+' ? '-' : '+';
+  writeFileSync(`${folder}/damaged.html`, whole.slice(0, middle) + other + whole.slice(middle + 1));
+  const damaged = await browser.newPage();
+  await damaged.goto(urlOf('damaged.html'));
+  await damaged.getByRole('alert').filter({ hasText: 'cannot be read: the file is damaged' }).waitFor();
 
   const hostile = await opener(browser, urlOf('hostile.html'))(OFFLINE);
   assert.equal(await hostile.locator('img, script:not([type])').count(), 0, 'names are no markup');
