@@ -8,8 +8,8 @@ import org.mnist4j.data.InkStatistics.Spread;
 /** Measures the ink of training images for {@link InkStatistics#of}. */
 final class InkMeasurement {
 
-    private static final int MOST_IMAGES = 10_000;
-    private static final int MOST_STROKES = 1000;
+    private static final int MOST_IMAGES = 1000;
+    private static final int MOST_STROKES = 250;
     private static final double CLEAR = 0.95;
     private static final double EVEN = 0.9;
     private static final int LEAST_MARGIN = 2;

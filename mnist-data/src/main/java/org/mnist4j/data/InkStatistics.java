@@ -106,7 +106,7 @@ public record InkStatistics(
     }
 
     /**
-     * Measures the ink of images: extent and place of at most 10,000, and the stroke width of at most 1,000, both evenly spaced; rounded to
+     * Measures the ink of images: extent and place of at most 1,000, and the stroke width of at most 250, both evenly spaced; rounded to
      * thousandths of a pixel.
      *
      * <p>They show strokes if the background is dark or light, 90% of the images have an even border (70% of it within 8 of its median), the median
