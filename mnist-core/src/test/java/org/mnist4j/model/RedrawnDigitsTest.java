@@ -15,7 +15,7 @@ import org.mnist4j.train.Trainer;
 /** The seed experiment's model still recognizes digits of the test set that are redrawn as a user might submit them. */
 class RedrawnDigitsTest {
 
-    private static final int DIGITS = 1000;
+    private static final int DIGITS = 300;
     private static final double KEPT = 0.95;
 
     private static Mnist mnist;
