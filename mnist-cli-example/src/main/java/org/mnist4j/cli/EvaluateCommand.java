@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
         exitCodeList = {ExitCode.DONE_TEXT, ExitCode.USAGE_TEXT, ExitCode.FILE_TEXT},
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mnist4j evaluate --model runs/seed/model.safetensors --data qmnist --json",
             "  mnist4j evaluate --model runs/seed/model.safetensors --robustness --limit 1000",
             "  mnist4j evaluate --model runs/a/model.safetensors --model runs/b/model.safetensors"
         })

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
             "  mnist4j serve --model runs/seed/model.safetensors",
             "  mnist4j serve --model runs/seed/model.safetensors --port 8080",
             "",
-            "For a page to draw on, use a model of the preset robust, which knows other pens than MNIST's:",
-            "  mnist4j train --preset robust --out runs/robust",
+            "For a page to draw on, use a model of the preset robust, which knows other pens than MNIST's (mnist4j",
+            "train --preset robust --out runs/robust).",
             "",
             "The page's address is printed on stdout; open it in a browser. Ctrl-C stops the server.",
             "POST /predict takes {\"width\": W, \"height\": H, \"pixels\": [0..255, ...]}."
