@@ -52,7 +52,7 @@ class ManyClassesCommandTest {
         assertThat(Files.readAllLines(one.resolve("predictions.csv"))).hasSize(classes + 1);
         try (Stream<Path> files = Files.list(one)) {
             assertThat(files.filter(file -> file.toString().matches(".*\\.(png|svg|html|md)")))
-                    .hasSize(14)
+                    .hasSize(16)
                     .allSatisfy(file -> assertThat(Files.size(file)).isBetween(1L, (long) MOST_FIGURE));
         }
         assertThat(CommandRun.of("verify", "--files-only", one).succeeded().out())

@@ -38,7 +38,7 @@ class ReportCommandTest {
     @Test
     void figures_areMadeAgain_withTheSameBytes() throws IOException {
         Map<String, String> before = contents();
-        assertThat(before).hasSize(22);
+        assertThat(before).hasSize(24);
         for (String name : before.keySet()) {
             if (name.matches(".*\\.(png|svg|html)")) {
                 Files.delete(run.resolve(name));

@@ -72,7 +72,7 @@ class SparkSweepTest {
                 .isEqualTo(here.out());
         assertThat(withoutSeconds(folder.resolve("spark")))
                 .isEqualTo(withoutSeconds(folder.resolve("here")))
-                .hasSize(4 + 4 + 2);
+                .hasSize(4 + 4 + 4);
     }
 
     @Test

@@ -119,6 +119,10 @@ final class CleanInk {
         Paper paper = Paper.of(light);
         GreyImage ink = paper.ink(inverted);
         double most = ink.max();
+        if (most == 0) {
+            // Nothing stands out from the background, such as of a smooth slope from dark to light.
+            return stretched(light);
+        }
         if (!paper.isEven()) {
             steps.add("uneven background removed");
         } else if (paper.tone() > 0 || most < 255) {
@@ -126,6 +130,13 @@ final class CleanInk {
             steps.add("contrast stretched from " + Math.round(from) + ".." + Math.round(from + most) + " to 0..255");
         }
         return most == 255 ? ink : ink.stretched(0, most);
+    }
+
+    private static GreyImage stretched(GreyImage light) {
+        float[] sorted = light.sorted();
+        float least = sorted[0];
+        float most = sorted[sorted.length - 1];
+        return most > least ? light.stretched(least, most) : light.mapped(value -> 255);
     }
 
     /** A value that the noise of the paper does not reach, at most 192. */

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.data.DataFormatException.Reason;
 
 class DigitImageTest {
@@ -49,6 +51,20 @@ class DigitImageTest {
                 assertThat(image.pixels()).isEqualTo(original);
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 28, 100, 600})
+    void pictureInWhichNothingStandsOut_isPreparedAllTheSame(int side) {
+        byte[] slope = new byte[side * side];
+        byte[] board = new byte[side * side];
+        for (int i = 0; i < slope.length; i++) {
+            slope[i] = (byte) (255 * (i % side) / (side - 1));
+            board[i] = (byte) ((i / side + i % side) % 2 == 0 ? 255 : 0);
+        }
+
+        assertThat(DigitImage.ofGrey(slope, side, side, MNIST).pixels()).hasSize(784);
+        assertThat(DigitImage.ofGrey(board, side, side, MNIST).pixels()).hasSize(784);
     }
 
     @Test

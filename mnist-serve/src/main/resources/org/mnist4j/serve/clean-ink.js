@@ -16,9 +16,7 @@ const SPECK = { short: 8, small: 0.03, near: 0.1, main: 0.25 };
 export function cleanInk(picture) {
   const sheet = withoutFrame(reduced(picture));
   const inverted = isLightPaper(sheet);
-  const light = inkOn(inverted ? sheet.inverted() : sheet, inverted);
-  const most = light.max();
-  const ink = most === 255 ? light : light.stretched(0, most);
+  const ink = inkOf(inverted ? sheet.inverted() : sheet, inverted);
   const threshold = Math.max(otsuThreshold(ink), noise(ink));
   const all = ink.ink(threshold);
   const kept = withoutSpecks(withoutLines(all));
@@ -28,6 +26,19 @@ export function cleanInk(picture) {
   const values = alone.values.filter((_, i) => kept.cells[i] === 1).sort();
   const white = values[Math.floor(values.length / 2)];
   return { image: alone.stretched(0, white), threshold: (threshold * 255) / white };
+}
+
+/** The ink, with the lightest at 255. */
+function inkOf(light, inverted) {
+  const ink = inkOn(light, inverted);
+  const most = ink.max();
+  if (most > 0) {
+    return most === 255 ? ink : ink.stretched(0, most);
+  }
+  // Nothing stands out from the background, such as of a smooth slope from dark to light.
+  const sorted = light.values.slice().sort();
+  const [least, lightest] = [sorted[0], sorted[sorted.length - 1]];
+  return lightest > least ? light.stretched(least, lightest) : light.mapped(() => 255);
 }
 
 function reduced(picture) {
