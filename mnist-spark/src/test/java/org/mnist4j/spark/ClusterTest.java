@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -102,6 +103,7 @@ class ClusterTest {
     }
 
     @Test
+    @Tag("cluster")
     @Order(1)
     void interruptedDriver_leavesASweepThatGoesOnAnywhere() throws IOException, InterruptedException {
         Process process = cluster.startDriver(ClusterSweeps.class, folder.toString());
@@ -166,6 +168,7 @@ class ClusterTest {
     }
 
     @Test
+    @Tag("cluster")
     @Order(3)
     void halving_goesOnFromCheckpoints_toTheFilesOfALocalSweep(@TempDir Path localFolder) throws IOException {
         ClusterSweeps.sweep().halving(1, 3).directory(localFolder).run(images);
