@@ -40,8 +40,16 @@ class ExportCommandTest {
     }
 
     private CommandRun export(Object... more) {
+        return exportAs("onnx", out, more);
+    }
+
+    private CommandRun exportPage(Object... more) {
+        return exportAs("html", page, more);
+    }
+
+    private CommandRun exportAs(String format, Path file, Object... more) {
         Object[] all = new Object[more.length + 7];
-        Object[] first = {"export", "--format", "onnx", "--out", out, "--model", model};
+        Object[] first = {"export", "--format", format, "--out", file, "--model", model};
         System.arraycopy(first, 0, all, 0, first.length);
         System.arraycopy(more, 0, all, first.length, more.length);
         return CommandRun.of(all);
@@ -89,14 +97,6 @@ class ExportCommandTest {
 
         export("--overwrite").succeeded();
         assertThat(Files.size(out)).isGreaterThan(1000);
-    }
-
-    private CommandRun exportPage(Object... more) {
-        Object[] all = new Object[more.length + 7];
-        Object[] first = {"export", "--format", "html", "--out", page, "--model", model};
-        System.arraycopy(first, 0, all, 0, first.length);
-        System.arraycopy(more, 0, all, first.length, more.length);
-        return CommandRun.of(all);
     }
 
     @Test
