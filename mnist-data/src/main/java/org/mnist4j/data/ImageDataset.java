@@ -29,8 +29,9 @@ public final class ImageDataset {
     private final short[] labels; // [size]
     private final String @Nullable [] files; // [size]; null if the images were not read from a file each
 
-    /** Computed lazily; two threads may both compute it, with the same result. */
+    // Computed when first asked for; two threads may both compute them, with the same result.
     private volatile @Nullable String fingerprint;
+    private volatile @Nullable InkStatistics ink;
 
     /** Takes ownership of the arrays. */
     private ImageDataset(
@@ -460,6 +461,16 @@ public final class ImageDataset {
             throw new IllegalArgumentException(
                     other.name + " has classes " + other.classNames + ", but " + name + " has " + classNames);
         }
+    }
+
+    /** Measures the ink once, however many models are trained on these images. */
+    InkStatistics ink() {
+        InkStatistics known = ink;
+        if (known == null) {
+            known = shape.channels() == 1 ? new InkMeasurement(this).statistics() : InkStatistics.NONE;
+            ink = known;
+        }
+        return known;
     }
 
     private Split split(SplitPlan plan) {

@@ -116,7 +116,7 @@ public record InkStatistics(
      * @param images the training images
      */
     public static InkStatistics of(ImageDataset images) {
-        return images.shape().channels() == 1 ? new InkMeasurement(images).statistics() : NONE;
+        return images.ink();
     }
 
     /** Nothing is known about the images: pictures are only scaled. */

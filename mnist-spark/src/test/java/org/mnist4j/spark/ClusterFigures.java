@@ -60,9 +60,11 @@ final class ClusterFigures {
         try (StandaloneCluster cluster = StandaloneCluster.start(FOLDER)) {
             print(
                     "| trials | where | first outcome, s | all outcomes, s | each, ms |%n| --- | --- | ---: | ---: | ---: |%n");
-            TINY.seeds(1, 2, 3, 4, 5, 6, 7, 8).run(few);
-            sweep("tiny", "one thread here", TINY, TrialExecutor.local(1), few);
-            sweep("seed", "one thread here", LONG, TrialExecutor.local(1), all);
+            TrialExecutor oneThread =
+                    (trials, data, finished) -> trials.forEach(trial -> finished.accept(trial.run(data, 1)));
+            TINY.seeds(1, 2, 3, 4, 5, 6, 7, 8).executor(oneThread).run(few);
+            sweep("tiny", "one thread here", TINY, oneThread, few);
+            sweep("seed", "one thread here", LONG, oneThread, all);
             cluster.startWorker(Map.of());
             cluster.awaitWorkers();
             onCluster(cluster, 1, few, all);
@@ -78,7 +80,8 @@ final class ClusterFigures {
     /** The context of two workers stays open, for scoring. */
     private static SparkContext onCluster(StandaloneCluster cluster, int workers, ImageDataset few, ImageDataset all)
             throws IOException, InterruptedException {
-        SparkContext context = new SparkContext(cluster.conf().set("spark.executor.memory", "1g"));
+        SparkContext context = new SparkContext(
+                cluster.conf().set("spark.executor.memory", "1g").remove("spark.executor.extraJavaOptions"));
         cluster.awaitExecutors(context, workers);
         TrialExecutor spark = SparkTrialExecutor.on(context);
         String where = workers + (workers == 1 ? " worker" : " workers");

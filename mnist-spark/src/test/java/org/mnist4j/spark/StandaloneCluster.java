@@ -120,12 +120,18 @@ final class StandaloneCluster implements AutoCloseable {
         }
     }
 
-    /** Starts a main class of the tests as a driver with {@link #conf()}; its standard output is a pipe. */
+    /**
+     * Starts a main class of the tests as a driver with {@link #conf()} and this process's properties of mnist4j; its standard output
+     * is a pipe.
+     */
     Process startDriver(Class<?> main, String argument) throws IOException {
         List<String> command = java(folder);
         for (Tuple2<String, String> setting : conf().getAll()) {
             command.add("-D" + setting._1() + "=" + setting._2());
         }
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("mnist4j."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
         return new ProcessBuilder(command)
                 .redirectError(folder.resolve("driver.log").toFile())
