@@ -47,7 +47,7 @@ def draw(title, x_label, y_label, series):
     for y in y_ticks:
         out.append(f'<path d="M{LEFT} {y_at(y):.1f}H{WIDTH - RIGHT}" stroke="#ddd"/>')
         out.append(text(LEFT - 6, y_at(y) + 4, short(y), 'text-anchor="end"'))
-    for x in xs:
+    for x in xs if all(x == int(x) for x in xs) else within(xs):
         out.append(f'<path d="M{x_at(x):.1f} {HEIGHT - BOTTOM}v4" stroke="#888"/>')
         out.append(text(x_at(x), HEIGHT - BOTTOM + 18, short(x), 'text-anchor="middle"'))
     out.append(f'<path d="M{LEFT} {TOP}V{HEIGHT - BOTTOM}H{WIDTH - RIGHT}" fill="none" stroke="#888"/>')
@@ -77,6 +77,12 @@ def ticks(low, high):
     first = max(i for i, mark in enumerate(marks) if mark <= low)
     last = min((i for i, mark in enumerate(marks) if mark >= high), default=len(marks) - 1)
     return marks[first : last + 1]
+
+
+def within(xs):
+    """Places for numbers along an axis whose points are not whole: at most seven whole ones."""
+    low, high = math.ceil(xs[0]), math.floor(xs[-1])
+    return range(low, high + 1, max(1, -(-(high - low) // 6)))
 
 
 def short(value):

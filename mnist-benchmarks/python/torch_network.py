@@ -4,6 +4,8 @@ Shapes, defaults and formulas are those of docs/configuration.md. Weights are dr
 PyTorch's own generator.
 """
 
+import math
+
 from torch import nn, optim
 
 REQUIRED = object()
@@ -47,7 +49,6 @@ INITIALIZERS = {
 }
 # What the runner's loop does not do must have its default.
 PLAIN_TRAINING = {
-    "schedule": {"type": "constant"},
     "warmUpEpochs": 0,
     "gradientClipping": {"type": "none"},
     "augmentation": [],
@@ -55,7 +56,8 @@ PLAIN_TRAINING = {
     "validationFraction": 0,
     "earlyStopping": {"type": "none"},
 }
-TRAINING = {"optimizer", "epochs", "batchSize", "engine", *PLAIN_TRAINING}
+TRAINING = {"optimizer", "schedule", "epochs", "batchSize", "engine", *PLAIN_TRAINING}
+SCHEDULES = {"constant": {}, "oneCycle": {"riseShare": 0.3, "startFactor": 0.04, "finalFactor": 4e-6}}
 
 
 class Refused(ValueError):
@@ -88,6 +90,7 @@ def check_training(config):
         known("training", name, dict.fromkeys(TRAINING))
         if name in PLAIN_TRAINING and value != PLAIN_TRAINING[name]:
             raise Refused(f"training.{name} is not supported: {value}")
+    fields("training.schedule", config["training"].get("schedule", {"type": "constant"}), SCHEDULES)
 
 
 def takes_maps(config):
@@ -210,3 +213,18 @@ def optimizer(config, parameters):
     decayed = {"params": [p for p in parameters if p.dim() > 1], "weight_decay": values["weightDecay"]}
     others = {"params": [p for p in parameters if p.dim() == 1], "weight_decay": 0}
     return optim.AdamW([decayed, others], rate, **moments)
+
+
+def schedule(config, made, steps):
+    """Sets the learning rate of an optimizer before each of so many steps, from 0 up."""
+    kind, values = fields("training.schedule", config["training"].get("schedule", {"type": "constant"}), SCHEDULES)
+    if kind == "constant":
+        return optim.lr_scheduler.LambdaLR(made, lambda step: 1)
+    start, final, peak = values["startFactor"], values["finalFactor"], values["riseShare"] * steps
+
+    def factor(step):
+        if step < peak:
+            return start + (1 - start) * (1 - math.cos(math.pi * step / peak)) / 2
+        return final + (1 - final) * (1 + math.cos(math.pi * (step - peak) / (steps - peak))) / 2
+
+    return optim.lr_scheduler.LambdaLR(made, factor)

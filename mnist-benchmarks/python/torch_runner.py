@@ -16,7 +16,7 @@ def main():
     epochs, batch = config["training"]["epochs"], config["training"].get("batchSize", 128)
     if job.threads > 0:
         torch.set_num_threads(job.threads)
-    torch.manual_seed(42)
+    torch.manual_seed(config.get("seed", 42))
     train_x, train_y, test_x, test_y = mnist_idx.load(job.images)
     x, y, test = torch.from_numpy(train_x), torch.from_numpy(train_y), torch.from_numpy(test_x)
     if torch_network.takes_maps(config):
@@ -28,6 +28,7 @@ def main():
         network = network.to(memory_format=layout)
     loss = torch_network.loss(config)
     optimizer = torch_network.optimizer(config, network.parameters())
+    schedule = torch_network.schedule(config, optimizer, epochs * -(-len(y) // batch))
 
     epoch_seconds = []
     begin = time.perf_counter()
@@ -37,6 +38,7 @@ def main():
             optimizer.zero_grad(set_to_none=True)
             loss(network(x.index_select(0, chosen)), y.index_select(0, chosen)).backward()
             optimizer.step()
+            schedule.step()
         epoch_seconds.append(time.perf_counter() - epoch_begin)
     training_seconds = time.perf_counter() - begin
 
