@@ -1,5 +1,6 @@
 package org.mnist4j.model;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -7,6 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.data.InkStatistics;
 import org.mnist4j.metrics.Predictions;
 
 /**
@@ -138,9 +140,29 @@ public final class Ensemble implements Classifier {
         return (float) (sum / members.size());
     }
 
+    /**
+     * Writes the ensemble as one safetensors file, which {@link Classifier#load} reads: everything about each member that
+     * {@link Model#save} would store, weights and text, no code. Written like a model, atomically.
+     *
+     * @throws IllegalArgumentException if the members together are larger than a file may be: 1 GiB, 10,000 tensors, or 2
+     *     MiB of configurations and names
+     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then left unchanged
+     */
+    @Override
+    public void save(Path file) {
+        EnsembleFile.write(this, file);
+    }
+
     /** The models, in the order in which their probabilities are summed. */
+    @Override
     public List<Model> members() {
         return members;
+    }
+
+    /** That of the first member, for all members get the same pixels. */
+    @Override
+    public InkStatistics inkStatistics() {
+        return members.get(0).inkStatistics();
     }
 
     @Override

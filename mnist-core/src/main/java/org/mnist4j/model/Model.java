@@ -148,10 +148,11 @@ public final class Model implements Classifier {
     }
 
     /**
-     * Reads a model file. Nothing in the file is executed, and everything is checked before it is used.
+     * Reads a model file. Nothing in the file is executed, and everything is checked before it is used. {@link
+     * Classifier#load} reads ensembles too.
      *
      * @param file a {@code model.safetensors} written by {@link #save(Path)}
-     * @throws ModelFormatException if the file is not a model of this library or is damaged
+     * @throws ModelFormatException if the file is not a model of this library, is an ensemble or is damaged
      */
     public static Model load(Path file) {
         return ModelFile.read(file);
@@ -163,6 +164,7 @@ public final class Model implements Classifier {
      *
      * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then left unchanged
      */
+    @Override
     public void save(Path file) {
         ModelFile.write(this, file);
     }
@@ -224,6 +226,7 @@ public final class Model implements Classifier {
      * What the ink of the training images looks like, by which {@link org.mnist4j.data.DigitImage} prepares pictures for this model:
      * measured, or as {@link InkStatistics#assumed} for a model whose training images are not known.
      */
+    @Override
     public InkStatistics inkStatistics() {
         return ink == null ? InkStatistics.assumed(input()) : ink;
     }
@@ -257,6 +260,12 @@ public final class Model implements Classifier {
         return config;
     }
 
+    /** This model, alone. */
+    @Override
+    public List<Model> members() {
+        return List.of(this);
+    }
+
     @Override
     public ImageShape input() {
         return config.input();
@@ -281,6 +290,11 @@ public final class Model implements Classifier {
     /** A copy of all parameters, flat, in the order and layout of {@code config().summary().tensors()}. */
     public float[] parameters() {
         return parameters.clone();
+    }
+
+    /** All parameters, not to be modified. */
+    float[] sharedParameters() {
+        return parameters;
     }
 
     /** SHA-256, in lower-case hex, of all parameters as little-endian floats: equal bits have equal hashes. */

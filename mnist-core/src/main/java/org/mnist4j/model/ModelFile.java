@@ -23,7 +23,7 @@ import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.InkStatistics;
 import org.mnist4j.model.ModelFormatException.Reason;
 
-/** The content of a model's safetensors file: its metadata and tensors. */
+/** The content of a model's safetensors file: its metadata and tensors. {@link EnsembleFile} holds several. */
 final class ModelFile {
 
     private static final String FORMAT = "mnist4j-model";
@@ -47,7 +47,8 @@ final class ModelFile {
 
     static void write(Model model, Path file) {
         try {
-            Safetensors.write(file, metadata(model), model.config().summary().tensors(), List.of(model.parameters()));
+            Safetensors.write(
+                    file, metadata(model), model.config().summary().tensors(), List.of(model.sharedParameters()));
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": the model cannot be written: " + e, e);
         }
@@ -87,8 +88,24 @@ final class ModelFile {
         }
     }
 
+    /** A model, or an ensemble of several. */
+    static Classifier readAny(Path file) {
+        try (SafetensorsReader reader = SafetensorsReader.open(file, SafetensorsReader.Limits.MODEL)) {
+            return EnsembleFile.count(reader.metadata()).isPresent()
+                    ? EnsembleFile.read(file.toString(), reader)
+                    : read(file.toString(), reader);
+        }
+    }
+
     private static Model read(String source, SafetensorsReader reader) {
         Map<String, String> metadata = reader.metadata();
+        EnsembleFile.count(metadata).ifPresent(members -> {
+            throw new ModelFormatException(
+                    source,
+                    Reason.NOT_A_MODEL,
+                    "is an ensemble of " + members + " models, where a single model is expected; use the file of one of"
+                            + " its members");
+        });
         if (!FORMAT.equals(metadata.get("format"))) {
             throw new ModelFormatException(
                     source,
@@ -96,16 +113,18 @@ final class ModelFile {
                     "is a safetensors file, but not written by mnist4j: its metadata has no format " + FORMAT);
         }
         return read(source, metadata, config -> {
-            List<TensorSpec> expected = config.summary().tensors();
-            if (!reader.tensors().equals(expected)) {
-                throw new ModelFormatException(
-                        source,
-                        Reason.TENSOR,
-                        "its tensors do not match its configuration: expected " + expected + ", found "
-                                + reader.tensors());
-            }
+            requireTensors(source, reader.tensors(), config.summary().tensors());
             return reader.values();
         });
+    }
+
+    static void requireTensors(String source, List<TensorSpec> found, List<TensorSpec> expected) {
+        if (!found.equals(expected)) {
+            throw new ModelFormatException(
+                    source,
+                    Reason.TENSOR,
+                    "its tensors do not match its configuration: expected " + expected + ", found " + found);
+        }
     }
 
     /** Parameters that were read already, with the metadata that belongs to them. */
@@ -131,7 +150,7 @@ final class ModelFile {
             String source, Map<String, String> metadata, Function<ExperimentConfig, float[]> tensors) {
         String version = require(source, metadata, "formatVersion");
         requireReadableVersion(source, version);
-        ExperimentConfig config = config(source, require(source, metadata, "config"));
+        ExperimentConfig config = config(source, metadata);
         List<String> classNames = classNames(source, require(source, metadata, "classNames"), config);
         if (!PIXEL_SCALING.equals(require(source, metadata, "pixelScaling"))) {
             throw new ModelFormatException(
@@ -155,7 +174,7 @@ final class ModelFile {
     }
 
     /** A later minor version only adds entries that an older reader can ignore. */
-    private static void requireReadableVersion(String source, String version) {
+    static void requireReadableVersion(String source, String version) {
         if (!version.matches(MAJOR_VERSION + "\\.[0-9]{1,9}")) {
             throw new ModelFormatException(
                     source,
@@ -187,9 +206,9 @@ final class ModelFile {
         }
     }
 
-    private static ExperimentConfig config(String source, String json) {
+    static ExperimentConfig config(String source, Map<String, String> metadata) {
         try {
-            return ExperimentConfig.fromJson(json);
+            return ExperimentConfig.fromJson(require(source, metadata, "config"));
         } catch (ConfigException e) {
             throw new ModelFormatException(source, Reason.METADATA, "config in its metadata: " + e.getMessage(), e);
         }
@@ -224,7 +243,7 @@ final class ModelFile {
                 cause);
     }
 
-    private static String require(String source, Map<String, String> metadata, String key) {
+    static String require(String source, Map<String, String> metadata, String key) {
         String value = metadata.get(key);
         if (value == null) {
             throw new ModelFormatException(source, Reason.METADATA, "its metadata has no " + key);

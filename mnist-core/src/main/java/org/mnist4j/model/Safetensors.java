@@ -63,6 +63,32 @@ public final class Safetensors {
         });
     }
 
+    /**
+     * Requires that a reader will accept a file of this size.
+     *
+     * @throws IllegalArgumentException if it is too large
+     */
+    static void requireReadable(
+            Map<String, String> metadata, List<TensorSpec> tensors, SafetensorsReader.Limits limits) {
+        if (tensors.size() > SafetensorsHeader.MAX_TENSORS) {
+            throw tooLarge(tensors.size(), "tensors", SafetensorsHeader.MAX_TENSORS);
+        }
+        int header = header(metadata, tensors).length;
+        if (header > limits.headerBytes()) {
+            throw tooLarge(header, "bytes of configurations and names", limits.headerBytes());
+        }
+        long values = tensors.stream().mapToLong(TensorSpec::size).sum();
+        long bytes = Long.BYTES + header + values * Float.BYTES;
+        if (bytes > limits.fileBytes()) {
+            throw tooLarge(bytes, "bytes", limits.fileBytes());
+        }
+    }
+
+    private static IllegalArgumentException tooLarge(long size, String unit, long most) {
+        return new IllegalArgumentException(
+                "the file would have " + size + " " + unit + ", but a reader accepts at most " + most);
+    }
+
     private interface ChunkConsumer<E extends Exception> {
         void accept(byte[] bytes, int offset, int length) throws E;
     }

@@ -30,7 +30,7 @@ import org.mnist4j.model.ModelFormatException.Reason;
 final class SafetensorsHeader {
 
     private static final String METADATA = "__metadata__";
-    private static final int MAX_TENSORS = 10_000;
+    static final int MAX_TENSORS = 10_000;
     private static final JsonMapper JSON = new JsonMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.PyTorchWeights;
@@ -61,20 +62,25 @@ public final class ModelFuzz {
 
     private static void load(byte[] content) {
         Path file = FuzzFile.of("model.safetensors", content);
-        Model model;
+        Classifier classifier;
         try {
-            model = Model.load(file);
+            classifier = Classifier.load(file);
         } catch (ModelFormatException e) {
             FuzzFile.requireCleanRejection(file, e.source(), String.valueOf(e.getMessage()));
             return;
         }
         Path again = FuzzFile.named("again.safetensors");
-        model.save(again);
-        Model loaded = Model.load(again);
-        FuzzFile.require(loaded.config().equals(model.config()), "saved with a different configuration");
-        FuzzFile.require(Arrays.equals(loaded.parameters(), model.parameters()), "saved with different parameters");
+        classifier.save(again);
+        Classifier loaded = Classifier.load(again);
+        FuzzFile.require(loaded.members().size() == classifier.members().size(), "saved with other members");
+        for (int m = 0; m < loaded.members().size(); m++) {
+            Model before = classifier.members().get(m);
+            Model after = loaded.members().get(m);
+            FuzzFile.require(after.config().equals(before.config()), "saved with a different configuration");
+            FuzzFile.require(Arrays.equals(after.parameters(), before.parameters()), "saved with different parameters");
+        }
         try {
-            model.predict(new byte[model.config().input().size()]);
+            classifier.predict(new byte[classifier.input().size()]);
         } catch (ArithmeticException e) {
             FuzzFile.require(String.valueOf(e.getMessage()).contains("overflow"), "unexpected failure: " + e);
         }

@@ -32,6 +32,11 @@ final class CraftedFile {
         Files.write(file, changed(Files.readAllBytes(file), UnaryOperator.identity(), data));
     }
 
+    /** Changes a file's header and recomputes its hash. */
+    static void changeHeader(Path file, UnaryOperator<String> header) throws IOException {
+        Files.write(file, changed(Files.readAllBytes(file), header, UnaryOperator.identity()));
+    }
+
     /**
      * A golden file as this release writes it: it contains fields added to configurations since, with their defaults.
      * Reading the unchanged file is tested separately.
