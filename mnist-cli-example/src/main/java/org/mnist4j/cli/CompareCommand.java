@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.report.ComparisonReport;
 import org.mnist4j.run.Run;
@@ -20,21 +21,23 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description =
-                "Compare two runs on the same test images: which is better, how certain that is, where they differ.",
+                "Compare two runs, or models or ensembles, on the same test images: which is better, how certain that"
+                        + " is, where they differ.",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = ExitCode.HEADING,
         exitCodeList = {
             ExitCode.DONE_TEXT,
             ExitCode.USAGE_TEXT,
-            " 3:a run or the images cannot be read, or the runs have different test images"
+            " 3:a run, a model or the images cannot be read, or the test images are different ones"
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  mnist4j compare runs/seed runs/mlp-512",
             "  mnist4j compare runs/seed runs/mlp-512 --html comparison.html",
+            "  mnist4j compare runs/seed both.safetensors",
             "",
-            "The comparison uses the runs' saved predictions; images are needed only for --html."
+            "Of runs, the saved predictions are compared; images are needed only for --html. The file of a",
+            "model or an ensemble predicts the test images of the run, or those of --data if both are files."
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -44,10 +47,13 @@ final class CompareCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root;
 
-    @Parameters(index = "0", paramLabel = "RUN_A", description = "A run directory written by train.")
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN_A|FILE",
+            description = "A run directory written by train, or a model.safetensors or an ensemble.")
     private Path first = Path.of("");
 
-    @Parameters(index = "1", paramLabel = "RUN_B", description = "Another one, evaluated on the same test images.")
+    @Parameters(index = "1", paramLabel = "RUN_B|FILE", description = "Another one, for the same test images.")
     private Path second = Path.of("");
 
     @Mixin
@@ -68,6 +74,10 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (ComparedModels.isModel(first) || ComparedModels.isModel(second)) {
+            compareModels();
+            return ExitCode.DONE;
+        }
         if (html == null) {
             requireNoImages();
         } else {
@@ -86,7 +96,7 @@ final class CompareCommand implements Callable<Integer> {
             results.print(comparison.toJson());
             return ExitCode.DONE;
         }
-        results.println(text(comparison, root.screen()));
+        results.println(text(comparison::toText, root.screen()));
         if (html != null) {
             results.println();
             results.println("page  " + html);
@@ -94,10 +104,22 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    private void compareModels() {
+        if (html != null) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--html goes with two runs; leave it out to compare the file of a model");
+        }
+        ComparedModels compared = ComparedModels.of(first, second, data);
+        spec.commandLine()
+                .getOut()
+                .print(json ? compared.json() : text(compared::text, root.screen()) + System.lineSeparator());
+    }
+
     private void requireNoImages() {
         if (spec.commandLine().getParseResult().hasMatchedOption("--data")
                 || spec.commandLine().getParseResult().hasMatchedOption("--family")) {
-            throw new CommandException(ExitCode.USAGE, "--data and --family go with --html FILE");
+            throw new CommandException(
+                    ExitCode.USAGE, "--data and --family go with --html FILE, or with the file of a model");
         }
     }
 
@@ -111,13 +133,12 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     /** A file gets the library's text; a terminal gets it fitted to its width, with headlines in bold. */
-    private static String text(RunComparison comparison, Screen screen) {
+    private static String text(IntFunction<String> comparison, Screen screen) {
         if (!screen.terminal()) {
-            return VisibleText.lines(comparison.toText());
+            return VisibleText.lines(comparison.apply(Screen.FILE.columns()));
         }
         StringBuilder text = new StringBuilder();
-        for (String line :
-                VisibleText.lines(comparison.toText(screen.columns())).split("\n", -1)) {
+        for (String line : VisibleText.lines(comparison.apply(screen.columns())).split("\n", -1)) {
             boolean headline = line.startsWith("A  ") || line.startsWith("B  ") || line.startsWith("McNemar's test, ");
             text.append(text.isEmpty() ? "" : "\n").append(headline ? Style.HEADLINE.on(line, screen) : line);
         }

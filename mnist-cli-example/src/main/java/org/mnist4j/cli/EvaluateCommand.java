@@ -21,6 +21,7 @@ import org.mnist4j.metrics.Predictions;
 import org.mnist4j.metrics.RiskCoverage;
 import org.mnist4j.metrics.SelectivePoint;
 import org.mnist4j.model.Calibration;
+import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.TestMetrics;
@@ -62,9 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             order = 1,
-            description = "A model.safetensors. Repeat the option, up to " + Ensemble.MAX_MEMBERS
-                    + " times, for an ensemble that averages the models' probabilities; each model's own accuracy"
-                    + " is printed first.")
+            description = "A model.safetensors, or an ensemble. Repeat the option, up to " + Ensemble.MAX_MEMBERS
+                    + " times with models, to average their probabilities as an ensemble; each model's own"
+                    + " accuracy is printed first.")
     private List<Path> modelFiles = new ArrayList<>();
 
     @Mixin
@@ -108,17 +109,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Model> models = ModelFiles.load(modelFiles);
         requireReplaceable(predictionsFile);
-        requireUpdatable();
-        ModelFiles.requireAlike(modelFiles, models);
-        ImageDataset test = data.loadTest(models.get(0).input(), reading.reading());
-        requireFits(models.get(0), test);
-        robustness.check(modelFiles.get(0), models.get(0), test);
-        List<Predictions> ofMembers = predictions(models, test);
+        Classifier classifier = ModelFiles.load(modelFiles);
+        List<Model> models = classifier.members();
+        requireUpdatable(classifier);
+        ImageDataset test = data.loadTest(classifier.input(), reading.reading());
+        ModelFiles.requireFits(modelFiles.get(0), classifier, test);
+        robustness.check(modelFiles.get(0), classifier, test);
+        List<String> names = ModelFiles.memberNames(modelFiles, classifier);
+        List<Predictions> ofMembers = predictions(models, names, test);
         EvaluationReport report = EvaluationReport.of(Ensemble.mean(ofMembers));
-        RobustnessReport ofPerturbed =
-                robustness.measure(models.size() == 1 ? models.get(0) : Ensemble.of(models), test, root);
+        RobustnessReport ofPerturbed = robustness.measure(classifier, test, root);
         if (predictionsFile != null) {
             write(predictionsFile, report.predictions(), test);
         }
@@ -128,10 +129,10 @@ final class EvaluateCommand implements Callable<Integer> {
                     .withTestMetrics(TestMetrics.of(test, report))
                     .save(modelFiles.get(0).toRealPath());
         }
-        if (modelFiles.size() == 1) {
-            print(report, Map.of(), models.get(0).calibration(), ofPerturbed);
+        if (classifier instanceof Model model) {
+            print(report, Map.of(), model.calibration(), ofPerturbed);
         } else {
-            print(report, members(ofMembers), Optional.empty(), ofPerturbed);
+            print(report, members(names, ofMembers), Optional.empty(), ofPerturbed);
         }
         return ExitCode.DONE;
     }
@@ -141,7 +142,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return;
         }
         for (Path modelFile : modelFiles) {
-            if (Files.isSameFile(predictions, modelFile)) {
+            if (Files.exists(modelFile) && Files.isSameFile(predictions, modelFile)) {
                 throw new CommandException(
                         ExitCode.USAGE, "--predictions " + predictions + " is the model; choose another file");
             }
@@ -149,12 +150,12 @@ final class EvaluateCommand implements Callable<Integer> {
         OutputFile.requireReplaceable("--predictions", predictions, PREDICTIONS, "predictions", overwrite);
     }
 
-    private void requireUpdatable() throws IOException {
+    private void requireUpdatable(Classifier classifier) throws IOException {
         if (!update) {
             return;
         }
-        if (modelFiles.size() > 1) {
-            throw new CommandException(ExitCode.USAGE, "--update goes with a single --model");
+        if (classifier instanceof Ensemble) {
+            throw new CommandException(ExitCode.USAGE, "--update goes with a single model, not with an ensemble");
         }
         Path file = modelFiles.get(0).toRealPath();
         if (Files.exists(file.resolveSibling(RunDirectory.MANIFEST))) {
@@ -166,31 +167,23 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private void requireFits(Model model, ImageDataset test) {
-        if (!model.input().equals(test.shape()) || !model.classNames().equals(test.classNames())) {
-            throw new CommandException(
-                    ExitCode.FILE,
-                    ModelFiles.takes(modelFiles.get(0), model) + ", " + test.name() + " has " + test.shape()
-                            + " images of " + test.classNames() + "; choose a data set like the one it was trained on");
-        }
-    }
-
-    private List<Predictions> predictions(List<Model> models, ImageDataset test) {
+    private List<Predictions> predictions(List<Model> models, List<String> names, ImageDataset test) {
         List<Predictions> all = new ArrayList<>();
         for (int m = 0; m < models.size(); m++) {
             try {
                 all.add(models.get(m).predict(test));
             } catch (ArithmeticException e) {
-                throw new CommandException(ExitCode.FILE, modelFiles.get(m) + ": " + e.getMessage());
+                String name = models.size() == 1 ? modelFiles.get(0).toString() : names.get(m);
+                throw new CommandException(ExitCode.FILE, name + ": " + e.getMessage());
             }
         }
         return all;
     }
 
-    private Map<String, EvaluationReport> members(List<Predictions> ofMembers) {
+    private static Map<String, EvaluationReport> members(List<String> names, List<Predictions> ofMembers) {
         Map<String, EvaluationReport> members = new LinkedHashMap<>();
         for (int m = 0; m < ofMembers.size(); m++) {
-            members.put(modelFiles.get(m).toString(), EvaluationReport.of(ofMembers.get(m)));
+            members.put(names.get(m), EvaluationReport.of(ofMembers.get(m)));
         }
         return members;
     }

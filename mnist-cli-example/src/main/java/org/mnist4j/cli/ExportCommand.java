@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Ensemble;
-import org.mnist4j.model.Model;
 import org.mnist4j.onnx.OnnxExport;
 import org.mnist4j.onnx.OnnxExport.PixelType;
 import org.mnist4j.serve.DrawPage;
@@ -48,8 +47,8 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             order = 1,
-            description = "A model.safetensors. Repeat the option, up to " + Ensemble.MAX_MEMBERS
-                    + " times, for an ensemble that averages the models' probabilities.")
+            description = "A model.safetensors, or an ensemble. Repeat the option, up to " + Ensemble.MAX_MEMBERS
+                    + " times with models, to average their probabilities as an ensemble.")
     private List<Path> modelFiles = new ArrayList<>();
 
     @Option(
@@ -89,10 +88,8 @@ final class ExportCommand implements Callable<Integer> {
         if (format.equals(HTML) && (pixelType != null || fold)) {
             throw new CommandException(ExitCode.USAGE, "--pixel-type and --fold-batch-norm go with --format onnx");
         }
-        List<Model> models = ModelFiles.load(modelFiles);
-        ModelFiles.requireAlike(modelFiles, models);
+        Classifier classifier = ModelFiles.load(modelFiles);
         Path out = output.path(modelFiles);
-        Classifier classifier = models.size() == 1 ? models.get(0) : Ensemble.of(models);
         try {
             if (format.equals(HTML)) {
                 writePage(classifier, out);
@@ -125,7 +122,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void writePage(Classifier classifier, Path out) throws IOException {
         Map<String, String> facts = modelFiles.size() == 1
-                ? PageFacts.of(modelFiles.get(0), spec.commandLine().getErr())
+                ? PageFacts.of(modelFiles.get(0), classifier, spec.commandLine().getErr())
                 : Map.of();
         DrawPage.of(classifier).facts(facts).write(out);
         written(out, "open it in a browser");

@@ -32,7 +32,7 @@ final class HeldOutImages {
 
     private ImageDataset test(Path file, Model model) {
         ImageDataset images = data.loadTest(model.input(), reading.reading());
-        requireFits(file, model, images);
+        ModelFiles.requireFits(file, model, images);
         boolean trainedOn = model.provenance()
                 .filter(from -> from.trainingDataSha256().equals(images.fingerprint()))
                 .isPresent();
@@ -63,7 +63,7 @@ final class HeldOutImages {
                             + ", which held none out; train it with --validation-fraction 0.1" + elsewhere);
         }
         ImageDataset all = data.load(model.input(), reading.reading()).images().train();
-        requireFits(file, model, all);
+        ModelFiles.requireFits(file, model, all);
         Split split = all.size() < 2 ? null : all.stratifiedSplit(fraction, config.seed());
         if (split == null || !split.train().fingerprint().equals(provenance.trainingDataSha256())) {
             throw new CommandException(
@@ -73,14 +73,5 @@ final class HeldOutImages {
                             + elsewhere);
         }
         return split.validation();
-    }
-
-    private static void requireFits(Path file, Model model, ImageDataset images) {
-        if (!model.input().equals(images.shape()) || !model.classNames().equals(images.classNames())) {
-            throw new CommandException(
-                    ExitCode.FILE,
-                    ModelFiles.takes(file, model) + ", " + images.name() + " has " + images.shape() + " images of "
-                            + images.classNames() + "; choose a data set like the one it was trained on");
-        }
     }
 }

@@ -45,6 +45,15 @@ final class JsonText {
         }
     }
 
+    /** Fields and, after them, those of an object of the library. */
+    static String followedBy(ObjectNode fields, String object) {
+        try {
+            return of(fields.setAll((ObjectNode) MAPPER.readTree(object)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the library writes JSON", e);
+        }
+    }
+
     /** Equivalent JSON in ASCII: only strings can contain other characters, and these are escaped. */
     static String inAscii(String json) {
         StringBuilder ascii = new StringBuilder(json.length());

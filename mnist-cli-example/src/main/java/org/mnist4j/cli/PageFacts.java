@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import org.mnist4j.model.Classifier;
+import org.mnist4j.model.Model;
 
 /** What a page to draw on shows about a model besides the model itself. */
 final class PageFacts {
@@ -17,10 +19,10 @@ final class PageFacts {
 
     private PageFacts() {}
 
-    /** Read from the metrics beside the model in a run directory; empty elsewhere. */
-    static Map<String, String> of(Path modelFile, PrintWriter err) {
+    /** Read from the metrics beside the model in a run directory; empty elsewhere, and for an ensemble. */
+    static Map<String, String> of(Path modelFile, Classifier classifier, PrintWriter err) {
         Path file = modelFile.resolveSibling(METRICS);
-        if (!Files.isRegularFile(file)) {
+        if (!(classifier instanceof Model) || !Files.isRegularFile(file)) {
             return Map.of();
         }
         JsonNode metrics;

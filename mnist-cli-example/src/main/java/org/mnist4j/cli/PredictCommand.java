@@ -17,7 +17,7 @@ import org.mnist4j.data.ClassNames;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
-import org.mnist4j.model.Model;
+import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Prediction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             "JSON. A model of digits refuses a picture of several separate marks, unless --several is given.",
             "",
             "A model that calibrate made calls a prediction unsure whose probability is below its threshold. A",
-            "picture that shows no digit is often unsure, but not always."
+            "picture that shows no digit is often unsure, but not always. An ensemble has no threshold."
         })
 final class PredictCommand implements Callable<Integer> {
 
@@ -60,7 +60,12 @@ final class PredictCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            order = 1,
+            description = "A model.safetensors, or an ensemble.")
     private Path modelFile = Path.of("");
 
     @Parameters(
@@ -96,7 +101,7 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model model = Model.load(modelFile);
+        Classifier model = Classifier.load(modelFile);
         requireFits(model);
         PrintWriter results = spec.commandLine().getOut();
         PrintWriter messages = spec.commandLine().getErr();
@@ -132,7 +137,7 @@ final class PredictCommand implements Callable<Integer> {
         return failed == 0 ? ExitCode.DONE : ExitCode.FILE;
     }
 
-    private void requireFits(Model model) {
+    private void requireFits(Classifier model) {
         ImageShape shape = model.input();
         if (shape.channels() != 1 && shape.channels() != 3) {
             throw new CommandException(
@@ -147,7 +152,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     /** Predicts a picture, or returns why it has no result. */
-    private @Nullable String predict(Model model, Path file, ArrayNode predictions) throws IOException {
+    private @Nullable String predict(Classifier model, Path file, ArrayNode predictions) throws IOException {
         List<DigitImage> images;
         try {
             images = several
@@ -184,7 +189,7 @@ final class PredictCommand implements Callable<Integer> {
         return null;
     }
 
-    private Prediction predict(Model model, DigitImage image) {
+    private Prediction predict(Classifier model, DigitImage image) {
         try {
             return model.predict(image.pixels());
         } catch (ArithmeticException e) {

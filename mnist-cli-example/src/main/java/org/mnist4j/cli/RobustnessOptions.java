@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.model.Classifier;
-import org.mnist4j.model.Model;
 import org.mnist4j.robustness.Robustness;
 import org.mnist4j.robustness.RobustnessReport;
 import picocli.CommandLine.Option;
@@ -38,7 +37,7 @@ final class RobustnessOptions {
     private @Nullable Path baseline;
 
     /** Refuses options that contradict each other, the model or the images, before the work. */
-    void check(Path modelFile, Model model, ImageDataset test) {
+    void check(Path modelFile, Classifier model, ImageDataset test) {
         if (!robustness && (limit != null || baseline != null)) {
             String option = limit != null ? "--limit" : "--baseline";
             throw new CommandException(ExitCode.USAGE, option + " goes with --robustness; add it or leave both out");
@@ -52,7 +51,7 @@ final class RobustnessOptions {
             on(test);
         }
         if (baseline != null) {
-            Model other = Model.load(baseline);
+            Classifier other = Classifier.load(baseline);
             if (!other.input().equals(model.input()) || !other.classNames().equals(model.classNames())) {
                 throw new CommandException(
                         ExitCode.FILE,
@@ -71,7 +70,7 @@ final class RobustnessOptions {
         Robustness measurement = on(test).limit(limit == null ? test.size() : limit);
         if (baseline != null) {
             try {
-                measurement = measurement.baseline(measured(measurement, Model.load(baseline), root));
+                measurement = measurement.baseline(measured(measurement, Classifier.load(baseline), root));
             } catch (ArithmeticException e) {
                 throw new CommandException(ExitCode.FILE, baseline + ": " + e.getMessage());
             }

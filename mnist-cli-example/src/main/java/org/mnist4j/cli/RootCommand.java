@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             PredictCommand.class,
             CalibrateCommand.class,
+            EnsembleCommand.class,
             ServeCommand.class,
             ExportCommand.class,
             ImportCommand.class,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.mnist4j.model.Model;
+import org.mnist4j.model.Classifier;
 import org.mnist4j.serve.PredictionServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +39,12 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", paramLabel = "FILE", required = true, order = 1, description = "A model.safetensors.")
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            required = true,
+            order = 1,
+            description = "A model.safetensors, or an ensemble.")
     private Path modelFile = Path.of("");
 
     @Option(
@@ -52,8 +57,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Model model = Model.load(modelFile);
-        int channels = model.config().input().channels();
+        Classifier model = Classifier.load(modelFile);
+        int channels = model.input().channels();
         if (channels != 1 && channels != 3) {
             throw new CommandException(
                     ExitCode.FILE,
@@ -62,7 +67,8 @@ final class ServeCommand implements Callable<Integer> {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }
-        Map<String, String> facts = PageFacts.of(modelFile, spec.commandLine().getErr());
+        Map<String, String> facts =
+                PageFacts.of(modelFile, model, spec.commandLine().getErr());
         try (PredictionServer server = start(model, facts)) {
             spec.commandLine().getOut().println(server.uri());
             spec.commandLine().getErr().println("serving " + modelFile + "; press Ctrl-C to stop");
@@ -73,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
     }
 
-    private PredictionServer start(Model model, Map<String, String> facts) {
+    private PredictionServer start(Classifier model, Map<String, String> facts) {
         try {
             return PredictionServer.start(model, port, facts);
         } catch (UncheckedIOException e) {

@@ -67,6 +67,7 @@ class BadCommandTest {
         Files.writeString(run.resolve("manifest.json"), "{}");
         Files.writeString(folder.resolve("run.checkpoints"), "text");
         Files.write(folder.resolve("net.onnx"), CraftedOnnx.graph(Map.of()));
+        Files.write(folder.resolve("ensemble.safetensors"), CraftedModel.ensemble());
         Files.writeString(folder.resolve("sweep.json"), "{\"preset\": \"seed\"}");
     }
 
@@ -76,6 +77,7 @@ class BadCommandTest {
         addPlaces(all);
         addCombinations(all);
         addEnsembles(all);
+        addEnsembleFiles(all);
         addImports(all);
         addExports(all);
         addCalibrations(all);
@@ -258,6 +260,66 @@ class BadCommandTest {
         usage(all, "K07", renamed + " is the model; choose another file", and(predictions, renamed));
     }
 
+    private static void addEnsembleFiles(List<BadCommand> all) {
+        String model = HERE + "/model.safetensors";
+        String wild = HERE + "/wild.safetensors";
+        String free = HERE + "/free.safetensors";
+        String ensemble = HERE + "/ensemble.safetensors";
+        String single = ensemble + ": is an ensemble of 2 models, where a single model is expected";
+        usage(all, "K31", "an ensemble has 2 or more models, got 1", "ensemble", model, "--out", free);
+        usage(all, "K31", "MODEL", "ensemble", "--out", free);
+        usage(all, "K31", "--out", "ensemble", model, wild);
+        String twice = HERE + "/data/../model.safetensors";
+        usage(all, "K31", twice + " is given twice", "ensemble", model, twice, "--out", free);
+        usage(
+                all,
+                "K31",
+                wild + " exists; use --overwrite",
+                "ensemble",
+                model,
+                HERE + "/renamed.safetensors",
+                "--out",
+                wild);
+        usage(all, "K31", wild + " is an input", "ensemble", model, wild, "--overwrite", "--out", wild);
+        String[] many = Collections.nCopies(101, model).toArray(String[]::new);
+        usage(all, "K31", "an ensemble has at most 100 models", with(new String[] {"ensemble", "--out", free}, many));
+        add(all, "K31", ExitCode.FILE, single, "ensemble", model, ensemble, "--out", free);
+        add(all, "K31", ExitCode.FILE, "is not a safetensors file", "ensemble", model, HERE + "/file", "--out", free);
+        add(all, "K31", ExitCode.FILE, "create it first", "ensemble", model, wild, "--out", HERE + "/no/x");
+        String[] flat = {"ensemble", model, HERE + "/flat.safetensors", "--out", free};
+        add(all, "M21", ExitCode.FILE, HERE + "/flat.safetensors takes 14x56x1 images of the classes", flat);
+        add(all, "M25", ExitCode.FILE, single, "calibrate", "--model", ensemble, "--out", free);
+        add(all, "M25", ExitCode.FILE, single, "evaluate", "--model", model, "--model", ensemble);
+        add(
+                all,
+                "M25",
+                ExitCode.FILE,
+                single,
+                "export",
+                "--format",
+                "onnx",
+                "--out",
+                free,
+                "--model",
+                model,
+                "--model",
+                ensemble);
+        String data = HERE + "/data";
+        usage(
+                all,
+                "K19",
+                "--update goes with a single model",
+                "evaluate",
+                "--update",
+                "--data",
+                data,
+                "--model",
+                ensemble);
+        usage(all, "K32", "--html goes with two runs", "compare", model, ensemble, "--html", HERE + "/page.html");
+        add(all, "K32", ExitCode.FILE, "manifest.json", "compare", model, HERE + "/nowhere");
+        add(all, "K32", ExitCode.FILE, "choose a data set like the one", "compare", model, ensemble);
+    }
+
     private static void addImports(List<BadCommand> all) {
         String[] good = {"import", "--config", HERE + "/network.json", "--weights", HERE + "/state.safetensors"};
         String free = HERE + "/free.safetensors";
@@ -282,7 +344,7 @@ class BadCommandTest {
         add(all, "K18", ExitCode.FILE, "create it first", with(good, "--out", HERE + "/no/model.safetensors"));
         String data = HERE + "/data";
         String[] update = {"evaluate", "--update", "--data", data, "--model", HERE + "/model.safetensors"};
-        usage(all, "K19", "--update goes with a single --model", and(update, HERE + "/wild.safetensors"));
+        usage(all, "K19", "--update goes with a single model", and(update, HERE + "/wild.safetensors"));
         String ofARun = HERE + "/a-run/model.safetensors";
         usage(all, "K19", "belongs to a run", "evaluate", "--update", "--data", data, "--model", ofARun);
     }

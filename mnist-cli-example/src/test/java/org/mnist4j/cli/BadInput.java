@@ -31,6 +31,7 @@ record BadInput(String id, String what, Kind kind, Maker maker, String reason, L
         DATA("data", ExitCode.FILE),
         PICTURE("picture.png", ExitCode.FILE),
         MODEL("model.safetensors", ExitCode.FILE),
+        ENSEMBLE("ensemble.safetensors", ExitCode.FILE),
         WEIGHTS("state.safetensors", ExitCode.FILE),
         ONNX("model.onnx", ExitCode.FILE),
         CHECKPOINT("run.checkpoints", ExitCode.FILE),

@@ -28,6 +28,7 @@ import org.mnist4j.data.DataDirectory;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.ModelFormatException;
 import org.mnist4j.model.PyTorchWeights;
@@ -57,6 +58,7 @@ class BadInputTest {
                     BadModelInputs.all(),
                     BadWeightInputs.all(),
                     BadOnnxInputs.all(),
+                    BadEnsembleInputs.all(),
                     BadCheckpointInputs.all())
             .flatMap(List::stream)
             .toList();
@@ -160,6 +162,7 @@ class BadInputTest {
             case DATA -> DataDirectory.at(subject).load();
             case PICTURE -> DigitImage.read(subject, ImageShape.of(28, 28, 1));
             case MODEL -> Model.load(subject);
+            case ENSEMBLE -> Classifier.load(subject);
             case WEIGHTS -> PyTorchWeights.read(subject, CraftedWeights.config());
             case ONNX -> OnnxImport.read(subject);
             case CHECKPOINT, OTHER_RUN ->
@@ -190,6 +193,12 @@ class BadInputTest {
                         List.of("predict", "--model", subject, picture),
                         List.of("evaluate", "--model", subject, "--data", data, "--predictions", out),
                         List.of("evaluate", "--model", model, "--model", subject, "--data", data));
+            case ENSEMBLE ->
+                List.of(
+                        List.of("predict", "--model", subject, picture),
+                        List.of("evaluate", "--model", subject, "--data", data, "--predictions", out),
+                        List.of("export", "--model", subject, "--format", "html", "--out", out),
+                        List.of("compare", subject, model, "--data", data));
             case WEIGHTS -> List.of(List.of("import", "--config", network, "--weights", subject, "--out", out));
             case ONNX -> List.of(List.of("import", "--onnx", subject, "--out", out));
             case CHECKPOINT, OTHER_RUN -> {

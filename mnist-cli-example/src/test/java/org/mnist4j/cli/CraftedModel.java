@@ -10,6 +10,8 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Layers;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Calibration;
+import org.mnist4j.model.Classifier;
+import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 
 /** A model of 784-1-2 as a file, with any change to it under the right hash: what somebody could make on purpose. */
@@ -36,7 +38,12 @@ final class CraftedModel {
         return bytes(model());
     }
 
-    private static byte[] bytes(Model model) {
+    /** Two equal members. */
+    static byte[] ensemble() {
+        return bytes(Ensemble.of(model(), model()));
+    }
+
+    private static byte[] bytes(Classifier model) {
         try {
             Path file = Files.createTempFile("mnist4j", ".safetensors");
             model.save(file);

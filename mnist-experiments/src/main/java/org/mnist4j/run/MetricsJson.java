@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mnist4j.metrics.ClassMetrics;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.RiskCoverage;
 import org.mnist4j.metrics.SelectivePoint;
 import org.mnist4j.model.Calibration;
@@ -110,6 +111,18 @@ public final class MetricsJson {
         node.put("engine", training.engine());
         put(node, "trainingSeconds", training.trainingSeconds());
         return text(node);
+    }
+
+    /**
+     * The comparison of two classifiers on the same images: {@code bootstrap}, {@code measures}, {@code mcNemar},
+     * {@code perClass} and {@code disagreements}, as {@link RunComparison#toJson} has them.
+     *
+     * @return indented JSON with {@code \n} line ends
+     */
+    public static String of(PairedEvaluation pair) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        RunComparisonJson.evaluation(node, pair);
+        return ManifestWriter.indented(node);
     }
 
     /** The metrics as a run with this manifest has them. */

@@ -18,7 +18,6 @@ final class RunComparisonJson {
     private RunComparisonJson() {}
 
     static String of(RunComparison comparison) {
-        PairedEvaluation pair = comparison.evaluation();
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         run(root.putObject("first"), comparison.first());
         run(root.putObject("second"), comparison.second());
@@ -26,6 +25,12 @@ final class RunComparisonJson {
         root.put("sameParameters", comparison.sameParameters());
         ArrayNode differences = root.putArray("differences");
         comparison.differences().forEach(one -> difference(differences.addObject(), one));
+        evaluation(root, comparison.evaluation());
+        return ManifestWriter.indented(root);
+    }
+
+    /** The fields that need no run. */
+    static void evaluation(ObjectNode root, PairedEvaluation pair) {
         ObjectNode bootstrap = root.putObject("bootstrap");
         bootstrap.put("seed", pair.bootstrap().seed());
         bootstrap.put("resamples", pair.bootstrap().resamples());
@@ -37,7 +42,6 @@ final class RunComparisonJson {
         pair.perClass().forEach(one -> classScores(perClass.addObject(), one));
         ArrayNode disagreements = root.putArray("disagreements");
         pair.disagreements().forEach(one -> disagreement(disagreements.addObject(), one));
-        return ManifestWriter.indented(root);
     }
 
     private static void run(ObjectNode node, Run run) {

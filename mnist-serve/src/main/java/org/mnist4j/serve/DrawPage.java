@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.mnist4j.model.Calibration;
 import org.mnist4j.model.Classifier;
-import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.storage.AtomicFile;
 
@@ -97,10 +96,9 @@ public final class DrawPage {
 
     /** The file's content. */
     byte[] toBytes() {
-        List<Model> members =
-                classifier instanceof Ensemble ensemble ? ensemble.members() : List.of((Model) classifier);
+        List<Model> members = classifier.members();
         ObjectNode about = new ModelFacts(classifier, facts).json();
-        about.set("ink", PageInk.json(members.get(0).inkStatistics()));
+        about.set("ink", PageInk.json(classifier.inkStatistics()));
         ArrayNode described = about.putArray("members");
         List<PageParameters> parameters = new ArrayList<>();
         for (Model member : members) {

@@ -51,12 +51,8 @@ final class ModelFacts {
     }
 
     private long parameters() {
-        return classifier instanceof Ensemble ensemble
-                ? ensemble.members().stream().mapToLong(ModelFacts::parameters).sum()
-                : parameters((Model) classifier);
-    }
-
-    private static long parameters(Model model) {
-        return model.summary().parameters();
+        return classifier.members().stream()
+                .mapToLong(member -> member.summary().parameters())
+                .sum();
     }
 }

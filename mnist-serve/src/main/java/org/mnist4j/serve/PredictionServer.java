@@ -9,10 +9,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.mnist4j.model.Model;
+import org.mnist4j.model.Classifier;
 
 /**
- * Serves one model on 127.0.0.1: a page to draw on at {@link #uri()}, and {@code POST /predict} for programs.
+ * Serves one model, or an ensemble of several, on 127.0.0.1: a page to draw on at {@link #uri()}, and {@code POST /predict} for programs.
  *
  * <p>A drawing is JSON, {@code {"width": W, "height": H, "pixels": [...]}}: sides of 1 to 448, pixels row by row, each 0
  * to 255, light on dark or dark on light. It is prepared as described in {@link org.mnist4j.data.DigitImage}. The
@@ -48,31 +48,31 @@ public final class PredictionServer implements AutoCloseable {
     /**
      * Starts a server whose page describes the model without further facts.
      *
-     * @param model a model of images with 1 channel (grey) or 3 (colour)
+     * @param model a model, or an ensemble of several, of images with 1 channel (grey) or 3 (colour)
      * @param port 1 to 65535, or 0 for any free one
      * @throws IllegalArgumentException if the port is out of range, the model's images have 2 or 4 channels, or the heap is
      *     too small for a single prediction
      * @throws UncheckedIOException if the server cannot listen on the port, for example because it is in use
      */
-    public static PredictionServer start(Model model, int port) {
+    public static PredictionServer start(Classifier model, int port) {
         return start(model, port, Map.of());
     }
 
     /**
      * Starts a server whose page also shows some facts, such as the model's accuracy.
      *
-     * @param model a model of images with 1 channel (grey) or 3 (colour)
+     * @param model a model, or an ensemble of several, of images with 1 channel (grey) or 3 (colour)
      * @param port 1 to 65535, or 0 for any free one
      * @param facts names and values in the order in which the page shows them; copied
      * @throws IllegalArgumentException if the port is out of range, the model's images have 2 or 4 channels, or the heap is
      *     too small for a single prediction
      * @throws UncheckedIOException if the server cannot listen on the port, for example because it is in use
      */
-    public static PredictionServer start(Model model, int port, Map<String, String> facts) {
+    public static PredictionServer start(Classifier model, int port, Map<String, String> facts) {
         return start(model, port, facts, REQUEST_TIME);
     }
 
-    static PredictionServer start(Model model, int port, Map<String, String> facts, Duration requestTime) {
+    static PredictionServer start(Classifier model, int port, Map<String, String> facts, Duration requestTime) {
         if (port < 0 || port > MAX_PORT) {
             throw new IllegalArgumentException("a port is 0 (any free one) to " + MAX_PORT + ", was " + port);
         }

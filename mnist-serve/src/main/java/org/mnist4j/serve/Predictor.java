@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.DigitImage;
 import org.mnist4j.data.ImageShape;
+import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Model;
 import org.mnist4j.model.Prediction;
 
@@ -17,30 +18,32 @@ final class Predictor {
     private static final int MOST_AT_A_TIME = 128;
     private static final int SECONDS_TO_WAIT = 1;
 
-    private final Model model;
+    private final Classifier model;
     private final Semaphore memory;
 
-    Predictor(Model model) {
+    Predictor(Classifier model) {
         this(model, (int)
                 Math.max(1, Math.min(MOST_AT_A_TIME, Runtime.getRuntime().maxMemory() / 2 / bytes(model))));
     }
 
     /** @param atATime how many predictions the memory suffices for */
-    Predictor(Model model, int atATime) {
+    Predictor(Classifier model, int atATime) {
         ModelFacts.requireDrawable(model);
         this.model = model;
         this.memory = new Semaphore(atATime);
     }
 
-    /** About what a prediction allocates: preparing the drawing takes doubles, the network floats, and the answer nodes. */
-    private static long bytes(Model model) {
-        return 64L * model.config().input().size()
-                + model.config().summary().layers().stream()
-                        .mapToLong(layer -> 4L
-                                * layer.outputShape().stream()
-                                        .mapToLong(side -> side)
-                                        .reduce(1, Math::multiplyExact))
-                        .sum();
+    /** About what a prediction allocates: preparing the drawing takes doubles, the networks floats, and the answer nodes. */
+    private static long bytes(Classifier model) {
+        return 64L * model.input().size()
+                + model.members().stream().mapToLong(Predictor::ofNetwork).sum();
+    }
+
+    private static long ofNetwork(Model member) {
+        return member.summary().layers().stream()
+                .mapToLong(layer -> 4L
+                        * layer.outputShape().stream().mapToLong(side -> side).reduce(1, Math::multiplyExact))
+                .sum();
     }
 
     /**
@@ -57,7 +60,7 @@ final class Predictor {
             throw new IllegalArgumentException(
                     "the heap of " + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MiB is too small to predict one image of "
-                            + model.config().input() + "; start the JVM with a larger -Xmx",
+                            + model.input() + "; start the JVM with a larger -Xmx",
                     e);
         } catch (ArithmeticException e) {
             // The answers will say so; it takes no less memory.
@@ -87,7 +90,7 @@ final class Predictor {
 
     private ObjectNode predicted(Drawing drawing) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ImageShape shape = model.config().input();
+        ImageShape shape = model.input();
         DigitImage image;
         try {
             image = DigitImage.ofGrey(

@@ -3,10 +3,13 @@ package org.mnist4j.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.model.Calibration;
+import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
+import org.mnist4j.model.Prediction;
 
 class PredictorTest {
 
@@ -44,6 +47,23 @@ class PredictorTest {
         assertThat(new Predictor(model.withCalibration(high), 1).answer(DRAWING).get("threshold"))
                 .hasToString("0.75");
         assertThat(new Predictor(model, 1).answer(DRAWING).has("sure")).isFalse();
+    }
+
+    @Test
+    void ensemble_answersWithTheMeansOfItsMembers() {
+        Ensemble ensemble = Ensemble.of(TestModel.trained(), TestModel.calibrated(0.5));
+        byte[] pixels = TestModel.MNIST.test().pixels(0);
+
+        JsonNode answer = new Predictor(ensemble).answer(Drawing.of(28, 28, pixels));
+
+        Prediction expected = ensemble.predict(pixels);
+        assertThat(answer.get("className").textValue()).isEqualTo(expected.className());
+        for (int c = 0; c < 10; c++) {
+            assertThat(answer.get("probabilities").get(c).floatValue()).isEqualTo(expected.probability(c));
+        }
+        assertThat(expected.confidence())
+                .isNotEqualTo(TestModel.trained().predict(pixels).confidence());
+        assertThat(answer.has("sure")).isFalse();
     }
 
     @Test
