@@ -1,0 +1,97 @@
+package org.mnist4j.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A row of records.csv.
+ *
+ * @param name distinct, such as {@code cnn-fast-1}
+ * @param experiment a file in experiments/ without its ending
+ * @param configuration the first {@value #HASH_DIGITS} digits of that file's hash
+ * @param seed what the file's seed was replaced by
+ * @param commit that of the build, or {@value #EARLIER} if it is not known
+ * @param engine which trained it
+ * @param kernels which did, empty if that is not known; they change no bit
+ * @param correct how many of the 10,000 test images are right
+ * @param seconds of training on an otherwise idle machine; empty if that was not measured
+ * @param looks how often the test images were used while the settings could still be changed, this time included
+ */
+record Record(
+        String name,
+        String experiment,
+        String configuration,
+        long seed,
+        String commit,
+        String engine,
+        String kernels,
+        int correct,
+        String seconds,
+        int looks) {
+
+    static final String HEADER = "row,experiment,configuration,seed,commit,engine,kernels,correct,seconds,looks";
+    static final String EARLIER = "earlier";
+    static final int HASH_DIGITS = 12;
+
+    /** @throws IllegalArgumentException if the file is no such table, with the line */
+    static List<Record> readAll(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + ": there is no such file");
+        }
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+            throw new IllegalArgumentException(file + " must begin with the line " + HEADER);
+        }
+        List<Record> records = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            try {
+                records.add(of(lines.get(i).split(",", -1)));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(file + ", line " + (i + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return records;
+    }
+
+    private static Record of(String[] cells) {
+        int columns = HEADER.split(",").length;
+        if (cells.length != columns) {
+            throw new IllegalArgumentException("expected " + columns + " columns, found " + cells.length);
+        }
+        return new Record(
+                cells[0],
+                cells[1],
+                cells[2],
+                Long.parseLong(cells[3]),
+                cells[4],
+                cells[5],
+                cells[6],
+                Integer.parseInt(cells[7]),
+                cells[8],
+                Integer.parseInt(cells[9]));
+    }
+
+    String line() {
+        return String.format(
+                Locale.ROOT,
+                "%-15s %d right; %s.json %s, seed %d; commit %s, engine %s, kernels %s; seconds %s; looks at the test images %d",
+                name,
+                correct,
+                experiment,
+                configuration,
+                seed,
+                commit,
+                engine,
+                shown(kernels),
+                shown(seconds),
+                looks);
+    }
+
+    private static String shown(String value) {
+        return value.isEmpty() ? "not recorded" : value;
+    }
+}

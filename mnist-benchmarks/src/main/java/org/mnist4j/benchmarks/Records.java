@@ -1,0 +1,103 @@
+package org.mnist4j.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mnist4j.config.ConfigException;
+import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.metrics.ConfusionMatrix;
+import org.mnist4j.train.Kernels;
+import org.mnist4j.train.Trainer;
+import org.mnist4j.train.TrainingResult;
+
+/**
+ * Trains a recorded experiment again on all of MNIST's training images, and compares the number of test images that it gets right
+ * with the record.
+ */
+public final class Records {
+
+    private static final int SAME = 0;
+    private static final int DIFFERENT = 1;
+    private static final int USAGE = 2;
+
+    private Records() {}
+
+    /** Takes the table of records and {@code list} or a row's name; exits with 1 if the row is not reached to the image. */
+    public static void main(String[] arguments) throws IOException {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
+        if (arguments.size() != 2) {
+            err.println("usage: records list | records ROW");
+            return USAGE;
+        }
+        Path table = Path.of(arguments.get(0));
+        String name = arguments.get(1);
+        try {
+            List<Record> records = Record.readAll(table);
+            if (name.equals("list")) {
+                records.forEach(record -> out.println(record.line()));
+                return SAME;
+            }
+            Optional<Record> found = records.stream()
+                    .filter(record -> record.name().equals(name))
+                    .findFirst();
+            if (found.isEmpty()) {
+                throw new IllegalArgumentException(
+                        table + " has no row " + name + "; records list prints the names of its rows");
+            }
+            return reproduce(found.get(), config(table, found.get()), out);
+        } catch (IllegalArgumentException | ConfigException e) {
+            err.println("records: " + e.getMessage());
+            return USAGE;
+        }
+    }
+
+    /** The file in experiments/, if it is still the one that the record is of. */
+    private static ExperimentConfig config(Path table, Record record) {
+        Path file = table.toAbsolutePath()
+                .normalize()
+                .resolveSibling("../experiments/" + record.experiment() + ".json")
+                .normalize();
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(table + ", " + record.name() + ": there is no file " + file);
+        }
+        ExperimentConfig config = ExperimentConfig.readJson(file);
+        String hash = config.sha256().substring(0, Record.HASH_DIGITS);
+        if (!hash.equals(record.configuration())) {
+            throw new IllegalArgumentException(
+                    table + ", " + record.name() + ": " + file + " is not what was recorded: expected"
+                            + " configuration " + record.configuration() + ", found " + hash
+                            + "; train all its seeds again and record them");
+        }
+        return config.toBuilder().seed(record.seed()).build();
+    }
+
+    private static int reproduce(Record record, ExperimentConfig config, PrintStream out) {
+        out.println(record.line());
+        Mnist mnist = Mnist.load();
+        TrainingResult result = Trainer.of(config).fit(mnist.train());
+        ConfusionMatrix matrix = result.model().evaluate(mnist.test()).confusionMatrix();
+        boolean same = matrix.correct() == record.correct();
+        out.printf(
+                Locale.ROOT,
+                "%s: %d of %d test images right, %d recorded; %.1f s, %s recorded; kernels: %s%n",
+                same ? "the same" : "DIFFERENT",
+                matrix.correct(),
+                matrix.total(),
+                record.correct(),
+                result.trainingSeconds(),
+                record.seconds().isEmpty() ? "none" : record.seconds() + " s",
+                Kernels.name());
+        if (!same && record.commit().equals(Record.EARLIER)) {
+            out.println("the record is of an earlier arithmetic, whose commit is not known; a few images may differ");
+        }
+        return same ? SAME : DIFFERENT;
+    }
+}
