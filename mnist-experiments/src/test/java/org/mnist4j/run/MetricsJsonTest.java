@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mnist4j.metrics.EvaluationReport;
+import org.mnist4j.metrics.PairedEvaluation;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.model.Calibration;
 
@@ -50,6 +51,27 @@ class MetricsJsonTest {
                           ]
                         }
                         """);
+    }
+
+    @Test
+    void comparison_hasTheTestAndEveryDisagreement() throws Exception {
+        List<String> names = List.of("cat", "dog");
+        int[] labels = {0, 1, 1};
+        Predictions first = Predictions.of(names, labels, new float[] {0.75f, 0.25f, 0.5f, 0.5f, 0.25f, 0.75f});
+        Predictions second = Predictions.of(names, labels, new float[] {0.75f, 0.25f, 0.25f, 0.75f, 0.25f, 0.75f});
+
+        JsonNode json = new JsonMapper().readTree(MetricsJson.of(PairedEvaluation.of(first, second)));
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly("bootstrap", "measures", "mcNemar", "perClass", "disagreements");
+        // A tie goes to the lower index: only the second model gets image 1 right.
+        assertThat(json.at("/mcNemar/bothCorrect").intValue()).isEqualTo(2);
+        assertThat(json.at("/mcNemar/onlySecondCorrect").intValue()).isEqualTo(1);
+        assertThat(json.at("/mcNemar/exactPValue").doubleValue()).isEqualTo(1);
+        assertThat(json.at("/disagreements/0"))
+                .hasToString("{\"index\":1,\"label\":1,\"kind\":\"ONLY_SECOND_CORRECT\",\"firstPredicted\":0,"
+                        + "\"firstProbability\":0.5,\"secondPredicted\":1,\"secondProbability\":0.75}");
     }
 
     @Test
