@@ -158,12 +158,6 @@ public final class Model implements Classifier {
         return ModelFile.read(file);
     }
 
-    /**
-     * Writes the model as one safetensors file: to a temporary file beside the target, forced to the disk, then
-     * renamed. The same model always gives the same bytes. An existing file is replaced only by a complete new one.
-     *
-     * @throws java.io.UncheckedIOException if the file cannot be written; an existing file is then left unchanged
-     */
     @Override
     public void save(Path file) {
         ModelFile.write(this, file);
@@ -260,7 +254,6 @@ public final class Model implements Classifier {
         return config;
     }
 
-    /** This model, alone. */
     @Override
     public List<Model> members() {
         return List.of(this);
