@@ -3,6 +3,7 @@ package org.mnist4j.model;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.InkStatistics;
@@ -23,6 +24,7 @@ final class InkJson {
         ink.put("strokes", statistics.strokes());
         put(ink, "extent", statistics.extent());
         put(ink, "strokeWidth", statistics.strokeWidth());
+        statistics.slant().ifPresent(slant -> put(ink, "slant", slant));
         ink.put("centring", statistics.centring().name().toLowerCase(Locale.ROOT));
         ink.put("down", statistics.down());
         ink.put("across", statistics.across());
@@ -58,6 +60,7 @@ final class InkJson {
                     ink.bool("strokes"),
                     spread(ink, "extent"),
                     spread(ink, "strokeWidth"),
+                    ink.has("slant") ? Optional.of(spread(ink, "slant")) : Optional.empty(),
                     constant(Centring.values(), "centring", ink.text("centring")),
                     ink.number("down"),
                     ink.number("across"),

@@ -276,8 +276,12 @@ final class ProvenanceJson {
             return numbers;
         }
 
+        boolean has(String field) {
+            return node.has(field);
+        }
+
         OptionalDouble optionalNumber(String field) {
-            return node.has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
+            return has(field) ? OptionalDouble.of(number(field)) : OptionalDouble.empty();
         }
 
         private IllegalArgumentException mustBe(String field, String type) {

@@ -6,9 +6,9 @@ import org.mnist4j.data.InkStatistics.Spread;
 import org.mnist4j.data.stroke.Ink;
 
 /**
- * Scales a digit to the training images' extent, with strokes as thick as theirs.
+ * Scales a digit to the training images' extent, with the slant and the stroke width of theirs.
  *
- * <p>The digit is scaled by area averaging so that the longer side of its box is the median extent. If its strokes would then be thinner or
+ * <p>{@link Slant} comes first. Then the digit is scaled by area averaging so that the longer side of its box is the median extent. If its strokes would then be thinner or
  * thicker than those of the middle 80% of the training images, it is drawn anew before, in cells of an eighth of a pixel: its ink is dilated or
  * eroded by a disc of half the difference to the nearest width that is not, and is scaled so that the result has the extent.
  */
@@ -37,14 +37,17 @@ final class DigitFit {
 
     /** Returns a digit without anything around it, not larger than the shape. */
     static GreyImage of(GreyImage clean, double threshold, ImageShape shape, InkStatistics like, List<String> steps) {
-        DigitFit fit = new DigitFit(clean, threshold, like.extent().median());
-        GreyImage original = clean.croppedTo(Math.min(threshold, InkStatistics.INK));
-        GreyImage digit = fit.redrawn(original, like.strokeWidth(), steps);
+        double least = Math.min(threshold, InkStatistics.INK);
+        GreyImage leaning = like.slant()
+                .map(slants -> Slant.fitted(clean, threshold, slants, steps))
+                .orElse(clean);
+        DigitFit fit = new DigitFit(leaning, threshold, like.extent().median());
+        GreyImage digit = fit.redrawn(leaning.croppedTo(least), like.strokeWidth(), steps);
         double scale = Math.min(
                 like.extent().median() / Math.max(digit.height(), digit.width()),
                 Math.min((double) shape.height() / digit.height(), (double) shape.width() / digit.width()));
         GreyImage scaled = digit.scaled(atLeastOne(digit.height() * scale), atLeastOne(digit.width() * scale));
-        steps.add("digit of " + original + " pixels scaled to " + scaled);
+        steps.add("digit of " + clean.croppedTo(least) + " pixels scaled to " + scaled);
         return scaled;
     }
 

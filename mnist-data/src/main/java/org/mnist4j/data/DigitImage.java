@@ -23,13 +23,14 @@ import org.mnist4j.data.InkStatistics.Centring;
  *       not half as thin or twice as thick. All images of MNIST are.
  *   <li>The black edge of a scan or the margin of a screenshot is cut off. Dark ink is inverted. An uneven background is removed: light that falls
  *       off, shadow, vignette. Ink is what is above Otsu's threshold; ruled lines and specks are removed, and the contrast is stretched.
- *   <li>The digit is scaled so that the longer side of its box is that of the training images, 20 pixels for MNIST, and its strokes are made thicker
- *       or thinner if they would not be as thick as those of the middle 80% of the training images.
+ *   <li>The digit is scaled so that the longer side of its box is that of the training images, 20 pixels for MNIST. Before that it is sheared
+ *       if it leans more to one side than the middle 80% of the training images, and its strokes are made thicker or thinner if they would
+ *       not be as thick as those of the middle 80%.
  *   <li>Its centre of mass, or of its box, is moved to where that of the training images is, rounded to whole pixels and without
  *       cutting off any of it: for MNIST, to the middle of pixel (14, 14) of 28x28.
  * </ol>
  *
- * <p>Pictures for any other model are only scaled, by area averaging. Rotation and slant are not corrected: a picture should show one
+ * <p>Pictures for any other model are only scaled, by area averaging. Rotation is not corrected: a picture should show one
  * upright digit, larger than anything else in it. {@link PixelImage} describes the supported files and the conversion of their samples.
  */
 public final class DigitImage {

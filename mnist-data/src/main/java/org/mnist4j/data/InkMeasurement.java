@@ -1,9 +1,11 @@
 package org.mnist4j.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.mnist4j.data.InkStatistics.Background;
 import org.mnist4j.data.InkStatistics.Centring;
 import org.mnist4j.data.InkStatistics.Spread;
+import org.mnist4j.random.RandomStream;
 
 /** Measures the ink of training images for {@link InkStatistics#of}. */
 final class InkMeasurement {
@@ -22,6 +24,7 @@ final class InkMeasurement {
     private int withInk;
     private int even;
     private final double[] extents;
+    private final double[] slants;
     private final double[][] places; // mass down, mass across, box down, box across: each [withInk]
 
     InkMeasurement(ImageDataset images) {
@@ -30,11 +33,16 @@ final class InkMeasurement {
         this.width = images.shape().width();
         this.count = Math.min(images.size(), MOST_IMAGES);
         this.extents = new double[count];
+        this.slants = new double[count];
         this.places = new double[4][count];
     }
 
-    private GreyImage image(int i, int of) {
-        return GreyImage.plane(images.pixels((int) ((long) i * images.size() / of)), images.shape(), 0);
+    /** An image from one of so many equal parts; not the first of each, as MNIST's writers alternate: every 60th image is of half of them. */
+    private GreyImage image(int part, int parts) {
+        int from = (int) ((long) part * images.size() / parts);
+        int to = (int) ((part + 1L) * images.size() / parts);
+        int index = from + RandomStream.of(0, "ink", part).nextInt(to - from);
+        return GreyImage.plane(images.pixels(index), images.shape(), 0);
     }
 
     InkStatistics statistics() {
@@ -64,6 +72,7 @@ final class InkMeasurement {
                 strokes,
                 extent,
                 strokeWidth,
+                Optional.of(spread(slants, withInk)),
                 byMass ? Centring.MASS : Centring.BOX,
                 rounded(mean(places[byMass ? 0 : 2])),
                 rounded(mean(places[byMass ? 1 : 3])),
@@ -90,6 +99,7 @@ final class InkMeasurement {
         even += paper.isEven() ? 1 : 0;
         InkBox box = InkBox.of(ink, InkStatistics.INK);
         extents[withInk] = box.extent();
+        slants[withInk] = Slant.of(ink);
         places[0][withInk] = ink.centreOfMass() - height / 2.0;
         places[1][withInk] = ink.transposed().centreOfMass() - width / 2.0;
         places[2][withInk] = box.middleRow() - height / 2.0;
@@ -140,7 +150,7 @@ final class InkMeasurement {
                 rounded(sorted[count - 1]));
     }
 
-    private static double rounded(double length) {
-        return Math.round(length * 1000) / 1000.0;
+    private static double rounded(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 }

@@ -55,6 +55,14 @@ class InkStatisticsTest {
                 .isCloseTo(constant.strokeWidth().median(), within(0.1));
         assertThat(measured.strokeWidth().high())
                 .isCloseTo(constant.strokeWidth().high(), within(0.1));
+        Spread slant = constant.slant().orElseThrow();
+        assertThat(measured.slant()).hasValueSatisfying(of -> {
+            assertThat(of.low()).isCloseTo(slant.low(), within(0.04));
+            assertThat(of.median()).isCloseTo(slant.median(), within(0.04));
+            assertThat(of.high()).isCloseTo(slant.high(), within(0.04));
+            assertThat(of.least()).isBetween(slant.least(), slant.low());
+            assertThat(of.most()).isBetween(slant.high(), slant.most());
+        });
         assertThat(measured.down()).isCloseTo(constant.down(), within(0.05));
         assertThat(measured.across()).isCloseTo(constant.across(), within(0.05));
         assertThat(measured.offCentre()).isLessThanOrEqualTo(constant.offCentre());
@@ -139,17 +147,52 @@ class InkStatisticsTest {
         assertThatThrownBy(() -> new Spread(1, 2, 1, 3, 4))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rising order, was 1.0, 2.0, 1.0");
+        assertThatThrownBy(() -> new Spread(Double.NEGATIVE_INFINITY, 2, 2, 3, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("five finite numbers in rising order, was -Infinity");
         InkStatistics mnist = InkStatistics.MNIST;
         for (double bad : List.of(-1.0, Double.NaN, Double.POSITIVE_INFINITY)) {
             assertThatThrownBy(() -> new InkStatistics(
-                            Background.DARK, true, mnist.extent(), mnist.strokeWidth(), Centring.MASS, 0, 0, bad))
+                            Background.DARK,
+                            true,
+                            mnist.extent(),
+                            mnist.strokeWidth(),
+                            mnist.slant(),
+                            Centring.MASS,
+                            0,
+                            0,
+                            bad))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("offCentre");
         }
         assertThatThrownBy(() -> new InkStatistics(
-                        Background.VARIED, true, mnist.extent(), mnist.strokeWidth(), Centring.MASS, 0, 0, 0))
+                        Background.VARIED,
+                        true,
+                        mnist.extent(),
+                        mnist.strokeWidth(),
+                        mnist.slant(),
+                        Centring.MASS,
+                        0,
+                        0,
+                        0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("strokes need a dark or light background");
+        for (List<Spread> lengths : List.of(
+                List.of(new Spread(-1, 20, 20, 20, 20), mnist.strokeWidth()),
+                List.of(mnist.extent(), new Spread(-1, 2, 2, 2, 2)))) {
+            assertThatThrownBy(() -> new InkStatistics(
+                            Background.DARK,
+                            true,
+                            lengths.get(0),
+                            lengths.get(1),
+                            mnist.slant(),
+                            Centring.MASS,
+                            0,
+                            0,
+                            0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("extent and strokeWidth must be 0 or more, was ");
+        }
         assertThatThrownBy(() -> DigitImage.ofGrey(TEST.pixels(0), 28, 28, ImageShape.of(12, 12, 1), mnist))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("is larger than images of 12x12x1");

@@ -122,7 +122,7 @@ class MarksTest {
                 .hasSize(3)
                 .first()
                 .satisfies(first ->
-                        assertThat(first.steps()).hasSize(5).first().asString().startsWith("inverted"));
+                        assertThat(first.steps()).hasSize(6).first().asString().startsWith("inverted"));
     }
 
     @Test

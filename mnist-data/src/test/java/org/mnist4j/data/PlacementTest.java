@@ -15,7 +15,15 @@ class PlacementTest {
         return new Placement(
                 SHAPE,
                 new InkStatistics(
-                        Background.DARK, true, mnist.extent(), mnist.strokeWidth(), centring, down, across, 0.75));
+                        Background.DARK,
+                        true,
+                        mnist.extent(),
+                        mnist.strokeWidth(),
+                        mnist.slant(),
+                        centring,
+                        down,
+                        across,
+                        0.75));
     }
 
     /** A box of 10 columns and 20 rows: 255 in the first column, 100 in the others. */

@@ -17,6 +17,7 @@ final class PageInk {
         node.put("strokes", like.strokes());
         node.set("extent", spread(like.extent()));
         node.set("strokeWidth", spread(like.strokeWidth()));
+        like.slant().ifPresent(slant -> node.set("slant", spread(slant)));
         node.put("centring", like.centring().name().toLowerCase(Locale.ROOT));
         node.put("down", like.down());
         node.put("across", like.across());
@@ -24,13 +25,13 @@ final class PageInk {
         return node;
     }
 
-    private static ObjectNode spread(Spread lengths) {
+    private static ObjectNode spread(Spread spread) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("least", lengths.least())
-                .put("low", lengths.low())
-                .put("median", lengths.median())
-                .put("high", lengths.high())
-                .put("most", lengths.most());
+                .put("least", spread.least())
+                .put("low", spread.low())
+                .put("median", spread.median())
+                .put("high", spread.high())
+                .put("most", spread.most());
     }
 }

@@ -1,4 +1,4 @@
-/** Scales a digit to the training images' extent, with strokes as thick as theirs, and places it: Java's DigitFit and Placement. */
+/** Scales a digit to the training images' extent, with their slant and strokes as thick, and places it: Java's Slant, DigitFit, Placement. */
 import { GreyImage } from './grey-image.js';
 
 /** The least difference from the background that is ink, of 0 to 255. */
@@ -8,14 +8,61 @@ const CELLS = 8;
 const MOST_CELLS_OF_DIGIT = 512;
 const BLOB = 1.5;
 const HALF = 127.5;
+const MOST_SLANT = 2;
 
 const atLeastOne = (length) => Math.max(1, Math.round(length));
 
 /** The digit without anything around it, and not larger than the shape; the threshold is the least value of ink. */
 export function fitted(image, threshold, shape, like) {
-  const digit = redrawn(image, threshold, like);
+  const digit = redrawn(like.slant ? slantedLike(image, threshold, like.slant) : image, threshold, like);
   const scale = Math.min(like.extent.median / digit.longer, shape.height / digit.height, shape.width / digit.width);
   return digit.scaled(atLeastOne(digit.height * scale), atLeastOne(digit.width * scale));
+}
+
+/** As slanted as the training images: with the slant nearest to its own of those of their middle 80%. */
+function slantedLike(image, threshold, { low, high }) {
+  const slant = slantOf(image);
+  const wanted = Math.max(low, Math.min(high, slant));
+  if (wanted === slant || Math.abs(slant) > MOST_SLANT) {
+    return image;
+  }
+  const leaning = sheared(image, wanted - slant);
+  return leaning.max() < threshold ? image : leaning;
+}
+
+/** Columns to the right per row up: of the line that fits the ink's columns to its rows with the least squares. */
+function slantOf({ width, values }) {
+  const sum = (moment) =>
+    values.reduce((total, ink, i) => (ink < INK ? total : total + moment(ink, Math.floor(i / width), i % width)), 0);
+  const mass = sum((ink) => ink);
+  const row = sum((ink, y) => ink * y) / mass;
+  const column = sum((ink, y, x) => ink * x) / mass;
+  const covariance = sum((ink, y, x) => ink * (x - column) * (y - row));
+  const variance = sum((ink, y) => ink * (y - row) * (y - row));
+  return variance > 0 ? -covariance / variance : 0;
+}
+
+/** Moves each row along, about the centre of mass, with linear interpolation; the sheet becomes as wide as that takes. */
+function sheared(image, more) {
+  const { height, width } = image;
+  const centre = image.centreOfMass();
+  const top = more * (centre - 0.5);
+  const bottom = more * (centre - (height - 0.5));
+  const before = Math.ceil(Math.max(0, -Math.min(top, bottom)));
+  const newWidth = before + width + Math.ceil(Math.max(0, Math.max(top, bottom))) + 1;
+  const values = new Float32Array(height * newWidth);
+  for (let y = 0; y < height; y++) {
+    const shift = before + more * (centre - (y + 0.5));
+    const whole = Math.trunc(shift);
+    for (let x = 0; x <= width; x++) {
+      const here = x < width ? image.value(y, x) : 0;
+      const left = x > 0 ? image.value(y, x - 1) : 0;
+      if (here !== 0 || left !== 0) {
+        values[y * newWidth + whole + x] = here + (left - here) * (shift - whole);
+      }
+    }
+  }
+  return new GreyImage(height, newWidth, values);
 }
 
 function measured(image, threshold, extent) {

@@ -3,6 +3,7 @@ package org.mnist4j.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +27,7 @@ class PagePreparationTest {
             true,
             new Spread(20, 24, 26, 26, 28),
             new Spread(1, 2, 3, 4, 8),
+            Optional.empty(),
             Centring.BOX,
             -0.25,
             0.1,
@@ -63,6 +65,40 @@ class PagePreparationTest {
     @MethodSource("drawings")
     void drawing_isPreparedToTheSamePixels(TestDrawing drawing) {
         assertAgreement(drawing, MNIST);
+    }
+
+    @Test
+    void drawings_leanToBothSides() {
+        List<String> steps = drawings()
+                .flatMap(drawing ->
+                        DigitImage.ofGrey(drawing.pixels(), drawing.height(), drawing.width(), MNIST).steps().stream())
+                .toList();
+
+        assertThat(steps).anyMatch(step -> step.startsWith("slant to the left changed from "));
+        assertThat(steps).anyMatch(step -> step.startsWith("slant to the right changed from "));
+    }
+
+    @Test
+    void trainingImagesWhoseSlantIsNotKnown_leaveItAsItIs() {
+        InkStatistics mnist = InkStatistics.MNIST;
+        InkStatistics withoutSlant = new InkStatistics(
+                mnist.background(),
+                mnist.strokes(),
+                mnist.extent(),
+                mnist.strokeWidth(),
+                Optional.empty(),
+                mnist.centring(),
+                mnist.down(),
+                mnist.across(),
+                mnist.offCentre());
+        TestDrawing leaning = TestDrawing.all().get(3);
+
+        DigitImage image = DigitImage.ofGrey(leaning.pixels(), leaning.height(), leaning.width(), MNIST, withoutSlant);
+
+        assertThat(image.steps()).noneMatch(step -> step.startsWith("slant"));
+        assertThat(PAGE.prepare(leaning.pixels(), leaning.height(), leaning.width(), MNIST, withoutSlant))
+                .containsExactly(image.pixels())
+                .isNotEqualTo(prepared(leaning.pixels(), leaning.height(), leaning.width(), MNIST));
     }
 
     static List<ImageShape> otherShapes() {

@@ -8,7 +8,7 @@ import org.mnist4j.random.RandomStream;
 
 /**
  * A drawing to prepare, and a hundred of them that a seed determines: lines of any thickness, and test images that are enlarged,
- * put anywhere, made faint, noisy or inverted, on paper of any size and shade, with specks, ruled lines, a frame or uneven light.
+ * put anywhere, slanted, made faint, noisy or inverted, on paper of any size and shade, with specks, ruled lines, a frame or uneven light.
  */
 record TestDrawing(String name, byte[] pixels, int height, int width) {
 
@@ -57,7 +57,7 @@ record TestDrawing(String name, byte[] pixels, int height, int width) {
         }
     }
 
-    /** A test image, enlarged once to four times, somewhere on a sheet. */
+    /** A test image, enlarged once to four times, somewhere on a sheet; every other leans by 39 degrees more to one side. */
     private static TestDrawing digit(int number, byte[] pixels, RandomStream random) {
         int scale = 1 + random.nextInt(4);
         int height = 28 * scale + random.nextInt(40);
@@ -65,9 +65,11 @@ record TestDrawing(String name, byte[] pixels, int height, int width) {
         int top = random.nextInt(height - 28 * scale + 1);
         int left = random.nextInt(width - 28 * scale + 1);
         double[] values = new double[height * width];
+        double lean = number % 4 == 1 ? 0 : number % 8 == 3 ? 0.8 : -0.8;
         for (int y = 0; y < 28 * scale; y++) {
-            for (int x = 0; x < 28 * scale; x++) {
-                values[(top + y) * width + left + x] = pixels[y / scale * 28 + x / scale] & 0xFF;
+            int shift = (int) Math.round(lean * (14 * scale - y));
+            for (int x = Math.max(0, shift); x < Math.min(28 * scale, 28 * scale + shift); x++) {
+                values[(top + y) * width + left + x] = pixels[y / scale * 28 + (x - shift) / scale] & 0xFF;
             }
         }
         spoil(values, height, width, random);
