@@ -17,7 +17,7 @@ import org.mnist4j.model.Model;
 
 /**
  * How many digits models recognize that are not from MNIST but drawn: the mouse drawings of mnist-data's tests, and images whose
- * centre lines are redrawn with pens of one to five pixels of 28, on canvases of 28 and 280 pixels. All pass through the
+ * centre lines are redrawn with pens of one to five pixels of 28, on canvases of 28 and 280 pixels, there also slanted. All pass through the
  * preparation that {@code predict} and {@code serve} use.
  */
 public final class DrawnDigits {
@@ -27,6 +27,8 @@ public final class DrawnDigits {
     private static final int SIDE = 28;
     private static final int[] ENLARGEMENTS = {1, 10};
     private static final int WIDEST_PEN = 5;
+    private static final int MEDIUM_PEN = 2;
+    private static final int[] SLANTS = {10, 20, 30, 40};
 
     private final boolean heldOut;
     private final ImageDataset images;
@@ -108,6 +110,10 @@ public final class DrawnDigits {
                 kinds.add(new Kind(name, count, (model, i) -> isRight(model, i, times, width)));
             }
         }
+        for (int slant : SLANTS) {
+            String name = String.format(Locale.ROOT, "redrawn at 280x280, pen 20, slanted by %d degrees", slant);
+            kinds.add(new Kind(name, count, (model, i) -> isRightWhenSlanted(model, i, slant)));
+        }
         return kinds;
     }
 
@@ -121,15 +127,40 @@ public final class DrawnDigits {
     }
 
     private boolean isRight(Model model, int i, int times, double width) {
-        int index = (int) ((long) i * images.size() / count);
-        Strokes strokes = Strokes.of(images.pixels(index), SIDE, SIDE).scaledBy(times);
-        byte[] drawn = Pen.ofWidth(width).draw(strokes, SIDE * times, SIDE * times);
-        return predicted(model, drawn, SIDE * times) == images.label(index);
+        byte[] drawn = redrawn(i, times, width);
+        return predicted(model, drawn, SIDE * times) == images.label(index(i));
+    }
+
+    /** Every other one to the right. */
+    private boolean isRightWhenSlanted(Model model, int i, int degrees) {
+        int times = ENLARGEMENTS[ENLARGEMENTS.length - 1];
+        int side = SIDE * times;
+        byte[] drawn = redrawn(i, times, MEDIUM_PEN * times);
+        double slant = StrictMath.tan(StrictMath.toRadians(i % 2 == 0 ? degrees : -degrees));
+        byte[] slanted = new byte[side * 2 * side]; // twice as wide
+        for (int y = 0; y < side; y++) {
+            int left = (int) Math.round(side / 2.0 + slant * (side / 2.0 - y));
+            System.arraycopy(drawn, y * side, slanted, y * 2 * side + left, side);
+        }
+        return predicted(model, slanted, side, 2 * side) == images.label(index(i));
+    }
+
+    private int index(int i) {
+        return (int) ((long) i * images.size() / count);
+    }
+
+    private byte[] redrawn(int i, int times, double width) {
+        Strokes strokes = Strokes.of(images.pixels(index(i)), SIDE, SIDE).scaledBy(times);
+        return Pen.ofWidth(width).draw(strokes, SIDE * times, SIDE * times);
     }
 
     private static int predicted(Model model, byte[] pixels, int side) {
+        return predicted(model, pixels, side, side);
+    }
+
+    private static int predicted(Model model, byte[] pixels, int height, int width) {
         ImageShape shape = model.input();
-        return model.predict(DigitImage.ofGrey(pixels, side, side, shape, model.inkStatistics())
+        return model.predict(DigitImage.ofGrey(pixels, height, width, shape, model.inkStatistics())
                         .pixels())
                 .predicted();
     }

@@ -25,12 +25,14 @@ enum PhotographedDigits {
     DARK_SPECK,
     RULED_LINES,
     BLACK_SCAN_EDGE,
-    CHALK;
+    CHALK,
+    SLANTED;
 
     private static final int SIDE = 400;
     private static final int SCALE = 8;
     private static final double PAPER = 200;
     private static final double INK = 60;
+    private static final double LEAN = 0.7; // 35 degrees
 
     int side() {
         int at = name().indexOf("_AT_");
@@ -40,7 +42,8 @@ enum PhotographedDigits {
     /** The picture, {@code [side * side]}; the same for the same image and index. */
     byte[] picture(byte[] mnist, int index) {
         RandomStream random = RandomStream.of(1, "photographed", ordinal(), index);
-        return name().startsWith("PEN") ? drawn(mnist) : photographed(mnist, random);
+        double lean = this != SLANTED ? 0 : index % 2 == 0 ? LEAN : -LEAN;
+        return name().startsWith("PEN") ? drawn(mnist) : photographed(mnist, lean, random);
     }
 
     private byte[] drawn(byte[] mnist) {
@@ -49,7 +52,7 @@ enum PhotographedDigits {
         return Pen.ofWidth(Integer.parseInt(name().split("_")[1])).draw(strokes, side(), side());
     }
 
-    private byte[] photographed(byte[] mnist, RandomStream random) {
+    private byte[] photographed(byte[] mnist, double lean, RandomStream random) {
         int top = 40 + random.nextInt(96);
         int left = 40 + random.nextInt(96);
         Drawing large = Drawing.enlarged(mnist, SCALE);
@@ -58,7 +61,7 @@ enum PhotographedDigits {
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 int v = y - top;
-                int u = x - left;
+                int u = x - left - (int) Math.round(lean * (large.side() / 2.0 - v));
                 boolean within = v >= 0 && u >= 0 && v < large.side() && u < large.side();
                 double ink = within ? (large.pixels()[v * large.side() + u] & 0xFF) : 0;
                 double value = value(y, x, Math.max(0, Math.min(1, (ink - 96) / 64)), speckRow, random);

@@ -27,7 +27,8 @@ final class PicturesFigure {
             PhotographedDigits.NOISE_16,
             PhotographedDigits.RULED_LINES,
             PhotographedDigits.BLACK_SCAN_EDGE,
-            PhotographedDigits.CHALK);
+            PhotographedDigits.CHALK,
+            PhotographedDigits.SLANTED);
 
     private PicturesFigure() {}
 
