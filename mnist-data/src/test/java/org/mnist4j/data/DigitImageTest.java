@@ -162,6 +162,26 @@ class DigitImageTest {
     }
 
     @Test
+    void smallestImagesOfMnist_areUnchanged_byWhatTheTrainerMeasuresToo() {
+        ImageDataset images = Mnist.loadTrain();
+        InkStatistics measured = InkStatistics.of(images);
+        int small = 0;
+        for (int i = 0; i < images.size(); i++) {
+            byte[] original = images.pixels(i);
+            if (InkBox.of(GreyImage.plane(original, MNIST, 0), InkStatistics.INK)
+                            .extent()
+                    < 20) {
+                small++;
+                assertThat(DigitImage.ofGrey(original, 28, 28, MNIST, measured).steps())
+                        .isEmpty();
+                assertThat(DigitImage.ofGrey(original, 28, 28, MNIST).steps()).isEmpty();
+            }
+        }
+
+        assertThat(small).isGreaterThan(10);
+    }
+
+    @Test
     void imagesOfMnistThatLean_areUnchanged() {
         ImageDataset images = Mnist.loadTest();
         int leaning = 0;

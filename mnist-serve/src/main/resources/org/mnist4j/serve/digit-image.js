@@ -6,7 +6,8 @@ import { singleMark } from './marks.js';
 import { paperOf } from './paper.js';
 
 const BLACK_ENOUGH = 8;
-const EXTENT_MARGIN = 1;
+const LARGER = 1;
+const SMALLER = 2;
 const PLACE_MARGIN = 0.25;
 const STROKE_MARGIN = 2;
 
@@ -59,8 +60,8 @@ function isAlike(picture, shape, like) {
   }
   const { extent } = light.box(INK);
   if (
-    extent < like.extent.least - EXTENT_MARGIN ||
-    extent > like.extent.most + EXTENT_MARGIN ||
+    extent < like.extent.least - SMALLER ||
+    extent > like.extent.most + LARGER ||
     misplacement(light, like) > like.offCentre + PLACE_MARGIN
   ) {
     return false;
