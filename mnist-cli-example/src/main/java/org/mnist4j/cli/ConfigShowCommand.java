@@ -28,6 +28,7 @@ final class ConfigShowCommand implements Callable<Integer> {
                 "seed: 784-128-10 with ReLU, Adam and 5 epochs.",
                 "mlp-512: 784-512-512-10 with dropout, 12 epochs.",
                 "mlp-800: 784-800-10 on distorted digits, 200 epochs.",
+                "cnn-99: small batch-normalized convolutions, 1 epoch.",
                 "cnn-fast: two convolutions and a dense layer, 6 epochs.",
                 "cnn: four convolutions on distorted digits, 16 epochs.",
                 "robust: two convolutions, for digits that people draw, 20 epochs."

@@ -43,7 +43,7 @@ final class ExperimentOptions {
                 names = "--preset",
                 paramLabel = "NAME",
                 order = 2,
-                description = "A preset experiment: seed (default), mlp-512, mlp-800, cnn-fast, cnn or robust.")
+                description = "A preset experiment: seed (default), mlp-512, mlp-800, cnn-99, cnn-fast, cnn or robust.")
         private @Nullable String preset;
 
         @Option(

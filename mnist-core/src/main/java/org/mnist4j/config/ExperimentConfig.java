@@ -104,6 +104,8 @@ public record ExperimentConfig(
      *   <li>{@code mlp-512}: 784-512-512-10 with ReLU and dropout 0.2, Adam, 12 epochs, batch size 128
      *   <li>{@code mlp-800}: 784-800-10 on digits distorted by affine and elastic transformations (Simard et al. 2003),
      *       one-cycle Adam, averaged weights, 200 epochs
+     *   <li>{@code cnn-99}: two small convolutions and a dense layer with batch normalization, one-cycle Adam, 1 epoch: 99% of
+     *       the test images in seconds
      *   <li>{@code cnn-fast}: two convolutions with pooling and a dense layer, one-cycle Adam, 6 epochs: under a minute on
      *       two cores
      *   <li>{@code cnn}: four convolutions with pooling, dropout, affine and elastic augmentation, one-cycle AdamW, averaged

@@ -28,7 +28,14 @@ public final class KernelChoice {
     /** When the warm-up begins, if no network asks for it: it takes a core for seconds, which a short training cannot make up. */
     private static final long DELAY_SECONDS = 5;
 
+    /**
+     * How long work that asks for the vector kernels waits for them, at most. Alone, the warm-up takes 0.7 s of one core; beside a training that needs
+     * the JIT compiler too, five times as long, and what was compiled with plain kernels until then is compiled again.
+     */
+    private static final long PATIENCE_SECONDS = 2;
+
     private static final CountDownLatch ASKED_FOR = new CountDownLatch(1);
+    private static final CountDownLatch WARM = new CountDownLatch(1); // or given up
 
     private static final int WIDEST = 256;
 
@@ -51,7 +58,15 @@ public final class KernelChoice {
     static {
         WeightedSums vector = INSTALLED;
         if (vector != null) {
-            Thread warmUp = new Thread(() -> warmUp(vector), "mnist4j-kernel-warm-up");
+            Thread warmUp = new Thread(
+                    () -> {
+                        try {
+                            warmUp(vector);
+                        } finally {
+                            WARM.countDown();
+                        }
+                    },
+                    "mnist4j-kernel-warm-up");
             warmUp.setDaemon(true);
             warmUp.start();
         }
@@ -66,6 +81,13 @@ public final class KernelChoice {
     /** See {@link WeightedSums#prepare}. */
     static void prepare() {
         ASKED_FOR.countDown();
+        if (INSTALLED != null) {
+            try {
+                WARM.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // who asked ends its work
+            }
+        }
     }
 
     /** The name of the kernels that this virtual machine uses as soon as they are compiled. */

@@ -40,7 +40,7 @@ public abstract class WeightedSums {
         return KernelChoice.current();
     }
 
-    /** Has the fastest kernels compiled at once, and not after some seconds: for work that gains much by them. */
+    /** Has the fastest kernels compiled now, and waits for them up to two seconds: for work that gains much by them. */
     public static void prepare() {
         KernelChoice.prepare();
     }
