@@ -90,7 +90,7 @@ def check_training(config):
         known("training", name, dict.fromkeys(TRAINING))
         if name in PLAIN_TRAINING and value != PLAIN_TRAINING[name]:
             raise Refused(f"training.{name} is not supported: {value}")
-    fields("training.schedule", config["training"].get("schedule", {"type": "constant"}), SCHEDULES)
+    schedule_fields(config)
 
 
 def takes_maps(config):
@@ -215,9 +215,13 @@ def optimizer(config, parameters):
     return optim.AdamW([decayed, others], rate, **moments)
 
 
+def schedule_fields(config):
+    return fields("training.schedule", config["training"].get("schedule", {"type": "constant"}), SCHEDULES)
+
+
 def schedule(config, made, steps):
     """Sets the learning rate of an optimizer before each of so many steps, from 0 up."""
-    kind, values = fields("training.schedule", config["training"].get("schedule", {"type": "constant"}), SCHEDULES)
+    kind, values = schedule_fields(config)
     if kind == "constant":
         return optim.lr_scheduler.LambdaLR(made, lambda step: 1)
     start, final, peak = values["startFactor"], values["finalFactor"], values["riseShare"] * steps

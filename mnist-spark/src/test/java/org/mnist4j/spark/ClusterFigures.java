@@ -86,12 +86,23 @@ final class ClusterFigures {
         TrialExecutor spark = SparkTrialExecutor.on(context);
         String where = workers + (workers == 1 ? " worker" : " workers");
         sweep("tiny, first on new executors", where, TINY.seeds(1, 2), spark, few);
+        double before = heapKilobytes();
         sweep("tiny", where, TINY, spark, few);
+        double after = heapKilobytes();
+        print(
+                "driver's heap in use: %.0f kB before, %.0f after, %.1f per trial%n",
+                before, after, (after - before) / TINY_TRIALS);
         sweep("seed", where, LONG, spark, all);
         if (workers == 1) {
             context.stop();
         }
         return context;
+    }
+
+    private static double heapKilobytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) / 1e3;
     }
 
     private static void sweep(String what, String where, Sweep sweep, TrialExecutor executor, ImageDataset images)
