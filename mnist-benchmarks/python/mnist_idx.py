@@ -19,7 +19,7 @@ def job(*flags, **values):
     """The options that every runner has, and the flags and options with values, name=help, that one alone has."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--network", choices=NETWORKS, default="dense")
-    for name, default in [("epochs", 5), ("hidden", 128), ("batch", 128), ("threads", 1), ("images", 60_000)]:
+    for name, default in [("epochs", 5), ("hidden", 128), ("batch", 128), ("threads", 1), ("images", 60_000), ("seed", 42)]:
         parser.add_argument("--" + name, type=int, default=default)
     for name, meaning in values.items():
         parser.add_argument("--" + name, help=meaning)

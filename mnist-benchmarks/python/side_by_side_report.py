@@ -1,5 +1,8 @@
 """Turns the measurements of side-by-side into docs/benchmarks.md; every number and verdict in it is computed."""
 
+import itertools
+import statistics
+
 from bench import median, spread, table
 
 OURS = "mnist4j-2"
@@ -51,6 +54,11 @@ def markdown(results, machine, skipped, options, arguments):
         "## Prediction of the 10,000 test images",
         prediction_table(results, names),
         "The median of 21 passes after training, in batch form, probabilities included; milliseconds.",
+        "## Accuracy, seed by seed",
+        accuracy_table(results, names),
+        f"*Difference*: accuracy of the runner less that of `{OURS}` with the same seed, the mean over the seeds with its standard "
+        "error. *p*: of the exact two-sided test that flips the signs of these differences in all ways; with "
+        f"{len(values(results, names[0], 'testAccuracy'))} seeds. The same seed does not mean the same first weights, as every library draws its own.",
         "## What it shows",
         "\n".join("- " + line for line in findings(results, names)),
         *setting(results, machine, skipped, arguments),
@@ -135,6 +143,41 @@ def prediction_table(results, names):
     return table(["runner", "time, ms", "images per second", f"times `{OURS}`"], rows)
 
 
+def accuracy_table(results, names):
+    rows = []
+    for name in sorted(names, key=lambda n: -statistics.mean(values(results, n, "testAccuracy"))):
+        reached = values(results, name, "testAccuracy")
+        row = [f"`{name}`", f"{statistics.mean(reached):.4f}", f"{min(reached):.4f} to {max(reached):.4f}"]
+        row.append(f"{deviation(reached):.4f}")
+        found = differences(results, name) if OURS in names else []
+        if any(found):
+            error = deviation(found) / len(found) ** 0.5
+            row += [f"{statistics.mean(found):+.4f} ± {error:.4f}", f"{sign_flip_p(found):.3f}"]
+        else:
+            row += ["", ""]
+        rows.append(row)
+    header = ["runner", "mean", "smallest to largest", "standard deviation"]
+    return table([*header, "difference", "p"], rows)
+
+
+def deviation(numbers):
+    return statistics.stdev(numbers) if len(numbers) > 1 else 0
+
+
+def differences(results, name):
+    """In test images, so that sums are exact, over their number."""
+    pairs = zip(values(results, name, "testAccuracy"), values(results, OURS, "testAccuracy"))
+    return [round((peer - ours) * 10_000) / 10_000 for peer, ours in pairs]
+
+
+def sign_flip_p(found):
+    """The share of all assignments of signs to the differences whose sum is at least as far from zero as theirs."""
+    images = [round(10_000 * difference) for difference in found]
+    all_signs = itertools.product((1, -1), repeat=len(images))
+    sums = [abs(sum(sign * n for sign, n in zip(signs, images))) for signs in all_signs]
+    return sum(total >= abs(sum(images)) for total in sums) / len(sums)
+
+
 def best(results, names, prefixes, field="trainingSeconds"):
     """The fastest, by its median, of the runners whose names start so."""
     chosen = [name for name in names if name.startswith(prefixes)]
@@ -163,7 +206,7 @@ def findings(results, names):
     goals += [("DJL", ("djl",), None), ("scikit-learn", ("scikit-learn",), None)]
     for label, prefixes, goal in goals:
         found += comparison(results, names, ours, label, prefixes, goal)
-    return found + less_than_ours(results, names, ours) + accuracies(results, names, ours) + starts(results, names)
+    return found + less_than_ours(results, names, ours) + more_accurate(results, names) + starts(results, names)
 
 
 def less_than_ours(results, names, ours):
@@ -180,6 +223,16 @@ def less_than_ours(results, names, ours):
         shown = ", ".join(f"`{n}` with {median(values(results, n, field)):.{digits}f}{unit}" for n in better)
         found.append(f"Less {what} than `{ours}` with {mine:.{digits}f}{unit}: {shown or 'no peer'}.")
     return found
+
+
+def more_accurate(results, names):
+    """The peers whose mean is above ours, and whether that is more than chance."""
+    peers = [n for n in names if OURS in names and not n.startswith("mnist4j")]
+    above = [n for n in peers if sum(differences(results, n)) > 0]
+    listed = ", ".join(f"`{n}` (p = {sign_flip_p(differences(results, n)):.3f})" for n in above)
+    beyond = [n for n in above if sign_flip_p(differences(results, n)) < 0.05]
+    verdict = "missed" if beyond else "reached"
+    return [f"Peers of a higher mean accuracy: {listed or 'none'}. The goal is none with p below 0.05: {verdict}."]
 
 
 def accuracies(results, names, ours):

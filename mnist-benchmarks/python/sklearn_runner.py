@@ -24,7 +24,7 @@ def main():
         max_iter=job.epochs,
         alpha=0,
         shuffle=True,
-        random_state=42,
+        random_state=job.seed,
     )
     begin = time.perf_counter()
     with warnings.catch_warnings():

@@ -62,6 +62,7 @@ def experiment(job):
         for filters in (32, 64):
             maps += [{"type": "conv2d", "filters": filters, "kernel": 3, "init": "fanInUniform"}, {"type": "maxPool2d"}]
     return {
+        "seed": job.seed,
         "input": {"height": 28, "width": 28, "channels": 1},
         "classes": 10,
         "layers": maps + hidden,

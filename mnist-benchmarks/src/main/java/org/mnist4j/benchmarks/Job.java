@@ -23,13 +23,13 @@ import org.mnist4j.data.ImageDataset;
  */
 public record Job(ExperimentConfig experiment, @Nullable Network network, int hidden, int threads, int images) {
 
-    private static final List<String> OPTIONS =
-            List.of("--config", "--network", "--epochs", "--hidden", "--batch", "--threads", "--images", "--engine");
+    private static final List<String> OPTIONS = List.of(
+            "--config", "--network", "--epochs", "--hidden", "--batch", "--threads", "--images", "--engine", "--seed");
     private static final List<String> WITH_CONFIG = List.of("--config", "--threads", "--images");
 
     /**
      * Reads {@code --name value} pairs; what is not named is the dense network, 5 epochs, 128 units, batches of 128, 1 thread, all 60,000
-     * images and engine {@code java}. With {@code --config FILE} the file says everything but the threads and images.
+     * images, engine {@code java} and seed 42. With {@code --config FILE} the file says everything but the threads and images.
      *
      * @throws IllegalArgumentException if an option is unknown, has no value or does not go with {@code --config}, or there
      *     is no such network
@@ -58,6 +58,7 @@ public record Job(ExperimentConfig experiment, @Nullable Network network, int hi
                 .batchSize(number(values, "--batch", 128))
                 .engine(EngineChoice.valueOf(
                         values.getOrDefault("--engine", "java").toUpperCase(Locale.ROOT)))
+                .seed(number(values, "--seed", 42))
                 .build();
         return new Job(experiment, network, hidden, threads, images);
     }
@@ -76,6 +77,11 @@ public record Job(ExperimentConfig experiment, @Nullable Network network, int hi
             throw new IllegalArgumentException("this runner takes --network, not --config");
         }
         return network;
+    }
+
+    /** Where the first weights and the orders of the images come from. */
+    public long seed() {
+        return experiment.seed();
     }
 
     /** Passes over the images. */

@@ -48,7 +48,7 @@ public final class RawDl4jRunner {
         long begin = System.nanoTime();
         for (int epoch = 1; epoch <= job.epochs(); epoch++) {
             long epochBegin = System.nanoTime();
-            int[] order = RandomStream.of(42, "shuffle", epoch).permutation(train.size());
+            int[] order = RandomStream.of(job.seed(), "shuffle", epoch).permutation(train.size());
             for (int from = 0; from < order.length; from += job.batch()) {
                 int to = Math.min(order.length, from + job.batch());
                 try (INDArray x = pixels(train, order, from, to);
@@ -71,7 +71,7 @@ public final class RawDl4jRunner {
 
     static MultiLayerConfiguration configuration(Job job) {
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder()
-                .seed(42)
+                .seed(job.seed())
                 .updater(new Adam(0.001))
                 .weightInit(WeightInit.UNIFORM) // within ±1/sqrt(inputs); biases start at zero
                 .list();

@@ -111,6 +111,12 @@ class OursRunnerTest {
     }
 
     @Test
+    void seed_isThatOfTheExperiment() {
+        assertThat(Job.parse("--seed", "7").experiment())
+                .isEqualTo(Job.parse().experiment().toBuilder().seed(7).build());
+    }
+
+    @Test
     void unknownNetwork_isRejected() {
         assertThatThrownBy(() -> Job.parse("--network", "recurrent"))
                 .isInstanceOf(IllegalArgumentException.class)

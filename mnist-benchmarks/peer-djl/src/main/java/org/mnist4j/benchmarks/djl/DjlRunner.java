@@ -43,7 +43,7 @@ public final class DjlRunner {
         ImageDataset train = job.select(mnist.train());
         ImageDataset test = mnist.test();
         Engine engine = Engine.getEngine("PyTorch");
-        engine.setRandomSeed(42);
+        engine.setRandomSeed((int) job.seed());
         String version = Engine.class.getPackage().getSpecificationVersion() + " on libtorch " + engine.getVersion();
         Measurement measurement = new Measurement("djl", version, job.threads());
         ExperimentConfig experiment = job.experiment();
@@ -79,7 +79,7 @@ public final class DjlRunner {
         long begin = System.nanoTime();
         for (int epoch = 1; epoch <= job.epochs(); epoch++) {
             long epochBegin = System.nanoTime();
-            int[] order = RandomStream.of(42, "shuffle", epoch).permutation(train.size());
+            int[] order = RandomStream.of(job.seed(), "shuffle", epoch).permutation(train.size());
             for (int from = 0; from < order.length; from += job.batch()) {
                 int to = Math.min(order.length, from + job.batch());
                 step(trainer, x, y, Arrays.copyOfRange(order, from, to));
