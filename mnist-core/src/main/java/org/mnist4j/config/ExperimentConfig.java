@@ -108,8 +108,8 @@ public record ExperimentConfig(
      *       the test images in seconds
      *   <li>{@code cnn-fast}: two convolutions with pooling and a dense layer, one-cycle Adam, 6 epochs: under a minute on
      *       two cores
-     *   <li>{@code cnn}: four convolutions with pooling, dropout, affine and elastic augmentation, one-cycle AdamW, averaged
-     *       weights, 16 epochs
+     *   <li>{@code cnn}: six batch-normalized convolutions, affine and elastic augmentation, one-cycle AdamW, averaged
+     *       weights, 20 epochs
      *   <li>{@code robust}: for digits that people draw, photograph or scan: two convolutions with pooling, on digits with
      *       other strokes, slants, contrasts and some noise, one-cycle Adam, 20 epochs
      * </ul>

@@ -94,19 +94,29 @@ final class Presets {
                 .build();
     }
 
+    /** As An et al. (2020), convolutions without padding down to maps of 4x4, each normalized, but pooled once. */
     private static ExperimentConfig convolutionalNetwork() {
+        BatchNorm norm = batchNorm().activation(Activation.RELU);
         Layer[] layers = {
-            conv2d(32, 3), conv2d(32, 3), maxPool2d(2), dropout(0.1),
-            conv2d(64, 3), conv2d(64, 3), maxPool2d(2), dropout(0.2),
-            dense(256), dropout(0.4)
+            linear(24), norm,
+            linear(32), maxPool2d(2), norm,
+            linear(64), norm,
+            linear(64), norm,
+            linear(96), norm,
+            linear(96), norm,
+            dropout(0.3)
         };
-        return digits("convolutional network", 16, layers)
+        return digits("convolutional network", 20, layers)
                 .batchSize(64)
                 .optimizer(adamW(0.002).weightDecay(0.01))
                 .schedule(oneCycle())
                 .augmentation(affine().maxShift(2).maxRotation(10).maxScale(0.1).maxShear(8), elastic(20, 4))
                 .averaging(ema(0.999))
                 .build();
+    }
+
+    private static Layer linear(int filters) {
+        return conv2d(filters, 3).activation(Activation.IDENTITY);
     }
 
     /** Digits as people draw them: with other pens, slants and sizes than MNIST's, and in pictures that are not clean. */
