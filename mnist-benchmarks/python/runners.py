@@ -24,6 +24,7 @@ def runners():
     return {
         "mnist4j-2": (vector, {}, ["--threads", "2"]),
         "mnist4j-2-plain": (plain, {}, ["--threads", "2"]),
+        "mnist4j-2-preset": (vector, {}, ["--threads", "2", "--network", "seed"]),
         "mnist4j-1": (vector, {}, ["--threads", "1"]),
         "mnist4j-dl4j": (plain, {}, ["--threads", "1", "--engine", "dl4j"]),
         "dl4j-default": (dl4j, {}, ["--threads", "0"]),

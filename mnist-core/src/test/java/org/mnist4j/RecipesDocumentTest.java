@@ -85,7 +85,7 @@ class RecipesDocumentTest {
         "cnn-fast, | `cnn-fast` |",
         "robust, '| `robust`, for'",
         "cnn, | `cnn` |",
-        "cnn-batchnorm, '| `cnn` with batch normalization, '"
+        "cnn-pooled, '| the `cnn` of earlier versions, '"
     })
     void accuracies_areThoseOfTheRecords(String experiment, String row) throws IOException {
         int[] correct = records().values().stream()

@@ -17,12 +17,14 @@ import org.mnist4j.config.Initializer;
 import org.mnist4j.config.Layer;
 
 /**
- * The networks that runners know by name; both have ReLU, a softmax over 10 classes, and weights and biases within
- * ±1/sqrt(inputs), and are trained with cross-entropy and Adam with learning rate 0.001.
+ * The networks that runners know by name; all have ReLU and a softmax over 10 classes, and are trained with cross-entropy and Adam
+ * with learning rate 0.001. Weights and biases are within ±1/sqrt(inputs) at first, but for {@link #SEED}.
  */
 public enum Network {
     /** One hidden layer on the 784 pixels. */
     DENSE(21, 10_000),
+    /** The preset {@code seed}: the same with the first weights of He et al., and for the output of Glorot and Bengio. */
+    SEED(21, 10_000),
     /**
      * Convolution with {@link #FIRST_FILTERS}, maximum pooling, convolution with {@link #SECOND_FILTERS}, maximum pooling,
      * one hidden dense layer. Kernels are 3x3 without padding, pooling windows 2x2; what is left over at the border is
@@ -67,7 +69,7 @@ public enum Network {
     ExperimentConfig.Builder experiment(int hidden) {
         return ExperimentConfig.preset("seed").toBuilder()
                 .layers(layers(hidden))
-                .output(softmax().init(Initializer.FAN_IN_UNIFORM))
+                .output(this == SEED ? softmax() : softmax().init(Initializer.FAN_IN_UNIFORM))
                 .loss(crossEntropy())
                 .optimizer(adam(0.001));
     }
@@ -76,6 +78,7 @@ public enum Network {
         Layer last = dense(hidden).activation(Activation.RELU).init(Initializer.FAN_IN_UNIFORM);
         return switch (this) {
             case DENSE -> List.of(last);
+            case SEED -> List.of(dense(hidden));
             case CONV ->
                 List.of(
                         convolution(FIRST_FILTERS),

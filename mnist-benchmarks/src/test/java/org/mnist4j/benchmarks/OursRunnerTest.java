@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Losses;
 import org.mnist4j.config.Optimizers;
@@ -111,6 +112,14 @@ class OursRunnerTest {
     }
 
     @Test
+    void networkSeed_isThePreset() {
+        assertThat(Job.parse("--network", "seed").experiment())
+                .isEqualTo(ExperimentConfig.preset("seed").toBuilder()
+                        .engine(EngineChoice.JAVA)
+                        .build());
+    }
+
+    @Test
     void seed_isThatOfTheExperiment() {
         assertThat(Job.parse("--seed", "7").experiment())
                 .isEqualTo(Job.parse().experiment().toBuilder().seed(7).build());
@@ -120,7 +129,7 @@ class OursRunnerTest {
     void unknownNetwork_isRejected() {
         assertThatThrownBy(() -> Job.parse("--network", "recurrent"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected --network dense or conv, got recurrent");
+                .hasMessage("expected --network dense or seed or conv, got recurrent");
     }
 
     @Test

@@ -98,12 +98,19 @@ final class Presets {
     private static ExperimentConfig convolutionalNetwork() {
         BatchNorm norm = batchNorm().activation(Activation.RELU);
         Layer[] layers = {
-            linear(24), norm,
-            linear(32), maxPool2d(2), norm,
-            linear(64), norm,
-            linear(64), norm,
-            linear(96), norm,
-            linear(96), norm,
+            linear(24),
+            norm,
+            linear(32),
+            maxPool2d(2),
+            norm,
+            linear(64),
+            norm,
+            linear(64),
+            norm,
+            linear(96),
+            norm,
+            linear(96),
+            norm,
             dropout(0.3)
         };
         return digits("convolutional network", 20, layers)
