@@ -206,7 +206,7 @@ def comparison(results, names, ours, label, prefixes, goal):
 
 def findings(results, names):
     found = []
-    ours = best(results, names, ("mnist4j-1", "mnist4j-2"))
+    ours = best(results, [n for n in names if n != PRESET], ("mnist4j-1", "mnist4j-2"))
     if ours is None:
         return ["This library was not among the runners."]
     goals = [("PyTorch", ("pytorch",), 2), ("raw Deeplearning4j", ("dl4j",), 8)]
