@@ -32,7 +32,8 @@ class PageNetworkTest {
     private static final int IMAGES = 5;
 
     /** The presets' networks on smaller images: an interpreter takes seconds for ten million products. */
-    private static final ImageShape SMALL = ImageShape.of(16, 16, 1);
+    /** The smallest images that the convolutions of every preset fit. */
+    private static final ImageShape SMALLEST_OF_PRESETS = ImageShape.of(22, 22, 1);
 
     private static final PageModules PAGE = new PageModules();
 
@@ -71,9 +72,9 @@ class PageNetworkTest {
     @MethodSource("presets")
     void layersOfThePreset_areThoseOfTheModel(String preset) {
         Layer[] layers = ExperimentConfig.preset(preset).layers().toArray(Layer[]::new);
-        Model model = TestNetworks.random(TestNetworks.config(SMALL, layers), 1);
+        Model model = TestNetworks.random(TestNetworks.config(SMALLEST_OF_PRESETS, layers), 1);
 
-        assertAgreement(model, TestNetworks.images(SMALL, model.classNames(), 1));
+        assertAgreement(model, TestNetworks.images(SMALLEST_OF_PRESETS, model.classNames(), 1));
     }
 
     static Stream<List<Layer>> networksOfColours() {
