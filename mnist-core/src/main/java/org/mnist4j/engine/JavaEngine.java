@@ -200,50 +200,58 @@ final class JavaEngine implements TrainingEngine {
     private void propagate(int shard, int worker) {
         Scratch space = scratch[worker];
         boolean last = segment == lastSegment();
-        boolean goesBackward = backward || last;
-        if (goesBackward) {
-            for (int l = segmentStarts[segment]; l < segmentStarts[segment + 1]; l++) {
-                layers.get(l).beginShard(shard);
-            }
-        }
         int begin = shard * imagesPerTask;
         int end = Math.min(size, begin + imagesPerTask);
         int firstLayer = segmentStarts[segment];
         int endOfLayers = segmentStarts[segment + 1];
-        int firstOnVectors = firstOnVectors(firstLayer, endOfLayers);
+        if (backward || last) {
+            for (int l = firstLayer; l < endOfLayers; l++) {
+                layers.get(l).beginShard(shard);
+            }
+        }
         if (!backward) {
-            for (int b = begin; b < end; b++) {
-                forwardMaps(b, firstLayer, firstOnVectors, space);
-            }
-            for (int l = firstOnVectors; l < endOfLayers; l++) {
-                layers.get(l).forward(order, from, begin, end, epoch, space);
-            }
-            for (int b = begin; b < end && !last; b++) {
-                ((BatchNormLayer) layers.get(endOfLayers)).collectStatistics(b);
-            }
+            forward(begin, end, firstLayer, endOfLayers, space);
         }
         if (last) {
             for (int b = begin; b < end; b++) {
                 computeOutputGradient(b);
             }
-        }
-        if (goesBackward) {
-            if (backward) {
-                layers.get(endOfLayers).backward(begin, end, shard, space);
-            }
-            // The gradient of a normalization's input needs the whole batch: the next phase computes it.
-            boolean normalizes = layers.get(firstLayer) instanceof BatchNormLayer;
-            int lowest = normalizes ? firstLayer + 1 : firstLayer;
-            for (int l = endOfLayers - 1; l >= Math.max(lowest, firstOnVectors); l--) {
-                layers.get(l).backward(begin, end, shard, space);
-            }
+        } else if (backward) {
+            layers.get(endOfLayers).backward(begin, end, shard, space);
+        } else {
             for (int b = begin; b < end; b++) {
-                for (int l = Math.min(endOfLayers, firstOnVectors) - 1; l >= lowest; l--) {
-                    layers.get(l).backward(b, shard, space);
-                }
-                if (normalizes) {
-                    ((BatchNormLayer) layers.get(firstLayer)).collectGradient(b);
-                }
+                normAt(segment + 1).collectStatistics(b);
+            }
+        }
+        if (backward || last) {
+            backward(begin, end, shard, firstLayer, endOfLayers, space);
+        }
+    }
+
+    private void forward(int begin, int end, int firstLayer, int endOfLayers, Scratch space) {
+        int firstOnVectors = firstOnVectors(firstLayer, endOfLayers);
+        for (int b = begin; b < end; b++) {
+            forwardMaps(b, firstLayer, firstOnVectors, space);
+        }
+        for (int l = firstOnVectors; l < endOfLayers; l++) {
+            layers.get(l).forward(order, from, begin, end, epoch, space);
+        }
+    }
+
+    private void backward(int begin, int end, int shard, int firstLayer, int endOfLayers, Scratch space) {
+        int firstOnVectors = firstOnVectors(firstLayer, endOfLayers);
+        // The gradient of a normalization's input needs the whole batch: the next phase computes it.
+        boolean normalizes = layers.get(firstLayer) instanceof BatchNormLayer;
+        int lowest = normalizes ? firstLayer + 1 : firstLayer;
+        for (int l = endOfLayers - 1; l >= Math.max(lowest, firstOnVectors); l--) {
+            layers.get(l).backward(begin, end, shard, space);
+        }
+        for (int b = begin; b < end; b++) {
+            for (int l = Math.min(endOfLayers, firstOnVectors) - 1; l >= lowest; l--) {
+                layers.get(l).backward(b, shard, space);
+            }
+            if (normalizes) {
+                normAt(segment).collectGradient(b);
             }
         }
     }

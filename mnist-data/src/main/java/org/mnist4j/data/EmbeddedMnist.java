@@ -3,8 +3,12 @@ package org.mnist4j.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.mnist4j.data.DataFormatException.Reason;
+import org.mnist4j.data.InkStatistics.Background;
+import org.mnist4j.data.InkStatistics.Centring;
+import org.mnist4j.data.InkStatistics.Spread;
 
 /** The two parts of MNIST in this module's resources, with the SHA-256 of their uncompressed files. */
 enum EmbeddedMnist {
@@ -20,6 +24,18 @@ enum EmbeddedMnist {
             "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
             "t10k-labels-idx1-ubyte.gz",
             "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+
+    /** What {@link InkMeasurement} finds in the training images. */
+    static final InkStatistics TRAINING_INK = new InkStatistics(
+            Background.DARK,
+            true,
+            new Spread(20, 20, 20, 20, 20),
+            new Spread(0.892, 1.705, 2.52, 3.563, 5.196),
+            Optional.of(new Spread(-0.799, -0.257, 0.111, 0.494, 1.051)),
+            Centring.MASS,
+            0.487,
+            0.532,
+            0.531);
 
     private final String datasetName;
     private final String images;
@@ -39,7 +55,8 @@ enum EmbeddedMnist {
         IdxImages read = read(images, imagesHash, IdxReader::readImages);
         int[] readLabels =
                 read(labels, labelsHash, source -> IdxReader.readLabels(source, read, ClassNames.DIGITS.size(), 0));
-        return ImageDataset.owning(datasetName, read.shape, ClassNames.DIGITS, read.pixels, readLabels);
+        ImageDataset images = ImageDataset.owning(datasetName, read.shape, ClassNames.DIGITS, read.pixels, readLabels);
+        return this == TRAIN ? images.withInk(TRAINING_INK) : images;
     }
 
     /** Reads a whole resource and checks its hash. */

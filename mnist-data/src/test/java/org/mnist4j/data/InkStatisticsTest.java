@@ -69,6 +69,14 @@ class InkStatisticsTest {
     }
 
     @Test
+    void embeddedMnist_knowsWhatWouldBeMeasured() {
+        ImageDataset train = Mnist.loadTrain();
+
+        assertThat(InkStatistics.of(train)).isSameAs(EmbeddedMnist.TRAINING_INK);
+        assertThat(new InkMeasurement(train).statistics()).isEqualTo(EmbeddedMnist.TRAINING_INK);
+    }
+
+    @Test
     void digitsThatFill26Pixels_makePicturesFill26Pixels() {
         InkStatistics measured = InkStatistics.of(changed(300, TEST.shape(), InkStatisticsTest::filling));
 
