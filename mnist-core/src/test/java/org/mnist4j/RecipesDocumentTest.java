@@ -42,11 +42,11 @@ class RecipesDocumentTest {
         List<String> lines = Files.readAllLines(Path.of("../mnist-benchmarks/records.csv"));
         assertThat(lines).hasSizeGreaterThan(10);
         assertThat(lines.get(0))
-                .isEqualTo("row,experiment,configuration,seed,commit,engine,kernels,correct,seconds,looks");
+                .isEqualTo("row,experiment,configuration,seed,commit,engine,kernels,correct,seconds,looks,images");
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (String line : lines.subList(1, lines.size())) {
             List<String> cells = List.of(line.split(",", -1));
-            assertThat(cells).as(line).hasSize(10);
+            assertThat(cells).as(line).hasSize(11);
             assertThat(rows.put(cells.get(0), cells)).as(line).isNull();
         }
         return rows;

@@ -20,6 +20,7 @@ import java.util.Locale;
  * @param correct how many of the 10,000 test images are right
  * @param seconds of training on an otherwise idle machine; empty if that was not measured
  * @param looks how often the test images were used while the settings could still be changed, this time included
+ * @param images the first {@value #HASH_DIGITS} digits of the training images' fingerprint
  */
 record Record(
         String name,
@@ -31,9 +32,10 @@ record Record(
         String kernels,
         int correct,
         String seconds,
-        int looks) {
+        int looks,
+        String images) {
 
-    static final String HEADER = "row,experiment,configuration,seed,commit,engine,kernels,correct,seconds,looks";
+    static final String HEADER = "row,experiment,configuration,seed,commit,engine,kernels,correct,seconds,looks,images";
     static final String EARLIER = "earlier";
     static final int HASH_DIGITS = 12;
 
@@ -72,13 +74,14 @@ record Record(
                 cells[6],
                 Integer.parseInt(cells[7]),
                 cells[8],
-                Integer.parseInt(cells[9]));
+                Integer.parseInt(cells[9]),
+                cells[10]);
     }
 
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-15s %d right; %s.json %s, seed %d; commit %s, engine %s, kernels %s; seconds %s; looks at the test images %d",
+                "%-15s %d right; %s.json %s, seed %d; commit %s, engine %s, kernels %s; seconds %s; looks at the test images %d; training images %s",
                 name,
                 correct,
                 experiment,
@@ -88,7 +91,8 @@ record Record(
                 engine,
                 shown(kernels),
                 shown(seconds),
-                looks);
+                looks,
+                images);
     }
 
     private static String shown(String value) {

@@ -9,15 +9,17 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mnist4j.config.ConfigException;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.DataDirectory;
+import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.Mnist;
+import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.ConfusionMatrix;
 import org.mnist4j.train.Kernels;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * Trains a recorded experiment again on all of MNIST's training images, and compares the number of test images that it gets right
- * with the record.
+ * Trains a recorded experiment again on all training images, and compares the number of test images that it gets right with the record.
  */
 public final class Records {
 
@@ -27,14 +29,17 @@ public final class Records {
 
     private Records() {}
 
-    /** Takes the table of records and {@code list} or a row's name; exits with 1 if the row is not reached to the image. */
+    /**
+     * Takes the table of records and {@code list} or a row's name, and for images other than MNIST's their folder; exits with 1 if the row
+     * is not reached to the image.
+     */
     public static void main(String[] arguments) throws IOException {
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) throws IOException {
-        if (arguments.size() != 2) {
-            err.println("usage: records list | records ROW");
+        if (arguments.size() < 2 || arguments.size() > 3) {
+            err.println("usage: records list | records ROW [FOLDER]");
             return USAGE;
         }
         Path table = Path.of(arguments.get(0));
@@ -52,8 +57,9 @@ public final class Records {
                 throw new IllegalArgumentException(
                         table + " has no row " + name + "; records list prints the names of its rows");
             }
-            return reproduce(found.get(), config(table, found.get()), out);
-        } catch (IllegalArgumentException | ConfigException e) {
+            ExperimentConfig config = config(table, found.get());
+            return reproduce(found.get(), config, images(found.get(), arguments.subList(2, arguments.size())), out);
+        } catch (IllegalArgumentException | ConfigException | DataFormatException e) {
             err.println("records: " + e.getMessage());
             return USAGE;
         }
@@ -79,11 +85,24 @@ public final class Records {
         return config.toBuilder().seed(record.seed()).build();
     }
 
-    private static int reproduce(Record record, ExperimentConfig config, PrintStream out) {
+    /** MNIST or the data set in a folder, if it is the one that the record is of. */
+    private static TrainTest images(Record record, List<String> folder) {
+        TrainTest images = folder.isEmpty()
+                ? Mnist.load().trainTest()
+                : DataDirectory.at(Path.of(folder.get(0))).load().images();
+        String fingerprint = images.train().fingerprint().substring(0, Record.HASH_DIGITS);
+        if (!fingerprint.equals(record.images())) {
+            throw new IllegalArgumentException(record.name() + " is of other training images: expected fingerprint "
+                    + record.images() + ", found " + fingerprint + " in "
+                    + (folder.isEmpty() ? "MNIST; add the folder of the data set" : folder.get(0)));
+        }
+        return images;
+    }
+
+    private static int reproduce(Record record, ExperimentConfig config, TrainTest images, PrintStream out) {
         out.println(record.line());
-        Mnist mnist = Mnist.load();
-        TrainingResult result = Trainer.of(config).fit(mnist.train());
-        ConfusionMatrix matrix = result.model().evaluate(mnist.test()).confusionMatrix();
+        TrainingResult result = Trainer.of(config).fit(images.train());
+        ConfusionMatrix matrix = result.model().evaluate(images.test()).confusionMatrix();
         boolean same = matrix.correct() == record.correct();
         out.printf(
                 Locale.ROOT,

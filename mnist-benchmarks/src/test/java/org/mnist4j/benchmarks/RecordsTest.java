@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mnist4j.config.ExperimentConfig;
+import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
@@ -31,6 +32,8 @@ class RecordsTest {
             .layers(dense(8))
             .epochs(1)
             .build();
+
+    private static final String MNIST = "37ba684ee798";
 
     @TempDir
     Path folder;
@@ -57,7 +60,8 @@ class RecordsTest {
                 "",
                 Integer.toString(correct),
                 "",
-                "1");
+                "1",
+                MNIST);
     }
 
     private int records(String row, String... arguments) throws IOException {
@@ -123,12 +127,51 @@ class RecordsTest {
         assertThat(said()).isEmpty();
     }
 
+    @Test
+    void otherImages_areReadFromTheirFolder_ifTheyAreThoseOfTheRecord() throws IOException {
+        ImageDataset train = Mnist.loadTest().take(300);
+        ImageDataset test = Mnist.loadTest().take(100);
+        Path images = Files.createDirectory(folder.resolve("images"));
+        writeCsv(images.resolve("mnist_train.csv"), train);
+        writeCsv(images.resolve("mnist_test.csv"), test);
+        long correct = Trainer.of(SMALL.toBuilder().seed(7).build())
+                .fit(train)
+                .model()
+                .evaluate(test)
+                .confusionMatrix()
+                .correct();
+        String other = row((int) correct).replace(MNIST, train.fingerprint().substring(0, Record.HASH_DIGITS));
+
+        assertThat(records(other, "small-7", images.toString())).isZero();
+        assertThat(said()).contains("the same: " + correct + " of 100 test images right");
+
+        assertThat(records(other, "small-7")).isEqualTo(2);
+        assertThat(complained())
+                .contains("small-7 is of other training images: expected fingerprint ")
+                .contains("found " + MNIST + " in MNIST; add the folder of the data set");
+
+        assertThat(records(row(9000), "small-7", images.toString())).isEqualTo(2);
+        assertThat(complained()).contains("expected fingerprint " + MNIST, " in " + images);
+    }
+
+    private static void writeCsv(Path file, ImageDataset images) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            StringBuilder line = new StringBuilder().append(images.label(i));
+            for (byte pixel : images.pixels(i)) {
+                line.append(',').append(pixel & 0xff);
+            }
+            lines.add(line.toString());
+        }
+        Files.write(file, lines);
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "'a,b', list, 'line 2: expected 10 columns, found 2'",
-        "'x,small,0,seven,c,java,,9000,,1', list, line 2",
-        "'x,small,0,7,c,java,,9000,,1', small-9, has no row small-9",
-        "'x,none,0,7,c,java,,9000,,1', x, there is no file"
+        "'a,b', list, 'line 2: expected 11 columns, found 2'",
+        "'x,small,0,seven,c,java,,9000,,1,i', list, line 2",
+        "'x,small,0,7,c,java,,9000,,1,i', small-9, has no row small-9",
+        "'x,none,0,7,c,java,,9000,,1,i', x, there is no file"
     })
     void badTableOrRow_isNamed(String row, String argument, String message) throws IOException {
         assertThat(records(row, argument)).isEqualTo(2);
@@ -138,6 +181,6 @@ class RecordsTest {
     @Test
     void noRow_isAUsageError() throws IOException {
         assertThat(records(row(9000))).isEqualTo(2);
-        assertThat(complained()).startsWith("usage: records list | records ROW");
+        assertThat(complained()).startsWith("usage: records list | records ROW [FOLDER]");
     }
 }
