@@ -1,9 +1,6 @@
 package org.mnist4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mnist4j.config.Augmentations.affine;
-import static org.mnist4j.config.Augmentations.horizontalFlip;
-import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Layers.conv2d;
 import static org.mnist4j.config.Layers.dense;
 import static org.mnist4j.config.Layers.dropout;
@@ -27,7 +24,7 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
-/** The files in experiments/ are the presets and two variants; an editor finds their schema, and they run. */
+/** The files in experiments/ are the presets and the former cnn; an editor finds their schema, and they run. */
 class ExperimentsFolderTest {
 
     private static final Path FOLDER = Path.of("../experiments");
@@ -43,9 +40,9 @@ class ExperimentsFolderTest {
     }
 
     @Test
-    void folder_holdsEveryPresetAndTheVariantsOfCnn() throws IOException {
+    void folder_holdsEveryPresetAndTheFormerCnn() throws IOException {
         List<String> files = new ArrayList<>(ExperimentConfig.presetNames());
-        files.addAll(List.of("cnn-fashion", "cnn-pooled"));
+        files.add("cnn-pooled");
         assertThat(names()).containsExactlyInAnyOrderElementsOf(files);
     }
 
@@ -76,16 +73,6 @@ class ExperimentsFolderTest {
                                 dense(256),
                                 dropout(0.4))
                         .epochs(16)
-                        .build());
-    }
-
-    @Test
-    void clothes_getThatNetworkWithOtherAugmentationAndMoreEpochs() {
-        assertThat(ExperimentConfig.readJson(FOLDER.resolve("cnn-fashion.json")))
-                .isEqualTo(ExperimentConfig.readJson(FOLDER.resolve("cnn-pooled.json")).toBuilder()
-                        .name("convolutional network on clothes")
-                        .augmentation(horizontalFlip(), affine().maxShift(1).maxScale(0.05), randomErasing(0.25))
-                        .epochs(40)
                         .build());
     }
 

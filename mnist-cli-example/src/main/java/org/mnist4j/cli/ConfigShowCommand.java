@@ -31,7 +31,8 @@ final class ConfigShowCommand implements Callable<Integer> {
                 "cnn-99: small batch-normalized convolutions, 1 epoch.",
                 "cnn-fast: two convolutions and a dense layer, 6 epochs.",
                 "cnn: six convolutions on distorted digits, 20 epochs.",
-                "robust: two convolutions, for digits that people draw, 20 epochs."
+                "robust: two convolutions, for digits that people draw, 20 epochs.",
+                "fashion: five convolutions, for Fashion-MNIST, 30 epochs."
             })
     private String preset = "";
 

@@ -43,7 +43,8 @@ final class ExperimentOptions {
                 names = "--preset",
                 paramLabel = "NAME",
                 order = 2,
-                description = "A preset experiment: seed (default), mlp-512, mlp-800, cnn-99, cnn-fast, cnn or robust.")
+                description =
+                        "A preset experiment: seed (default), mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust or fashion.")
         private @Nullable String preset;
 
         @Option(

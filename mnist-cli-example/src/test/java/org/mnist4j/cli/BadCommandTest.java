@@ -111,7 +111,13 @@ class BadCommandTest {
         usage(all, "K10", "--seed", "train", "--seed", "1", "--seed", "2");
         usage(all, "K10", "--seed", "train", "--seed");
         usage(all, "K10", "mutually exclusive", "train", "--preset", "seed", "--config", "x.json");
-        usage(all, "K10", "seed, mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust", "train", "--preset", "sead");
+        usage(
+                all,
+                "K10",
+                "seed, mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust, fashion",
+                "train",
+                "--preset",
+                "sead");
         usage(all, "K12", "--model", "evaluate");
         usage(all, "K12", "IMAGE", "predict", "--model", HERE + "/model.safetensors");
         usage(all, "K13", "--family goes with DIR", "data", "info", "--family", "emnist-letters");

@@ -472,7 +472,7 @@ class TrainCommandTest {
     @Test
     void unknownPreset_namesThoseThereAre() {
         CommandRun.of("train", "--preset", "sead")
-                .failed(ExitCode.USAGE, "sead", "seed, mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust");
+                .failed(ExitCode.USAGE, "sead", "seed, mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust, fashion");
     }
 
     private static ObjectNode metrics(Path run) throws IOException {

@@ -4,8 +4,10 @@ import static org.mnist4j.config.Augmentations.affine;
 import static org.mnist4j.config.Augmentations.blur;
 import static org.mnist4j.config.Augmentations.contrast;
 import static org.mnist4j.config.Augmentations.elastic;
+import static org.mnist4j.config.Augmentations.horizontalFlip;
 import static org.mnist4j.config.Augmentations.lines;
 import static org.mnist4j.config.Augmentations.noise;
+import static org.mnist4j.config.Augmentations.randomErasing;
 import static org.mnist4j.config.Augmentations.redraw;
 import static org.mnist4j.config.Augmentations.strokeWidth;
 import static org.mnist4j.config.Averagings.ema;
@@ -40,6 +42,7 @@ final class Presets {
         PRESETS.put("cnn-fast", smallConvolutionalNetwork());
         PRESETS.put("cnn", convolutionalNetwork());
         PRESETS.put("robust", networkForDrawings());
+        PRESETS.put("fashion", networkForClothes());
     }
 
     private Presets() {}
@@ -122,7 +125,7 @@ final class Presets {
                 .build();
     }
 
-    private static Layer linear(int filters) {
+    private static Conv2d linear(int filters) {
         return conv2d(filters, 3).activation(Activation.IDENTITY);
     }
 
@@ -141,6 +144,33 @@ final class Presets {
                         contrast(3).probability(0.4),
                         lines(0.1).maxLevel(0.4),
                         noise(0.15).probability(0.2))
+                .build();
+    }
+
+    /** Clothes hang upright: mirror images, small shifts and erased rectangles in place of distortions. */
+    private static ExperimentConfig networkForClothes() {
+        BatchNorm norm = batchNorm().activation(Activation.RELU);
+        Layer[] layers = {
+            linear(32),
+            maxPool2d(2),
+            norm,
+            linear(64).padding(Padding.SAME),
+            norm,
+            linear(64).padding(Padding.SAME),
+            maxPool2d(2),
+            norm,
+            linear(128).padding(Padding.SAME),
+            norm,
+            linear(128),
+            norm,
+            dropout(0.3)
+        };
+        return digits("convolutional network for clothes", 30, layers)
+                .batchSize(64)
+                .optimizer(adamW(0.004).weightDecay(0.03))
+                .schedule(oneCycle())
+                .augmentation(horizontalFlip(), affine().maxShift(1), randomErasing(0.25))
+                .averaging(ema(0.999))
                 .build();
     }
 

@@ -168,13 +168,13 @@ class ExperimentConfigTest {
     @Test
     void unknownPreset_isRejected_namingThePresets() {
         assertThat(ExperimentConfig.presetNames())
-                .containsExactly("seed", "mlp-512", "mlp-800", "cnn-99", "cnn-fast", "cnn", "robust");
+                .containsExactly("seed", "mlp-512", "mlp-800", "cnn-99", "cnn-fast", "cnn", "robust", "fashion");
         assertThat(ExperimentConfig.preset("mlp-512").layers())
                 .containsExactly(dense(512), dropout(0.2), dense(512), dropout(0.2));
         assertThatThrownBy(() -> ExperimentConfig.preset("sead"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "unknown preset \"sead\"; the presets are seed, mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust");
+                        "unknown preset \"sead\"; the presets are seed, mlp-512, mlp-800, cnn-99, cnn-fast, cnn, robust, fashion");
     }
 
     private static String golden(String name) throws IOException {
