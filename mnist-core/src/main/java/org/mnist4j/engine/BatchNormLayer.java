@@ -17,11 +17,10 @@ final class BatchNormLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final BatchNorm config;
-    private final int offset;
-    private final ParameterUpdate.Slots gamma;
-    private final ParameterUpdate.Slots beta;
-    private final float[] runningMean; // [channels]
-    private final float[] runningVariance;
+    private final ParameterSlots gamma;
+    private final ParameterSlots beta;
+    private final ParameterSlots runningMean; // [channels]
+    private final ParameterSlots runningVariance;
     private final float[][] means; // [batchSize][padded channels], of each image
     private final float[][] squaredDeviations; // [batchSize][padded channels], summed, from those means
     private final float[][] gradientSums; // [batchSize][padded channels], of the gradient
@@ -43,17 +42,16 @@ final class BatchNormLayer extends NetworkLayer {
             NetworkLayer previous,
             BatchNorm config,
             int offset,
-            float[] parameters,
+            EngineState state,
             int batchSize,
             ParameterUpdate update) {
         super(previous.positions, previous.channels, config.activation(), Slots.perImage(batchSize), true);
         this.previous = previous;
         this.config = config;
-        this.offset = offset;
-        this.gamma = new ParameterUpdate.Slots(part(parameters, 0), update, false);
-        this.beta = new ParameterUpdate.Slots(part(parameters, 1), update, false);
-        this.runningMean = part(parameters, 2);
-        this.runningVariance = part(parameters, 3);
+        this.gamma = slots(offset, state, update, true);
+        this.beta = slots(offset + channels, state, update, true);
+        this.runningMean = slots(offset + 2 * channels, state, update, false);
+        this.runningVariance = slots(offset + 3 * channels, state, update, false);
         this.means = Rows.padded(batchSize, channels);
         this.squaredDeviations = Rows.padded(batchSize, channels);
         this.gradientSums = Rows.padded(batchSize, channels);
@@ -71,8 +69,8 @@ final class BatchNormLayer extends NetworkLayer {
         this.dxShift = new float[WeightedSums.padded(channels)];
     }
 
-    private float[] part(float[] flat, int number) {
-        return Arrays.copyOfRange(flat, offset + number * channels, offset + (number + 1) * channels);
+    private ParameterSlots slots(int at, EngineState state, ParameterUpdate update, boolean trained) {
+        return new ParameterSlots(new float[channels], Place.of(at, channels), state, update, trained, false);
     }
 
     /** Returns the weight of each batch in the running statistics during training. */
@@ -121,8 +119,8 @@ final class BatchNormLayer extends NetworkLayer {
             shift[c] = (float) (beta.parameters[c] - batchMean * gamma.parameters[c] * inverseDeviation[c]);
             // A last batch of one image has a single value per unit, from which no variance can be estimated.
             if (count > 1) {
-                updateRunning(runningMean, c, batchMean, momentum);
-                updateRunning(runningVariance, c, deviations / (count - 1), momentum);
+                updateRunning(runningMean.parameters, c, batchMean, momentum);
+                updateRunning(runningVariance.parameters, c, deviations / (count - 1), momentum);
             }
         }
     }
@@ -193,23 +191,5 @@ final class BatchNormLayer extends NetworkLayer {
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {
         update.apply(gamma, gammaGradient);
         update.apply(beta, betaGradient);
-    }
-
-    @Override
-    void copyTo(float[] flat, Part part) {
-        System.arraycopy(part.of(gamma), 0, flat, offset, channels);
-        System.arraycopy(part.of(beta), 0, flat, offset + channels, channels);
-    }
-
-    @Override
-    void copyStatisticsTo(float[] flat) {
-        System.arraycopy(runningMean, 0, flat, offset + 2 * channels, channels);
-        System.arraycopy(runningVariance, 0, flat, offset + 3 * channels, channels);
-    }
-
-    @Override
-    void readFrom(float[] flat, Part part) {
-        System.arraycopy(flat, offset, part.of(gamma), 0, channels);
-        System.arraycopy(flat, offset + channels, part.of(beta), 0, channels);
     }
 }

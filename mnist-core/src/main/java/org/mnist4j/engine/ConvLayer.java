@@ -22,10 +22,9 @@ final class ConvLayer extends NetworkLayer {
     private final NetworkLayer previous;
     private final Convolution conv;
     private final boolean pooled;
-    private final int offset;
     private final float[][] weights; // [filters][kernel * kernel * channels]
-    private final ParameterUpdate.Slots[] filters; // the same arrays
-    private final ParameterUpdate.Slots bias; // [filters]
+    private final ParameterSlots[] filters; // the same arrays
+    private final ParameterSlots bias; // [filters]
     private final float[][] forward; // [kernel * kernel * channels][padded filters]
     private final float[][] backward; // [kernel * kernel * filters][padded channels], reversed; or empty
     private final float[][][] gradients; // [shards][filters][padded filterSize]
@@ -46,7 +45,7 @@ final class ConvLayer extends NetworkLayer {
             Activation activation,
             boolean pooled,
             int offset,
-            float[] parameters,
+            EngineState state,
             int shards,
             int workers,
             ParameterUpdate update) {
@@ -54,40 +53,20 @@ final class ConvLayer extends NetworkLayer {
         this.previous = previous;
         this.conv = conv;
         this.pooled = pooled;
-        this.offset = offset;
         this.weights = new float[conv.filters()][conv.filterSize()];
-        this.filters = new ParameterUpdate.Slots[conv.filters()];
-        for (int f = 0; f < conv.filters(); f++) {
-            reorder(parameters, f, weights[f], false);
-            filters[f] = new ParameterUpdate.Slots(weights[f], update, true);
-        }
-        int biasAt = offset + conv.filters() * conv.filterSize();
-        this.bias = new ParameterUpdate.Slots(
-                Arrays.copyOfRange(parameters, biasAt, biasAt + conv.filters()), update, false);
+        int area = conv.kernel() * conv.kernel();
+        Place first = new Place(offset, conv.channels(), area);
+        this.filters = ParameterSlots.rows(weights, first, conv.filterSize(), state, update);
+        Place end = Place.of(offset + conv.filters() * conv.filterSize(), conv.filters());
+        this.bias = new ParameterSlots(new float[conv.filters()], end, state, update, true, false);
         boolean backwards = previous.needsGradient();
-        int kernel = conv.kernel();
         this.forward = Rows.padded(conv.filterSize(), conv.filters());
-        this.backward = Rows.padded(backwards ? kernel * kernel * conv.filters() : 0, conv.channels());
+        this.backward = Rows.padded(backwards ? area * conv.filters() : 0, conv.channels());
         this.gradients = new float[shards][conv.filters()][WeightedSums.padded(conv.filterSize())];
         this.biasGradients = Rows.padded(shards, conv.filters());
         this.spaces = new ConvolutionSpace[workers];
         Arrays.setAll(spaces, worker -> ConvolutionSpace.forTraining(conv, backwards));
         copyWeights(0, conv.filters());
-    }
-
-    /** Copies one filter between {@code values}, channels last, and the flat layout, channels first. */
-    private void reorder(float[] flat, int filter, float[] values, boolean toFlat) {
-        int area = conv.kernel() * conv.kernel();
-        int start = offset + filter * conv.filterSize();
-        for (int k = 0; k < area; k++) {
-            for (int c = 0; c < conv.channels(); c++) {
-                if (toFlat) {
-                    flat[start + c * area + k] = values[k * conv.channels() + c];
-                } else {
-                    values[k * conv.channels() + c] = flat[start + c * area + k];
-                }
-            }
-        }
     }
 
     /** Copies the weights of some filters to the arrays of the forward and backward passes. */
@@ -197,21 +176,5 @@ final class ConvLayer extends NetworkLayer {
         for (int i = 0; i < n; i++) {
             sum[i] += row[i];
         }
-    }
-
-    @Override
-    void copyTo(float[] flat, Part part) {
-        for (int f = 0; f < conv.filters(); f++) {
-            reorder(flat, f, part.of(filters[f]), true);
-        }
-        System.arraycopy(part.of(bias), 0, flat, offset + conv.filters() * conv.filterSize(), conv.filters());
-    }
-
-    @Override
-    void readFrom(float[] flat, Part part) {
-        for (int f = 0; f < conv.filters(); f++) {
-            reorder(flat, f, part.of(filters[f]), false);
-        }
-        System.arraycopy(flat, offset + conv.filters() * conv.filterSize(), part.of(bias), 0, conv.filters());
     }
 }

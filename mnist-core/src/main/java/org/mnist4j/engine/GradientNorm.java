@@ -9,8 +9,8 @@ import org.mnist4j.config.ClipByNorm;
  * makes two passes over the parameters: the first stores each gradient and its squared norm, the second updates the
  * parameters.
  *
- * <p>One thread sums the squares of each {@code Slots} in the order of its parameters, and one thread adds these sums
- * in the order of registration, all in double: the bits do not depend on the number of threads.
+ * <p>One thread sums the squares of each {@code ParameterSlots} in the order of its parameters, and one thread adds these
+ * sums in the order of registration, all in double: the bits do not depend on the number of threads.
  */
 final class GradientNorm {
 
@@ -23,7 +23,7 @@ final class GradientNorm {
         this.maxNorm = clipping.maxNorm();
     }
 
-    /** The gradient of one {@code Slots}, stored between the two passes. */
+    /** The gradient of one {@code ParameterSlots}, stored between the two passes. */
     static final class StoredGradient {
         private final float[] gradient;
         private double squaredNorm;

@@ -19,21 +19,19 @@ final class HiddenLayer extends LinearLayer {
     static final int ROWS_PER_TASK = 16;
 
     private final NetworkLayer previous;
-    private final int offset;
     private final float[][] weights; // [outputs][inputs]
     private final float[][] transposed; // [inputs][padded outputs]
-    private final ParameterUpdate.Slots[] rows; // the arrays of weights, [outputs]
+    private final ParameterSlots[] rows; // the arrays of weights, [outputs]
     private final float[][] x; // [batchSize][inputs], the previous layer's output
     private final float[][] inputGradients; // [batchSize][inputs], the gradient with respect to its pre-activations
 
-    HiddenLayer(NetworkLayer previous, LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
-        super(shape, parameters, batchSize, update);
+    HiddenLayer(NetworkLayer previous, LinearShape shape, EngineState state, int batchSize, ParameterUpdate update) {
+        super(shape, state, batchSize, update);
         this.previous = previous;
-        this.offset = shape.offset();
-        this.weights = Rows.split(parameters, offset, outputs, inputs);
+        this.weights = new float[outputs][inputs];
+        this.rows = ParameterSlots.rows(weights, Place.of(shape.offset(), inputs), inputs, state, update);
         this.transposed = Rows.padded(inputs, outputs);
         Rows.transpose(weights, 0, outputs, transposed, inputs);
-        this.rows = slots(weights, update);
         this.x = vectors(previous.y);
         this.inputGradients = vectors(previous.deltas);
     }
@@ -168,25 +166,5 @@ final class HiddenLayer extends LinearLayer {
         for (int r = 0; r < count; r++) {
             update.apply(rows[first + r], scratch.sums[r]);
         }
-    }
-
-    @Override
-    void copyTo(float[] flat, Part part) {
-        for (int o = 0; o < outputs; o++) {
-            float[] row = part.of(rows[o]);
-            System.arraycopy(row, 0, flat, offset + o * inputs, row.length);
-        }
-        float[] biases = part.of(bias);
-        System.arraycopy(biases, 0, flat, offset + inputs * outputs, biases.length);
-    }
-
-    @Override
-    void readFrom(float[] flat, Part part) {
-        for (int o = 0; o < outputs; o++) {
-            float[] row = part.of(rows[o]);
-            System.arraycopy(flat, offset + o * inputs, row, 0, row.length);
-        }
-        float[] biases = part.of(bias);
-        System.arraycopy(flat, offset + inputs * outputs, biases, 0, biases.length);
     }
 }

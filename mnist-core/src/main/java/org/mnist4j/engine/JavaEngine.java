@@ -39,7 +39,6 @@ final class JavaEngine implements TrainingEngine {
     private final BatchPixels pixels;
     private final LinearLayer outputLayer;
     private final int[] segmentStarts; // the first layer, each batch normalization, and the end
-    private final int values;
     private final ParameterUpdate update;
     private final ExperimentConfig config;
     private final TrainingConfig training;
@@ -64,13 +63,12 @@ final class JavaEngine implements TrainingEngine {
 
     JavaEngine(ExperimentConfig config, EngineState state, int threads) {
         int batchSize = config.training().batchSize();
-        this.values = state.parameters().length;
-        this.imagesPerTask = imagesPerTask(config, values, threads);
+        this.imagesPerTask = imagesPerTask(config, state.parameters().length, threads);
         this.config = config;
         this.training = config.training();
         this.smoothing = new LabelSmoothing(config.loss(), config.classes());
         this.update = ParameterUpdate.of(training);
-        this.layers = new JavaNetwork(config, state.parameters(), imagesPerTask, threads, update).build();
+        this.layers = new JavaNetwork(config, state, imagesPerTask, threads, update).build();
         this.outputLayer = (LinearLayer) layers.get(layers.size() - 1);
         this.segmentStarts = segmentStarts(layers);
         this.losses = new double[batchSize];
@@ -85,7 +83,6 @@ final class JavaEngine implements TrainingEngine {
                 numberOfTask[task++] = number;
             }
         }
-        layers.forEach(layer -> layer.restore(state));
         update.resumeAfter(state.steps());
         this.pixels = new BatchPixels(config, threads);
         if (config.layers().size() > 1) {
@@ -308,29 +305,17 @@ final class JavaEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
-        float[] flat = flat(slots -> slots.parameters);
-        layers.forEach(layer -> layer.copyStatisticsTo(flat));
-        return flat;
+        return update.flat(slots -> slots.parameters);
     }
 
     @Override
     public float[] averagedParameters() {
-        float[] flat = flat(slots -> slots.average);
-        layers.forEach(layer -> layer.copyStatisticsTo(flat));
-        return flat;
+        return update.flat(slots -> slots.average);
     }
 
     @Override
     public EngineState state() {
-        float[] secondMoments = update.hasSecondMoments() ? flat(slots -> slots.second) : new float[0];
-        float[] averages = update.hasAverages() ? averagedParameters() : new float[0];
-        return EngineState.of(parameters(), flat(slots -> slots.first), secondMoments, averages, update.steps());
-    }
-
-    private float[] flat(NetworkLayer.Part part) {
-        float[] flat = new float[values];
-        layers.forEach(layer -> layer.copyTo(flat, part));
-        return flat;
+        return update.state();
     }
 
     @Override

@@ -22,7 +22,7 @@ import org.mnist4j.kernel.Pooling;
 final class JavaNetwork {
 
     private final ExperimentConfig config;
-    private final float[] parameters;
+    private final EngineState state;
     private final int batchSize;
     private final int shards;
     private final int workers;
@@ -33,9 +33,9 @@ final class JavaNetwork {
     private int width;
     private int offset; // of the next layer's tensors in the flat layout
 
-    JavaNetwork(ExperimentConfig config, float[] parameters, int imagesPerShard, int workers, ParameterUpdate update) {
+    JavaNetwork(ExperimentConfig config, EngineState state, int imagesPerShard, int workers, ParameterUpdate update) {
         this.config = config;
-        this.parameters = parameters;
+        this.state = state;
         this.batchSize = config.training().batchSize();
         this.shards = (batchSize + imagesPerShard - 1) / imagesPerShard;
         this.workers = workers;
@@ -85,7 +85,7 @@ final class JavaNetwork {
     /** Adds a dense layer, or the output layer, directly on the pixels. */
     private void addPixelLayer(int units, Activation activation, List<DropoutMask> dropouts) {
         LinearShape shape = new LinearShape(config.input().size(), units, activation, offset);
-        layers.add(new PixelLayer(shape, dropouts, parameters, batchSize, update));
+        layers.add(new PixelLayer(shape, dropouts, state, batchSize, update));
         offset += (shape.inputs() + 1) * units;
     }
 
@@ -116,7 +116,7 @@ final class JavaNetwork {
         } else if (layer instanceof AvgPool2d pool) {
             addPooling(pool.window(), pool.stride(), false, Activation.IDENTITY);
         } else if (layer instanceof BatchNorm norm) {
-            layers.add(new BatchNormLayer(last(), norm, offset, parameters, batchSize, update));
+            layers.add(new BatchNormLayer(last(), norm, offset, state, batchSize, update));
             offset += 4 * last().channels;
         } else if (layer instanceof GlobalAvgPool) {
             layers.add(new GlobalPoolLayer(last(), batchSize));
@@ -131,7 +131,7 @@ final class JavaNetwork {
     private void addHidden(int units, Activation activation) {
         flatten();
         LinearShape shape = new LinearShape(last().channels, units, activation, offset);
-        layers.add(new HiddenLayer(last(), shape, parameters, batchSize, update));
+        layers.add(new HiddenLayer(last(), shape, state, batchSize, update));
         offset += (shape.inputs() + 1) * units;
     }
 
@@ -149,7 +149,7 @@ final class JavaNetwork {
                 : null;
         Activation own = pool == null ? layer.activation() : Activation.IDENTITY;
         boolean nonOverlapping = pool != null && pool.stride() >= pool.window();
-        layers.add(new ConvLayer(last(), conv, own, nonOverlapping, offset, parameters, shards, workers, update));
+        layers.add(new ConvLayer(last(), conv, own, nonOverlapping, offset, state, shards, workers, update));
         offset += (conv.filterSize() + 1) * conv.filters();
         height = conv.outHeight();
         width = conv.outWidth();

@@ -15,16 +15,16 @@ abstract class LinearLayer extends NetworkLayer {
     final int outputs;
     final float[][] values; // [batchSize][padded outputs], y without the position
     final float[][] gradients; // [batchSize][padded outputs], deltas without the position
-    final ParameterUpdate.Slots bias; // [outputs]
+    final ParameterSlots bias; // [outputs]
 
-    LinearLayer(LinearShape shape, float[] parameters, int batchSize, ParameterUpdate update) {
+    LinearLayer(LinearShape shape, EngineState state, int batchSize, ParameterUpdate update) {
         super(1, shape.outputs(), shape.activation(), Slots.perImage(batchSize), true);
         this.inputs = shape.inputs();
         this.outputs = shape.outputs();
         this.values = vectors(y);
         this.gradients = vectors(deltas);
-        int biasAt = shape.offset() + inputs * outputs;
-        this.bias = new ParameterUpdate.Slots(Arrays.copyOfRange(parameters, biasAt, biasAt + outputs), update, false);
+        Place place = Place.of(shape.offset() + inputs * outputs, outputs);
+        this.bias = new ParameterSlots(new float[outputs], place, state, update, true, false);
     }
 
     /** Returns the vectors of maps with a single position. */
@@ -64,22 +64,12 @@ abstract class LinearLayer extends NetworkLayer {
 
     /** Updates one array of parameters, whose gradient is the sum of {@code rows} scaled by {@code entries}. */
     static void updateRow(
-            ParameterUpdate.Slots slots,
-            float[][] rows,
-            SparseVector entries,
-            ParameterUpdate update,
-            Scratch scratch) {
+            ParameterSlots slots, float[][] rows, SparseVector entries, ParameterUpdate update, Scratch scratch) {
         if (!update.hasGradients()) {
             int n = slots.parameters.length;
             Arrays.fill(scratch.row, 0, n, 0);
             Rows.addScaled(WeightedSums.current(), rows, entries, scratch.row, n);
         }
         update.apply(slots, scratch.row);
-    }
-
-    static ParameterUpdate.Slots[] slots(float[][] rows, ParameterUpdate update) {
-        return Arrays.stream(rows)
-                .map(row -> new ParameterUpdate.Slots(row, update, true))
-                .toArray(ParameterUpdate.Slots[]::new);
     }
 }

@@ -135,31 +135,4 @@ abstract class NetworkLayer {
      * @param shards the number of shards in the batch
      */
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {}
-
-    /** Copies one array of each {@link ParameterUpdate.Slots} to the layer's part of the flat layout of all tensors. */
-    void copyTo(float[] flat, Part part) {}
-
-    /**
-     * Copies the running statistics of batch normalization, which the optimizer does not update, to the flat layout.
-     */
-    void copyStatisticsTo(float[] flat) {}
-
-    /** Restores moments and averages from an engine state. */
-    void restore(EngineState state) {
-        readFrom(state.firstMoments(), values -> values.first);
-        if (state.secondMoments().length > 0) {
-            readFrom(state.secondMoments(), values -> values.second);
-        }
-        if (state.averages().length > 0) {
-            readFrom(state.averages(), values -> values.average);
-        }
-    }
-
-    /** The inverse of {@link #copyTo}: reads one array of each {@link ParameterUpdate.Slots} from the layer's part. */
-    void readFrom(float[] flat, Part part) {}
-
-    /** Selects one array of a {@link ParameterUpdate.Slots}. */
-    interface Part {
-        float[] of(ParameterUpdate.Slots values);
-    }
 }

@@ -1,5 +1,8 @@
 package org.mnist4j.engine;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.Adam;
 import org.mnist4j.config.AdamW;
@@ -17,6 +20,7 @@ import org.mnist4j.config.TrainingConfig;
  */
 abstract sealed class ParameterUpdate {
 
+    private final List<ParameterSlots> all = new ArrayList<>();
     private long steps;
     private @Nullable GradientNorm norm; // null without clipping
     private @Nullable ExponentialAverage average; // null without averaging over steps
@@ -48,31 +52,28 @@ abstract sealed class ParameterUpdate {
         return new SgdUpdate((Sgd) optimizer);
     }
 
-    /** An array of parameters with the optimizer's state for each. */
-    static final class Slots {
-        final float[] parameters;
-        final float[] first;
-        final float[] second;
-        /** The moving average of the parameters; the parameters themselves without averaging over steps. */
-        final float[] average;
+    /** Adds an array of parameters to those of the network; returns room for its gradient, or null without clipping. */
+    final GradientNorm.@Nullable StoredGradient register(ParameterSlots slots) {
+        all.add(slots);
+        return norm == null ? null : norm.register(slots.parameters.length);
+    }
 
-        final boolean decay;
-        private final GradientNorm.@Nullable StoredGradient storedGradient; // null without clipping
+    /** Returns one array of each slots, in the layout of {@code NetworkSummary.tensors()}. */
+    final float[] flat(Function<ParameterSlots, float[]> part) {
+        int size = all.stream().mapToInt(slots -> slots.parameters.length).sum();
+        float[] flat = new float[size];
+        all.forEach(slots -> slots.place.write(part.apply(slots), flat));
+        return flat;
+    }
 
-        /**
-         * Creates the state of an array of parameters, which is updated in place. {@code second} is empty unless the
-         * optimizer needs it.
-         *
-         * @param decay whether weight decay applies, see {@code TensorSpec.decays()}
-         */
-        Slots(float[] parameters, ParameterUpdate update, boolean decay) {
-            this.decay = decay;
-            this.average = update.hasAverages() ? parameters.clone() : parameters;
-            this.storedGradient = update.norm == null ? null : update.norm.register(parameters.length);
-            this.parameters = parameters;
-            this.first = new float[parameters.length];
-            this.second = new float[update.hasSecondMoments() ? parameters.length : 0];
-        }
+    /** Returns a copy of all that the next steps depend on. */
+    final EngineState state() {
+        return EngineState.of(
+                flat(slots -> slots.parameters),
+                flat(slots -> slots.first),
+                hasSecondMoments() ? flat(slots -> slots.second) : new float[0],
+                hasAverages() ? flat(slots -> slots.average) : new float[0],
+                steps);
     }
 
     /** Whether the optimizer has two state values per parameter instead of one. */
@@ -92,11 +93,6 @@ abstract sealed class ParameterUpdate {
     /** Whether a step changes parameters whose gradient is and always was zero. */
     boolean updatesWithoutGradient() {
         return false;
-    }
-
-    /** Returns the number of steps started so far. */
-    final long steps() {
-        return steps;
     }
 
     /** Resumes after the given number of steps. */
@@ -126,7 +122,7 @@ abstract sealed class ParameterUpdate {
      * gradient; the second pass, see {@link #needsSecondPass()}, updates with the stored gradient and ignores its
      * argument.
      */
-    final void apply(Slots slots, float[] gradient) {
+    final void apply(ParameterSlots slots, float[] gradient) {
         if (norm == null || slots.storedGradient == null) {
             move(slots, gradient);
         } else if (!norm.isNormKnown()) {
@@ -172,7 +168,7 @@ abstract sealed class ParameterUpdate {
     }
 
     /** Applies one step of this optimizer. */
-    abstract void move(Slots slots, float[] gradient);
+    abstract void move(ParameterSlots slots, float[] gradient);
 
     /**
      * Algorithm 1 of Kingma and Ba (2015), optionally with weight decay; for the formulas, see {@link Adam} and {@link
@@ -209,7 +205,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void move(Slots slots, float[] gradient) {
+        void move(ParameterSlots slots, float[] gradient) {
             if (slots.decay && weightDecay > 0) {
                 // Before Adam's step, which does not read the parameter: the formula decays the old value.
                 decay(slots.parameters, shrink);
@@ -275,7 +271,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void move(Slots slots, float[] gradient) {
+        void move(ParameterSlots slots, float[] gradient) {
             if (nesterov) {
                 nesterov(slots.parameters, gradient, slots.first, momentum, learningRate());
             } else {
@@ -317,7 +313,7 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        void move(Slots slots, float[] gradient) {
+        void move(ParameterSlots slots, float[] gradient) {
             rmsProp(
                     slots.parameters,
                     gradient,

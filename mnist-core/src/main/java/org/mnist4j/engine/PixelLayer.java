@@ -2,7 +2,6 @@ package org.mnist4j.engine;
 
 import java.util.Arrays;
 import java.util.List;
-import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 import org.mnist4j.kernel.WeightedSums;
@@ -17,24 +16,25 @@ final class PixelLayer extends LinearLayer {
     /** Pixels per update task; not too few, since each task first has to group the images by pixel. */
     static final int PIXELS_PER_TASK = 56;
 
-    private final int offset;
     private final List<DropoutMask> dropouts; // on the pixels, in order
     private final float[][] weights; // [inputs][outputs]
-    private final ParameterUpdate.Slots[] rows; // the same arrays, [inputs]
+    private final ParameterSlots[] rows; // the same arrays, [inputs]
     private final boolean[] seen; // [inputs], whether the pixel was ever non-zero; all true if rows change regardless
     private final SparseVector[] x; // [batchSize]
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels start in x
 
     PixelLayer(
-            LinearShape shape, List<DropoutMask> dropouts, float[] parameters, int batchSize, ParameterUpdate update) {
-        super(shape, parameters, batchSize, update);
-        this.offset = shape.offset();
+            LinearShape shape, List<DropoutMask> dropouts, EngineState state, int batchSize, ParameterUpdate update) {
+        super(shape, state, batchSize, update);
         this.dropouts = dropouts;
         this.weights = new float[inputs][outputs];
-        Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
-        this.rows = slots(weights, update);
+        Place first = new Place(shape.offset(), outputs, inputs);
+        this.rows = ParameterSlots.rows(weights, first, 1, state, update);
         this.seen = new boolean[inputs];
-        Arrays.fill(seen, update.changesAll());
+        for (int i = 0; i < inputs; i++) {
+            // A row whose moments are all zero can be treated as unseen: its updates change nothing.
+            seen[i] = update.changesAll() || hasOptimizerState(rows[i].first) || hasOptimizerState(rows[i].second);
+        }
         this.x = new SparseVector[batchSize];
         for (int b = 0; b < batchSize; b++) {
             x[b] = new SparseVector(inputs);
@@ -114,39 +114,6 @@ final class PixelLayer extends LinearLayer {
                 update.apply(rows[i], scratch.row);
             }
         }
-    }
-
-    @Override
-    void copyTo(float[] flat, Part part) {
-        for (int i = 0; i < inputs; i++) {
-            float[] row = part.of(rows[i]);
-            for (int o = 0; o < row.length; o++) {
-                flat[offset + o * inputs + i] = row[o];
-            }
-        }
-        float[] biases = part.of(bias);
-        System.arraycopy(biases, 0, flat, offset + inputs * outputs, biases.length);
-    }
-
-    @Override
-    void restore(EngineState state) {
-        super.restore(state);
-        for (int i = 0; i < inputs; i++) {
-            // A row whose moments are all zero can be treated as unseen: its updates change nothing.
-            seen[i] |= hasOptimizerState(rows[i].first) || hasOptimizerState(rows[i].second);
-        }
-    }
-
-    @Override
-    void readFrom(float[] flat, Part part) {
-        for (int i = 0; i < inputs; i++) {
-            float[] row = part.of(rows[i]);
-            for (int o = 0; o < row.length; o++) {
-                row[o] = flat[offset + o * inputs + i];
-            }
-        }
-        float[] biases = part.of(bias);
-        System.arraycopy(flat, offset + inputs * outputs, biases, 0, biases.length);
     }
 
     /** Whether any value differs from +0; -0 counts, since momentum turns it into +0. */

@@ -91,12 +91,12 @@ final class ProvidedEngine implements TrainingEngine {
 
     @Override
     public float[] parameters() {
-        return slots.flat(tensor -> tensor.parameters);
+        return update.flat(tensor -> tensor.parameters);
     }
 
     @Override
     public float[] averagedParameters() {
-        return slots.flat(tensor -> tensor.average);
+        return update.flat(tensor -> tensor.average);
     }
 
     @Override
@@ -106,12 +106,7 @@ final class ProvidedEngine implements TrainingEngine {
 
     @Override
     public EngineState state() {
-        return EngineState.of(
-                parameters(),
-                slots.flat(tensor -> tensor.first),
-                slots.flat(tensor -> tensor.second),
-                update.hasAverages() ? averagedParameters() : new float[0],
-                update.steps());
+        return update.state();
     }
 
     @Override

@@ -17,6 +17,12 @@ import org.mnist4j.random.RandomStream;
 
 class ParameterUpdateTest {
 
+    private static ParameterSlots slots(float[] initial, ParameterUpdate update, boolean decay) {
+        Place place = Place.of(0, initial.length);
+        EngineState state = EngineState.initial(initial, update);
+        return new ParameterSlots(new float[initial.length], place, state, update, true, decay);
+    }
+
     @Test
     void adam_fiftySteps_followsItsEquationsInDouble() {
         double alpha = 0.001;
@@ -25,7 +31,7 @@ class ParameterUpdateTest {
         double epsilon = 1e-8;
         int n = 1000;
         ParameterUpdate update = ParameterUpdate.of(Optimizers.adam(alpha));
-        ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[n], update, true);
+        ParameterSlots slots = slots(new float[n], update, true);
         double[] theta = new double[n];
         double[] m = new double[n];
         double[] v = new double[n];
@@ -59,7 +65,7 @@ class ParameterUpdateTest {
         // 0.001 * 1e-8 / (1e-8 + 1e-8) = 0.0005. With epsilon added to the uncorrected root, the "epsilon hat" form,
         // the second would be 0.001 * 1e-8 / (1e-8 + 1e-8 / sqrt(0.001)) = 0.00003.
         ParameterUpdate update = ParameterUpdate.of(Optimizers.adam(0.001));
-        ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[2], update, true);
+        ParameterSlots slots = slots(new float[2], update, true);
 
         update.beginStep(0.001);
         update.apply(slots, new float[] {1f, 1e-8f});
@@ -77,7 +83,7 @@ class ParameterUpdateTest {
             rmsProp(0.1).epsilon(1e-50)
         }) {
             ParameterUpdate update = ParameterUpdate.of(optimizer);
-            ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[] {0.5f}, update, true);
+            ParameterSlots slots = slots(new float[] {0.5f}, update, true);
 
             update.beginStep(0.1);
             update.apply(slots, new float[] {0f});
@@ -91,7 +97,7 @@ class ParameterUpdateTest {
         // velocity: 2, then 0.5 * 2 + 1 = 2; parameter: 1 - 0.1 * 2 = 0.8, then 0.8 - 0.1 * 2 = 0.6
         Optimizer sgd = Optimizers.sgd(0.1).momentum(0.5);
         ParameterUpdate update = ParameterUpdate.of(sgd);
-        ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[] {1f}, update, true);
+        ParameterSlots slots = slots(new float[] {1f}, update, true);
 
         update.beginStep(0.1);
         update.apply(slots, new float[] {2f});
@@ -139,7 +145,7 @@ class ParameterUpdateTest {
     void fiftySteps_withVaryingLearningRate_followTheEquationsInDouble(Optimizer optimizer, Rule rule) {
         int n = 1000;
         ParameterUpdate update = ParameterUpdate.of(optimizer);
-        ParameterUpdate.Slots slots = new ParameterUpdate.Slots(new float[n], update, true);
+        ParameterSlots slots = slots(new float[n], update, true);
         double[] theta = new double[n];
         double[][] state = new double[n][2];
         RandomStream random = RandomStream.of(2, "gradients");
@@ -171,8 +177,8 @@ class ParameterUpdateTest {
     void adamW_withoutGradient_decaysWeightsAndNothingElse() {
         // 2 - 0.1 * 0.25 * 2 = 1.95
         ParameterUpdate update = ParameterUpdate.of(adamW(0.1).weightDecay(0.25));
-        ParameterUpdate.Slots weight = new ParameterUpdate.Slots(new float[] {2f}, update, true);
-        ParameterUpdate.Slots bias = new ParameterUpdate.Slots(new float[] {2f}, update, false);
+        ParameterSlots weight = slots(new float[] {2f}, update, true);
+        ParameterSlots bias = slots(new float[] {2f}, update, false);
 
         update.beginStep(0.1);
         update.apply(weight, new float[] {0f});
@@ -186,8 +192,8 @@ class ParameterUpdateTest {
     void adamW_withoutDecay_isAdam() {
         ParameterUpdate plain = ParameterUpdate.of(Optimizers.adam(0.01));
         ParameterUpdate decoupled = ParameterUpdate.of(adamW(0.01).weightDecay(0));
-        ParameterUpdate.Slots one = new ParameterUpdate.Slots(new float[] {1f, -2f}, plain, true);
-        ParameterUpdate.Slots other = new ParameterUpdate.Slots(new float[] {1f, -2f}, decoupled, true);
+        ParameterSlots one = slots(new float[] {1f, -2f}, plain, true);
+        ParameterSlots other = slots(new float[] {1f, -2f}, decoupled, true);
         for (int t = 1; t <= 5; t++) {
             float[] gradient = {0.3f / t, -0.001f * t};
             plain.beginStep(0.01);
