@@ -1,7 +1,5 @@
 package org.mnist4j.engine;
 
-import org.jspecify.annotations.Nullable;
-
 /** An array of parameters with the optimizer's state for each. */
 final class ParameterSlots {
     final float[] parameters;
@@ -10,10 +8,11 @@ final class ParameterSlots {
     /** The moving average of the parameters; the parameters themselves without averaging over steps. */
     final float[] average;
 
+    final float[] gradient; // with clipping, stored between the two passes; otherwise empty
+    double squaredNorm; // of the stored gradient
     final boolean trained;
     final boolean decay;
     final Place place;
-    final GradientNorm.@Nullable StoredGradient storedGradient; // null without clipping
 
     /**
      * Reads the parameters, which are updated in place, and the optimizer's state from an engine state.
@@ -35,6 +34,7 @@ final class ParameterSlots {
         this.first = new float[n];
         this.second = new float[update.hasSecondMoments() ? n : 0];
         this.average = trained && update.hasAverages() ? new float[n] : parameters;
+        this.gradient = new float[trained && update.clips() ? n : 0];
         this.trained = trained;
         this.decay = decay;
         this.place = place;
@@ -46,7 +46,7 @@ final class ParameterSlots {
         if (trained && update.hasAverages()) {
             place.read(state.averages(), average);
         }
-        this.storedGradient = update.register(this);
+        update.register(this);
     }
 
     /** Reads the rows of a tensor of weights, each {@code distance} after the one before in the flat layout. */

@@ -24,7 +24,7 @@ abstract sealed class ParameterUpdate {
     private long steps;
     private @Nullable GradientNorm norm; // null without clipping
     private @Nullable ExponentialAverage average; // null without averaging over steps
-    private float learningRate; // of the current step
+    float learningRate; // of the current step
     private float averageShare; // (1 - decay) / (1 - decay^t)
 
     static ParameterUpdate of(TrainingConfig training) {
@@ -52,10 +52,9 @@ abstract sealed class ParameterUpdate {
         return new SgdUpdate((Sgd) optimizer);
     }
 
-    /** Adds an array of parameters to those of the network; returns room for its gradient, or null without clipping. */
-    final GradientNorm.@Nullable StoredGradient register(ParameterSlots slots) {
+    /** Adds an array of parameters to those of the network. */
+    final void register(ParameterSlots slots) {
         all.add(slots);
-        return norm == null ? null : norm.register(slots.parameters.length);
     }
 
     /** Returns one array of each slots, in the layout of {@code NetworkSummary.tensors()}. */
@@ -77,7 +76,9 @@ abstract sealed class ParameterUpdate {
     }
 
     /** Whether the optimizer has two state values per parameter instead of one. */
-    abstract boolean hasSecondMoments();
+    boolean hasSecondMoments() {
+        return false;
+    }
 
     /** Whether it maintains a moving average of the parameters. */
     final boolean hasAverages() {
@@ -85,14 +86,13 @@ abstract sealed class ParameterUpdate {
     }
 
     /** Whether a step changes parameters or averages even if the gradient is and always was zero. */
-    final boolean changesAll() {
-        // An average that has not reached its parameter yet changes without a gradient.
-        return hasAverages() || updatesWithoutGradient();
+    boolean changesAll() {
+        return hasAverages(); // one that has not reached its parameter yet changes
     }
 
-    /** Whether a step changes parameters whose gradient is and always was zero. */
-    boolean updatesWithoutGradient() {
-        return false;
+    /** Whether gradients are clipped, for which they must be stored. */
+    final boolean clips() {
+        return norm != null;
     }
 
     /** Resumes after the given number of steps. */
@@ -123,14 +123,11 @@ abstract sealed class ParameterUpdate {
      * argument.
      */
     final void apply(ParameterSlots slots, float[] gradient) {
-        if (norm == null || slots.storedGradient == null) {
-            move(slots, gradient);
-        } else if (!norm.isNormKnown()) {
-            norm.store(slots.storedGradient, gradient);
+        if (norm != null && !norm.isNormKnown()) {
+            norm.store(slots, gradient);
             return;
-        } else {
-            move(slots, norm.clipped(slots.storedGradient));
         }
+        move(slots, norm == null ? gradient : norm.clipped(slots));
         if (average != null) {
             average(slots.average, slots.parameters, averageShare);
         }
@@ -148,7 +145,7 @@ abstract sealed class ParameterUpdate {
         if (norm == null) {
             return false;
         }
-        norm.computeNorm();
+        norm.computeNorm(all);
         return true;
     }
 
@@ -160,11 +157,6 @@ abstract sealed class ParameterUpdate {
     /** Returns a float above 0, since 0 would cause 0 / 0 for a parameter that never had a gradient. */
     private static float positiveFloat(double epsilon) {
         return Math.max((float) epsilon, Float.MIN_VALUE);
-    }
-
-    /** Returns the learning rate of the current step, rounded to float. */
-    final float learningRate() {
-        return learningRate;
     }
 
     /** Applies one step of this optimizer. */
@@ -192,8 +184,8 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean updatesWithoutGradient() {
-            return weightDecay > 0;
+        boolean changesAll() {
+            return weightDecay > 0 || super.changesAll();
         }
 
         @Override
@@ -266,16 +258,11 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean hasSecondMoments() {
-            return false;
-        }
-
-        @Override
         void move(ParameterSlots slots, float[] gradient) {
             if (nesterov) {
-                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate());
+                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate);
             } else {
-                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate());
+                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate);
             }
         }
 
@@ -308,11 +295,6 @@ abstract sealed class ParameterUpdate {
         }
 
         @Override
-        boolean hasSecondMoments() {
-            return false;
-        }
-
-        @Override
         void move(ParameterSlots slots, float[] gradient) {
             rmsProp(
                     slots.parameters,
@@ -320,7 +302,7 @@ abstract sealed class ParameterUpdate {
                     slots.first,
                     (float) rmsProp.rho(),
                     (float) (1 - rmsProp.rho()),
-                    learningRate(),
+                    learningRate,
                     positiveFloat(rmsProp.epsilon()));
         }
 

@@ -203,6 +203,6 @@ class ParameterUpdateTest {
         }
 
         assertThat(other.parameters).isEqualTo(one.parameters);
-        assertThat(decoupled.updatesWithoutGradient()).isFalse();
+        assertThat(decoupled.changesAll()).isFalse();
     }
 }
