@@ -87,9 +87,8 @@ final class BatchNormLayer extends NetworkLayer {
         maps.addSquaredDeviations(x, means[b], squaredDeviations[b], columns());
     }
 
-    /** The image itself has no room for more channels than it has. */
     private int columns() {
-        return Math.min(previous.y[0][0].length, WeightedSums.current().columns(channels));
+        return WeightedSums.current().columns(previous.y[0], channels);
     }
 
     /**

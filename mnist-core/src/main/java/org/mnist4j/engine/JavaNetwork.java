@@ -163,8 +163,8 @@ final class JavaNetwork {
     }
 
     private void addPooling(int window, int stride, boolean max, Activation activation) {
-        Pooling pooling = Pooling.of(height, width, last().channels, window, stride);
-        layers.add(new PoolLayer(last(), pooling, max, activation));
+        Pooling pooling = Pooling.of(max, height, width, last().channels, window, stride);
+        layers.add(new PoolLayer(last(), pooling, activation));
         height = pooling.outHeight();
         width = pooling.outWidth();
     }

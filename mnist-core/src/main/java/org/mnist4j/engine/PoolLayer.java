@@ -13,10 +13,9 @@ final class PoolLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final Pooling pooling;
-    private final boolean max;
-    private final float[][][] largest; // [slots][positions][channels], before the activation
+    private final float[][][] pooled; // [slots][positions][channels], before the activation
 
-    PoolLayer(NetworkLayer previous, Pooling pooling, boolean max, Activation activation) {
+    PoolLayer(NetworkLayer previous, Pooling pooling, Activation activation) {
         super(
                 pooling.outHeight() * pooling.outWidth(),
                 previous.channels,
@@ -25,22 +24,17 @@ final class PoolLayer extends NetworkLayer {
                 previous.needsGradient());
         this.previous = previous;
         this.pooling = pooling;
-        this.max = max;
-        this.largest =
+        this.pooled =
                 activation == Activation.IDENTITY ? y : new float[y.length][positions][WeightedSums.padded(channels)];
     }
 
     @Override
     void forward(int image, int b, int epoch, Scratch scratch) {
         int slot = slot(b, scratch);
-        if (max) {
-            pooling.max(previous.y[slot], largest[slot]);
-        } else {
-            pooling.mean(previous.y[slot], largest[slot]);
-        }
+        pooling.forward(previous.y[slot], pooled[slot]);
         if (activation != Activation.IDENTITY) {
             for (int p = 0; p < positions; p++) {
-                System.arraycopy(largest[slot][p], 0, y[slot][p], 0, channels);
+                System.arraycopy(pooled[slot][p], 0, y[slot][p], 0, channels);
             }
             Maps.current().apply(activation, y[slot], WeightedSums.current().columns(channels));
         }
@@ -52,15 +46,11 @@ final class PoolLayer extends NetworkLayer {
             int slot = slot(b, scratch);
             float[][] gradient = deltas[gradientSlot(b, scratch)];
             float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
-            if (max) {
-                if (previous instanceof ConvLayer conv && conv.isPooled()) {
-                    // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
-                    conv.addBiasGradient(gradient, shard);
-                }
-                pooling.maxBackward(previous.y[slot], largest[slot], gradient, scratch.row, dx);
-            } else {
-                pooling.meanBackward(gradient, dx);
+            if (previous instanceof ConvLayer conv && conv.isPooled()) {
+                // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
+                conv.addBiasGradient(gradient, shard);
             }
+            pooling.backward(previous.y[slot], pooled[slot], gradient, scratch.row, dx);
             previous.multiplyByActivationDerivative(b, scratch);
         }
     }

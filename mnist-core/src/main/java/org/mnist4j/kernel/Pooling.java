@@ -5,6 +5,7 @@ import java.util.Arrays;
 /**
  * Forward and backward pass of pooling over square windows of feature maps {@code [positions][channels]}.
  *
+ * @param max whether an output is the maximum of its window, otherwise the mean
  * @param width columns of the input
  * @param channels channels of input and output
  * @param window height and width of a window
@@ -12,12 +13,12 @@ import java.util.Arrays;
  * @param outHeight rows of the output
  * @param outWidth columns of the output
  */
-public record Pooling(int width, int channels, int window, int stride, int outHeight, int outWidth) {
+public record Pooling(boolean max, int width, int channels, int window, int stride, int outHeight, int outWidth) {
 
     /** Returns the pooling for an input shape. */
-    public static Pooling of(int height, int width, int channels, int window, int stride) {
+    public static Pooling of(boolean max, int height, int width, int channels, int window, int stride) {
         return new Pooling(
-                width, channels, window, stride, (height - window) / stride + 1, (width - window) / stride + 1);
+                max, width, channels, window, stride, (height - window) / stride + 1, (width - window) / stride + 1);
     }
 
     /** Returns the input position of a window's upper left corner. */
@@ -25,66 +26,44 @@ public record Pooling(int width, int channels, int window, int stride, int outHe
         return i * stride * width + j * stride;
     }
 
-    /** Computes the maximum of each window, {@code [outHeight * outWidth][channels]}. */
-    public void max(float[][] x, float[][] y) {
+    /** Computes the maximum or the mean of each window, {@code [outHeight * outWidth][channels]}. */
+    public void forward(float[][] x, float[][] y) {
         Maps maps = Maps.current();
-        int columns = columns(x);
+        int columns = WeightedSums.current().columns(x, channels);
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
-                maps.max(x, corner(i, j), width, window, y[i * outWidth + j], columns);
+                if (max) {
+                    maps.max(x, corner(i, j), width, window, y[i * outWidth + j], columns);
+                } else {
+                    maps.mean(x, corner(i, j), width, window, y[i * outWidth + j], columns);
+                }
             }
         }
     }
 
-    /** The image itself has no room for more channels than it has. */
-    private int columns(float[][] x) {
-        return Math.min(x[0].length, WeightedSums.current().columns(channels));
-    }
-
     /**
-     * Backward pass of max pooling: passes each output's gradient to the first maximum of its window.
+     * Backward pass: passes each output's gradient to the first maximum of its window, or evenly to all of the window.
      *
      * @param x the input, {@code [positions][channels]}
-     * @param largest the result of {@link #max}, {@code [outHeight * outWidth][channels]}
+     * @param pooled the result of {@link #forward}, {@code [outHeight * outWidth][channels]}
      * @param gradient the gradient with respect to the output, of the same shape
      * @param open scratch space, {@code [channels]}
      * @param dx receives the gradient with respect to the input, {@code [positions][channels]}
      */
-    public void maxBackward(float[][] x, float[][] largest, float[][] gradient, float[] open, float[][] dx) {
+    public void backward(float[][] x, float[][] pooled, float[][] gradient, float[] open, float[][] dx) {
         Maps maps = Maps.current();
-        int columns = columns(x);
+        int columns = WeightedSums.current().columns(x, channels);
         for (float[] d : dx) {
             Arrays.fill(d, 0, columns, 0);
         }
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 int output = i * outWidth + j;
-                maps.addToMax(x, corner(i, j), width, window, largest[output], gradient[output], open, dx, columns);
-            }
-        }
-    }
-
-    /** Computes the mean of each window. */
-    public void mean(float[][] x, float[][] y) {
-        Maps maps = Maps.current();
-        int columns = columns(x);
-        for (int i = 0; i < outHeight; i++) {
-            for (int j = 0; j < outWidth; j++) {
-                maps.mean(x, corner(i, j), width, window, y[i * outWidth + j], columns);
-            }
-        }
-    }
-
-    /** Backward pass of average pooling: distributes each output's gradient evenly over its window. */
-    public void meanBackward(float[][] gradient, float[][] dx) {
-        Maps maps = Maps.current();
-        int columns = columns(dx);
-        for (float[] d : dx) {
-            Arrays.fill(d, 0, columns, 0);
-        }
-        for (int i = 0; i < outHeight; i++) {
-            for (int j = 0; j < outWidth; j++) {
-                maps.addToMean(gradient[i * outWidth + j], corner(i, j), width, window, dx, columns);
+                if (max) {
+                    maps.addToMax(x, corner(i, j), width, window, pooled[output], gradient[output], open, dx, columns);
+                } else {
+                    maps.addToMean(gradient[output], corner(i, j), width, window, dx, columns);
+                }
             }
         }
     }

@@ -51,6 +51,11 @@ public abstract class WeightedSums {
     /** The number of columns to compute for {@code n} in arrays that are {@link #padded}: whole vectors are faster. */
     public abstract int columns(int n);
 
+    /** The same for maps {@code [positions][n or more]}: the image itself has no room for more channels than it has. */
+    public final int columns(float[][] maps, int n) {
+        return Math.min(maps[0].length, columns(n));
+    }
+
     /** An estimate of the time of {@link #add} for so many entries, in nanoseconds. */
     public abstract double sparseTime(double entries, int columns);
 

@@ -93,8 +93,8 @@ final class ForwardPass {
     }
 
     private void addPooling(int window, int stride, boolean max) {
-        Pooling pooling = Pooling.of(height, width, channels, window, stride);
-        steps.add(new ForwardStep.Pool(pooling, max));
+        Pooling pooling = Pooling.of(max, height, width, channels, window, stride);
+        steps.add(new ForwardStep.Pool(pooling));
         become(pooling.outHeight(), pooling.outWidth(), channels);
     }
 

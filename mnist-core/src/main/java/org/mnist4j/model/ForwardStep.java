@@ -139,21 +139,15 @@ abstract class ForwardStep {
     /** Max or average pooling. */
     static final class Pool extends ForwardStep {
         private final Pooling pooling;
-        private final boolean max;
 
-        Pool(Pooling pooling, boolean max) {
+        Pool(Pooling pooling) {
             super(pooling.outHeight() * pooling.outWidth(), pooling.channels());
             this.pooling = pooling;
-            this.max = max;
         }
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            if (max) {
-                pooling.max(x, y);
-            } else {
-                pooling.mean(x, y);
-            }
+            pooling.forward(x, y);
         }
     }
 
@@ -181,8 +175,7 @@ abstract class ForwardStep {
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            // The image itself has no room for more channels than it has.
-            int n = Math.min(x[0].length, WeightedSums.current().columns(channels));
+            int n = WeightedSums.current().columns(x, channels);
             Maps.current().scaleAndShift(x, scale, shift, y, n);
             Maps.current().apply(activation, y, n);
         }

@@ -16,12 +16,20 @@ class PoolingTest {
     private static final int HEIGHT = 7;
     private static final int WIDTH = 9;
 
-    static List<Pooling> poolings() {
+    static List<Pooling> maxPoolings() {
+        return poolings(true);
+    }
+
+    static List<Pooling> meanPoolings() {
+        return poolings(false);
+    }
+
+    private static List<Pooling> poolings(boolean max) {
         List<Pooling> all = new ArrayList<>();
         for (int window = 1; window <= 5; window++) {
             for (int stride = 1; stride <= 4; stride++) {
                 for (int channels = 1; channels <= 3; channels++) {
-                    all.add(Pooling.of(HEIGHT, WIDTH, channels, window, stride));
+                    all.add(Pooling.of(max, HEIGHT, WIDTH, channels, window, stride));
                 }
             }
         }
@@ -65,12 +73,12 @@ class PoolingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("poolings")
+    @MethodSource("maxPoolings")
     void max_isTheLargestOfEachWindow(Pooling pooling) {
         float[][] x = image(pooling);
         float[][] y = TestMaps.filledWithNaN(pooling.outHeight() * pooling.outWidth(), pooling.channels());
 
-        pooling.max(x, y);
+        pooling.forward(x, y);
 
         for (int out = 0; out < y.length; out++) {
             for (int c = 0; c < pooling.channels(); c++) {
@@ -84,16 +92,16 @@ class PoolingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("poolings")
+    @MethodSource("maxPoolings")
     void maxBackward_givesTheFirstLargestOfEachWindow(Pooling pooling) {
         float[][] x = image(pooling);
         float[][] g = gradient(pooling);
         float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, pooling.channels());
 
         float[][] largest = new float[pooling.outHeight() * pooling.outWidth()][pooling.channels()];
-        pooling.max(x, largest);
+        pooling.forward(x, largest);
 
-        pooling.maxBackward(x, largest, g, new float[pooling.channels()], dx);
+        pooling.backward(x, largest, g, new float[pooling.channels()], dx);
 
         // Up to 25 windows hand a number below 1 to one position.
         TestMaps.assertClose(dx, expectedMaxBackward(pooling, x, g), 1e-5);
@@ -108,13 +116,13 @@ class PoolingTest {
         "-0.0, 0.0, -0.0, 0.0, 0"
     })
     void maxBackward_ofNumbersThatHardlyDiffer_goesToTheFirstLargest(float a, float b, float c, float d, int first) {
-        Pooling pooling = Pooling.of(2, 2, 1, 2, 2);
+        Pooling pooling = Pooling.of(true, 2, 2, 1, 2, 2);
         float[][] x = {{a}, {b}, {c}, {d}};
         float[][] largest = new float[1][1];
         float[][] dx = new float[4][1];
-        pooling.max(x, largest);
+        pooling.forward(x, largest);
 
-        pooling.maxBackward(x, largest, new float[][] {{3}}, new float[1], dx);
+        pooling.backward(x, largest, new float[][] {{3}}, new float[1], dx);
 
         for (int k = 0; k < 4; k++) {
             assertThat(dx[k][0]).as("position %d", k).isEqualTo(k == first ? 3 : 0);
@@ -122,7 +130,7 @@ class PoolingTest {
     }
 
     @ParameterizedTest
-    @MethodSource("poolings")
+    @MethodSource("meanPoolings")
     void mean_isTheMeanOfEachWindow(Pooling pooling) {
         float[][] x = image(pooling);
         float[][] y = TestMaps.filledWithNaN(pooling.outHeight() * pooling.outWidth(), pooling.channels());
@@ -135,22 +143,22 @@ class PoolingTest {
             }
         }
 
-        pooling.mean(x, y);
+        pooling.forward(x, y);
 
         // 25 numbers below 1, their mean rounded a few times.
         TestMaps.assertClose(y, expected, 1e-6);
     }
 
     @ParameterizedTest
-    @MethodSource("poolings")
+    @MethodSource("meanPoolings")
     void meanBackward_isTheAdjointOfMean(Pooling pooling) {
         float[][] x = image(pooling);
         float[][] g = gradient(pooling);
         float[][] y = new float[g.length][pooling.channels()];
         float[][] dx = TestMaps.filledWithNaN(HEIGHT * WIDTH, pooling.channels());
-        pooling.mean(x, y);
+        pooling.forward(x, y);
 
-        pooling.meanBackward(g, dx);
+        pooling.backward(x, y, g, new float[pooling.channels()], dx);
 
         // Up to 189 products of numbers below 1 that are off by 1e-6 at most.
         assertThat(TestMaps.innerProduct(x, dx)).isCloseTo(TestMaps.innerProduct(y, g), within(2e-4));
