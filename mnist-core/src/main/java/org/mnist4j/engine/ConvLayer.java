@@ -163,18 +163,4 @@ final class ConvLayer extends NetworkLayer {
             add(gradients[s][f], sum, conv.filterSize());
         }
     }
-
-    /** Sums the first {@code count} rows in order. */
-    static void sum(float[][] rows, int count, float[] sum, int n) {
-        Arrays.fill(sum, 0, n, 0);
-        for (int s = 0; s < count; s++) {
-            add(rows[s], sum, n);
-        }
-    }
-
-    private static void add(float[] row, float[] sum, int n) {
-        for (int i = 0; i < n; i++) {
-            sum[i] += row[i];
-        }
-    }
 }

@@ -55,21 +55,7 @@ abstract class LinearLayer extends NetworkLayer {
     }
 
     final void updateBias(int size, ParameterUpdate update, Scratch scratch) {
-        scratch.sparse.clear();
-        for (int b = 0; b < size; b++) {
-            scratch.sparse.append(b, 1);
-        }
-        updateRow(bias, gradients, scratch.sparse, update, scratch);
-    }
-
-    /** Updates one array of parameters, whose gradient is the sum of {@code rows} scaled by {@code entries}. */
-    static void updateRow(
-            ParameterSlots slots, float[][] rows, SparseVector entries, ParameterUpdate update, Scratch scratch) {
-        if (!update.hasGradients()) {
-            int n = slots.parameters.length;
-            Arrays.fill(scratch.row, 0, n, 0);
-            Rows.addScaled(WeightedSums.current(), rows, entries, scratch.row, n);
-        }
-        update.apply(slots, scratch.row);
+        sum(gradients, size, scratch.row, outputs);
+        update.apply(bias, scratch.row);
     }
 }

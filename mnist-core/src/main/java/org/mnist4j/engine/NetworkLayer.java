@@ -1,5 +1,6 @@
 package org.mnist4j.engine;
 
+import java.util.Arrays;
 import org.mnist4j.config.Activation;
 import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.WeightedSums;
@@ -135,4 +136,18 @@ abstract class NetworkLayer {
      * @param shards the number of shards in the batch
      */
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {}
+
+    /** Sums the first {@code count} rows in order. */
+    static void sum(float[][] rows, int count, float[] sum, int n) {
+        Arrays.fill(sum, 0, n, 0);
+        for (int r = 0; r < count; r++) {
+            add(rows[r], sum, n);
+        }
+    }
+
+    static void add(float[] row, float[] sum, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += row[i];
+        }
+    }
 }

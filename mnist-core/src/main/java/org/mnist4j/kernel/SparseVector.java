@@ -27,13 +27,6 @@ public final class SparseVector {
         count = 0;
     }
 
-    /** Appends an entry. */
-    public void append(int index, float value) {
-        indices[count] = index;
-        values[count] = value;
-        count++;
-    }
-
     /** Appends an entry if its value is not zero; there must be room for it anyway. */
     void appendUnlessZero(int index, float value) {
         indices[count] = index;
