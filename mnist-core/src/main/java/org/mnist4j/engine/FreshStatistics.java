@@ -14,12 +14,18 @@ import org.mnist4j.data.ImageDataset;
  * average (Izmailov et al. 2018): one forward pass over the training images, without augmentation and dropout and
  * shuffled by the experiment's seed, with each batch weighted by its share of the images so far.
  */
-final class FreshStatistics {
+public final class FreshStatistics {
 
     private FreshStatistics() {}
 
-    /** Returns the parameters with fresh statistics, or the same array for a network without batch normalization. */
-    static float[] compute(ExperimentConfig config, float[] parameters, ImageDataset images, int threads) {
+    /**
+     * Returns the parameters with fresh statistics, the same bits at any number of threads, or the same array for a
+     * network without batch normalization.
+     *
+     * @param parameters such as an average, in the layout of {@link TrainingEngine#parameters()}; handed over
+     * @param images the training images
+     */
+    public static float[] compute(ExperimentConfig config, float[] parameters, ImageDataset images, int threads) {
         if (config.layers().stream().noneMatch(BatchNorm.class::isInstance)) {
             return parameters;
         }

@@ -157,11 +157,6 @@ final class JavaEngine implements TrainingEngine {
         }
     }
 
-    @Override
-    public float[] withFreshStatistics(float[] averages, ImageDataset trainingImages) {
-        return FreshStatistics.compute(config, averages, trainingImages, scratch.length);
-    }
-
     /**
      * Returns the parameters with running statistics averaged over one pass through the images, without augmentation.
      * The images are shuffled: if they were sorted by class, a batch would only measure the variance within one class.

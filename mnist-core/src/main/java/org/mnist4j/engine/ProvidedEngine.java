@@ -100,11 +100,6 @@ final class ProvidedEngine implements TrainingEngine {
     }
 
     @Override
-    public float[] withFreshStatistics(float[] averages, ImageDataset images) {
-        return FreshStatistics.compute(config, averages, images, 1);
-    }
-
-    @Override
     public EngineState state() {
         return update.state();
     }

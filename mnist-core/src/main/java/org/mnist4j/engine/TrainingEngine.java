@@ -51,19 +51,6 @@ public interface TrainingEngine extends AutoCloseable {
     float[] averagedParameters();
 
     /**
-     * Averaged parameters with all that depends on parameters and images and is not trained computed anew, as running
-     * statistics of batch normalization are: those of the averaged network are not the average of the trained
-     * networks'. It leaves the engine's own state as it is, and gives the same bits at any number of threads.
-     *
-     * @param parameters an average, in the layout of {@link #parameters()}; handed over
-     * @param images the training images
-     * @return what a model is made of; the parameters themselves for a network without such statistics
-     */
-    default float[] withFreshStatistics(float[] parameters, ImageDataset images) {
-        return parameters;
-    }
-
-    /**
      * A copy of all that the next steps depend on; {@link Engines#open(ExperimentConfig, int, EngineState)} goes on.
      */
     EngineState state();

@@ -8,26 +8,29 @@ import org.mnist4j.config.Averagings;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.LastEpochs;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.engine.FreshStatistics;
 import org.mnist4j.engine.TrainingEngine;
 
 /** The parameters of a run's model after an epoch: those of the engine, or an average of them. */
 final class ModelWeights {
 
-    private final Averaging averaging;
+    private final ExperimentConfig config;
     private final TrainingEngine engine;
     private final ImageDataset train;
+    private final int threads;
     private final Deque<float[]> lastEpochs; // oldest first; empty unless the model is their mean
 
-    ModelWeights(ExperimentConfig config, TrainingEngine engine, ImageDataset train, EpochMemory memory) {
-        this.averaging = config.training().averaging();
+    ModelWeights(ExperimentConfig config, TrainingEngine engine, ImageDataset train, int threads, EpochMemory memory) {
+        this.config = config;
         this.engine = engine;
         this.train = train;
+        this.threads = threads;
         this.lastEpochs = new ArrayDeque<>(memory.weights());
     }
 
     /** Called after the last step of each epoch. */
     void epochEnded() {
-        if (averaging instanceof LastEpochs last) {
+        if (config.training().averaging() instanceof LastEpochs last) {
             lastEpochs.addLast(engine.parameters());
             if (lastEpochs.size() > last.epochs()) {
                 lastEpochs.removeFirst();
@@ -37,11 +40,12 @@ final class ModelWeights {
 
     /** Returns a new array with the parameters of the model after the last completed epoch. */
     float[] current() {
+        Averaging averaging = config.training().averaging();
         if (averaging.equals(Averagings.noAveraging())) {
             return engine.parameters();
         }
         float[] average = averaging instanceof LastEpochs ? mean() : engine.averagedParameters();
-        return engine.withFreshStatistics(average, train);
+        return FreshStatistics.compute(config, average, train, threads);
     }
 
     private float[] mean() {

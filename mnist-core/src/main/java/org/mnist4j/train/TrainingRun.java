@@ -64,7 +64,7 @@ final class TrainingRun {
         this.engine = engine;
         this.checkpoints = checkpoints;
         this.from = from;
-        this.weights = new ModelWeights(config, engine, train, memory);
+        this.weights = new ModelWeights(config, engine, train, threads, memory);
         this.bestEpochs = config.training().earlyStopping() instanceof Patience rule && validation != null
                 ? new BestEpochs(rule, memory)
                 : null;
