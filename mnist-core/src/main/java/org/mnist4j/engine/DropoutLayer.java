@@ -33,15 +33,13 @@ final class DropoutLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.needsGradient()) {
-            int slot = slot(b, scratch);
-            float[][] gradient = deltas[gradientSlot(b, scratch)];
-            float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
-            for (int p = 0; p < positions; p++) {
-                multiply(gradient[p], factors[slot][p], dx[p], channels);
-            }
-            previous.multiplyByActivationDerivative(b, scratch);
+        int slot = slot(b, scratch);
+        float[][] gradient = deltas[gradientSlot(b, scratch)];
+        float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
+        for (int p = 0; p < positions; p++) {
+            multiply(gradient[p], factors[slot][p], dx[p], channels);
         }
+        previous.multiplyByActivationDerivative(b, scratch);
     }
 
     private static void multiply(float[] a, float[] b, float[] product, int n) {

@@ -24,9 +24,7 @@ final class FlattenLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.needsGradient()) {
-            Maps.unflatten(deltas[b][0], previous.deltas[previous.gradientSlot(b, scratch)], previous.channels);
-            previous.multiplyByActivationDerivative(b, scratch);
-        }
+        Maps.unflatten(deltas[b][0], previous.deltas[previous.gradientSlot(b, scratch)], previous.channels);
+        previous.multiplyByActivationDerivative(b, scratch);
     }
 }

@@ -19,15 +19,13 @@ final class GlobalPoolLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.needsGradient()) {
-            float share = 1f / previous.positions;
-            float[] gradient = deltas[b][0];
-            for (float[] delta : previous.deltas[previous.gradientSlot(b, scratch)]) {
-                for (int c = 0; c < channels; c++) {
-                    delta[c] = share * gradient[c];
-                }
+        float share = 1f / previous.positions;
+        float[] gradient = deltas[b][0];
+        for (float[] delta : previous.deltas[previous.gradientSlot(b, scratch)]) {
+            for (int c = 0; c < channels; c++) {
+                delta[c] = share * gradient[c];
             }
-            previous.multiplyByActivationDerivative(b, scratch);
         }
+        previous.multiplyByActivationDerivative(b, scratch);
     }
 }

@@ -66,11 +66,6 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void backward(int b, int shard, Scratch scratch) {
-        backward(b, b + 1, shard, scratch);
-    }
-
-    @Override
     void backward(int begin, int end, int shard, Scratch scratch) {
         if (!previous.needsGradient()) {
             return;

@@ -240,7 +240,7 @@ final class JavaEngine implements TrainingEngine {
         }
         for (int b = begin; b < end; b++) {
             for (int l = Math.min(endOfLayers, firstOnVectors) - 1; l >= lowest; l--) {
-                layers.get(l).backward(b, shard, space);
+                layers.get(l).backward(b, b + 1, shard, space);
             }
             if (normalizes) {
                 normAt(segment).collectGradient(b);

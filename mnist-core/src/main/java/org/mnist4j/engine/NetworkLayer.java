@@ -95,18 +95,19 @@ abstract class NetworkLayer {
         }
     }
 
-    /** Runs the backward pass for images of the batch whose input is a vector. */
+    /** Runs the backward pass for images of the batch, unless the layer has no gradient to pass on. */
     void backward(int begin, int end, int shard, Scratch scratch) {
-        for (int b = begin; b < end; b++) {
+        for (int b = begin; b < end && needsGradient(); b++) {
             backward(b, shard, scratch);
         }
     }
 
     /**
      * Runs the backward pass for one image: from the gradient with respect to this layer's pre-activations to the
-     * gradient with respect to the previous layer's.
+     * gradient with respect to the previous layer's. Called only if the layer {@linkplain #needsGradient needs its own};
+     * does nothing by default, as on the pixels, whose gradient is not needed.
      */
-    abstract void backward(int b, int shard, Scratch scratch);
+    void backward(int b, int shard, Scratch scratch) {}
 
     /** Multiplies the gradient with respect to the output by the derivative of the activation. */
     final void multiplyByActivationDerivative(int b, Scratch scratch) {

@@ -58,10 +58,6 @@ final class PixelLayer extends LinearLayer {
         activate(WeightedSums.current(), weights, x[b], b, outputs);
     }
 
-    /** Does nothing: the gradient with respect to the pixels is not needed. */
-    @Override
-    void backward(int b, int shard, Scratch scratch) {}
-
     /** Computes the product of all dropout factors for one image, {@code [inputs]}, in {@code scratch.factors}. */
     private void fillFactors(int epoch, int image, Scratch scratch) {
         dropouts.get(0).fill(epoch, image, scratch.factors, 0, inputs);

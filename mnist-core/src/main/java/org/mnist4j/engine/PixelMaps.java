@@ -14,7 +14,4 @@ final class PixelMaps extends NetworkLayer {
     void forward(int image, int b, int epoch, Scratch scratch) {
         PixelScale.scale(scratch.pixels, y[slot(b, scratch)], channels);
     }
-
-    @Override
-    void backward(int b, int shard, Scratch scratch) {}
 }

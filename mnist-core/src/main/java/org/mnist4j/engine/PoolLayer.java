@@ -42,16 +42,14 @@ final class PoolLayer extends NetworkLayer {
 
     @Override
     void backward(int b, int shard, Scratch scratch) {
-        if (previous.needsGradient()) {
-            int slot = slot(b, scratch);
-            float[][] gradient = deltas[gradientSlot(b, scratch)];
-            float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
-            if (previous instanceof ConvLayer conv && conv.isPooled()) {
-                // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
-                conv.addBiasGradient(gradient, shard);
-            }
-            pooling.backward(previous.y[slot], pooled[slot], gradient, scratch.row, dx);
-            previous.multiplyByActivationDerivative(b, scratch);
+        int slot = slot(b, scratch);
+        float[][] gradient = deltas[gradientSlot(b, scratch)];
+        float[][] dx = previous.deltas[previous.gradientSlot(b, scratch)];
+        if (previous instanceof ConvLayer conv && conv.isPooled()) {
+            // Each gradient is passed to exactly one position, so the sum is the same here, over fewer values.
+            conv.addBiasGradient(gradient, shard);
         }
+        pooling.backward(previous.y[slot], pooled[slot], gradient, scratch.row, dx);
+        previous.multiplyByActivationDerivative(b, scratch);
     }
 }
