@@ -71,11 +71,7 @@ final class ConvLayer extends NetworkLayer {
 
     /** Copies the weights of some filters to the arrays of the forward and backward passes. */
     private void copyWeights(int from, int to) {
-        for (int k = 0; k < conv.filterSize(); k++) {
-            for (int f = from; f < to; f++) {
-                forward[k][f] = weights[f][k];
-            }
-        }
+        Rows.transpose(weights, from, to, forward, conv.filterSize());
         if (previous.needsGradient()) {
             int area = conv.kernel() * conv.kernel();
             for (int k = 0; k < area; k++) {
@@ -110,7 +106,7 @@ final class ConvLayer extends NetworkLayer {
     void forward(int image, int b, int epoch, Scratch scratch) {
         float[][] maps = y[slot(b, scratch)];
         float[][] x = previous.y[previous.slot(b, scratch)];
-        conv.forward(x, spaces[scratch.worker], forward, bias.parameters, activation, maps);
+        conv.forward(WeightedSums.current(), x, spaces[scratch.worker], forward, bias.parameters, activation, maps);
     }
 
     @Override
@@ -123,7 +119,7 @@ final class ConvLayer extends NetworkLayer {
         }
         boolean goesOn = previous.needsGradient();
         float[][] dx = goesOn ? previous.deltas[previous.gradientSlot(b, scratch)] : NOTHING;
-        conv.backward(x, g, space, weights, backward, gradients[shard], dx);
+        conv.backward(WeightedSums.current(), x, g, space, weights, backward, gradients[shard], dx);
         if (goesOn) {
             previous.multiplyByActivationDerivative(b, scratch);
         }

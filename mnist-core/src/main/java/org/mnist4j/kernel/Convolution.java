@@ -1,7 +1,6 @@
 package org.mnist4j.kernel;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.Padding;
@@ -74,22 +73,13 @@ public record Convolution(
     /**
      * Computes the activations for one image.
      *
+     * @param sums the kernels to compute them with
      * @param maps the input, {@code [height * width][channels]}
      * @param weights {@code [kernel * kernel * channels][padded filters]}
      * @param bias {@code [filters]}
      * @param y {@code [outPositions][padded filters]}
      */
     public void forward(
-            float[][] maps,
-            ConvolutionSpace space,
-            float[][] weights,
-            float[] bias,
-            Activation activation,
-            float[][] y) {
-        forward(WeightedSums.current(), maps, space, weights, bias, activation, y);
-    }
-
-    void forward(
             WeightedSums sums,
             float[][] maps,
             ConvolutionSpace space,
@@ -203,13 +193,8 @@ public record Convolution(
     public float[][] forwardRows(float[] flat, int offset) {
         float[][] rows = Rows.padded(filterSize(), filters);
         for (int f = 0; f < filters; f++) {
-            for (int c = 0; c < channels; c++) {
-                for (int u = 0; u < kernel; u++) {
-                    for (int v = 0; v < kernel; v++) {
-                        rows[(u * kernel + v) * channels + c][f] =
-                                flat[offset + ((f * channels + c) * kernel + u) * kernel + v];
-                    }
-                }
+            for (int k = 0; k < filterSize(); k++) {
+                rows[k][f] = flat[offset + (f * channels + k % channels) * kernel * kernel + k / channels];
             }
         }
         return rows;
@@ -218,6 +203,7 @@ public record Convolution(
     /**
      * Adds the gradient with respect to the weights and computes that with respect to the input, for one image.
      *
+     * @param sums the kernels to compute them with
      * @param x the input, {@code [height * width][channels]}
      * @param g the gradient with respect to the pre-activations, {@code [outPositions][padded filters]}
      * @param weights {@code [filters][kernel * kernel * channels]}
@@ -227,17 +213,6 @@ public record Convolution(
      * @param dx {@code [height * width][padded channels]}; empty if the gradient with respect to the input is not needed
      */
     public void backward(
-            float[][] x,
-            float[][] g,
-            ConvolutionSpace space,
-            float[][] weights,
-            float[][] reversed,
-            float[][] filterGradients,
-            float[][] dx) {
-        backward(WeightedSums.current(), x, g, space, weights, reversed, filterGradients, dx);
-    }
-
-    void backward(
             WeightedSums sums,
             float[][] x,
             float[][] g,
@@ -247,8 +222,13 @@ public record Convolution(
             float[][] filterGradients,
             float[][] dx) {
         double density = density(g, filters);
-        boolean fastTaps = hasFastTaps(sums, x, space, density);
-        boolean denseWeights = isWeightGradientDense(sums, density);
+        double entryTime = sums.sparseTime(density * outPositions(), filterSize()); // of a filter's weight gradient
+        double windowsTime = sums.denseTime(outPositions(), filterSize()); // the same, over whole windows
+        boolean denseWeights = windowsTime < entryTime;
+        TapGradient taps = space.taps;
+        boolean fastTaps = taps != null
+                && taps.time(sums, density(x, channels) * height * width)
+                        < outPositions() * windowTime() + filters * Math.min(entryTime, windowsTime);
         double sparse = outPositions() * (2 * windowTime() + sums.sparseTime(density * filters, filterSize()));
         double dense = height * width * kernel * sums.denseTime(kernel * filters, channels);
         double planes = space.spreadPlanes.time(sums);
@@ -257,7 +237,7 @@ public record Convolution(
             space.gradient.setFrom(g);
         }
         if (fastTaps) {
-            Objects.requireNonNull(space.taps).add(sums, x, g, filterGradients);
+            taps.add(sums, x, g, filterGradients);
         } else {
             space.padded.setFrom(x);
             if (denseWeights) {
@@ -293,21 +273,6 @@ public record Convolution(
         }
     }
 
-    private boolean hasFastTaps(WeightedSums sums, float[][] x, ConvolutionSpace space, double density) {
-        TapGradient taps = space.taps;
-        if (taps == null) {
-            return false;
-        }
-        double entries = density(x, channels) * height * width;
-        double others = Math.min(
-                sums.sparseTime(density * outPositions(), filterSize()), sums.denseTime(outPositions(), filterSize()));
-        return taps.time(sums, entries) < outPositions() * windowTime() + filters * others;
-    }
-
-    private boolean isWeightGradientDense(WeightedSums sums, double density) {
-        return sums.denseTime(outPositions(), filterSize()) < sums.sparseTime(density * outPositions(), filterSize());
-    }
-
     /** Nanoseconds to copy a window, about. */
     private double windowTime() {
         return hasShortRows() ? filterSize() : kernel * COPY_TIME;
@@ -325,14 +290,14 @@ public record Convolution(
     private void computeInputGradient(WeightedSums sums, ConvolutionSpace space, float[][] weights, float[][] dx) {
         SparseMaps g = space.gradient;
         PaddedMaps target = space.inputGradient;
-        float[] window = space.window;
+        float[] window = space.windows[0];
         Arrays.fill(target.values, 0);
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 int output = i * outWidth + j;
                 if (!g.isZero(output)) {
                     int from = g.starts[output];
-                    copyWindow(space, target, output, window, 0);
+                    copyWindow(space, target, output, window);
                     sums.add(
                             weights,
                             g.indices,
@@ -359,7 +324,7 @@ public record Convolution(
             int first = i * outWidth;
             int count = Math.min(outPositions(), first + rows * outWidth) - first;
             for (int t = 0; t < count; t++) {
-                copyWindow(space, space.padded, first + t, space.windows[t], 0);
+                copyWindow(space, space.padded, first + t, space.windows[t]);
                 float[] gradient = g[first + t];
                 for (int f = 0; f < filters; f++) {
                     transposed[f * count + t] = gradient[f];
@@ -386,7 +351,7 @@ public record Convolution(
                 if (g.isZero(position)) {
                     continue;
                 }
-                copyWindow(space, space.padded, position, space.windows[position], 0);
+                copyWindow(space, space.padded, position, space.windows[position]);
                 int first = j * filters;
                 for (int k = g.starts[position]; k < g.starts[position + 1]; k++) {
                     outputs.append(g.indices[k] - first, position, g.values[k]);
@@ -400,18 +365,18 @@ public record Convolution(
     }
 
     /** Copies the window of an output: rows, columns, channels; zeros beyond the border. */
-    private void copyWindow(ConvolutionSpace space, PaddedMaps x, int output, float[] target, int at) {
+    private void copyWindow(ConvolutionSpace space, PaddedMaps x, int output, float[] target) {
         int from = start(x, stride, output, outWidth);
         int row = kernel * channels;
         if (hasShortRows()) {
             int[] offsets = space.windowOffsets;
             for (int k = 0; k < offsets.length; k++) {
-                target[at + k] = x.values[from + offsets[k]];
+                target[k] = x.values[from + offsets[k]];
             }
             return;
         }
         for (int u = 0; u < kernel; u++) {
-            System.arraycopy(x.values, from + u * x.rowSize, target, at + u * row, row);
+            System.arraycopy(x.values, from + u * x.rowSize, target, u * row, row);
         }
     }
 

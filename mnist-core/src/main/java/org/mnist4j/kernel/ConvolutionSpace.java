@@ -13,11 +13,10 @@ public final class ConvolutionSpace {
     final int[] windowOffsets; // in padded maps, of a window's values from the first
     final Planes planes; // of the padded input
     final SparseMaps gradient;
-    final float[][] windows; // [outPositions][padded filterSize]
+    final float[][] windows; // [outPositions][padded filterSize]; the first also of the gradient w.r.t. the input
     final SparseColumns columns; // of the gradient
     final float[] transposed; // [filters][some outputs], the gradient
     final PaddedMaps inputGradient;
-    final float[] window; // of the gradient with respect to the input
     final PaddedMaps spread; // the gradient, at the distance of the windows
     final Planes spreadPlanes;
     final @Nullable TapGradient taps; // for few channels
@@ -53,7 +52,6 @@ public final class ConvolutionSpace {
         planes = new Planes(padded, kernel, conv.stride(), conv.outHeight(), conv.outWidth(), conv.filters());
         int gradientRows = needsInputGradient ? rows : 0;
         inputGradient = new PaddedMaps(conv.width(), conv.channels(), gradientRows, width, conv.top(), conv.left(), 1);
-        window = new float[conv.filterSize()];
         spread = new PaddedMaps(
                 conv.outWidth(),
                 conv.filters(),

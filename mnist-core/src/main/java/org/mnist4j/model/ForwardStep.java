@@ -132,7 +132,7 @@ abstract class ForwardStep {
             if (own == null) {
                 throw new IllegalStateException("not the space of this step");
             }
-            conv.forward(x, own, kernels, bias, activation, y);
+            conv.forward(WeightedSums.current(), x, own, kernels, bias, activation, y);
         }
     }
 
