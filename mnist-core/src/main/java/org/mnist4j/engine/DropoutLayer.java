@@ -26,7 +26,7 @@ final class DropoutLayer extends NetworkLayer {
         int slot = slot(b, scratch);
         float[][] factor = factors[slot];
         for (int p = 0; p < positions; p++) {
-            mask.fill(epoch, image, p * channels, factor[p], 0, channels);
+            mask.fill(epoch, image, p * channels, factor[p], channels);
             multiply(previous.y[slot][p], factor[p], y[slot][p], channels);
         }
     }

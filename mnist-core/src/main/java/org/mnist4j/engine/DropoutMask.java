@@ -17,34 +17,28 @@ final class DropoutMask {
     private final int threshold;
     private final float keptScale;
 
-    private DropoutMask(long key, double rate) {
-        this.key = key;
-        this.threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(rate * 0x1p31));
-        this.keptScale = (float) (1 / (1 - rate));
-    }
-
     /**
-     * Returns the mask of one dropout layer.
+     * Creates the mask of one dropout layer.
      *
      * @param seed the experiment's seed
      * @param layer the layer's index in the configuration
      * @param rate the probability of dropping, in [0, 1)
      */
-    static DropoutMask of(long seed, int layer, double rate) {
-        return new DropoutMask(RandomStream.of(seed, "dropout", layer).nextLong(), rate);
+    DropoutMask(long seed, int layer, double rate) {
+        this.key = RandomStream.of(seed, "dropout", layer).nextLong();
+        this.threshold = (int) Math.min(Integer.MAX_VALUE, Math.round(rate * 0x1p31));
+        this.keptScale = (float) (1 / (1 - rate));
     }
 
-    /** Writes one image's factors, 0 if dropped and {@code 1 / (1 - rate)} if kept, starting at {@code offset}. */
-    void fill(int epoch, int image, float[] factors, int offset, int units) {
-        fill(epoch, image, 0, factors, offset, units);
-    }
-
-    /** Does the same for {@code units} units starting at {@code firstUnit}. */
-    void fill(int epoch, int image, int firstUnit, float[] factors, int offset, int units) {
+    /**
+     * Writes one image's factors, 0 if dropped and {@code 1 / (1 - rate)} if kept, for {@code units} units from {@code
+     * firstUnit} on.
+     */
+    void fill(int epoch, int image, int firstUnit, float[] factors, int units) {
         long state = mix(key ^ mix(((long) epoch << 32) | image)) + firstUnit * GOLDEN;
         for (int unit = 0; unit < units; unit++) {
             state += GOLDEN;
-            factors[offset + unit] = (int) (mix(state) >>> 33) < threshold ? 0 : keptScale;
+            factors[unit] = (int) (mix(state) >>> 33) < threshold ? 0 : keptScale;
         }
     }
 

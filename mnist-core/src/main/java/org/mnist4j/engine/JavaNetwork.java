@@ -55,7 +55,7 @@ final class JavaNetwork {
         int first = 0;
         while (first < configured.size() && actsOnPixels(configured.get(first))) {
             if (configured.get(first) instanceof Dropout dropout) {
-                onPixels.add(DropoutMask.of(config.seed(), first, dropout.rate()));
+                onPixels.add(new DropoutMask(config.seed(), first, dropout.rate()));
             } else {
                 flattened = true;
             }
@@ -124,7 +124,7 @@ final class JavaNetwork {
         } else if (layer instanceof Flatten) {
             flatten();
         } else if (layer instanceof Dropout dropout) {
-            layers.add(new DropoutLayer(last(), DropoutMask.of(config.seed(), index, dropout.rate())));
+            layers.add(new DropoutLayer(last(), new DropoutMask(config.seed(), index, dropout.rate())));
         }
     }
 

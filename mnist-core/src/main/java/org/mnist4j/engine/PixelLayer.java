@@ -60,9 +60,9 @@ final class PixelLayer extends LinearLayer {
 
     /** Computes the product of all dropout factors for one image, {@code [inputs]}, in {@code scratch.factors}. */
     private void fillFactors(int epoch, int image, Scratch scratch) {
-        dropouts.get(0).fill(epoch, image, scratch.factors, 0, inputs);
+        dropouts.get(0).fill(epoch, image, 0, scratch.factors, inputs);
         for (int d = 1; d < dropouts.size(); d++) {
-            dropouts.get(d).fill(epoch, image, scratch.row, 0, inputs);
+            dropouts.get(d).fill(epoch, image, 0, scratch.row, inputs);
             for (int i = 0; i < inputs; i++) {
                 scratch.factors[i] *= scratch.row[i];
             }

@@ -28,7 +28,7 @@ final class ProvidedBatch implements TrainingBatch {
         this.masks = new DropoutMask[config.layers().size()];
         for (int layer = 0; layer < masks.length; layer++) {
             if (config.layers().get(layer) instanceof Dropout dropout) {
-                masks[layer] = DropoutMask.of(config.seed(), layer, dropout.rate());
+                masks[layer] = new DropoutMask(config.seed(), layer, dropout.rate());
             }
         }
         this.features = config.input().size();
@@ -82,6 +82,6 @@ final class ProvidedBatch implements TrainingBatch {
         if (mask == null) {
             throw new IllegalArgumentException("layers[" + layer + "] is no dropout");
         }
-        mask.fill(epoch, order[from + i], factors, 0, factors.length);
+        mask.fill(epoch, order[from + i], 0, factors, factors.length);
     }
 }

@@ -9,7 +9,7 @@ class DropoutMaskTest {
 
     private static float[] factors(long seed, int layer, double rate, int epoch, int image, int units) {
         float[] factors = new float[units];
-        DropoutMask.of(seed, layer, rate).fill(epoch, image, factors, 0, units);
+        new DropoutMask(seed, layer, rate).fill(epoch, image, 0, factors, units);
         return factors;
     }
 

@@ -99,7 +99,7 @@ final class ReferenceMaps {
         } else if (layer instanceof Flatten) {
             flatten();
         } else if (layer instanceof Dropout dropout) {
-            drop(DropoutMask.of(config.seed(), index, dropout.rate()), order, epoch);
+            drop(new DropoutMask(config.seed(), index, dropout.rate()), order, epoch);
         }
     }
 
@@ -255,7 +255,7 @@ final class ReferenceMaps {
         int units = channels * x[0][0].length * width;
         float[] factors = new float[units];
         for (int n = 0; n < x.length; n++) {
-            mask.fill(epoch, order[n], factors, 0, units);
+            mask.fill(epoch, order[n], 0, factors, units);
             for (int unit = 0; unit < units; unit++) {
                 x[n][unit % channels][unit / channels / width][unit / channels % width] *= factors[unit];
             }

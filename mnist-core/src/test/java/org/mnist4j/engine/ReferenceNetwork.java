@@ -90,7 +90,7 @@ final class ReferenceNetwork {
     private float[] factors(int layer, int epoch, int image, int units) {
         float[] factors = new float[units];
         double rate = ((Dropout) config.layers().get(layer)).rate();
-        DropoutMask.of(config.seed(), layer, rate).fill(epoch, image, factors, 0, units);
+        new DropoutMask(config.seed(), layer, rate).fill(epoch, image, 0, factors, units);
         return factors;
     }
 
