@@ -14,14 +14,6 @@ public final class EngineState {
     private final float[] averages;
     private final long steps;
 
-    private EngineState(float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
-        this.parameters = parameters;
-        this.firstMoments = firstMoments;
-        this.secondMoments = secondMoments;
-        this.averages = averages;
-        this.steps = steps;
-    }
-
     /**
      * A state from its parts.
      *
@@ -32,8 +24,7 @@ public final class EngineState {
      * @param averages the moving average of the parameters, as many; none without averaging over steps
      * @param steps how many steps the optimizer has made, 0 or more
      */
-    public static EngineState of(
-            float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
+    public EngineState(float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
         if (firstMoments.length != parameters.length
                 || (secondMoments.length != 0 && secondMoments.length != parameters.length)
                 || (averages.length != 0 && averages.length != parameters.length)
@@ -42,12 +33,16 @@ public final class EngineState {
                     + firstMoments.length + " first and " + secondMoments.length + " second moments and "
                     + averages.length + " averages after " + steps + " steps");
         }
-        return new EngineState(parameters, firstMoments, secondMoments, averages, steps);
+        this.parameters = parameters;
+        this.firstMoments = firstMoments;
+        this.secondMoments = secondMoments;
+        this.averages = averages;
+        this.steps = steps;
     }
 
     /** Before the first step: all moments are zero. */
     static EngineState initial(float[] parameters, ParameterUpdate update) {
-        return of(
+        return new EngineState(
                 parameters,
                 new float[parameters.length],
                 new float[update.hasSecondMoments() ? parameters.length : 0],

@@ -67,7 +67,7 @@ abstract sealed class ParameterUpdate {
 
     /** Returns a copy of all that the next steps depend on. */
     final EngineState state() {
-        return EngineState.of(
+        return new EngineState(
                 flat(slots -> slots.parameters),
                 flat(slots -> slots.first),
                 hasSecondMoments() ? flat(slots -> slots.second) : new float[0],

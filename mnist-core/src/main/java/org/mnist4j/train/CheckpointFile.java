@@ -151,7 +151,7 @@ final class CheckpointFile {
     }
 
     private static EngineState state(ExperimentConfig config, Parts parts, long steps) {
-        return EngineState.of(
+        return new EngineState(
                 parts.next(),
                 parts.next(),
                 parts.nextIf(Engines.hasSecondMoments(config)),

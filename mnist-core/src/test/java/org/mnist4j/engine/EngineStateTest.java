@@ -121,7 +121,7 @@ class EngineStateTest {
         int parameters = (int) config.summary().parameters();
         float[] negative = new float[parameters];
         Arrays.fill(negative, -0f);
-        EngineState state = EngineState.of(new float[parameters], negative, new float[0], new float[0], 5);
+        EngineState state = new EngineState(new float[parameters], negative, new float[0], new float[0], 5);
         try (TrainingEngine engine = Engines.open(config, 1, state)) {
             step(engine, 0);
             // 0.9 * -0 + 0 = +0: a step has been made everywhere, at pixels that are dark too.
@@ -133,12 +133,12 @@ class EngineStateTest {
     void stateOfAnotherSize_isRefused() {
         ExperimentConfig config = config(EngineChoice.JAVA, adam(0.01));
 
-        assertThatThrownBy(() -> EngineState.of(new float[3], new float[2], new float[0], new float[0], 0))
+        assertThatThrownBy(() -> new EngineState(new float[3], new float[2], new float[0], new float[0], 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 parameters")
                 .hasMessageContaining("2 first");
         assertThatThrownBy(() -> Engines.open(
-                        config, 1, EngineState.of(new float[3], new float[3], new float[3], new float[0], 0)))
+                        config, 1, new EngineState(new float[3], new float[3], new float[3], new float[0], 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has 3 parameters");
     }

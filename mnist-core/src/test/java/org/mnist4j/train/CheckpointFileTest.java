@@ -89,7 +89,7 @@ class CheckpointFileTest {
                 Optional.of(new DatasetIdentity("others", 5, "cd34".repeat(16))),
                 "java",
                 progress,
-                EngineState.of(parameters, first, second, new float[0], 7),
+                new EngineState(parameters, first, second, new float[0], 7),
                 EpochMemory.NONE);
     }
 
@@ -146,7 +146,7 @@ class CheckpointFileTest {
                 plain.validation(),
                 "java",
                 plain.progress(),
-                EngineState.of(state.parameters(), state.firstMoments(), state.secondMoments(), averages, 7),
+                new EngineState(state.parameters(), state.firstMoments(), state.secondMoments(), averages, 7),
                 new EpochMemory(
                         weights, List.of(1.0 / 3, Double.MIN_VALUE), new float[] {0, 1, 0, 1, 0, 1, 0, 1, -0f}));
     }
@@ -256,7 +256,7 @@ class CheckpointFileTest {
                 some.validation(),
                 "java",
                 new TrainingProgress(history, 0, 0, 0, 0, 5),
-                EngineState.of(
+                new EngineState(
                         state.parameters(), state.firstMoments(), state.secondMoments(), state.averages(), 3L * epochs),
                 EpochMemory.NONE);
 
