@@ -24,8 +24,7 @@ final class BatchNormLayer extends NetworkLayer {
     private final float[][] means; // [batchSize][padded channels], of each image
     private final float[][] squaredDeviations; // [batchSize][padded channels], summed, from those means
     private final float[][] gradientSums; // [batchSize][padded channels], of the gradient
-    private final float[][]
-            gradientProducts; // [batchSize][padded channels], of the gradient times the normalized input
+    private final float[][] gradientProducts; // [batchSize][padded channels], of it times the normalized input
     private final double[] mean; // [channels], of the batch
     private final double[] inverseDeviation; // 1 / sqrt(variance + epsilon)
     private final float[] scale; // [padded channels], forward: y = scale x + shift

@@ -49,7 +49,7 @@ final class ConvLayer extends NetworkLayer {
             int shards,
             int workers,
             ParameterUpdate update) {
-        super(conv.outPositions(), conv.filters(), activation, previous, true);
+        super(conv.outPositions(), conv.filters(), activation, previous.slots, true);
         this.previous = previous;
         this.conv = conv;
         this.pooled = pooled;

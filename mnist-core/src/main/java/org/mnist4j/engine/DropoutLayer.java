@@ -10,7 +10,7 @@ final class DropoutLayer extends NetworkLayer {
     private final float[][][] factors; // [slots][positions][channels]
 
     DropoutLayer(NetworkLayer previous, DropoutMask mask) {
-        super(previous.positions, previous.channels, Activation.IDENTITY, previous, previous.needsGradient());
+        super(previous.positions, previous.channels, Activation.IDENTITY, previous.slots, previous.needsGradient());
         this.previous = previous;
         this.mask = mask;
         this.factors = new float[y.length][positions][channels];

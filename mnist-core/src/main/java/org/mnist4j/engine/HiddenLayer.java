@@ -11,7 +11,7 @@ import org.mnist4j.kernel.WeightedSums;
 final class HiddenLayer extends LinearLayer {
 
     /** More weights do not stay in a processor's own cache; then each takes so long to read, about. */
-    private static final int CACHED_WEIGHTS = 1 << 18;
+    static final int CACHED_WEIGHTS = 1 << 18;
 
     private static final double NANOS_PER_WEIGHT = 0.13;
 

@@ -29,8 +29,6 @@ final class JavaEngine implements TrainingEngine {
     /** Of a network whose weights exceed a processor's own cache: each task reads them from memory once. */
     private static final int MOST_IMAGES_PER_TASK = 64;
 
-    private static final int CACHED_WEIGHTS = 1 << 18;
-
     /** Images per task, and so per shard, of a convolutional network. Gradients are summed per shard: the bits depend on it. */
     private static final int IMAGES_PER_CONVOLUTION_TASK = 8;
 
@@ -101,7 +99,7 @@ final class JavaEngine implements TrainingEngine {
             return IMAGES_PER_CONVOLUTION_TASK;
         }
         int share = (config.training().batchSize() + threads - 1) / threads;
-        return values <= CACHED_WEIGHTS
+        return values <= HiddenLayer.CACHED_WEIGHTS
                 ? IMAGES_PER_TASK
                 : Math.max(IMAGES_PER_TASK, Math.min(share, MOST_IMAGES_PER_TASK));
     }
@@ -131,7 +129,7 @@ final class JavaEngine implements TrainingEngine {
             lossSum += losses[b];
             correct += correctPredictions[b] ? 1 : 0;
         }
-        update.beginStep(LearningRate.of(training, epoch, from, order.length));
+        update.beginStep(ParameterUpdate.learningRate(training, epoch, from, order.length));
         pool.run(layerOfTask.length + pixels.beginAhead(), updateRows);
         if (update.needsSecondPass()) {
             pool.run(layerOfTask.length, updateRows);

@@ -32,10 +32,6 @@ final class LabelSmoothing {
 
     /** Turns probabilities into the gradient of the loss with respect to the logits, {@code p - q}, in place. */
     void subtractTarget(float[] probabilities, int label) {
-        if (smoothing == 0) {
-            probabilities[label] -= 1;
-            return;
-        }
         for (int k = 0; k < classes; k++) {
             probabilities[k] -= target(k, label);
         }

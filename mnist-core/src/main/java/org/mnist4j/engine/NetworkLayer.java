@@ -22,9 +22,9 @@ abstract class NetworkLayer {
     final int channels; // a vector is a single position with one channel per unit
     final Activation activation;
     final float[][][] y; // [slots][positions][padded channels], after the activation
-    final float[][][]
-            deltas; // [gradient slots][positions][padded channels]: of the mean loss w.r.t. the pre-activations; or
-    // empty
+    /** Of the mean loss w.r.t. the pre-activations, {@code [gradient slots][positions][padded channels]}; or empty. */
+    final float[][][] deltas;
+
     final Slots slots;
 
     /**
@@ -54,11 +54,6 @@ abstract class NetworkLayer {
         int columns = needsGradient ? WeightedSums.padded(channels) : channels;
         this.y = new float[slots.count()][positions][columns];
         this.deltas = new float[needsGradient ? slots.gradients() : 0][positions][columns];
-    }
-
-    /** A layer whose values are buffered like those of the previous layer. */
-    NetworkLayer(int positions, int channels, Activation activation, NetworkLayer previous, boolean needsGradient) {
-        this(positions, channels, activation, previous.slots, needsGradient);
     }
 
     /** Returns the slot for image {@code b} of the batch while a worker processes it. */

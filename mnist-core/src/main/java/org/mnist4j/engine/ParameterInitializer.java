@@ -62,32 +62,19 @@ final class ParameterInitializer {
         } else if (drawn instanceof Conv2d conv) {
             init = conv.init();
         }
-        int weights = layer.tensors().get(0).size();
-        draw(parameters, offset, weights, shape.get(0), in, out, init, random);
-    }
-
-    private static void draw(
-            float[] parameters,
-            int offset,
-            int weights,
-            int biases,
-            int inputs,
-            int outputs,
-            Initializer init,
-            RandomStream random) {
-        int weightsEnd = offset + weights;
+        int weightsEnd = offset + layer.tensors().get(0).size();
         for (int i = offset; i < weightsEnd; i++) {
             parameters[i] = (float)
                     switch (init) {
-                        case HE_NORMAL -> Math.sqrt(2.0 / inputs) * random.nextGaussian();
-                        case HE_UNIFORM -> uniform(random, Math.sqrt(6.0 / inputs));
-                        case XAVIER -> uniform(random, Math.sqrt(6.0 / (inputs + outputs)));
-                        case FAN_IN_UNIFORM -> uniform(random, 1 / Math.sqrt(inputs));
+                        case HE_NORMAL -> Math.sqrt(2.0 / in) * random.nextGaussian();
+                        case HE_UNIFORM -> uniform(random, Math.sqrt(6.0 / in));
+                        case XAVIER -> uniform(random, Math.sqrt(6.0 / (in + out)));
+                        case FAN_IN_UNIFORM -> uniform(random, 1 / Math.sqrt(in));
                     };
         }
         if (init == Initializer.FAN_IN_UNIFORM) {
-            for (int i = weightsEnd; i < weightsEnd + biases; i++) {
-                parameters[i] = (float) uniform(random, 1 / Math.sqrt(inputs));
+            for (int i = weightsEnd; i < weightsEnd + shape.get(0); i++) {
+                parameters[i] = (float) uniform(random, 1 / Math.sqrt(in));
             }
         }
     }

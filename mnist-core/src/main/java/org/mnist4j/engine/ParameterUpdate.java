@@ -100,6 +100,19 @@ abstract sealed class ParameterUpdate {
         steps = stepsTaken;
     }
 
+    /**
+     * Returns the learning rate of a batch, which depends only on its position in the run.
+     *
+     * @param epoch from 1
+     * @param from the position of the batch's first image in the epoch's order
+     * @param images the number of images per epoch
+     */
+    static double learningRate(TrainingConfig training, int epoch, int from, int images) {
+        int batchSize = training.batchSize();
+        int stepsPerEpoch = (images + batchSize - 1) / batchSize;
+        return training.learningRate((epoch - 1L) * stepsPerEpoch + from / batchSize, stepsPerEpoch);
+    }
+
     /** Starts the next step with its learning rate; call it once before the updates of a step. */
     void beginStep(double newLearningRate) {
         steps++;

@@ -20,7 +20,7 @@ final class PoolLayer extends NetworkLayer {
                 pooling.outHeight() * pooling.outWidth(),
                 previous.channels,
                 activation,
-                previous,
+                previous.slots,
                 previous.needsGradient());
         this.previous = previous;
         this.pooling = pooling;

@@ -59,7 +59,7 @@ final class ProvidedEngine implements TrainingEngine {
         gradients.compute(parameters, batch, gradient, logits);
         double meanLoss = measureLoss();
         slots.takeGradient(gradient);
-        update.beginStep(LearningRate.of(training, epoch, from, order.length));
+        update.beginStep(ParameterUpdate.learningRate(training, epoch, from, order.length));
         slots.update(update);
         if (update.needsSecondPass()) {
             slots.update(update);

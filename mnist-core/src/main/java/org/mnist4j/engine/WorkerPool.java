@@ -44,10 +44,6 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    int threads() {
-        return workers.length + 1;
-    }
-
     /** Runs {@code task.run(0, ..)} to {@code task.run(tasks - 1, ..)} and returns when all are done. */
     void run(int tasks, Task task) {
         current = task;

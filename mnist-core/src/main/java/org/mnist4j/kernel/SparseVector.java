@@ -45,11 +45,6 @@ public final class SparseVector {
         return indices[k];
     }
 
-    /** Returns the value of entry {@code k}. */
-    public float value(int k) {
-        return values[k];
-    }
-
     /** Replaces the entries by the non-zero ones of the first {@code n} values. */
     public void setFrom(float[] vector, int n) {
         clear();
