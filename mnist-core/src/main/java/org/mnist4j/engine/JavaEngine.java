@@ -6,8 +6,8 @@ import org.mnist4j.config.Conv2d;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.kernel.KernelChoice;
 import org.mnist4j.kernel.Softmax;
-import org.mnist4j.kernel.WeightedSums;
 import org.mnist4j.random.RandomStream;
 
 /**
@@ -84,7 +84,7 @@ final class JavaEngine implements TrainingEngine {
         update.resumeAfter(state.steps());
         this.pixels = new BatchPixels(config, threads);
         if (config.layers().size() > 1) {
-            WeightedSums.prepare(); // a single dense layer on the pixels gains little
+            KernelChoice.prepare(); // a single dense layer on the pixels gains little
         }
         this.pool = new WorkerPool(threads);
         this.scratch = new Scratch[threads];

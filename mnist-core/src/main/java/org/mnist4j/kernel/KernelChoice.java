@@ -58,15 +58,7 @@ public final class KernelChoice {
     static {
         WeightedSums vector = INSTALLED;
         if (vector != null) {
-            Thread warmUp = new Thread(
-                    () -> {
-                        try {
-                            warmUp(vector);
-                        } finally {
-                            WARM.countDown();
-                        }
-                    },
-                    "mnist4j-kernel-warm-up");
+            Thread warmUp = new Thread(() -> warmUp(vector), "mnist4j-kernel-warm-up");
             warmUp.setDaemon(true);
             warmUp.start();
         }
@@ -78,8 +70,8 @@ public final class KernelChoice {
         return current;
     }
 
-    /** See {@link WeightedSums#prepare}. */
-    static void prepare() {
+    /** Has the fastest kernels compiled now, and waits for them up to two seconds: for work that gains much by them. */
+    public static void prepare() {
         ASKED_FOR.countDown();
         if (INSTALLED != null) {
             try {
@@ -127,33 +119,39 @@ public final class KernelChoice {
         }
     }
 
-    /**
-     * Uses the vector kernels until they are compiled, and chooses them then: interpreted, vector operations are hundreds of
-     * times slower. They are compiled if they are much faster than at first and have not become faster for a while.
-     */
+    /** Chooses the vector kernels once they are compiled: interpreted, vector operations are hundreds of times slower. */
     private static void warmUp(WeightedSums vector) {
         try {
             ASKED_FOR.await(DELAY_SECONDS, TimeUnit.SECONDS);
+            if (!FmaSpeed.isEmulated() && becomesFast(vector)) {
+                current = vector;
+                LOG.debug("Weighted sums are computed by the kernels {}.", vector.name());
+            }
         } catch (InterruptedException e) {
-            return; // nobody interrupts this thread but to end it
+            // Nobody interrupts this thread but to end it.
+        } finally {
+            WARM.countDown();
         }
-        if (FmaSpeed.isEmulated()) {
-            return;
-        }
+    }
+
+    /**
+     * Uses the kernels until they are compiled, which they are if they are much faster than at first and have not become
+     * faster for a while; returns false if that takes too long.
+     */
+    private static boolean becomesFast(WeightedSums vector) {
         long end = System.nanoTime() + LIMIT_NANOS;
         long first = timeOf(vector);
         long fastest = first;
         int without = 0; // measurements in a row without a gain
         while (without < 3 || fastest > first / GAIN) {
             if (System.nanoTime() - end > 0) {
-                return;
+                return false;
             }
             long time = timeOf(vector);
             without = time < 0.8 * fastest ? 0 : without + 1;
             fastest = Math.min(fastest, time);
         }
-        current = vector;
-        LOG.debug("Weighted sums are computed by the kernels {}.", vector.name());
+        return true;
     }
 
     private static long timeOf(WeightedSums vector) {

@@ -36,10 +36,7 @@ public final class SparseColumns {
         int[] indices = vector.indices;
         float[] x = vector.values;
         for (int k = from; k < to; k++) {
-            int column = indices[k] - firstColumn;
-            int at = column * capacity + counts[column]++;
-            rows[at] = row;
-            values[at] = x[k];
+            append(indices[k] - firstColumn, row, x[k]);
         }
     }
 

@@ -26,22 +26,17 @@ public final class SparseMaps {
         int k = 0;
         int base = 0;
         for (int p = 0; p < maps.length; p++) {
-            k = append(maps[p], base, k);
+            float[] map = maps[p];
+            for (int c = 0; c < channels; c++) {
+                float value = map[c];
+                indices[k] = base + c;
+                values[k] = value;
+                // Always stores but advances only for non-zero values: there is no branch to mispredict.
+                k += value != 0 ? 1 : 0;
+            }
             starts[p + 1] = k;
             base = (p + 1) % width == 0 ? 0 : base + channels;
         }
-    }
-
-    private int append(float[] map, int base, int start) {
-        int k = start;
-        for (int c = 0; c < channels; c++) {
-            float value = map[c];
-            indices[k] = base + c;
-            values[k] = value;
-            // Always stores but advances only for non-zero values: there is no branch to mispredict.
-            k += value != 0 ? 1 : 0;
-        }
-        return k;
     }
 
     /** Returns whether a position has no entries. */

@@ -40,11 +40,6 @@ public abstract class WeightedSums {
         return KernelChoice.current();
     }
 
-    /** Has the fastest kernels compiled now, and waits for them up to two seconds: for work that gains much by them. */
-    public static void prepare() {
-        KernelChoice.prepare();
-    }
-
     /** A name for reports, such as {@code plain}. */
     public abstract String name();
 
