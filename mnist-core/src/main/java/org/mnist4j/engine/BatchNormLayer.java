@@ -133,7 +133,7 @@ final class BatchNormLayer extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         Maps.current().scaleAndShift(previous.y[b], scale, shift, y[b], columns());
         Maps.current().apply(activation, y[b], columns());
     }

@@ -59,7 +59,7 @@ final class BatchPixels {
     /** Writes the pixels of the batch's image {@code b}, 0..255; workers may request different images at once. */
     void copy(int b, int worker, byte[] target) {
         ImageDataset source = source();
-        int image = order[from + b];
+        int image = image(b);
         if (augmenter.isIdentity()) {
             source.copyPixels(image, target, 0);
         } else if (aheadOf == source && aheadEpoch == epoch && aheadImages[b] == image) {
@@ -71,7 +71,17 @@ final class BatchPixels {
 
     /** The class of the batch's image {@code b}. */
     int label(int b) {
-        return source().label(order[from + b]);
+        return source().label(image(b));
+    }
+
+    /** The index in the training set of the batch's image {@code b}. */
+    int image(int b) {
+        return order[from + b];
+    }
+
+    /** The epoch of the batch, from 1. */
+    int epoch() {
+        return epoch;
     }
 
     /**

@@ -103,7 +103,7 @@ final class ConvLayer extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         float[][] maps = y[slot(b, scratch)];
         float[][] x = previous.y[previous.slot(b, scratch)];
         conv.forward(WeightedSums.current(), x, spaces[scratch.worker], forward, bias.parameters, activation, maps);

@@ -7,12 +7,14 @@ final class DropoutLayer extends NetworkLayer {
 
     private final NetworkLayer previous;
     private final DropoutMask mask;
+    private final BatchPixels batch;
     private final float[][][] factors; // [slots][positions][channels]
 
-    DropoutLayer(NetworkLayer previous, DropoutMask mask) {
+    DropoutLayer(NetworkLayer previous, DropoutMask mask, BatchPixels batch) {
         super(previous.positions, previous.channels, Activation.IDENTITY, previous.slots, previous.needsGradient());
         this.previous = previous;
         this.mask = mask;
+        this.batch = batch;
         this.factors = new float[y.length][positions][channels];
     }
 
@@ -22,8 +24,10 @@ final class DropoutLayer extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         int slot = slot(b, scratch);
+        int epoch = batch.epoch();
+        int image = batch.image(b);
         float[][] factor = factors[slot];
         for (int p = 0; p < positions; p++) {
             mask.fill(epoch, image, p * channels, factor[p], channels);

@@ -18,7 +18,7 @@ final class FlattenLayer extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         Maps.flatten(previous.y[previous.slot(b, scratch)], previous.channels, y[b][0]);
     }
 

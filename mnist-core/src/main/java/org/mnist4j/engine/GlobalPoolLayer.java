@@ -13,7 +13,7 @@ final class GlobalPoolLayer extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         Maps.current().mean(previous.y[previous.slot(b, scratch)], y[b][0], channels);
     }
 

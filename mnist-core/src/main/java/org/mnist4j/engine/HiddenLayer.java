@@ -42,17 +42,17 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         WeightedSums sums = WeightedSums.current();
         scratch.sparse.setFrom(x[b], inputs);
         activate(sums, transposed, scratch.sparse, b, sums.columns(outputs));
     }
 
     @Override
-    void forward(int[] order, int from, int begin, int end, int epoch, Scratch scratch) {
+    void forward(int begin, int end, Scratch scratch) {
         WeightedSums sums = WeightedSums.current();
         if (isSparse(sums, x, begin, end, inputs, outputs)) {
-            super.forward(order, from, begin, end, epoch, scratch);
+            super.forward(begin, end, scratch);
             return;
         }
         for (int b = begin; b < end; b++) {

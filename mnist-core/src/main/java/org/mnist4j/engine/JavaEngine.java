@@ -51,10 +51,7 @@ final class JavaEngine implements TrainingEngine {
     private final WorkerPool.Task updateRows = this::updateRows;
 
     // The current batch, written before the pool starts and read by its tasks.
-    private int[] order = {};
-    private int from;
     private int size;
-    private int epoch;
     private int segment;
     private boolean backward; // whether the segments before the last run their backward pass
     private int correct;
@@ -66,7 +63,8 @@ final class JavaEngine implements TrainingEngine {
         this.training = config.training();
         this.smoothing = new LabelSmoothing(config.loss(), config.classes());
         this.update = ParameterUpdate.of(training);
-        this.layers = new JavaNetwork(config, state, imagesPerTask, threads, update).build();
+        this.pixels = new BatchPixels(config, threads);
+        this.layers = new JavaNetwork(config, pixels, state, imagesPerTask, threads, update).build();
         this.outputLayer = (LinearLayer) layers.get(layers.size() - 1);
         this.segmentStarts = segmentStarts(layers);
         this.losses = new double[batchSize];
@@ -82,7 +80,6 @@ final class JavaEngine implements TrainingEngine {
             }
         }
         update.resumeAfter(state.steps());
-        this.pixels = new BatchPixels(config, threads);
         if (config.layers().size() > 1) {
             KernelChoice.prepare(); // a single dense layer on the pixels gains little
         }
@@ -116,12 +113,9 @@ final class JavaEngine implements TrainingEngine {
     }
 
     @Override
-    public double step(ImageDataset newImages, int[] newOrder, int newFrom, int newTo, int newEpoch) {
-        order = newOrder;
-        from = newFrom;
-        size = newTo - newFrom;
-        epoch = newEpoch;
-        pixels.begin(newImages, newOrder, newFrom, newTo, newEpoch);
+    public double step(ImageDataset images, int[] order, int from, int to, int epoch) {
+        size = to - from;
+        pixels.begin(images, order, from, to, epoch);
         propagateBatch();
         double lossSum = 0;
         correct = 0;
@@ -160,11 +154,11 @@ final class JavaEngine implements TrainingEngine {
      * The images are shuffled: if they were sorted by class, a batch would only measure the variance within one class.
      */
     float[] measureStatistics(ImageDataset measured) {
-        order = RandomStream.of(config.seed(), "statistics").permutation(measured.size());
+        int[] order = RandomStream.of(config.seed(), "statistics").permutation(measured.size());
         int batchSize = config.training().batchSize();
-        for (from = 0; from < order.length; from += batchSize) {
+        for (int from = 0; from < order.length; from += batchSize) {
             size = Math.min(batchSize, order.length - from);
-            pixels.begin(measured, order, from, from + size, epoch);
+            pixels.begin(measured, order, from, from + size, 1);
             for (segment = 0; segment < lastSegment(); segment++) {
                 pool.run(shards(), propagate);
                 normAt(segment + 1).combineStatistics(size, (double) size / (from + size));
@@ -224,7 +218,7 @@ final class JavaEngine implements TrainingEngine {
             forwardMaps(b, firstLayer, firstOnVectors, space);
         }
         for (int l = firstOnVectors; l < endOfLayers; l++) {
-            layers.get(l).forward(order, from, begin, end, epoch, space);
+            layers.get(l).forward(begin, end, space);
         }
     }
 
@@ -251,7 +245,7 @@ final class JavaEngine implements TrainingEngine {
             pixels.copy(b, space.worker, space.pixels);
         }
         for (int l = firstLayer; l < endOfLayers; l++) {
-            layers.get(l).forward(order[from + b], b, epoch, space);
+            layers.get(l).forward(b, space);
         }
     }
 

@@ -22,6 +22,7 @@ import org.mnist4j.kernel.Pooling;
 final class JavaNetwork {
 
     private final ExperimentConfig config;
+    private final BatchPixels pixels;
     private final EngineState state;
     private final int batchSize;
     private final int shards;
@@ -33,8 +34,15 @@ final class JavaNetwork {
     private int width;
     private int offset; // of the next layer's tensors in the flat layout
 
-    JavaNetwork(ExperimentConfig config, EngineState state, int imagesPerShard, int workers, ParameterUpdate update) {
+    JavaNetwork(
+            ExperimentConfig config,
+            BatchPixels pixels,
+            EngineState state,
+            int imagesPerShard,
+            int workers,
+            ParameterUpdate update) {
         this.config = config;
+        this.pixels = pixels;
         this.state = state;
         this.batchSize = config.training().batchSize();
         this.shards = (batchSize + imagesPerShard - 1) / imagesPerShard;
@@ -85,7 +93,7 @@ final class JavaNetwork {
     /** Adds a dense layer, or the output layer, directly on the pixels. */
     private void addPixelLayer(int units, Activation activation, List<DropoutMask> dropouts) {
         LinearShape shape = new LinearShape(config.input().size(), units, activation, offset);
-        layers.add(new PixelLayer(shape, dropouts, state, batchSize, update));
+        layers.add(new PixelLayer(shape, dropouts, pixels, state, batchSize, update));
         offset += (shape.inputs() + 1) * units;
     }
 
@@ -98,7 +106,7 @@ final class JavaNetwork {
             height = input.height();
             width = input.width();
         }
-        dropouts.forEach(mask -> layers.add(new DropoutLayer(last(), mask)));
+        dropouts.forEach(mask -> layers.add(new DropoutLayer(last(), mask, pixels)));
     }
 
     private NetworkLayer last() {
@@ -124,7 +132,7 @@ final class JavaNetwork {
         } else if (layer instanceof Flatten) {
             flatten();
         } else if (layer instanceof Dropout dropout) {
-            layers.add(new DropoutLayer(last(), new DropoutMask(config.seed(), index, dropout.rate())));
+            layers.add(new DropoutLayer(last(), new DropoutMask(config.seed(), index, dropout.rate()), pixels));
         }
     }
 

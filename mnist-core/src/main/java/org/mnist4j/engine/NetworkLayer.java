@@ -74,19 +74,13 @@ abstract class NetworkLayer {
     /** Called before the backward pass of a shard's images, which are processed in order on one thread. */
     void beginShard(int shard) {}
 
-    /**
-     * Runs the forward pass for one image.
-     *
-     * @param image its index in the training set
-     * @param b its position in the batch
-     * @param epoch from 1
-     */
-    abstract void forward(int image, int b, int epoch, Scratch scratch);
+    /** Runs the forward pass for image {@code b} of the batch. */
+    abstract void forward(int b, Scratch scratch);
 
     /** Runs the forward pass for images of the batch whose input is a vector. */
-    void forward(int[] order, int from, int begin, int end, int epoch, Scratch scratch) {
+    void forward(int begin, int end, Scratch scratch) {
         for (int b = begin; b < end; b++) {
-            forward(order[from + b], b, epoch, scratch);
+            forward(b, scratch);
         }
     }
 

@@ -17,6 +17,7 @@ final class PixelLayer extends LinearLayer {
     static final int PIXELS_PER_TASK = 56;
 
     private final List<DropoutMask> dropouts; // on the pixels, in order
+    private final BatchPixels batch;
     private final float[][] weights; // [inputs][outputs]
     private final ParameterSlots[] rows; // the same arrays, [inputs]
     private final boolean[] seen; // [inputs], whether the pixel was ever non-zero; all true if rows change regardless
@@ -24,9 +25,15 @@ final class PixelLayer extends LinearLayer {
     private final int[][] starts; // [batchSize][tasks + 1], where each task's pixels start in x
 
     PixelLayer(
-            LinearShape shape, List<DropoutMask> dropouts, EngineState state, int batchSize, ParameterUpdate update) {
+            LinearShape shape,
+            List<DropoutMask> dropouts,
+            BatchPixels batch,
+            EngineState state,
+            int batchSize,
+            ParameterUpdate update) {
         super(shape, state, batchSize, update);
         this.dropouts = dropouts;
+        this.batch = batch;
         this.weights = new float[inputs][outputs];
         Place first = new Place(shape.offset(), outputs, inputs);
         this.rows = ParameterSlots.rows(weights, first, 1, state, update);
@@ -48,10 +55,10 @@ final class PixelLayer extends LinearLayer {
 
     /** Runs the forward pass for the image in {@code scratch.pixels}. */
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         x[b].setFromPixels(scratch.pixels, inputs);
         if (!dropouts.isEmpty()) {
-            fillFactors(epoch, image, scratch);
+            fillFactors(b, scratch);
             x[b].multiplyBy(scratch.factors);
         }
         findTaskStarts(x[b], starts[b]);
@@ -59,10 +66,10 @@ final class PixelLayer extends LinearLayer {
     }
 
     /** Computes the product of all dropout factors for one image, {@code [inputs]}, in {@code scratch.factors}. */
-    private void fillFactors(int epoch, int image, Scratch scratch) {
-        dropouts.get(0).fill(epoch, image, 0, scratch.factors, inputs);
+    private void fillFactors(int b, Scratch scratch) {
+        dropouts.get(0).fill(batch.epoch(), batch.image(b), 0, scratch.factors, inputs);
         for (int d = 1; d < dropouts.size(); d++) {
-            dropouts.get(d).fill(epoch, image, 0, scratch.row, inputs);
+            dropouts.get(d).fill(batch.epoch(), batch.image(b), 0, scratch.row, inputs);
             for (int i = 0; i < inputs; i++) {
                 scratch.factors[i] *= scratch.row[i];
             }

@@ -11,7 +11,7 @@ final class PixelMaps extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         PixelScale.scale(scratch.pixels, y[slot(b, scratch)], channels);
     }
 }

@@ -29,7 +29,7 @@ final class PoolLayer extends NetworkLayer {
     }
 
     @Override
-    void forward(int image, int b, int epoch, Scratch scratch) {
+    void forward(int b, Scratch scratch) {
         int slot = slot(b, scratch);
         pooling.forward(previous.y[slot], pooled[slot]);
         if (activation != Activation.IDENTITY) {

@@ -17,10 +17,7 @@ final class ProvidedBatch implements TrainingBatch {
     private final byte[] image; // [features]
     private final float[] pixels; // [batchSize][features]
     private final float[] targets; // [batchSize][classes]
-    private int[] order = {};
-    private int from;
     private int size;
-    private int epoch;
 
     ProvidedBatch(ExperimentConfig config, LabelSmoothing smoothing) {
         this.source = new BatchPixels(config, 1);
@@ -39,12 +36,9 @@ final class ProvidedBatch implements TrainingBatch {
     }
 
     /** Reads the images {@code order[from]} to {@code order[to - 1]}. */
-    void begin(ImageDataset images, int[] newOrder, int newFrom, int to, int newEpoch) {
-        order = newOrder;
-        from = newFrom;
-        size = to - newFrom;
-        epoch = newEpoch;
-        source.begin(images, newOrder, newFrom, to, newEpoch);
+    void begin(ImageDataset images, int[] order, int from, int to, int epoch) {
+        size = to - from;
+        source.begin(images, order, from, to, epoch);
         for (int i = 0; i < size; i++) {
             source.copy(i, 0, image);
             for (int k = 0; k < features; k++) {
@@ -82,6 +76,6 @@ final class ProvidedBatch implements TrainingBatch {
         if (mask == null) {
             throw new IllegalArgumentException("layers[" + layer + "] is no dropout");
         }
-        mask.fill(epoch, order[from + i], 0, factors, factors.length);
+        mask.fill(source.epoch(), source.image(i), 0, factors, factors.length);
     }
 }
