@@ -56,8 +56,7 @@ final class VectorMaps extends Maps {
     }
 
     // As Elementary defines them, each in one method: beyond a size the compiler no longer inlines calls, and a vector
-    // that
-    // is passed to one is allocated.
+    // that is passed to one is allocated.
 
     private static void tanh(float[][] z, int first, int column) {
         FloatVector one = vector(1);

@@ -384,14 +384,6 @@ public final class VectorSums extends WeightedSums {
             a7.add(zero).intoArray(y7, j);
             return;
         }
-        if (kept == W) {
-            FloatVector zero = FloatVector.zero(SPECIES);
-            a0.add(zero).intoArray(y0, j);
-            a1.add(zero).intoArray(y1, j);
-            a2.add(zero).intoArray(y2, j);
-            a3.add(zero).intoArray(y3, j);
-            return;
-        }
         store(a0, y0, j, kept);
         store(a1, y1, j, kept);
         store(a2, y2, j, kept);
