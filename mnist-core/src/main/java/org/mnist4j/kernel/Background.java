@@ -8,86 +8,69 @@ import java.util.Arrays;
  */
 final class Background {
 
+    final int[] positions; // [outPositions], the outputs to compute in ascending order
+    int computed; // how many of the positions are valid
     private final Convolution conv;
     private final int reference; // an input position that is most likely background and unaffected by padding
-    private final int[] runs; // [width], background positions above and including the current row
-    private final int[] positions; // [outPositions]
-    private final boolean[] copied; // [outPositions]
-    private int computed;
-    private int model;
+    private final int[] squares; // [height * width], the side of the largest square of background that ends there
+    private int model; // the one background output that is computed, or -1
 
     Background(Convolution conv) {
         this.conv = conv;
         this.reference = conv.height() / 8 * conv.width() + conv.width() / 8;
-        this.runs = new int[conv.width()];
+        this.squares = new int[conv.height() * conv.width()];
         this.positions = new int[conv.outPositions()];
-        this.copied = new boolean[conv.outPositions()];
     }
 
     /** Divides the outputs into those that must be computed and those that are copied. */
     void find(float[][] maps) {
+        measureSquares(maps);
         computed = 0;
         model = -1;
-        Arrays.fill(runs, 0);
-        Arrays.fill(copied, false);
-        float[] background = maps[reference];
-        int next = 0; // the first row of outputs whose windows have not been examined
-        for (int h = 0; h < conv.height(); h++) {
-            for (int w = 0; w < conv.width(); w++) {
-                float[] map = maps[h * conv.width() + w];
-                // Most often the first channel decides.
-                runs[w] = map[0] == background[0] && Arrays.equals(map, background) ? runs[w] + 1 : 0;
-            }
-            while (next < conv.outHeight() && next * conv.stride() - conv.top() + conv.kernel() - 1 <= h) {
-                divideRow(next, next * conv.stride() - conv.top() >= 0);
-                next++;
-            }
-        }
-        for (; next < conv.outHeight(); next++) {
-            divideRow(next, false);
-        }
-    }
-
-    private void divideRow(int i, boolean inside) {
-        for (int j = 0; j < conv.outWidth(); j++) {
-            int output = i * conv.outWidth() + j;
-            if (inside && isBackground(j * conv.stride() - conv.left())) {
-                if (model >= 0) {
-                    copied[output] = true;
-                    continue;
+        for (int i = 0; i < conv.outHeight(); i++) {
+            for (int j = 0; j < conv.outWidth(); j++) {
+                boolean background = isBackground(i, j);
+                if (!background || model < 0) {
+                    int output = i * conv.outWidth() + j;
+                    positions[computed++] = output;
+                    model = background ? output : model;
                 }
-                model = output;
-            }
-            positions[computed++] = output;
-        }
-    }
-
-    private boolean isBackground(int column) {
-        if (column < 0 || column + conv.kernel() > conv.width()) {
-            return false;
-        }
-        for (int w = column; w < column + conv.kernel(); w++) {
-            if (runs[w] < conv.kernel()) {
-                return false;
             }
         }
-        return true;
     }
 
-    /** Returns the number of outputs to compute. */
-    int computed() {
-        return computed;
+    /** A square is one larger than the smallest of those that end one position to the left, above, and both. */
+    private void measureSquares(float[][] maps) {
+        int width = conv.width();
+        float[] background = maps[reference];
+        for (int h = 0; h < conv.height(); h++) {
+            for (int w = 0; w < width; w++) {
+                int p = h * width + w;
+                float[] map = maps[p];
+                int before = h == 0 || w == 0
+                        ? 0
+                        : Math.min(squares[p - 1], Math.min(squares[p - width], squares[p - width - 1]));
+                // Most often the first channel decides.
+                squares[p] = map[0] == background[0] && Arrays.equals(map, background) ? before + 1 : 0;
+            }
+        }
     }
 
-    /** Returns the outputs to compute in ascending order; only the first {@link #computed()} are valid. */
-    int[] positions() {
-        return positions;
+    private boolean isBackground(int i, int j) {
+        int bottom = i * conv.stride() - conv.top() + conv.kernel() - 1;
+        int right = j * conv.stride() - conv.left() + conv.kernel() - 1;
+        return bottom < conv.height()
+                && right < conv.width()
+                && squares[bottom * conv.width() + right] >= conv.kernel();
     }
 
     /** Copies the one computed background output to all others. */
     void fill(float[][] y, int n) {
-        for (int p = 0; p < copied.length; p++) {
-            if (copied[p]) {
+        int next = 0;
+        for (int p = 0; p < positions.length; p++) {
+            if (next < computed && positions[next] == p) {
+                next++;
+            } else {
                 System.arraycopy(y[model], 0, y[p], 0, n);
             }
         }

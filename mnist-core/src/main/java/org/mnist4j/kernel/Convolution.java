@@ -96,15 +96,15 @@ public record Convolution(
         boolean inPlanes = planes < outPositions() * time / 2;
         if (!inPlanes) {
             background.find(maps);
-            inPlanes = planes < background.computed() * time;
+            inPlanes = planes < background.computed * time;
         }
         if (inPlanes) {
             space.padded.setFrom(maps);
             space.planes.compute(sums, weights, bias, activation, y);
             return;
         }
-        int[] positions = background.positions();
-        int count = background.computed();
+        int[] positions = background.positions;
+        int count = background.computed;
         int columns = sums.columns(filters);
         for (int t = 0; t < count; t++) {
             WeightedSums.start(bias, y[positions[t]], filters);
