@@ -182,6 +182,11 @@ abstract sealed class ParameterUpdate {
     private static final class AdamUpdate extends ParameterUpdate {
         private final Adam adam;
         private final double weightDecay;
+        private final float beta1;
+        private final float oneMinusBeta1; // computed in double: 1 - 0.999f has a relative error of 5e-5
+        private final float beta2;
+        private final float oneMinusBeta2;
+        private final float epsilon;
         private float alphaHat; // learning rate / (1 - beta1^t)
         private float vScale; // 1 / (1 - beta2^t)
         private float shrink; // learning rate * weightDecay
@@ -189,6 +194,11 @@ abstract sealed class ParameterUpdate {
         AdamUpdate(Adam adam, double weightDecay) {
             this.adam = adam;
             this.weightDecay = weightDecay;
+            this.beta1 = (float) adam.beta1();
+            this.oneMinusBeta1 = (float) (1 - adam.beta1());
+            this.beta2 = (float) adam.beta2();
+            this.oneMinusBeta2 = (float) (1 - adam.beta2());
+            this.epsilon = positiveFloat(adam.epsilon());
         }
 
         @Override
@@ -211,44 +221,13 @@ abstract sealed class ParameterUpdate {
 
         @Override
         void move(ParameterSlots slots, float[] gradient) {
+            float[] parameters = slots.parameters;
             if (slots.decay && weightDecay > 0) {
                 // Before Adam's step, which does not read the parameter: the formula decays the old value.
-                decay(slots.parameters, shrink);
+                decay(parameters, shrink);
             }
-            // The complements are computed in double: 1 - 0.999f has a relative error of 5e-5.
-            adam(
-                    slots.parameters,
-                    gradient,
-                    slots.first,
-                    slots.second,
-                    (float) adam.beta1(),
-                    (float) (1 - adam.beta1()),
-                    (float) adam.beta2(),
-                    (float) (1 - adam.beta2()),
-                    alphaHat,
-                    vScale,
-                    positiveFloat(adam.epsilon()));
-        }
-
-        private static void decay(float[] parameters, float shrink) {
-            for (int i = 0; i < parameters.length; i++) {
-                // Not parameters[i] *= 1 - shrink: floats near 1 are 6e-8 apart.
-                parameters[i] -= shrink * parameters[i];
-            }
-        }
-
-        private static void adam(
-                float[] parameters,
-                float[] gradient,
-                float[] m,
-                float[] v,
-                float beta1,
-                float oneMinusBeta1,
-                float beta2,
-                float oneMinusBeta2,
-                float alphaHat,
-                float vScale,
-                float epsilon) {
+            float[] m = slots.first;
+            float[] v = slots.second;
             for (int i = 0; i < parameters.length; i++) {
                 float g = gradient[i];
                 float mi = beta1 * m[i] + oneMinusBeta1 * g;
@@ -256,6 +235,13 @@ abstract sealed class ParameterUpdate {
                 m[i] = mi;
                 v[i] = vi;
                 parameters[i] -= alphaHat * mi / ((float) Math.sqrt(vi * vScale) + epsilon);
+            }
+        }
+
+        private static void decay(float[] parameters, float shrink) {
+            for (int i = 0; i < parameters.length; i++) {
+                // Not parameters[i] *= 1 - shrink: floats near 1 are 6e-8 apart.
+                parameters[i] -= shrink * parameters[i];
             }
         }
     }
@@ -272,66 +258,40 @@ abstract sealed class ParameterUpdate {
 
         @Override
         void move(ParameterSlots slots, float[] gradient) {
-            if (nesterov) {
-                nesterov(slots.parameters, gradient, slots.first, momentum, learningRate);
-            } else {
-                heavyBall(slots.parameters, gradient, slots.first, momentum, learningRate);
-            }
-        }
-
-        private static void heavyBall(
-                float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
-            for (int i = 0; i < parameters.length; i++) {
-                float vi = momentum * velocity[i] + gradient[i];
-                velocity[i] = vi;
-                parameters[i] -= learningRate * vi;
-            }
-        }
-
-        private static void nesterov(
-                float[] parameters, float[] gradient, float[] velocity, float momentum, float learningRate) {
+            float[] parameters = slots.parameters;
+            float[] velocity = slots.first;
+            float rate = learningRate;
             for (int i = 0; i < parameters.length; i++) {
                 float g = gradient[i];
                 float vi = momentum * velocity[i] + g;
                 velocity[i] = vi;
-                parameters[i] -= learningRate * (g + momentum * vi);
+                parameters[i] -= rate * (nesterov ? g + momentum * vi : vi);
             }
         }
     }
 
     /** For the formulas, see {@link RmsProp}; {@code first} contains the mean square. */
     private static final class RmsPropUpdate extends ParameterUpdate {
-        private final RmsProp rmsProp;
+        private final float rho;
+        private final float oneMinusRho;
+        private final float epsilon;
 
         RmsPropUpdate(RmsProp rmsProp) {
-            this.rmsProp = rmsProp;
+            this.rho = (float) rmsProp.rho();
+            this.oneMinusRho = (float) (1 - rmsProp.rho());
+            this.epsilon = positiveFloat(rmsProp.epsilon());
         }
 
         @Override
         void move(ParameterSlots slots, float[] gradient) {
-            rmsProp(
-                    slots.parameters,
-                    gradient,
-                    slots.first,
-                    (float) rmsProp.rho(),
-                    (float) (1 - rmsProp.rho()),
-                    learningRate,
-                    positiveFloat(rmsProp.epsilon()));
-        }
-
-        private static void rmsProp(
-                float[] parameters,
-                float[] gradient,
-                float[] v,
-                float rho,
-                float oneMinusRho,
-                float learningRate,
-                float epsilon) {
+            float[] parameters = slots.parameters;
+            float[] v = slots.first;
+            float rate = learningRate;
             for (int i = 0; i < parameters.length; i++) {
                 float g = gradient[i];
                 float vi = rho * v[i] + oneMinusRho * (g * g);
                 v[i] = vi;
-                parameters[i] -= learningRate * g / ((float) Math.sqrt(vi) + epsilon);
+                parameters[i] -= rate * g / ((float) Math.sqrt(vi) + epsilon);
             }
         }
     }
