@@ -28,6 +28,7 @@ final class ConvLayer extends NetworkLayer {
     private final float[][] forward; // [kernel * kernel * channels][padded filters]
     private final float[][] backward; // [kernel * kernel * filters][padded channels], reversed; or empty
     private final float[][][] gradients; // [shards][filters][padded filterSize]
+    private final float[][][] shardsOfFilter; // the same arrays, [filters][shards]
     private final float[][] biasGradients; // [shards][padded filters]
     private final ConvolutionSpace[] spaces; // [workers]
 
@@ -63,6 +64,12 @@ final class ConvLayer extends NetworkLayer {
         this.forward = Rows.padded(conv.filterSize(), conv.filters());
         this.backward = Rows.padded(backwards ? area * conv.filters() : 0, conv.channels());
         this.gradients = new float[shards][conv.filters()][WeightedSums.padded(conv.filterSize())];
+        this.shardsOfFilter = new float[conv.filters()][shards][];
+        for (int s = 0; s < shards; s++) {
+            for (int f = 0; f < conv.filters(); f++) {
+                shardsOfFilter[f][s] = gradients[s][f];
+            }
+        }
         this.biasGradients = Rows.padded(shards, conv.filters());
         this.spaces = new ConvolutionSpace[workers];
         Arrays.setAll(spaces, worker -> ConvolutionSpace.forTraining(conv, backwards));
@@ -146,17 +153,10 @@ final class ConvLayer extends NetworkLayer {
         int to = Math.min(conv.filters(), from + FILTERS_PER_TASK);
         for (int f = from; f < to; f++) {
             if (!update.hasGradients()) {
-                sumFilter(f, shards, scratch.row);
+                sum(shardsOfFilter[f], shards, scratch.row, conv.filterSize());
             }
             update.apply(filters[f], scratch.row);
         }
         copyWeights(from, to);
-    }
-
-    private void sumFilter(int f, int shards, float[] sum) {
-        Arrays.fill(sum, 0, conv.filterSize(), 0);
-        for (int s = 0; s < shards; s++) {
-            add(gradients[s][f], sum, conv.filterSize());
-        }
     }
 }

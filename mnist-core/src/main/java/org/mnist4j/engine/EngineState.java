@@ -2,29 +2,20 @@ package org.mnist4j.engine;
 
 /**
  * Everything an engine carries from one step to the next: an engine opened with it goes on to the same bits. All arrays
- * have the order and layout of {@code NetworkSummary.tensors()}.
+ * have the order and layout of {@code NetworkSummary.tensors()}. They are not copied, for they may be large: whoever makes a
+ * state hands them over.
  *
- * <p>The arrays are not copied, for they may be large: whoever makes a state hands them over.
+ * @param parameters the network's parameters
+ * @param firstMoments Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}; as many
+ * @param secondMoments Adam's {@code v}, as many; none for an optimizer that has no such thing
+ * @param averages the moving average of the parameters, as many; none without averaging over steps
+ * @param steps how many steps the optimizer has made, 0 or more
  */
-public final class EngineState {
+public record EngineState(
+        float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
 
-    private final float[] parameters;
-    private final float[] firstMoments;
-    private final float[] secondMoments;
-    private final float[] averages;
-    private final long steps;
-
-    /**
-     * A state from its parts.
-     *
-     * @param parameters the network's parameters
-     * @param firstMoments Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}; as
-     *     many
-     * @param secondMoments Adam's {@code v}, as many; none for an optimizer that has no such thing
-     * @param averages the moving average of the parameters, as many; none without averaging over steps
-     * @param steps how many steps the optimizer has made, 0 or more
-     */
-    public EngineState(float[] parameters, float[] firstMoments, float[] secondMoments, float[] averages, long steps) {
+    /** Checks the lengths. */
+    public EngineState {
         if (firstMoments.length != parameters.length
                 || (secondMoments.length != 0 && secondMoments.length != parameters.length)
                 || (averages.length != 0 && averages.length != parameters.length)
@@ -33,11 +24,6 @@ public final class EngineState {
                     + firstMoments.length + " first and " + secondMoments.length + " second moments and "
                     + averages.length + " averages after " + steps + " steps");
         }
-        this.parameters = parameters;
-        this.firstMoments = firstMoments;
-        this.secondMoments = secondMoments;
-        this.averages = averages;
-        this.steps = steps;
     }
 
     /** Before the first step: all moments are zero. */
@@ -48,30 +34,5 @@ public final class EngineState {
                 new float[update.hasSecondMoments() ? parameters.length : 0],
                 update.hasAverages() ? parameters.clone() : new float[0],
                 0);
-    }
-
-    /** The network's parameters. */
-    public float[] parameters() {
-        return parameters;
-    }
-
-    /** Adam's {@code m}, the velocity of gradient descent with momentum, or RMSProp's {@code v}. */
-    public float[] firstMoments() {
-        return firstMoments;
-    }
-
-    /** Adam's {@code v}; empty for an optimizer that has no such thing. */
-    public float[] secondMoments() {
-        return secondMoments;
-    }
-
-    /** The moving average of the parameters; empty without averaging over steps. */
-    public float[] averages() {
-        return averages;
-    }
-
-    /** How many steps the optimizer has made. */
-    public long steps() {
-        return steps;
     }
 }

@@ -215,7 +215,12 @@ final class JavaEngine implements TrainingEngine {
     private void forward(int begin, int end, int firstLayer, int endOfLayers, Scratch space) {
         int firstOnVectors = firstOnVectors(firstLayer, endOfLayers);
         for (int b = begin; b < end; b++) {
-            forwardMaps(b, firstLayer, firstOnVectors, space);
+            if (segment == 0) {
+                pixels.copy(b, space.worker, space.pixels);
+            }
+            for (int l = firstLayer; l < firstOnVectors; l++) {
+                layers.get(l).forward(b, space);
+            }
         }
         for (int l = firstOnVectors; l < endOfLayers; l++) {
             layers.get(l).forward(begin, end, space);
@@ -231,21 +236,12 @@ final class JavaEngine implements TrainingEngine {
             layers.get(l).backward(begin, end, shard, space);
         }
         for (int b = begin; b < end; b++) {
-            for (int l = Math.min(endOfLayers, firstOnVectors) - 1; l >= lowest; l--) {
+            for (int l = firstOnVectors - 1; l >= lowest; l--) {
                 layers.get(l).backward(b, b + 1, shard, space);
             }
             if (normalizes) {
                 normAt(segment).collectGradient(b);
             }
-        }
-    }
-
-    private void forwardMaps(int b, int firstLayer, int endOfLayers, Scratch space) {
-        if (segment == 0) {
-            pixels.copy(b, space.worker, space.pixels);
-        }
-        for (int l = firstLayer; l < endOfLayers; l++) {
-            layers.get(l).forward(b, space);
         }
     }
 

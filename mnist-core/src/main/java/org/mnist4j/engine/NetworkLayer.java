@@ -131,13 +131,10 @@ abstract class NetworkLayer {
     static void sum(float[][] rows, int count, float[] sum, int n) {
         Arrays.fill(sum, 0, n, 0);
         for (int r = 0; r < count; r++) {
-            add(rows[r], sum, n);
-        }
-    }
-
-    static void add(float[] row, float[] sum, int n) {
-        for (int i = 0; i < n; i++) {
-            sum[i] += row[i];
+            float[] row = rows[r];
+            for (int i = 0; i < n; i++) {
+                sum[i] += row[i];
+            }
         }
     }
 }
