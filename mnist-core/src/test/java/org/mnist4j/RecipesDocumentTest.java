@@ -85,6 +85,7 @@ class RecipesDocumentTest {
         "cnn-fast, | `cnn-fast` |",
         "robust, '| `robust`, for'",
         "cnn, | `cnn` |",
+        "fashion, '| `fashion`, on'",
         "cnn-pooled, '| the `cnn` of earlier versions, '"
     })
     void accuracies_areThoseOfTheRecords(String experiment, String row) throws IOException {
