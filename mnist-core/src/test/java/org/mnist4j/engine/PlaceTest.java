@@ -16,7 +16,7 @@ class PlaceTest {
         float[] flat = new float[FLAT.length];
         place.write(values, flat);
         for (int i = 0; i < flat.length; i++) {
-            assertThat(flat[i] == i || flat[i] == 0).isTrue();
+            assertThat(flat[i]).isIn(0f, (float) i);
         }
         float[] again = new float[expected.length];
         place.read(flat, again);

@@ -25,7 +25,7 @@ enum EmbeddedMnist {
             "t10k-labels-idx1-ubyte.gz",
             "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
 
-    /** What {@link InkMeasurement} finds in the training images. */
+    /** What {@link InkMeasurement} finds in its sample of the training images, which spares each training 0.3 s. */
     static final InkStatistics TRAINING_INK = new InkStatistics(
             Background.DARK,
             true,

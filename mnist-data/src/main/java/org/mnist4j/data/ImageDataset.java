@@ -473,7 +473,7 @@ public final class ImageDataset {
         return known;
     }
 
-    /** Spares {@link #ink} the measurement, which takes 0.3 s in a new virtual machine. */
+    /** Sets what {@link #ink} would measure. */
     ImageDataset withInk(InkStatistics known) {
         ink = known;
         return this;

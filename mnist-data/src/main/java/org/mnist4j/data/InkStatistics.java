@@ -37,7 +37,7 @@ public record InkStatistics(
     private static final ImageShape MNIST_SHAPE = ImageShape.of(28, 28, 1);
     private static final Spread NO_SPREAD = new Spread(0, 0, 0, 0, 0);
 
-    /** The statistics of the 60,000 training images of MNIST, as {@link #of} measures them, rounded. */
+    /** Round figures for all 60,000 training images of MNIST, for models whose training images were not measured. */
     public static final InkStatistics MNIST = new InkStatistics(
             Background.DARK,
             true,
