@@ -79,11 +79,12 @@ final class BatchNormLayer extends NetworkLayer {
 
     /** Computes an image's mean and squared deviations after the forward pass of the previous layer. */
     void collectStatistics(int b) {
-        Maps maps = Maps.current();
+        int columns = columns();
+        Maps maps = Maps.current(columns);
         float[][] x = previous.y[b];
-        maps.mean(x, means[b], columns());
+        maps.mean(x, means[b], columns);
         Arrays.fill(squaredDeviations[b], 0);
-        maps.addSquaredDeviations(x, means[b], squaredDeviations[b], columns());
+        maps.addSquaredDeviations(x, means[b], squaredDeviations[b], columns);
     }
 
     private int columns() {
@@ -134,17 +135,20 @@ final class BatchNormLayer extends NetworkLayer {
 
     @Override
     void forward(int b, Scratch scratch) {
-        Maps.current().scaleAndShift(previous.y[b], scale, shift, y[b], columns());
-        Maps.current().apply(activation, y[b], columns());
+        int columns = columns();
+        Maps maps = Maps.current(columns);
+        maps.scaleAndShift(previous.y[b], scale, shift, y[b], columns);
+        maps.apply(activation, y[b], columns);
     }
 
     /** Computes an image's sums over its gradient after the backward pass of the next layer. */
     void collectGradient(int b) {
         Arrays.fill(gradientSums[b], 0);
         Arrays.fill(gradientProducts[b], 0);
-        Maps maps = Maps.current();
-        maps.add(deltas[b], gradientSums[b], columns());
-        maps.addProducts(previous.y[b], deltas[b], normalize, center, gradientProducts[b], columns());
+        int columns = columns();
+        Maps maps = Maps.current(columns);
+        maps.add(deltas[b], gradientSums[b], columns);
+        maps.addProducts(previous.y[b], deltas[b], normalize, center, gradientProducts[b], columns);
     }
 
     /**
@@ -173,9 +177,10 @@ final class BatchNormLayer extends NetworkLayer {
     @Override
     void backward(int b, int shard, Scratch scratch) {
         if (previous.needsGradient()) {
-            Maps maps = Maps.current();
-            maps.scaleAndShift(previous.y[b], dxPerX, dxShift, previous.deltas[b], columns());
-            maps.addScaled(deltas[b], dxPerGradient, previous.deltas[b], columns());
+            int columns = columns();
+            Maps maps = Maps.current(columns);
+            maps.scaleAndShift(previous.y[b], dxPerX, dxShift, previous.deltas[b], columns);
+            maps.addScaled(deltas[b], dxPerGradient, previous.deltas[b], columns);
             previous.multiplyByActivationDerivative(b, scratch);
         }
     }

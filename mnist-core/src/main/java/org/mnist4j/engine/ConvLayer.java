@@ -97,8 +97,8 @@ final class ConvLayer extends NetworkLayer {
 
     /** Adds a gradient {@code [positions][filters]}, of this layer or of the pooling after it, to the bias gradient. */
     void addBiasGradient(float[][] gradient, int shard) {
-        Maps.current()
-                .add(gradient, biasGradients[shard], WeightedSums.current().columns(conv.filters()));
+        int columns = WeightedSums.current().columns(conv.filters());
+        Maps.current(columns).add(gradient, biasGradients[shard], columns);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class GlobalPoolLayer extends NetworkLayer {
 
     @Override
     void forward(int b, Scratch scratch) {
-        Maps.current().mean(previous.y[previous.slot(b, scratch)], y[b][0], channels);
+        Maps.current(channels).mean(previous.y[previous.slot(b, scratch)], y[b][0], channels);
     }
 
     @Override

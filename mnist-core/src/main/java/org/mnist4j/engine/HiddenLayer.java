@@ -61,7 +61,7 @@ final class HiddenLayer extends LinearLayer {
         int columns = sums.columns(outputs);
         sums.addProduct(x, begin, end, inputs, transposed, values, columns, scratch.block);
         for (int b = begin; b < end; b++) {
-            sums.maps().apply(activation, y[b], columns);
+            sums.maps(columns).apply(activation, y[b], columns);
         }
     }
 

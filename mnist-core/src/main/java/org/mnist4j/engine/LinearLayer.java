@@ -51,7 +51,7 @@ abstract class LinearLayer extends NetworkLayer {
     final void activate(WeightedSums sums, float[][] weights, SparseVector x, int b, int columns) {
         WeightedSums.start(bias.parameters, values[b], outputs);
         Rows.addScaled(sums, weights, x, values[b], columns);
-        sums.maps().apply(activation, y[b], columns);
+        sums.maps(columns).apply(activation, y[b], columns);
     }
 
     final void updateBias(int size, ParameterUpdate update, Scratch scratch) {

@@ -101,7 +101,7 @@ abstract class NetworkLayer {
     /** Multiplies the gradient with respect to the output by the derivative of the activation. */
     final void multiplyByActivationDerivative(int b, Scratch scratch) {
         int n = WeightedSums.current().columns(channels);
-        Maps.current().multiplyByDerivative(activation, y[slot(b, scratch)], deltas[gradientSlot(b, scratch)], n);
+        Maps.current(n).multiplyByDerivative(activation, y[slot(b, scratch)], deltas[gradientSlot(b, scratch)], n);
     }
 
     /** Whether the input is a vector per image, computed by another layer. */

@@ -36,7 +36,8 @@ final class PoolLayer extends NetworkLayer {
             for (int p = 0; p < positions; p++) {
                 System.arraycopy(pooled[slot][p], 0, y[slot][p], 0, channels);
             }
-            Maps.current().apply(activation, y[slot], WeightedSums.current().columns(channels));
+            int columns = WeightedSums.current().columns(channels);
+            Maps.current(columns).apply(activation, y[slot], columns);
         }
     }
 

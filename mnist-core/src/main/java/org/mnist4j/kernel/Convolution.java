@@ -119,7 +119,7 @@ public record Convolution(
             addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
         }
         background.fill(y, columns);
-        sums.maps().apply(activation, y, columns);
+        sums.maps(columns).apply(activation, y, columns);
     }
 
     /** Estimates the share of values that are not zero, from some of the positions. */

@@ -169,13 +169,14 @@ public final class KernelChoice {
             block.copy(x, 0, 1, terms, y);
             vector.addBlock(block, rows, 0, count, 0, Math.min(columns, 70));
             vector.add(rows, indices, 0, x[0], 0, count / 2, y[0], columns);
-            warmUp(vector.maps(), rows, y, columns > 48 ? 16 : columns);
-            warmUp(vector.maps(), Arrays.copyOf(rows, 6), Arrays.copyOf(y, 6), 32);
+            warmUp(vector, rows, y, columns > 48 ? 16 : columns);
+            warmUp(vector, Arrays.copyOf(rows, 6), Arrays.copyOf(y, 6), 32);
         }
         return System.nanoTime() - begin;
     }
 
-    private static void warmUp(Maps maps, float[][] x, float[][] y, int n) {
+    private static void warmUp(WeightedSums vector, float[][] x, float[][] y, int n) {
+        Maps maps = vector.maps(n);
         for (Activation activation : Activation.values()) {
             maps.apply(activation, y, n);
             maps.multiplyByDerivative(activation, y, x, n);

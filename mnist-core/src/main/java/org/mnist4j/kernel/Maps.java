@@ -21,9 +21,9 @@ public class Maps {
     /** For the operations of {@link WeightedSums}. */
     protected Maps() {}
 
-    /** Returns the fastest operations that are ready for use in this virtual machine. */
-    public static Maps current() {
-        return WeightedSums.current().maps();
+    /** Returns the fastest operations on {@code n} columns that are ready for use in this virtual machine. */
+    public static Maps current(int n) {
+        return WeightedSums.current().maps(n);
     }
 
     /** Replaces pre-activations {@code z} by {@code f(z)}; for the sigmoid and the hyperbolic tangent see {@link Elementary}. */

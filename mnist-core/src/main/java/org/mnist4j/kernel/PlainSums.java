@@ -3,8 +3,6 @@ package org.mnist4j.kernel;
 /** Weighted sums in plain Java, in loops that HotSpot vectorizes: four terms of one row at a time. */
 final class PlainSums extends WeightedSums {
 
-    private static final Maps MAPS = new Maps();
-
     /**
      * HotSpot unrolls a loop, and so chooses the width of its vectors, by how often it has been repeated on average: short
      * and long rows need a loop each.
@@ -131,7 +129,7 @@ final class PlainSums extends WeightedSums {
     }
 
     @Override
-    public Maps maps() {
-        return MAPS;
+    public Maps maps(int n) {
+        return PLAIN_MAPS;
     }
 }

@@ -85,7 +85,7 @@ final class Planes {
                 kernels.addBlock(block, rows, 0, count, 0, n);
             }
         }
-        kernels.maps().apply(activation, sums, n);
+        kernels.maps(n).apply(activation, sums, n);
         copySums(y);
     }
 

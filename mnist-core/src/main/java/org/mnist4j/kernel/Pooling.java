@@ -28,8 +28,8 @@ public record Pooling(boolean max, int width, int channels, int window, int stri
 
     /** Computes the maximum or the mean of each window, {@code [outHeight * outWidth][channels]}. */
     public void forward(float[][] x, float[][] y) {
-        Maps maps = Maps.current();
         int columns = WeightedSums.current().columns(x, channels);
+        Maps maps = Maps.current(columns);
         for (int i = 0; i < outHeight; i++) {
             for (int j = 0; j < outWidth; j++) {
                 if (max) {
@@ -51,8 +51,8 @@ public record Pooling(boolean max, int width, int channels, int window, int stri
      * @param dx receives the gradient with respect to the input, {@code [positions][channels]}
      */
     public void backward(float[][] x, float[][] pooled, float[][] gradient, float[] open, float[][] dx) {
-        Maps maps = Maps.current();
         int columns = WeightedSums.current().columns(x, channels);
+        Maps maps = Maps.current(columns);
         for (float[] d : dx) {
             Arrays.fill(d, 0, columns, 0);
         }

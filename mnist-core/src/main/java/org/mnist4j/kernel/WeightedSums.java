@@ -22,6 +22,9 @@ public abstract class WeightedSums {
     /** Rows of sums are this many floats long, or a multiple, where that is cheap: the widest vector. */
     private static final int LANES = 16;
 
+    /** The operations on maps in plain Java. */
+    protected static final Maps PLAIN_MAPS = new Maps();
+
     /** For the implementations. */
     protected WeightedSums() {}
 
@@ -97,8 +100,8 @@ public abstract class WeightedSums {
     /** The columns of a product that are processed at a time, so that what the kernel reads again stays in the cache. */
     protected abstract int columnsTogether();
 
-    /** The operations on maps beside these sums. */
-    public abstract Maps maps();
+    /** Returns the fastest operations on maps for {@code n} columns. */
+    public abstract Maps maps(int n);
 
     /** Starts a row of sums from the bias: copies the first {@code n} values, with +0 for -0, and clears the rest of the row. */
     public static void start(float[] bias, float[] y, int n) {

@@ -101,7 +101,7 @@ abstract class ForwardStep {
             int n = sums.columns(channels);
             WeightedSums.start(bias, y[0], channels);
             Rows.addScaled(sums, weights, entries, y[0], n);
-            sums.maps().apply(activation, y, n);
+            sums.maps(n).apply(activation, y, n);
         }
     }
 
@@ -176,8 +176,9 @@ abstract class ForwardStep {
         @Override
         void apply(float[][] x, float[][] y, Space space) {
             int n = WeightedSums.current().columns(x, channels);
-            Maps.current().scaleAndShift(x, scale, shift, y, n);
-            Maps.current().apply(activation, y, n);
+            Maps maps = Maps.current(n);
+            maps.scaleAndShift(x, scale, shift, y, n);
+            maps.apply(activation, y, n);
         }
     }
 
@@ -189,7 +190,7 @@ abstract class ForwardStep {
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            Maps.current().mean(x, y[0], channels);
+            Maps.current(channels).mean(x, y[0], channels);
         }
     }
 

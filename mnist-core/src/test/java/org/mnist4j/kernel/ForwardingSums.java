@@ -45,7 +45,7 @@ abstract class ForwardingSums extends WeightedSums {
     }
 
     @Override
-    public Maps maps() {
-        return sums.maps();
+    public Maps maps(int n) {
+        return sums.maps(n);
     }
 }

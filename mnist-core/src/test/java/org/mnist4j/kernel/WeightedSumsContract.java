@@ -188,8 +188,8 @@ public abstract class WeightedSumsContract {
             }
             float[][] tanh = {x.clone()};
             float[][] sigmoid = {x.clone()};
-            sums.maps().apply(Activation.TANH, tanh, x.length);
-            sums.maps().apply(Activation.SIGMOID, sigmoid, x.length);
+            sums.maps(x.length).apply(Activation.TANH, tanh, x.length);
+            sums.maps(x.length).apply(Activation.SIGMOID, sigmoid, x.length);
             for (int i = 0; i < x.length; i++) {
                 if (Float.floatToIntBits(tanh[0][i]) != Float.floatToIntBits(Elementary.tanh(x[i]))
                         || Float.floatToIntBits(sigmoid[0][i]) != Float.floatToIntBits(Elementary.sigmoid(x[i]))) {
@@ -203,7 +203,7 @@ public abstract class WeightedSumsContract {
     @ParameterizedTest
     @MethodSource("columns")
     void operationsOnMaps_areThoseInPlainJava(int n) {
-        Maps plain = new PlainSums().maps();
+        Maps plain = new PlainSums().maps(n);
         for (Activation activation : Activation.values()) {
             assertSame(n, plain, (maps, random) -> {
                 float[][] y = rows(random, n);
@@ -244,7 +244,7 @@ public abstract class WeightedSumsContract {
 
     private void assertSame(int n, Maps plain, Operations operations) {
         float[][][] expected = operations.results(plain, RandomStream.of(24, "maps", n));
-        float[][][] actual = operations.results(sums.maps(), RandomStream.of(24, "maps", n));
+        float[][][] actual = operations.results(sums.maps(n), RandomStream.of(24, "maps", n));
         for (int m = 0; m < expected.length; m++) {
             for (int r = 0; r < expected[m].length; r++) {
                 assertThat(bits(actual[m][r])).as("%d, row %d", m, r).isEqualTo(bits(expected[m][r]));

@@ -10,8 +10,8 @@ import org.mnist4j.kernel.Elementary;
 import org.mnist4j.kernel.Maps;
 
 /**
- * Operations on feature maps with the Vector API, a vector of channels at a time over all positions. Rows that are not
- * whole vectors, as those of the image itself, are left to plain Java.
+ * Operations on feature maps with the Vector API, a vector of channels at a time over all positions. Only for
+ * numbers of columns that are whole vectors.
  */
 final class VectorMaps extends Maps {
 
@@ -19,16 +19,8 @@ final class VectorMaps extends Maps {
     private static final int W = SPECIES.length();
     private static final int MANTISSA = Elementary.MANTISSA;
 
-    private static boolean isWhole(int n) {
-        return n % W == 0;
-    }
-
     @Override
     public void apply(Activation activation, float[][] z, int n) {
-        if (!isWhole(n)) {
-            super.apply(activation, z, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             switch (activation) {
                 case RELU -> relu(z, 0, c);
@@ -167,10 +159,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void multiplyByDerivative(Activation activation, float[][] y, float[][] gradient, int n) {
-        if (!isWhole(n)) {
-            super.multiplyByDerivative(activation, y, gradient, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             switch (activation) {
                 case RELU -> multiplyBySlope(y, gradient, 0, c, 0);
@@ -214,10 +202,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void add(float[][] maps, float[] sums, int n) {
-        if (!isWhole(n)) {
-            super.add(maps, sums, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             addColumns(maps, 0, sums, c);
         }
@@ -233,10 +217,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void addSquaredDeviations(float[][] x, float[] mean, float[] sums, int n) {
-        if (!isWhole(n)) {
-            super.addSquaredDeviations(x, mean, sums, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             addSquaredDeviationsOfColumns(x, 0, mean, sums, c);
         }
@@ -254,10 +234,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void scaleAndShift(float[][] x, float[] scale, float[] shift, float[][] y, int n) {
-        if (!isWhole(n)) {
-            super.scaleAndShift(x, scale, shift, y, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             scaleAndShiftColumns(x, 0, scale, shift, y, c);
         }
@@ -273,10 +249,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void addProducts(float[][] x, float[][] g, float[] scale, float[] shift, float[] sums, int n) {
-        if (!isWhole(n)) {
-            super.addProducts(x, g, scale, shift, sums, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             addProductsOfColumns(x, g, 0, scale, shift, sums, c);
         }
@@ -296,10 +268,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void addScaled(float[][] x, float[] scale, float[][] y, int n) {
-        if (!isWhole(n)) {
-            super.addScaled(x, scale, y, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             addScaledColumns(x, 0, scale, y, c);
         }
@@ -315,10 +283,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void max(float[][] x, int corner, int width, int window, float[] largest, int n) {
-        if (!isWhole(n)) {
-            super.max(x, corner, width, window, largest, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             maxOfColumns(x, corner, 0, width, window, largest, c);
         }
@@ -352,10 +316,6 @@ final class VectorMaps extends Maps {
             float[] open,
             float[][] dx,
             int n) {
-        if (!isWhole(n)) {
-            super.addToMax(x, corner, width, window, largest, gradient, open, dx, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             addToMaxOfColumns(x, corner, 0, width, window, largest, gradient, dx, c);
         }
@@ -395,10 +355,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void mean(float[][] x, int corner, int width, int window, float[] mean, int n) {
-        if (!isWhole(n)) {
-            super.mean(x, corner, width, window, mean, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             meanOfColumns(x, corner, 0, width, window, mean, c);
         }
@@ -423,10 +379,6 @@ final class VectorMaps extends Maps {
 
     @Override
     public void addToMean(float[] gradient, int corner, int width, int window, float[][] dx, int n) {
-        if (!isWhole(n)) {
-            super.addToMean(gradient, corner, width, window, dx, n);
-            return;
-        }
         for (int c = 0; c < n; c += W) {
             addToMeanOfColumns(gradient, corner, 0, width, window, dx, c);
         }

@@ -23,7 +23,7 @@ public final class VectorSums extends WeightedSums {
     /** Vectors of 512 bits come with 32 registers instead of 16: room for 16 sums instead of 8. */
     private static final boolean WIDE = W == 16;
 
-    private static final Maps MAPS = new VectorMaps();
+    private static final Maps VECTOR_MAPS = new VectorMaps();
 
     /** From index {@code n} on a mask whose last {@code n} lanes are set. */
     private static final boolean[] LAST = new boolean[2 * W];
@@ -452,7 +452,7 @@ public final class VectorSums extends WeightedSums {
     }
 
     @Override
-    public Maps maps() {
-        return MAPS;
+    public Maps maps(int n) {
+        return n % W == 0 ? VECTOR_MAPS : PLAIN_MAPS;
     }
 }
