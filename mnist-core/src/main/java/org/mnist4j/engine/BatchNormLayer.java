@@ -81,10 +81,9 @@ final class BatchNormLayer extends NetworkLayer {
     void collectStatistics(int b) {
         int columns = columns();
         Maps maps = Maps.current(columns);
-        float[][] x = previous.y[b];
-        maps.mean(x, means[b], columns);
+        maps.mean(previous.y[b], means[b], columns);
         Arrays.fill(squaredDeviations[b], 0);
-        maps.addSquaredDeviations(x, means[b], squaredDeviations[b], columns);
+        maps.addSquaredDeviations(previous.y[b], means[b], squaredDeviations[b], columns);
     }
 
     private int columns() {

@@ -26,11 +26,9 @@ final class DropoutLayer extends NetworkLayer {
     @Override
     void forward(int b, Scratch scratch) {
         int slot = slot(b, scratch);
-        int epoch = batch.epoch();
-        int image = batch.image(b);
         float[][] factor = factors[slot];
         for (int p = 0; p < positions; p++) {
-            mask.fill(epoch, image, p * channels, factor[p], channels);
+            mask.fill(batch.epoch(), batch.image(b), p * channels, factor[p], channels);
             multiply(previous.y[slot][p], factor[p], y[slot][p], channels);
         }
     }

@@ -108,18 +108,14 @@ final class HiddenLayer extends LinearLayer {
         return sparse < dense;
     }
 
-    private int rowTasks() {
-        return (outputs + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
-    }
-
     @Override
     int updateTasks() {
-        return rowTasks() + 1;
+        return (outputs + ROWS_PER_TASK - 1) / ROWS_PER_TASK + 1;
     }
 
     @Override
     void updateTask(int task, int size, int shards, ParameterUpdate update, Scratch scratch) {
-        if (task == rowTasks()) {
+        if (task == updateTasks() - 1) {
             updateBias(size, update, scratch);
             return;
         }
