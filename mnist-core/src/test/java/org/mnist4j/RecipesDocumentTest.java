@@ -89,8 +89,10 @@ class RecipesDocumentTest {
         "cnn-pooled, '| the `cnn` of earlier versions, '"
     })
     void accuracies_areThoseOfTheRecords(String experiment, String row) throws IOException {
-        int[] correct = records().values().stream()
+        List<List<String>> records = records().values().stream()
                 .filter(cells -> cells.get(1).equals(experiment))
+                .toList();
+        int[] correct = records.stream()
                 .mapToInt(cells -> Integer.parseInt(cells.get(7)))
                 .toArray();
         double[] accuracies =
@@ -113,5 +115,16 @@ class RecipesDocumentTest {
         Matcher line = Pattern.compile("(?m)^" + Pattern.quote(row) + ".*$").matcher(recipes());
         assertThat(line.find()).as(row).isTrue();
         assertThat(line.group()).contains(expected);
+        String looks = line.group().split("\\|")[7].strip();
+        assertThat(records).allSatisfy(cells -> assertThat(looks).startsWith(cells.get(9)));
+    }
+
+    @Test
+    void theSeedExperiment_hasTheRecordedAccuracies() throws IOException {
+        String page = Files.readString(Path.of("../docs/the-seed-experiment.md"));
+        for (int seed = 1; seed <= 5; seed++) {
+            int correct = Integer.parseInt(records().get("seed-" + seed).get(7));
+            assertThat(page).contains(String.format(Locale.ROOT, "| %d | %.4f | ", seed, correct / TEST_IMAGES));
+        }
     }
 }

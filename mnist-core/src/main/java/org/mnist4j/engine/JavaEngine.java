@@ -11,7 +11,7 @@ import org.mnist4j.kernel.Softmax;
 import org.mnist4j.random.RandomStream;
 
 /**
- * The fast engine, in plain Java: all its sums are those of {@link org.mnist4j.kernel.WeightedSums}.
+ * The fast engine, in plain Java: its weighted sums are those of {@link org.mnist4j.kernel.WeightedSums}.
  *
  * <p>A step has two phases separated by a barrier. First, the forward and backward passes of every image; then, for
  * every row of parameters, the sum of the gradient over the batch, image by image in order, and the update. No sum is

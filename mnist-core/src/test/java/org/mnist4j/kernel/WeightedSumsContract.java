@@ -132,6 +132,27 @@ public abstract class WeightedSumsContract {
         }
     }
 
+    /** Factors that are all zero, of both signs. */
+    @ParameterizedTest
+    @MethodSource("columns")
+    void zeros_leaveTheSums(int n) {
+        RandomStream random = RandomStream.of(25, "zeros", n);
+        float[][] rows = rows(random, n);
+        float[] x = new float[ROWS];
+        for (int k = 0; k < ROWS; k += 2) {
+            x[k] = -0f;
+        }
+        float[] start = startOf(random, n);
+        float[] row = start.clone();
+        float[][] block = {start.clone()};
+
+        sums.add(rows, IntStream.range(0, ROWS).toArray(), 0, x, 0, ROWS, row, n);
+        addBlock(x, new int[1], rows, 0, ROWS, block, 0, n);
+
+        assertThat(bits(row)).isEqualTo(bits(start));
+        assertThat(bits(block[0])).isEqualTo(bits(start));
+    }
+
     private static float[][] copy(float[][] rows) {
         return Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
     }
