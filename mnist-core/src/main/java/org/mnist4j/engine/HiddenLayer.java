@@ -10,11 +10,6 @@ import org.mnist4j.kernel.WeightedSums;
  */
 final class HiddenLayer extends LinearLayer {
 
-    /** More weights do not stay in a processor's own cache; then each takes so long to read, about. */
-    static final int CACHED_WEIGHTS = 1 << 18;
-
-    private static final double NANOS_PER_WEIGHT = 0.13;
-
     /** Weight rows per update task: a few microseconds of work, and one cache line of the transpose. */
     static final int ROWS_PER_TASK = 16;
 
@@ -43,23 +38,17 @@ final class HiddenLayer extends LinearLayer {
 
     @Override
     void forward(int b, Scratch scratch) {
-        WeightedSums sums = WeightedSums.current();
-        scratch.sparse.setFrom(x[b], inputs);
-        activate(sums, transposed, scratch.sparse, b, sums.columns(outputs));
+        forward(b, b + 1, scratch);
     }
 
     @Override
     void forward(int begin, int end, Scratch scratch) {
         WeightedSums sums = WeightedSums.current();
-        if (isSparse(sums, x, begin, end, inputs, outputs)) {
-            super.forward(begin, end, scratch);
-            return;
-        }
+        int columns = sums.columns(outputs);
         for (int b = begin; b < end; b++) {
             WeightedSums.start(bias.parameters, values[b], outputs);
         }
-        int columns = sums.columns(outputs);
-        sums.addProduct(x, begin, end, inputs, transposed, values, columns, scratch.block);
+        scratch.products.add(sums, x, begin, end, inputs, transposed, values, columns);
         for (int b = begin; b < end; b++) {
             sums.maps(columns).apply(activation, y[b], columns);
         }
@@ -70,42 +59,13 @@ final class HiddenLayer extends LinearLayer {
         if (!previous.needsGradient()) {
             return;
         }
-        WeightedSums sums = WeightedSums.current();
         for (int b = begin; b < end; b++) {
             Arrays.fill(inputGradients[b], 0);
         }
-        if (isSparse(sums, gradients, begin, end, outputs, inputs)) {
-            for (int b = begin; b < end; b++) {
-                scratch.sparse.setFrom(gradients[b], outputs);
-                Rows.addScaled(sums, weights, scratch.sparse, inputGradients[b], inputs);
-            }
-        } else {
-            sums.addProduct(gradients, begin, end, outputs, weights, inputGradients, inputs, scratch.block);
-        }
+        scratch.products.add(WeightedSums.current(), gradients, begin, end, outputs, weights, inputGradients, inputs);
         for (int b = begin; b < end; b++) {
             previous.multiplyByActivationDerivative(b, scratch);
         }
-    }
-
-    private static boolean isSparse(WeightedSums sums, float[][] vectors, int begin, int end, int n, int columns) {
-        if (end - begin < 3) {
-            return true; // sums of several vectors at a time do not pay
-        }
-        int nonZero = 0;
-        for (int b = begin; b < end; b += 2) {
-            for (int i = 0; i < n; i++) {
-                nonZero += vectors[b][i] != 0 ? 1 : 0;
-            }
-        }
-        double entries = (double) nonZero / ((end - begin + 1) / 2);
-        double sparse = sums.sparseTime(entries, columns);
-        double dense = sums.denseTime(n, columns);
-        if ((long) n * columns > CACHED_WEIGHTS) {
-            // For each vector its rows are read from memory, for a product all rows once.
-            sparse += entries * columns * NANOS_PER_WEIGHT;
-            dense += (double) n * columns * NANOS_PER_WEIGHT / (end - begin);
-        }
-        return sparse < dense;
     }
 
     @Override
@@ -131,29 +91,19 @@ final class HiddenLayer extends LinearLayer {
         Rows.transpose(weights, first, last, transposed, inputs);
     }
 
-    /** Sums the gradient of rows over the images, from non-zero gradients only or four rows at a time. */
+    /** Sums the gradient of rows over the images and updates them. */
     private void updateRows(int first, int last, int size, ParameterUpdate update, Scratch scratch) {
         float[][] columns = scratch.columns; // of the gradients, [rows][batchSize]
         int count = last - first;
-        int nonZero = 0;
         for (int b = 0; b < size; b++) {
             for (int r = 0; r < count; r++) {
                 columns[r][b] = gradients[b][first + r];
-                nonZero += columns[r][b] != 0 ? 1 : 0;
             }
         }
-        WeightedSums sums = WeightedSums.current();
-        boolean sparse = sums.sparseTime((double) nonZero / count, inputs) < sums.denseTime(size, inputs);
         for (int r = 0; r < count; r++) {
             Arrays.fill(scratch.sums[r], 0, inputs, 0);
-            if (sparse) {
-                scratch.sparse.setFrom(columns[r], size);
-                Rows.addScaled(sums, x, scratch.sparse, scratch.sums[r], inputs);
-            }
         }
-        if (!sparse) {
-            sums.addProduct(columns, 0, count, size, x, scratch.sums, inputs, scratch.block);
-        }
+        scratch.products.add(WeightedSums.current(), columns, 0, count, size, x, scratch.sums, inputs);
         for (int r = 0; r < count; r++) {
             update.apply(rows[first + r], scratch.sums[r]);
         }

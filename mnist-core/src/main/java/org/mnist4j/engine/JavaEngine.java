@@ -7,6 +7,7 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.TrainingConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.kernel.KernelChoice;
+import org.mnist4j.kernel.Products;
 import org.mnist4j.kernel.Softmax;
 import org.mnist4j.random.RandomStream;
 
@@ -96,7 +97,7 @@ final class JavaEngine implements TrainingEngine {
             return IMAGES_PER_CONVOLUTION_TASK;
         }
         int share = (config.training().batchSize() + threads - 1) / threads;
-        return values <= HiddenLayer.CACHED_WEIGHTS
+        return values <= Products.CACHED_WEIGHTS
                 ? IMAGES_PER_TASK
                 : Math.max(IMAGES_PER_TASK, Math.min(share, MOST_IMAGES_PER_TASK));
     }

@@ -2,9 +2,6 @@ package org.mnist4j.engine;
 
 import java.util.Arrays;
 import org.mnist4j.config.Activation;
-import org.mnist4j.kernel.Rows;
-import org.mnist4j.kernel.SparseVector;
-import org.mnist4j.kernel.WeightedSums;
 
 /**
  * A dense layer, {@code y = f(W x + b)}. An update task handles a few parameter rows over the whole batch.
@@ -45,13 +42,6 @@ abstract class LinearLayer extends NetworkLayer {
     @Override
     final int widestRow() {
         return Math.max(inputs, outputs);
-    }
-
-    /** Computes {@code f(W x + bias)} for image {@code b}; {@code weights} is {@code [inputs][columns]}. */
-    final void activate(WeightedSums sums, float[][] weights, SparseVector x, int b, int columns) {
-        WeightedSums.start(bias.parameters, values[b], outputs);
-        Rows.addScaled(sums, weights, x, values[b], columns);
-        sums.maps(columns).apply(activation, y[b], columns);
     }
 
     final void updateBias(int size, ParameterUpdate update, Scratch scratch) {

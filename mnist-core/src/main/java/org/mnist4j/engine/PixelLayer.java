@@ -2,6 +2,7 @@ package org.mnist4j.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import org.mnist4j.kernel.Rows;
 import org.mnist4j.kernel.SparseColumns;
 import org.mnist4j.kernel.SparseVector;
 import org.mnist4j.kernel.WeightedSums;
@@ -62,7 +63,10 @@ final class PixelLayer extends LinearLayer {
             x[b].multiplyBy(scratch.factors);
         }
         findTaskStarts(x[b], starts[b]);
-        activate(WeightedSums.current(), weights, x[b], b, outputs);
+        WeightedSums sums = WeightedSums.current();
+        WeightedSums.start(bias.parameters, values[b], outputs);
+        Rows.addScaled(sums, weights, x[b], values[b], outputs);
+        sums.maps(outputs).apply(activation, y[b], outputs);
     }
 
     /** Computes the product of all dropout factors for one image, {@code [inputs]}, in {@code scratch.factors}. */

@@ -1,8 +1,7 @@
 package org.mnist4j.engine;
 
+import org.mnist4j.kernel.Products;
 import org.mnist4j.kernel.SparseColumns;
-import org.mnist4j.kernel.SparseVector;
-import org.mnist4j.kernel.SumBlock;
 
 /** One worker's scratch buffers; their contents do not outlive a task. */
 final class Scratch {
@@ -11,8 +10,7 @@ final class Scratch {
     final byte[] pixels;
     final float[] row;
     final float[] factors;
-    final SparseVector sparse;
-    final SumBlock block;
+    final Products products;
     final float[][] sums; // [rows of a dense layer's task][widest row]
     final float[][] columns; // [rows of a dense layer's task][batchSize]
     final SparseColumns imagesOfPixel;
@@ -28,8 +26,7 @@ final class Scratch {
         this.pixels = new byte[pixels];
         this.row = new float[widest];
         this.factors = new float[widest];
-        this.sparse = new SparseVector(Math.max(widest, batchSize));
-        this.block = new SumBlock(Math.max(widest, batchSize), widest);
+        this.products = new Products(Math.max(widest, batchSize), widest);
         this.sums = new float[HiddenLayer.ROWS_PER_TASK][widest];
         this.columns = new float[HiddenLayer.ROWS_PER_TASK][batchSize];
         this.imagesOfPixel = new SparseColumns(PixelLayer.PIXELS_PER_TASK, batchSize);

@@ -15,15 +15,6 @@ public final class Rows {
         return new float[rows][WeightedSums.padded(columns)];
     }
 
-    /** Splits a row-major matrix {@code [rows][columns]} starting at {@code offset} into its rows. */
-    public static float[][] split(float[] flat, int offset, int rows, int columns) {
-        float[][] result = new float[rows][columns];
-        for (int r = 0; r < rows; r++) {
-            System.arraycopy(flat, offset + r * columns, result[r], 0, columns);
-        }
-        return result;
-    }
-
     /**
      * Writes the rows {@code from} to {@code to - 1} of {@code [..][columns]} as columns of {@code [columns][..]}, in
      * blocks that fit into the cache.

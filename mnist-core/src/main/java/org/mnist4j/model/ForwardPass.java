@@ -1,6 +1,7 @@
 package org.mnist4j.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.mnist4j.config.Activation;
 import org.mnist4j.config.AvgPool2d;
@@ -16,9 +17,16 @@ import org.mnist4j.config.MaxPool2d;
 import org.mnist4j.kernel.Convolution;
 import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.Softmax;
+import org.mnist4j.kernel.SumBlock;
 
-/** The network's forward pass over immutable weights, one image at a time. */
+/**
+ * The network's forward pass over immutable weights: up to the first dense layer after another layer one image at a
+ * time, from there on the vectors of a few images together, so that weights are read once for all of them.
+ */
 final class ForwardPass {
+
+    /** The most images whose vectors are processed together. */
+    static final int IMAGES = SumBlock.ROWS;
 
     private static final float[][] NOTHING = {}; // input of the first step, which reads the pixels instead
 
@@ -108,50 +116,93 @@ final class ForwardPass {
         channels = newChannels;
     }
 
-    /** Space for the intermediate results of one image; for use by one thread at a time. */
+    /** Space for the intermediate results of up to {@link #IMAGES} images; for use by one thread at a time. */
     Scratch newScratch() {
-        float[][][] values = new float[steps.size()][][];
-        ForwardStep.Space[] spaces = new ForwardStep.Space[steps.size()];
-        for (int s = 0; s < steps.size(); s++) {
-            values[s] = new float[steps.get(s).positions][steps.get(s).columns];
-            spaces[s] = steps.get(s).newSpace();
+        return new Scratch(steps, vectorSteps());
+    }
+
+    /** Returns the multiplications for one image. */
+    long multiplications() {
+        return steps.stream().mapToLong(ForwardStep::multiplications).sum();
+    }
+
+    private int vectorSteps() {
+        int first = 0;
+        while (first < steps.size() && !steps.get(first).takesVectors()) {
+            first++;
         }
-        return new Scratch(values, spaces);
+        return first;
     }
 
     /**
-     * Writes the class probabilities of one image, given as bytes 0..255, starting at index {@code at}.
+     * Runs the steps that process images one by one, up to the first that takes the vectors of several.
      *
+     * @param pixels bytes 0..255
+     * @param image its index among the images that are processed together, below {@link #IMAGES}
+     */
+    void begin(byte[] pixels, Scratch scratch, int image) {
+        scratch.spaces[0].pixels = pixels;
+        float[][] x = NOTHING;
+        for (int s = 0; s < scratch.firstVectors; s++) {
+            float[][] y = s < scratch.firstVectors - 1 ? scratch.maps[s] : scratch.vectorOf[image];
+            steps.get(s).apply(x, y, scratch.spaces[s]);
+            x = y;
+        }
+    }
+
+    /** Completes the first {@code count} images: returns their logits, {@code [count][classes or more]}, in the scratch space. */
+    float[][] logits(Scratch scratch, int count) {
+        float[][] x = scratch.vectors[0][count - 1];
+        for (int s = scratch.firstVectors; s < steps.size(); s++) {
+            float[][] y = scratch.vectors[s - scratch.firstVectors + 1][count - 1];
+            steps.get(s).apply(x, y, scratch.spaces[s]);
+            x = y;
+        }
+        return x;
+    }
+
+    /**
+     * Writes the class probabilities of one image, starting at index {@code at}.
+     *
+     * @param logits its logits; overwritten
      * @param temperature by which the logits are divided; 1 leaves every bit as it is
      */
-    void run(byte[] pixels, Scratch scratch, double temperature, float[] probabilities, int at) {
-        float[] logits = logits(pixels, scratch);
+    void toProbabilities(float[] logits, double temperature, float[] probabilities, int at) {
         for (int c = 0; c < classes; c++) {
             logits[c] = (float) (logits[c] / temperature);
         }
         Softmax.probabilities(logits, classes, probabilities, at);
     }
 
-    /** Computes the logits of one image, {@code [classes]}, in the scratch space. */
-    float[] logits(byte[] pixels, Scratch scratch) {
-        scratch.spaces[0].pixels = pixels;
-        float[][] x = NOTHING;
-        for (int s = 0; s < scratch.values.length; s++) {
-            float[][] y = scratch.values[s];
-            steps.get(s).apply(x, y, scratch.spaces[s]);
-            x = y;
-        }
-        return x[0];
-    }
-
-    /** The intermediate results of one image; mutable, for use by one thread at a time. */
+    /** The intermediate results of a few images; mutable, for use by one thread at a time. */
     static final class Scratch {
-        private final float[][][] values; // [steps][positions][channels]
+        private final int firstVectors; // the first step that takes vectors, or the number of steps
+        private final float[][][] maps; // [steps before the last that processes images one by one][positions][channels]
+        private final float[][][][] vectors; // [that step and those after it][images - 1][images][columns]
+        private final float[][][] vectorOf; // that step's vectors by image, [IMAGES][1][columns]
         private final ForwardStep.Space[] spaces; // [steps]
 
-        private Scratch(float[][][] values, ForwardStep.Space[] spaces) {
-            this.values = values;
-            this.spaces = spaces;
+        private Scratch(List<ForwardStep> steps, int firstVectors) {
+            this.firstVectors = firstVectors;
+            this.maps = new float[firstVectors - 1][][];
+            this.vectors = new float[steps.size() - maps.length][IMAGES][][];
+            this.vectorOf = new float[IMAGES][1][];
+            this.spaces = new ForwardStep.Space[steps.size()];
+            for (int s = 0; s < steps.size(); s++) {
+                ForwardStep step = steps.get(s);
+                spaces[s] = step.newSpace();
+                if (s < maps.length) {
+                    maps[s] = new float[step.positions][step.columns];
+                    continue;
+                }
+                float[][] all = new float[IMAGES][step.columns];
+                for (int count = 1; count <= IMAGES; count++) {
+                    vectors[s - maps.length][count - 1] = Arrays.copyOf(all, count);
+                }
+                for (int image = 0; s == maps.length && image < IMAGES; image++) {
+                    vectorOf[image][0] = all[image];
+                }
+            }
         }
     }
 }

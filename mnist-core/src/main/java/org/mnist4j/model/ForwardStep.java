@@ -9,11 +9,11 @@ import org.mnist4j.kernel.ConvolutionSpace;
 import org.mnist4j.kernel.Maps;
 import org.mnist4j.kernel.PixelScale;
 import org.mnist4j.kernel.Pooling;
+import org.mnist4j.kernel.Products;
 import org.mnist4j.kernel.Rows;
-import org.mnist4j.kernel.SparseVector;
 import org.mnist4j.kernel.WeightedSums;
 
-/** One layer of the forward pass, over immutable weights. */
+/** One layer of the forward pass, over immutable weights. A dense layer takes vectors, those of several images at a time. */
 abstract class ForwardStep {
 
     final int positions; // of the output; 1 for a vector
@@ -30,8 +30,18 @@ abstract class ForwardStep {
         this.columns = columns;
     }
 
-    /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][columns]}. */
+    /** From {@code x}, {@code [..][..]}, to {@code y}, {@code [positions][columns]}, or from vectors to as many of {@code [columns]}. */
     abstract void apply(float[][] x, float[][] y, Space space);
+
+    /** Whether the input is one vector for each image, of which several are processed together. */
+    boolean takesVectors() {
+        return false;
+    }
+
+    /** The multiplications for one image, if the step has weights. */
+    long multiplications() {
+        return 0;
+    }
 
     /** The additional scratch space that one thread needs for this step. */
     Space newSpace() {
@@ -41,11 +51,11 @@ abstract class ForwardStep {
     /** One thread's scratch space for one step; for the first step it contains the image's pixels. */
     static final class Space {
         byte[] pixels = {};
-        private final @Nullable SparseVector vector;
+        private final @Nullable Products products;
         private final @Nullable ConvolutionSpace convolution;
 
-        private Space(@Nullable SparseVector vector, @Nullable ConvolutionSpace convolution) {
-            this.vector = vector;
+        private Space(@Nullable Products products, @Nullable ConvolutionSpace convolution) {
+            this.products = products;
             this.convolution = convolution;
         }
     }
@@ -76,31 +86,46 @@ abstract class ForwardStep {
             this.onPixels = onPixels;
             this.activation = activation;
             this.weights = Rows.padded(inputs, outputs);
-            Rows.transpose(Rows.split(parameters, offset, outputs, inputs), 0, outputs, weights, inputs);
+            for (int o = 0; o < outputs; o++) {
+                for (int i = 0; i < inputs; i++) {
+                    weights[i][o] = parameters[offset + o * inputs + i];
+                }
+            }
             int biasAt = offset + inputs * outputs;
             this.bias = Arrays.copyOfRange(parameters, biasAt, biasAt + outputs);
         }
 
         @Override
         Space newSpace() {
-            return new Space(new SparseVector(inputs), null);
+            return new Space(new Products(inputs, channels), null);
+        }
+
+        @Override
+        boolean takesVectors() {
+            return !onPixels;
+        }
+
+        @Override
+        long multiplications() {
+            return (long) inputs * channels;
         }
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
-            SparseVector entries = space.vector;
-            if (entries == null) {
+            Products products = space.products;
+            if (products == null) {
                 throw new IllegalStateException("not the space of this step");
-            }
-            if (onPixels) {
-                entries.setFromPixels(space.pixels, inputs);
-            } else {
-                entries.setFrom(x[0], inputs);
             }
             WeightedSums sums = WeightedSums.current();
             int n = sums.columns(channels);
-            WeightedSums.start(bias, y[0], channels);
-            Rows.addScaled(sums, weights, entries, y[0], n);
+            for (float[] vector : y) {
+                WeightedSums.start(bias, vector, channels);
+            }
+            if (onPixels) {
+                products.add(sums, space.pixels, inputs, weights, y[0], n);
+            } else {
+                products.add(sums, x, 0, y.length, inputs, weights, y, n);
+            }
             sums.maps(n).apply(activation, y, n);
         }
     }
@@ -124,6 +149,11 @@ abstract class ForwardStep {
         @Override
         Space newSpace() {
             return new Space(null, ConvolutionSpace.forPrediction(conv));
+        }
+
+        @Override
+        long multiplications() {
+            return (long) conv.outPositions() * conv.filterSize() * conv.filters();
         }
 
         @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,12 +135,15 @@ class ModelTest {
         } finally {
             pool.shutdownNow();
         }
-        Predictions together = model.predict(images);
-        for (int i = 0; i < images.size(); i++) {
-            for (int c = 0; c < 6; c++) {
-                assertThat(together.probability(i, c)).isEqualTo(alone[i][c]);
-            }
-        }
+        IntStream.concat(IntStream.rangeClosed(1, 17), IntStream.of(images.size()))
+                .forEach(size -> {
+                    Predictions together = model.predict(images.take(size));
+                    for (int i = 0; i < size; i++) {
+                        for (int c = 0; c < 6; c++) {
+                            assertThat(together.probability(i, c)).isEqualTo(alone[i][c]);
+                        }
+                    }
+                });
     }
 
     @Test
