@@ -113,7 +113,7 @@ public final class Records {
                 record.correct(),
                 result.trainingSeconds(),
                 record.seconds().isEmpty() ? "none" : record.seconds() + " s",
-                Kernels.name());
+                Kernels.atWork());
         if (!same && record.commit().equals(Record.EARLIER)) {
             out.println("the record is of an earlier arithmetic, whose commit is not known; a few images may differ");
         }

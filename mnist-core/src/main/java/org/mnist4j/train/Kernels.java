@@ -3,6 +3,7 @@ package org.mnist4j.train;
 import java.util.Optional;
 import org.mnist4j.kernel.FmaSpeed;
 import org.mnist4j.kernel.KernelChoice;
+import org.mnist4j.kernel.WeightedSums;
 
 /**
  * The kernels with which this JVM computes the sums of the {@code java} engine and of predictions. They differ in speed
@@ -20,6 +21,11 @@ public final class Kernels {
      */
     public static String name() {
         return KernelChoice.name();
+    }
+
+    /** The name of the kernels that compute at this moment: {@code plain}, or {@link #name()} once those are compiled. */
+    public static String atWork() {
+        return WeightedSums.current().name();
     }
 
     /**

@@ -58,6 +58,11 @@ final class JsonFields {
         return value.textValue();
     }
 
+    /** Empty without the field. */
+    Optional<String> textIfPresent(String name) {
+        return node.has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
     /** One of the constants, by its exact name. */
     <E extends Enum<E>> E constant(String name, E[] constants) {
         JsonNode value = value(name);

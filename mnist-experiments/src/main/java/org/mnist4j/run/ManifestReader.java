@@ -213,9 +213,8 @@ final class ManifestReader {
                 environment.text("cpu"),
                 environment.integer("processors"),
                 environment.text("blasCore"),
-                RunManifest.recordsKernels(formatVersion)
-                        ? Optional.of(environment.text("kernels"))
-                        : Optional.empty()));
+                RunManifest.recordsKernels(formatVersion) ? Optional.of(environment.text("kernels")) : Optional.empty(),
+                environment.textIfPresent("kernelAdvice")));
     }
 
     private static RunMetrics metrics(JsonFields metrics) {

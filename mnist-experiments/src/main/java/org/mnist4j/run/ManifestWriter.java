@@ -141,6 +141,7 @@ final class ManifestWriter {
         node.put("processors", environment.processors());
         node.put("blasCore", environment.blasCore());
         environment.kernels().ifPresent(name -> node.put("kernels", name));
+        environment.kernelAdvice().ifPresent(advice -> node.put("kernelAdvice", advice));
     }
 
     private static void metrics(ObjectNode node, RunMetrics metrics) {

@@ -13,11 +13,19 @@ import org.mnist4j.train.Kernels;
  * @param processors number of processors available to the JVM
  * @param blasCore the processor type for which OpenBLAS chose its kernels; {@code not used} for the {@code java} engine,
  *     {@code unknown} where it cannot be determined
- * @param kernels {@link Kernels#name()}, such as {@code plain}, which changes the speed and no bit; empty in a manifest
- *     before format 1.2, which does not record it
+ * @param kernels {@link Kernels#atWork()} at the end of the run, such as {@code plain}, which changes the speed and no bit;
+ *     empty in a manifest before format 1.2, which does not record it
+ * @param kernelAdvice {@link Kernels#advice()}: how this machine gets faster kernels
  */
 public record RunEnvironment(
-        String java, String os, String arch, String cpu, int processors, String blasCore, Optional<String> kernels) {
+        String java,
+        String os,
+        String arch,
+        String cpu,
+        int processors,
+        String blasCore,
+        Optional<String> kernels,
+        Optional<String> kernelAdvice) {
 
     /** The value of {@link #blasCore()} for an engine without native code. */
     public static final String BLAS_NOT_USED = "not used";
@@ -39,6 +47,7 @@ public record RunEnvironment(
         Text.requireLine("cpu", cpu, MAX_TEXT);
         Text.requireLine("blasCore", blasCore, MAX_TEXT);
         kernels.ifPresent(name -> Text.requireLine("kernels", name, MAX_TEXT));
+        kernelAdvice.ifPresent(advice -> Text.requireLine("kernelAdvice", advice, MAX_TEXT));
         if (processors < 1) {
             throw new IllegalArgumentException("processors: expected 1 or more, was " + processors);
         }
@@ -58,7 +67,8 @@ public record RunEnvironment(
                 line(CpuModel.name()),
                 Runtime.getRuntime().availableProcessors(),
                 blasCore,
-                Optional.of(line(Kernels.name())));
+                Optional.of(line(Kernels.atWork())),
+                Kernels.advice().map(RunEnvironment::line));
     }
 
     private static String property(String name) {

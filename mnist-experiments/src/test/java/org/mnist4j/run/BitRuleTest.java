@@ -14,7 +14,7 @@ class BitRuleTest {
     private static final BuildInfo RELEASE = new BuildInfo("1.0.0", "a".repeat(40), false);
 
     private static RunEnvironment machine(String os, String cpu, String core) {
-        return new RunEnvironment("17", os, "amd64", cpu, 2, core, Optional.of("plain"));
+        return new RunEnvironment("17", os, "amd64", cpu, 2, core, Optional.of("plain"), Optional.empty());
     }
 
     private static final RunEnvironment HASWELL = machine("Linux 6.1", "Xeon", "HASWELL");
@@ -28,7 +28,7 @@ class BitRuleTest {
     @Test
     void javaEngine_requiresEqualBitsOnEveryMachine() {
         RunEnvironment elsewhere = new RunEnvironment(
-                "21", "Mac OS X 14", "aarch64", "M2", 8, "not used", Optional.of("vector, 128 bits"));
+                "21", "Mac OS X 14", "aarch64", "M2", 8, "not used", Optional.of("vector, 128 bits"), Optional.empty());
 
         assertThat(required("java", SNAPSHOT, HASWELL, SNAPSHOT, elsewhere)).isTrue();
         assertThat(required("java", RELEASE, HASWELL, RELEASE, elsewhere)).isTrue();

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.DataReading;
 import org.mnist4j.run.RunFormatException.Reason;
+import org.mnist4j.train.Kernels;
 import org.mnist4j.train.StopReason;
 
 class RunManifestTest {
@@ -175,6 +176,7 @@ class RunManifestTest {
         assertThat(manifest.environment().arch()).isEqualTo(System.getProperty("os.arch"));
         assertThat(manifest.environment().blasCore()).isEqualTo("not used");
         assertThat(manifest.environment().kernels()).contains("plain");
+        assertThat(manifest.environment().kernelAdvice()).isEqualTo(Kernels.advice());
         assertThat(manifest.engine()).isEqualTo("java");
         assertThat(manifest.threads()).isEqualTo(2);
         assertThat(manifest.stopReason()).contains(StopReason.EPOCHS_DONE);
@@ -361,6 +363,22 @@ class RunManifestTest {
         assertThat(refused(tree.toString())).hasMessageContaining("fewer than the 9 of config, was 9 after 2");
         ((ObjectNode) tree.at("/continues/1")).put("epochs", 0);
         assertThat(refused(tree.toString()).field()).isEqualTo("continues[1]");
+    }
+
+    /** A manifest has advice only where there are faster kernels. */
+    @Test
+    void kernelAdvice_isReadWhereThereIsSome() throws IOException {
+        assertThat(read(tree().toString()).environment().kernelAdvice()).isEmpty();
+
+        ObjectNode tree = tree();
+        ObjectNode environment = (ObjectNode) tree.get("environment");
+        environment.put("kernelAdvice", "start Java with an option");
+        RunManifest manifest = read(tree.toString());
+        assertThat(manifest.environment().kernelAdvice()).contains("start Java with an option");
+        assertThat(JSON.readTree(manifest.toJson())).isEqualTo(tree);
+
+        environment.put("kernelAdvice", "two\nlines");
+        assertThat(refused(tree.toString()).field()).isEqualTo("environment");
     }
 
     /** Formats before 1.2 do not record the kernels. */

@@ -65,7 +65,8 @@ final class SampleManifest {
                         "Model 3",
                         4,
                         RunEnvironment.BLAS_NOT_USED,
-                        Optional.of("plain")),
+                        Optional.of("plain"),
+                        Optional.empty()),
                 engine,
                 build());
     }

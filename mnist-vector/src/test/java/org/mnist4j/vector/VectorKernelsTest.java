@@ -3,6 +3,7 @@ package org.mnist4j.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.mnist4j.train.Kernels;
 
 /** With the module on the path and the option, which this module's tests have. */
@@ -13,5 +14,16 @@ class VectorKernelsTest {
         assertThat(Kernels.fmaIsEmulated()).isFalse();
         assertThat(Kernels.name()).isEqualTo(new VectorSums().name()).matches("vector, (64|128|256|512) bits");
         assertThat(Kernels.advice()).isEmpty();
+    }
+
+    /** Five seconds later, or more where the compiler is busy. */
+    @Test
+    @Timeout(120)
+    void vectors_areAtWorkOnceTheyAreCompiled() throws InterruptedException {
+        assertThat(Kernels.atWork()).isIn("plain", Kernels.name());
+        while (Kernels.atWork().equals("plain")) {
+            Thread.sleep(50);
+        }
+        assertThat(Kernels.atWork()).isEqualTo(Kernels.name());
     }
 }
