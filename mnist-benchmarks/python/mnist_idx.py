@@ -1,4 +1,4 @@
-"""The embedded MNIST files, the job's options and the result line, for the runners written in Python."""
+"""The embedded MNIST files or others, the job's options and the result line, for the runners written in Python."""
 
 import argparse
 import gzip
@@ -21,6 +21,7 @@ def job(*flags, **values):
     parser.add_argument("--network", choices=NETWORKS, default="dense")
     for name, default in [("epochs", 5), ("hidden", 128), ("batch", 128), ("threads", 1), ("images", 60_000), ("seed", 42)]:
         parser.add_argument("--" + name, type=int, default=default)
+    parser.add_argument("--data", type=Path, default=FOLDER, help="a folder of IDX files in place of MNIST's")
     for name, meaning in values.items():
         parser.add_argument("--" + name, help=meaning)
     for flag in flags:
@@ -28,16 +29,16 @@ def job(*flags, **values):
     return parser.parse_args()
 
 
-def read_idx(name):
-    data = gzip.decompress((FOLDER / (name + ".gz")).read_bytes())
+def read_idx(name, folder=FOLDER):
+    data = gzip.decompress((folder / (name + ".gz")).read_bytes())
     dimensions = [int.from_bytes(data[4 + 4 * d : 8 + 4 * d], "big") for d in range(data[3])]
     return np.frombuffer(data, np.uint8, offset=4 + 4 * len(dimensions)).reshape(dimensions)
 
 
-def load(images):
+def load(images, folder=FOLDER):
     """Float pixels in [0, 1] and labels: training set, then test set; more images than there are repeat them."""
-    train_x, train_y = read_idx("train-images-idx3-ubyte"), read_idx("train-labels-idx1-ubyte")
-    test_x, test_y = read_idx("t10k-images-idx3-ubyte"), read_idx("t10k-labels-idx1-ubyte")
+    train_x, train_y = read_idx("train-images-idx3-ubyte", folder), read_idx("train-labels-idx1-ubyte", folder)
+    test_x, test_y = read_idx("t10k-images-idx3-ubyte", folder), read_idx("t10k-labels-idx1-ubyte", folder)
     if images > len(train_y):
         chosen = np.arange(images) % len(train_y)
         train_x, train_y = train_x[chosen], train_y[chosen]

@@ -14,7 +14,7 @@ def main():
     job = mnist_idx.job()
     if job.network != "dense":
         sys.exit("scikit-learn has no convolution: expected --network dense, got " + job.network)
-    train_x, train_y, test_x, test_y = mnist_idx.load(job.images)
+    train_x, train_y, test_x, test_y = mnist_idx.load(job.images, job.data)
     network = MLPClassifier(
         hidden_layer_sizes=(job.hidden,),
         activation="relu",

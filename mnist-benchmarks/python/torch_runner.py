@@ -17,7 +17,7 @@ def main():
     if job.threads > 0:
         torch.set_num_threads(job.threads)
     torch.manual_seed(config.get("seed", 42))
-    train_x, train_y, test_x, test_y = mnist_idx.load(job.images)
+    train_x, train_y, test_x, test_y = mnist_idx.load(job.images, job.data)
     x, y, test = torch.from_numpy(train_x), torch.from_numpy(train_y), torch.from_numpy(test_x)
     if torch_network.takes_maps(config):
         x, test = x.reshape(-1, 1, 28, 28), test.reshape(-1, 1, 28, 28)

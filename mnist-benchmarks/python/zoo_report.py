@@ -16,10 +16,11 @@ def markdown(results, machine, skipped, options, arguments):
     results = [{**result, "seconds": figure(result)} for result in results]
     networks = {name: [r for r in results if r["part"] == name] for name in dict.fromkeys(r["part"] for r in results)}
     files = {file.stem: json.loads(file.read_text()) for file in options.config}
+    data = options.data.name if options.data else "MNIST"
     command = "--job zoo" if options.job == "zoo" else "--config FILE"
     parts = [
         "# Benchmarks: several networks",
-        "Networks of several kinds, trained by this library, PyTorch and DJL on the first images of MNIST: "
+        f"Networks of several kinds, trained by this library, PyTorch and DJL on the first images of {data}: "
         "cross-entropy, pixels divided by 255, shuffled before each epoch, the smaller last batch included. Each network "
         "is a configuration file, from which PyTorch's and DJL's layers, first weights and optimizer are made; the layers' "
         "shapes in PyTorch and the number of parameters in both are compared with this library's.",

@@ -10,26 +10,44 @@ import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.data.TrainTest;
 
 /**
- * The training job that every runner does: an experiment on MNIST, shuffled before every epoch, the smaller last batch
+ * The training job that every runner does: an experiment on MNIST or other images, shuffled before every epoch, the smaller last batch
  * included.
  *
  * @param experiment what is trained, and how
  * @param network which {@link Network} that is; null if a file describes it
  * @param hidden units of the network's hidden dense layer; 0 if a file describes it
  * @param threads threads that the library may compute on; 0 leaves it its default
- * @param images training images; more than MNIST has repeats them
+ * @param images training images; more than there are repeats them
+ * @param data a folder of IDX files in place of MNIST's; null for the embedded ones
  */
-public record Job(ExperimentConfig experiment, @Nullable Network network, int hidden, int threads, int images) {
+public record Job(
+        ExperimentConfig experiment,
+        @Nullable Network network,
+        int hidden,
+        int threads,
+        int images,
+        @Nullable Path data) {
 
     private static final List<String> OPTIONS = List.of(
-            "--config", "--network", "--epochs", "--hidden", "--batch", "--threads", "--images", "--engine", "--seed");
-    private static final List<String> WITH_CONFIG = List.of("--config", "--threads", "--images");
+            "--config",
+            "--network",
+            "--epochs",
+            "--hidden",
+            "--batch",
+            "--threads",
+            "--images",
+            "--data",
+            "--engine",
+            "--seed");
+    private static final List<String> WITH_CONFIG = List.of("--config", "--threads", "--images", "--data");
 
     /**
      * Reads {@code --name value} pairs; what is not named is the dense network, 5 epochs, 128 units, batches of 128, 1 thread, all 60,000
-     * images, engine {@code java} and seed 42. With {@code --config FILE} the file says everything but the threads and images.
+     * images of MNIST, engine {@code java} and seed 42. With {@code --config FILE} the file says everything but the threads and images.
      *
      * @throws IllegalArgumentException if an option is unknown, has no value or does not go with {@code --config}, or there
      *     is no such network
@@ -45,11 +63,12 @@ public record Job(ExperimentConfig experiment, @Nullable Network network, int hi
         }
         int threads = number(values, "--threads", 1);
         int images = number(values, "--images", 60_000);
+        Path data = values.containsKey("--data") ? Path.of(values.get("--data")) : null;
         if (values.containsKey("--config")) {
             if (!WITH_CONFIG.containsAll(values.keySet())) {
                 throw new IllegalArgumentException("with --config there is only " + String.join(", ", WITH_CONFIG));
             }
-            return new Job(ExperimentConfig.readJson(Path.of(values.get("--config"))), null, 0, threads, images);
+            return new Job(ExperimentConfig.readJson(Path.of(values.get("--config"))), null, 0, threads, images, data);
         }
         Network network = Network.of(values.getOrDefault("--network", "dense"));
         int hidden = number(values, "--hidden", 128);
@@ -60,7 +79,7 @@ public record Job(ExperimentConfig experiment, @Nullable Network network, int hi
                         values.getOrDefault("--engine", "java").toUpperCase(Locale.ROOT)))
                 .seed(number(values, "--seed", 42))
                 .build();
-        return new Job(experiment, network, hidden, threads, images);
+        return new Job(experiment, network, hidden, threads, images, data);
     }
 
     private static int number(Map<String, String> values, String option, int otherwise) {
@@ -104,8 +123,14 @@ public record Job(ExperimentConfig experiment, @Nullable Network network, int hi
         return network == null ? 1_000 : network.imagesPerPrediction();
     }
 
+    /** The training images, as many as asked for, and all test images. */
+    public TrainTest load() {
+        TrainTest all = data == null ? Mnist.load().trainTest() : ImageDataset.fromIdxDirectory(data);
+        return new TrainTest(select(all.train()), all.test());
+    }
+
     /** As many training images as asked for: the first ones, or all of them over and over. */
-    public ImageDataset select(ImageDataset train) {
+    ImageDataset select(ImageDataset train) {
         if (images <= train.size()) {
             return train.take(images);
         }

@@ -36,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class KernelBenchmark {
 
-    private static final String ADD_MODULES = "--add-modules";
-    private static final String VECTOR_API = "jdk.incubator.vector";
+    static final String ADD_MODULES = "--add-modules";
+    static final String VECTOR_API = "jdk.incubator.vector";
 
     /** Counts operations. */
     @State(Scope.Thread)

@@ -3,7 +3,7 @@ package org.mnist4j.benchmarks;
 import java.util.function.Function;
 import org.mnist4j.config.EngineChoice;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.Mnist;
+import org.mnist4j.data.TrainTest;
 import org.mnist4j.kernel.WeightedSums;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.BatchMetrics;
@@ -32,8 +32,8 @@ public final class OursRunner {
                 "mnist4j-" + job.experiment().training().engine().jsonName(),
                 Measurement.mavenVersion(Trainer.class, "org.mnist4j/mnist-core"),
                 job.threads());
-        Mnist mnist = Mnist.load();
-        ImageDataset train = job.select(mnist.train());
+        TrainTest images = job.load();
+        ImageDataset train = images.train();
         Trainer trainer = Trainer.of(job.experiment()).listener(new TrainingListener() {
             @Override
             public void onBatchEnd(BatchMetrics batch) {
@@ -55,7 +55,7 @@ public final class OursRunner {
         if (job.experiment().training().engine() != EngineChoice.DL4J) {
             measurement.computedBy("kernels " + WeightedSums.current().name());
         }
-        measurement.evaluate(job.evaluations(), () -> model.predict(mnist.test()), Function.identity());
+        measurement.evaluate(job.evaluations(), () -> model.predict(images.test()), Function.identity());
         return measurement;
     }
 }

@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /** A trained 784-128-10 network at work: one image, the 10,000 test images, and the metrics of their predictions. */
 @State(Scope.Benchmark)
-@Fork(2)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {KernelBenchmark.ADD_MODULES, KernelBenchmark.VECTOR_API})
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class PredictionBenchmark {

@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.Mnist;
+import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.random.RandomStream;
 import org.nd4j.linalg.activations.Activation;
@@ -41,8 +41,8 @@ public final class RawDl4jRunner {
         Job job = Job.parse(arguments);
         String version = Measurement.mavenVersion(MultiLayerNetwork.class, "org.deeplearning4j/deeplearning4j-nn");
         Measurement measurement = new Measurement("dl4j", version, job.threads());
-        Mnist mnist = Mnist.load();
-        ImageDataset train = job.select(mnist.train());
+        TrainTest images = job.load();
+        ImageDataset train = images.train();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration(job));
         network.init();
         long begin = System.nanoTime();
@@ -60,7 +60,7 @@ public final class RawDl4jRunner {
             measurement.epoch(Measurement.secondsSince(epochBegin));
         }
         measurement.training(Measurement.secondsSince(begin));
-        ImageDataset test = mnist.test();
+        ImageDataset test = images.test();
         List<INDArray> testPixels = pieces(test, job.imagesPerPrediction());
         measurement.evaluate(
                 job.evaluations(),

@@ -27,7 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * convolutional one.
  */
 @State(Scope.Benchmark)
-@Fork(2)
+@Fork(
+        value = 2,
+        jvmArgsAppend = {KernelBenchmark.ADD_MODULES, KernelBenchmark.VECTOR_API})
 @Warmup(iterations = 5, time = 2)
 @Measurement(iterations = 5, time = 2)
 @BenchmarkMode(Mode.AverageTime)

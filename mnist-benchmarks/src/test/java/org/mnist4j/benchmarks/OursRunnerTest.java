@@ -16,8 +16,20 @@ import org.mnist4j.config.Losses;
 import org.mnist4j.config.Optimizers;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
+import org.mnist4j.data.TrainTest;
 
 class OursRunnerTest {
+
+    @Test
+    void otherImages_areReadFromAFolder() {
+        String folder = "../mnist-data/src/main/resources/org/mnist4j/data/mnist";
+        TrainTest images = Job.parse("--config", "zoo/seed.json", "--images", "5", "--data", folder)
+                .load();
+
+        assertThat(images.train().pixels(4)).isEqualTo(Mnist.loadTrain().pixels(4));
+        assertThat(images.train().size()).isEqualTo(5);
+        assertThat(images.test().size()).isEqualTo(10_000);
+    }
 
     @Test
     void smallJob_givesOneLineWithEveryMeasurement() throws Exception {

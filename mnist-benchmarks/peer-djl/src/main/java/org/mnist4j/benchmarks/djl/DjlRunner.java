@@ -18,7 +18,7 @@ import org.mnist4j.benchmarks.Job;
 import org.mnist4j.benchmarks.Measurement;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
-import org.mnist4j.data.Mnist;
+import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.Predictions;
 import org.mnist4j.random.RandomStream;
 
@@ -39,9 +39,9 @@ public final class DjlRunner {
         if (job.threads() > 0) {
             System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(job.threads()));
         }
-        Mnist mnist = Mnist.load();
-        ImageDataset train = job.select(mnist.train());
-        ImageDataset test = mnist.test();
+        TrainTest images = job.load();
+        ImageDataset train = images.train();
+        ImageDataset test = images.test();
         Engine engine = Engine.getEngine("PyTorch");
         engine.setRandomSeed((int) job.seed());
         String version = Engine.class.getPackage().getSpecificationVersion() + " on libtorch " + engine.getVersion();
