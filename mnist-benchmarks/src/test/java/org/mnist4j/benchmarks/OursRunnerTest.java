@@ -117,7 +117,7 @@ class OursRunnerTest {
     void fileAndNetwork_areRejectedTogether() {
         assertThatThrownBy(() -> Job.parse("--config", "zoo/seed.json", "--epochs", "1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("with --config there is only --config, --threads, --images");
+                .hasMessage("with --config there is only --config, --threads, --images, --data");
         assertThatThrownBy(() -> Job.parse("--config", "zoo/seed.json").named())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("this runner takes --network, not --config");

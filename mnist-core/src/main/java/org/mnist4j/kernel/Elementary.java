@@ -5,7 +5,7 @@ package org.mnist4j.kernel;
  * divisions and {@link Math#fma}: the same bits on every machine, and in vectors of any width.
  *
  * <p>The functions of floats are monotone. Their errors are at most 1.2 units in the last place for the exponential
- * function, 2.4 for the sigmoid and 1 for the hyperbolic tangent. NaN gives NaN; zeros and infinities give exact values.
+ * function, 2.5 for the sigmoid and 1 for the hyperbolic tangent. NaN gives NaN; zeros and infinities give exact values.
  *
  * <p>Method: {@code e^x = 2^n e^r} with {@code n = rint(x / ln 2)} (Cody and Waite 1980). {@code (e^r - 1 - r) / r^2} is a
  * polynomial of degree 5 in {@code r}, and for {@code |x| < 1} {@code (tanh(x) / x - 1) / x^2} one of degree 7 in {@code

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Against StrictMath in double precision, whose own error is below 1e-8 units in the last place of a float. Limits are
- * those that Elementary states; every 101st float reaches 1.13, 2.36 and 0.92.
+ * those that Elementary states; the largest over all floats are 1.181, 2.481 and 0.949.
  */
 class ElementaryTest {
 
-    /** Every so many floats; -Dmnist4j.elementary.step=1 takes all of them, in about half an hour. */
+    /** Every so many floats; -Dmnist4j.elementary.step=1 takes all of them, in three minutes. */
     private static final int STEP = Integer.getInteger("mnist4j.elementary.step", 1009);
 
     private interface FloatFunction {
@@ -56,7 +56,7 @@ class ElementaryTest {
 
     @Test
     void sigmoid_isMonotone_withinItsLimit() {
-        sweep(Elementary::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), 110, 2.4);
+        sweep(Elementary::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)), 110, 2.5);
     }
 
     @Test
