@@ -15,7 +15,7 @@ public class Maps {
     /** The derivative of leaky ReLU below zero. */
     protected static final float LEAKY_SLOPE = 0.01f;
 
-    /** Twice a factor for the smallest difference of two floats that makes it larger than 1. */
+    /** Twice a factor for the smallest positive float that makes it larger than 1. */
     protected static final float HUGE = 1e38f;
 
     /** For the operations of {@link WeightedSums}. */
@@ -77,7 +77,8 @@ public class Maps {
         switch (activation) {
             case RELU -> {
                 for (int i = 0; i < n; i++) {
-                    gradient[i] = y[i] > 0 ? gradient[i] : 0f;
+                    gradient[i] =
+                            gradient[i] * Math.min(y[i] * HUGE * HUGE, 1f) + 0f; // times 0 or 1; no branch, and no -0
                 }
             }
             case LEAKY_RELU -> {

@@ -177,8 +177,8 @@ final class VectorMaps extends Maps {
             FloatVector g = FloatVector.fromArray(SPECIES, gradient[p], c);
             VectorMask<Float> positive = zero.lt(FloatVector.fromArray(SPECIES, y[p], c));
             // A gradient of -0 becomes +0 with ReLU, as in plain Java.
-            FloatVector scaled = slope == 0 ? zero : g.mul(below);
-            scaled.blend(g, positive).intoArray(gradient[p], c);
+            FloatVector product = g.mul(below).blend(g, positive);
+            (slope == 0 ? product.add(zero) : product).intoArray(gradient[p], c);
         }
     }
 
