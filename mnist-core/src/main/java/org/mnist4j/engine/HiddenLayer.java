@@ -37,11 +37,6 @@ final class HiddenLayer extends LinearLayer {
     }
 
     @Override
-    void forward(int b, Scratch scratch) {
-        forward(b, b + 1, scratch);
-    }
-
-    @Override
     void forward(int begin, int end, Scratch scratch) {
         WeightedSums sums = WeightedSums.current();
         int columns = sums.columns(outputs);

@@ -75,9 +75,11 @@ abstract class NetworkLayer {
     void beginShard(int shard) {}
 
     /** Runs the forward pass for image {@code b} of the batch. */
-    abstract void forward(int b, Scratch scratch);
+    void forward(int b, Scratch scratch) {
+        forward(b, b + 1, scratch);
+    }
 
-    /** Runs the forward pass for images of the batch whose input is a vector. */
+    /** Runs the forward pass for images of the batch whose input is a vector. Layers override this or the other. */
     void forward(int begin, int end, Scratch scratch) {
         for (int b = begin; b < end; b++) {
             forward(b, scratch);

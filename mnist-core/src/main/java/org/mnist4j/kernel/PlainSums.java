@@ -65,18 +65,8 @@ final class PlainSums extends WeightedSums {
     }
 
     private static void addToLongRow(
-            float a,
-            float[] p,
-            float b,
-            float[] q,
-            float c,
-            float[] r,
-            float d,
-            float[] s,
-            float[] y,
-            int from,
-            int to) {
-        for (int j = from; j < to; j++) {
+            float a, float[] p, float b, float[] q, float c, float[] r, float d, float[] s, float[] y, int i, int n) {
+        for (int j = i; j < n; j++) {
             y[j] = Math.fma(d, s[j], Math.fma(c, r[j], Math.fma(b, q[j], Math.fma(a, p[j], y[j])))) + 0f;
         }
     }

@@ -38,12 +38,6 @@ public final class Products {
         }
     }
 
-    /** Adds the product of one image, given as bytes 0..255 that stand for 0 to 1. */
-    public void add(WeightedSums sums, byte[] pixels, int count, float[][] rows, float[] y, int n) {
-        entries.setFromPixels(pixels, count);
-        Rows.addScaled(sums, rows, entries, y, n);
-    }
-
     private static boolean isSparse(WeightedSums sums, float[][] x, int from, int to, int count, int columns) {
         if (to - from < 3) {
             return true; // sums of several vectors at a time do not pay

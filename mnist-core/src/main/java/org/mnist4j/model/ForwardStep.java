@@ -11,6 +11,7 @@ import org.mnist4j.kernel.PixelScale;
 import org.mnist4j.kernel.Pooling;
 import org.mnist4j.kernel.Products;
 import org.mnist4j.kernel.Rows;
+import org.mnist4j.kernel.SparseVector;
 import org.mnist4j.kernel.WeightedSums;
 
 /** One layer of the forward pass, over immutable weights. A dense layer takes vectors, those of several images at a time. */
@@ -45,16 +46,19 @@ abstract class ForwardStep {
 
     /** The additional scratch space that one thread needs for this step. */
     Space newSpace() {
-        return new Space(null, null);
+        return new Space(null, null, null);
     }
 
     /** One thread's scratch space for one step; for the first step it contains the image's pixels. */
     static final class Space {
         byte[] pixels = {};
+        private final @Nullable SparseVector entries;
         private final @Nullable Products products;
         private final @Nullable ConvolutionSpace convolution;
 
-        private Space(@Nullable Products products, @Nullable ConvolutionSpace convolution) {
+        private Space(
+                @Nullable SparseVector entries, @Nullable Products products, @Nullable ConvolutionSpace convolution) {
+            this.entries = entries;
             this.products = products;
             this.convolution = convolution;
         }
@@ -97,7 +101,9 @@ abstract class ForwardStep {
 
         @Override
         Space newSpace() {
-            return new Space(new Products(inputs, channels), null);
+            return onPixels
+                    ? new Space(new SparseVector(inputs), null, null)
+                    : new Space(null, new Products(inputs, channels), null);
         }
 
         @Override
@@ -112,19 +118,20 @@ abstract class ForwardStep {
 
         @Override
         void apply(float[][] x, float[][] y, Space space) {
+            SparseVector entries = space.entries;
             Products products = space.products;
-            if (products == null) {
-                throw new IllegalStateException("not the space of this step");
-            }
             WeightedSums sums = WeightedSums.current();
             int n = sums.columns(channels);
             for (float[] vector : y) {
                 WeightedSums.start(bias, vector, channels);
             }
-            if (onPixels) {
-                products.add(sums, space.pixels, inputs, weights, y[0], n);
-            } else {
+            if (entries != null) {
+                entries.setFromPixels(space.pixels, inputs);
+                Rows.addScaled(sums, weights, entries, y[0], n);
+            } else if (products != null) {
                 products.add(sums, x, 0, y.length, inputs, weights, y, n);
+            } else {
+                throw new IllegalStateException("not the space of this step");
             }
             sums.maps(n).apply(activation, y, n);
         }
@@ -148,7 +155,7 @@ abstract class ForwardStep {
 
         @Override
         Space newSpace() {
-            return new Space(null, ConvolutionSpace.forPrediction(conv));
+            return new Space(null, null, ConvolutionSpace.forPrediction(conv));
         }
 
         @Override

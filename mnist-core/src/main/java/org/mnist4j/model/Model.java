@@ -29,7 +29,7 @@ import org.mnist4j.metrics.Predictions;
  * thread, alone or in a batch.
  *
  * <p>There is nothing to close. A model consists of arrays on the Java heap and holds no native memory, file or thread.
- * It keeps scratch space for up to 32 threads that predict at the same time, 50 kilobytes each for the preset {@code seed} and 3.5
+ * It keeps scratch space for up to 32 threads that predict at the same time, 20 kilobytes each for the preset {@code seed} and 3.5
  * megabytes for the preset {@code cnn}; idle threads keep none.
  */
 public final class Model implements Classifier {
