@@ -77,13 +77,12 @@ public class Maps {
         switch (activation) {
             case RELU -> {
                 for (int i = 0; i < n; i++) {
-                    gradient[i] =
-                            gradient[i] * Math.min(y[i] * HUGE * HUGE, 1f) + 0f; // times 0 or 1; no branch, and no -0
+                    gradient[i] = gradient[i] * Math.min(y[i] * HUGE * HUGE, 1f) + 0f; // times 0 or 1: no branch
                 }
             }
             case LEAKY_RELU -> {
                 for (int i = 0; i < n; i++) {
-                    gradient[i] = y[i] > 0 ? gradient[i] : LEAKY_SLOPE * gradient[i];
+                    gradient[i] *= Math.max(Math.min(y[i] * HUGE * HUGE, 1f), LEAKY_SLOPE);
                 }
             }
             case TANH -> {

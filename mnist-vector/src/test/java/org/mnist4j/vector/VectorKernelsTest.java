@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.mnist4j.kernel.KernelChoice;
 import org.mnist4j.train.Kernels;
 
 /** With the module on the path and the option, which this module's tests have. */
@@ -16,11 +17,12 @@ class VectorKernelsTest {
         assertThat(Kernels.advice()).isEmpty();
     }
 
-    /** Five seconds later, or more where the compiler is busy. */
+    /** Two seconds later at most, or more where the compiler is busy. */
     @Test
     @Timeout(120)
     void vectors_areAtWorkOnceTheyAreCompiled() throws InterruptedException {
         assertThat(Kernels.atWork()).isIn("plain", Kernels.name());
+        KernelChoice.prepare();
         while (Kernels.atWork().equals("plain")) {
             Thread.sleep(50);
         }
