@@ -253,7 +253,7 @@ class NpzFileTest {
         String train = ImageDataset.fromNpz(file(whole)).train().fingerprint();
         for (int at = 0; at < whole.length; at++) {
             byte[] flipped = whole.clone();
-            flipped[at] ^= 1 << at % 8;
+            flipped[at] ^= (byte) (1 << at % 8);
             Path file = file(flipped);
             Throwable thrown = Assertions.catchThrowable(() ->
                     assertThat(ImageDataset.fromNpz(file).train().fingerprint()).isEqualTo(train));

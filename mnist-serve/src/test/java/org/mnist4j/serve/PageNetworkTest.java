@@ -31,8 +31,7 @@ class PageNetworkTest {
 
     private static final int IMAGES = 5;
 
-    /** The presets' networks on smaller images: an interpreter takes seconds for ten million products. */
-    /** The smallest images that the convolutions of every preset fit. */
+    /** The smallest images that the convolutions of every preset fit: an interpreter takes seconds for ten million products. */
     private static final ImageShape SMALLEST_OF_PRESETS = ImageShape.of(22, 22, 1);
 
     private static final PageModules PAGE = new PageModules();
