@@ -43,6 +43,7 @@ final class Background {
     private void measureSquares(float[][] maps) {
         int width = conv.width();
         float[] background = maps[reference];
+        boolean oneChannel = conv.channels() == 1;
         for (int h = 0; h < conv.height(); h++) {
             for (int w = 0; w < width; w++) {
                 int p = h * width + w;
@@ -51,7 +52,8 @@ final class Background {
                         ? 0
                         : Math.min(squares[p - 1], Math.min(squares[p - width], squares[p - width - 1]));
                 // Most often the first channel decides.
-                squares[p] = map[0] == background[0] && Arrays.equals(map, background) ? before + 1 : 0;
+                boolean equal = map[0] == background[0] && (oneChannel || Arrays.equals(map, background));
+                squares[p] = equal ? before + 1 : 0;
             }
         }
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.config.Patience;
@@ -36,7 +35,6 @@ final class TrainingRun {
     private final int lastEpoch; // before the end or the pause
     private final int batches; // per epoch
     private final long begin = System.nanoTime();
-    private final CompletableFuture<InkStatistics> ink; // measured while training goes on
 
     private final List<EpochMetrics> history;
     private int batch; // batches done in the current epoch
@@ -57,7 +55,6 @@ final class TrainingRun {
             int pauseAfter) {
         this.config = config;
         this.train = train;
-        this.ink = CompletableFuture.supplyAsync(() -> InkStatistics.of(train));
         this.validation = validation;
         this.listeners = listeners;
         this.threads = threads;
@@ -130,7 +127,7 @@ final class TrainingRun {
         Model trained = model(restores ? bestEpochs.best() : weights.current(), epoch);
         requireFiniteOutputs(trained, epoch);
         Model model = trained.withProvenance(Provenance.of(engine.name(), train, history.subList(0, epoch)))
-                .withInkStatistics(ink.join());
+                .withInkStatistics(InkStatistics.of(train));
         TrainingConditions conditions = new TrainingConditions(
                 DatasetIdentity.of(train),
                 Optional.ofNullable(validation).map(DatasetIdentity::of),
