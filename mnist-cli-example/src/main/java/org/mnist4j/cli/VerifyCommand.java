@@ -103,7 +103,8 @@ final class VerifyCommand implements Callable<Integer> {
         boolean lacksImages = verification.findings().stream()
                 .anyMatch(finding -> finding.subject().startsWith("data"));
         if (verification.verdict() == Verdict.CANNOT_VERIFY && lacksImages) {
-            err.println("mnist4j: if the images are elsewhere, pass their folder as --data DIR");
+            err.println("mnist4j: if the images are elsewhere, pass their folder as --data DIR, and --family NAME"
+                    + " if it contains several data sets");
         }
         return verification;
     }

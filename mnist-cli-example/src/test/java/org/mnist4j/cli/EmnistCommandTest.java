@@ -1,0 +1,122 @@
+package org.mnist4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mnist4j.data.ClassNames;
+import org.mnist4j.data.ImageDataset;
+import org.mnist4j.data.Mnist;
+import org.mnist4j.model.Model;
+
+/** The commands of docs/recipes.md for EMNIST, with a faster network, on a folder of two of its families whose images are MNIST's. */
+class EmnistCommandTest {
+
+    private static final int TRAIN = 120;
+    private static final int TEST = 40;
+
+    @TempDir
+    Path folder;
+
+    private Path emnist;
+
+    @BeforeEach
+    void writeFamilies() throws IOException {
+        emnist = Files.createDirectory(folder.resolve("emnist"));
+        for (String family : List.of("digits", "letters")) {
+            write(family, "train", 0, TRAIN);
+            write(family, "test", TRAIN, TEST);
+        }
+    }
+
+    @Test
+    void letters_areTrainedWithThePresetsNetwork_for26Classes() throws IOException {
+        String preset = CommandRun.of("config", "show", "--preset", "cnn-fast")
+                .succeeded()
+                .out();
+        Path config =
+                Files.writeString(folder.resolve("letters.json"), preset.replace("\"classes\": 10", "\"classes\": 26"));
+        Path out = folder.resolve("letters");
+
+        CommandRun.of(
+                        "train",
+                        "--config",
+                        config,
+                        "--epochs",
+                        1,
+                        "--data",
+                        emnist,
+                        "--family",
+                        "emnist-letters",
+                        "--out",
+                        out)
+                .succeeded();
+
+        Model model = Model.load(out.resolve("model.safetensors"));
+        assertThat(model.classNames()).isEqualTo(ClassNames.EMNIST_LETTERS);
+        assertThat(Files.readAllLines(out.resolve("confusion-matrix.csv"))).hasSize(27);
+        List<String> predictions = Files.readAllLines(out.resolve("predictions.csv"));
+        assertThat(predictions).hasSize(TEST + 1);
+        ImageDataset mnist = Mnist.loadTest();
+        for (int i = 0; i < TEST; i++) {
+            int label = mnist.label(TRAIN + i);
+            assertThat(predictions.get(i + 1))
+                    .startsWith(i + "," + label + ",")
+                    .contains("," + ClassNames.EMNIST_LETTERS.get(label) + ",");
+        }
+    }
+
+    /** Images that are stored transposed are turned before training. */
+    @Test
+    void digits_giveTheModelOfMnistsFiles() {
+        Path mnist = SmallMnist.write(folder.resolve("mnist"), TRAIN, TEST);
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+
+        CommandRun.of("train", "--data", mnist, "--out", one).succeeded();
+        CommandRun.of("train", "--data", emnist, "--family", "emnist-digits", "--out", two)
+                .succeeded();
+
+        Model ofEmnist = Model.load(two.resolve("model.safetensors"));
+        assertThat(ofEmnist.parametersSha256())
+                .isEqualTo(Model.load(one.resolve("model.safetensors")).parametersSha256());
+        assertThat(two.resolve("predictions.csv")).hasSameTextualContentAs(one.resolve("predictions.csv"));
+        CommandRun withoutImages = CommandRun.of("verify", two);
+        assertThat(withoutImages.code()).isEqualTo(ExitCode.FILE);
+        assertThat(withoutImages.err()).contains("--data DIR, and --family NAME if it contains several data sets");
+        CommandRun.of("verify", two, "--data", emnist, "--family", "emnist-digits")
+                .succeeded();
+    }
+
+    /** Writes images column by column, and of letters the labels from 1, as EMNIST's files have them. */
+    private void write(String family, String part, int from, int count) throws IOException {
+        ImageDataset mnist = Mnist.loadTest();
+        ByteBuffer images = ByteBuffer.allocate(16 + count * 784);
+        images.putInt(0x803).putInt(count).putInt(28).putInt(28);
+        ByteBuffer labels = ByteBuffer.allocate(8 + count);
+        labels.putInt(0x801).putInt(count);
+        for (int i = from; i < from + count; i++) {
+            byte[] pixels = mnist.pixels(i);
+            for (int k = 0; k < 784; k++) {
+                images.put(pixels[k % 28 * 28 + k / 28]);
+            }
+            labels.put((byte) (mnist.label(i) + (family.equals("letters") ? 1 : 0)));
+        }
+        writeCompressed("emnist-" + family + "-" + part + "-images-idx3-ubyte.gz", images);
+        writeCompressed("emnist-" + family + "-" + part + "-labels-idx1-ubyte.gz", labels);
+    }
+
+    private void writeCompressed(String name, ByteBuffer content) throws IOException {
+        try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(emnist.resolve(name)))) {
+            file.write(content.array());
+        }
+    }
+}
