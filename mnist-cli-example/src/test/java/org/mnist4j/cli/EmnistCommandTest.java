@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,25 +97,15 @@ class EmnistCommandTest {
 
     /** Writes images column by column, and of letters the labels from 1, as EMNIST's files have them. */
     private void write(String family, String part, int from, int count) throws IOException {
-        ImageDataset mnist = Mnist.loadTest();
-        ByteBuffer images = ByteBuffer.allocate(16 + count * 784);
-        images.putInt(0x803).putInt(count).putInt(28).putInt(28);
-        ByteBuffer labels = ByteBuffer.allocate(8 + count);
-        labels.putInt(0x801).putInt(count);
-        for (int i = from; i < from + count; i++) {
-            byte[] pixels = mnist.pixels(i);
-            for (int k = 0; k < 784; k++) {
-                images.put(pixels[k % 28 * 28 + k / 28]);
-            }
-            labels.put((byte) (mnist.label(i) + (family.equals("letters") ? 1 : 0)));
-        }
-        writeCompressed("emnist-" + family + "-" + part + "-images-idx3-ubyte.gz", images);
-        writeCompressed("emnist-" + family + "-" + part + "-labels-idx1-ubyte.gz", labels);
+        String prefix = "emnist-" + family + "-" + part;
+        int firstLabel = family.equals("letters") ? 1 : 0;
+        writeCompressed(prefix + "-images-idx3-ubyte.gz", SmallMnist.images(from, count, true));
+        writeCompressed(prefix + "-labels-idx1-ubyte.gz", SmallMnist.labels(from, count, firstLabel));
     }
 
-    private void writeCompressed(String name, ByteBuffer content) throws IOException {
+    private void writeCompressed(String name, byte[] content) throws IOException {
         try (OutputStream file = new GZIPOutputStream(Files.newOutputStream(emnist.resolve(name)))) {
-            file.write(content.array());
+            file.write(content);
         }
     }
 }

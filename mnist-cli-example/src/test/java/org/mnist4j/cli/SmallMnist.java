@@ -28,15 +28,30 @@ final class SmallMnist {
     }
 
     private static void write(Path folder, String part, int from, int count) throws IOException {
+        Files.write(folder.resolve(part + "-images-idx3-ubyte"), images(from, count, false));
+        Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels(from, count, 0));
+    }
+
+    /** The content of an IDX file of images, row by row or, transposed, column by column. */
+    static byte[] images(int from, int count, boolean transposed) {
         ByteBuffer images = ByteBuffer.allocate(16 + count * 784);
         images.putInt(0x803).putInt(count).putInt(28).putInt(28);
+        for (int i = from; i < from + count; i++) {
+            byte[] pixels = IMAGES.pixels(i);
+            for (int k = 0; k < 784; k++) {
+                images.put(pixels[transposed ? k % 28 * 28 + k / 28 : k]);
+            }
+        }
+        return images.array();
+    }
+
+    /** The content of an IDX file of labels. */
+    static byte[] labels(int from, int count, int firstLabel) {
         ByteBuffer labels = ByteBuffer.allocate(8 + count);
         labels.putInt(0x801).putInt(count);
         for (int i = from; i < from + count; i++) {
-            images.put(IMAGES.pixels(i));
-            labels.put((byte) IMAGES.label(i));
+            labels.put((byte) (IMAGES.label(i) + firstLabel));
         }
-        Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
-        Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());
+        return labels.array();
     }
 }
