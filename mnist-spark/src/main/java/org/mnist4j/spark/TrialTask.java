@@ -3,6 +3,7 @@ package org.mnist4j.spark;
 import java.io.Serializable;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.jspecify.annotations.Nullable;
 import org.mnist4j.build.BuildInfo;
 import org.mnist4j.spark.WorkerException.Reason;
@@ -73,8 +74,12 @@ final class TrialTask extends AbstractFunction1<Iterator<String>, String[]> impl
             }
             int threads = Math.min(TaskContext.get().cpus(), Trainer.MAX_THREADS);
             Trial trial = Trial.fromJson(partition.next());
+            if (TaskContext.get().isInterrupted()) {
+                // Spark does not interrupt the thread of a task that it cancels while the task is being started.
+                throw new TaskKilledException("cancelled before the training");
+            }
             return new String[] {OUTCOME, trial.run(data, threads).toJson()};
-        } catch (TrainingInterruptedException killed) {
+        } catch (TaskKilledException | TrainingInterruptedException killed) {
             throw killed;
         } catch (RuntimeException e) {
             return refusal(Reason.FAILED, worker, String.valueOf(e));

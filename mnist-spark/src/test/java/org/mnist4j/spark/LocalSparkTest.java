@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.spark.WorkerException.Reason;
 import org.mnist4j.sweep.Sweep;
+import org.mnist4j.sweep.SweepData;
 import org.mnist4j.sweep.TrialExecutor;
 import org.mnist4j.sweep.TrialOutcome;
 
@@ -33,6 +35,11 @@ class LocalSparkTest {
             .epochs(1)
             .batchSize(50)
             .build();
+
+    /** A number of images that no other sweep here has: an executor keeps those that it has read. */
+    private static final int SEEN_ONCE = 250;
+
+    private static Thread interrupted;
 
     private final ImageDataset images = Mnist.loadTrain().take(300);
     private SparkContext context;
@@ -99,6 +106,34 @@ class LocalSparkTest {
         assertThatThrownBy(() -> sweep.run(images)).isInstanceOf(CancellationException.class);
 
         assertThat(Thread.interrupted()).isTrue();
+        awaitNoTasks();
+    }
+
+    @Test
+    void cancelledTask_endsThoughItsThreadWasNotInterrupted() throws InterruptedException {
+        interrupted = Thread.currentThread();
+        Sweep sweep = Sweep.over(SMALL)
+                .grid("training.epochs", 100_000)
+                .seeds(1, 2)
+                .executor(SparkTrialExecutor.on(context).readingImages(LocalSparkTest::loadUntilCancelled));
+
+        assertThatThrownBy(() -> sweep.run(images.take(SEEN_ONCE))).isInstanceOf(CancellationException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        awaitNoTasks();
+    }
+
+    /** Cancels the sweep, and takes the interruption that Spark sends the task's thread. */
+    private static SweepData loadUntilCancelled() {
+        interrupted.interrupt();
+        while (!TaskContext.get().isInterrupted() || !Thread.interrupted()) {
+            Thread.onSpinWait();
+        }
+        return SweepData.holdOut(
+                Mnist.loadTrain().take(SEEN_ONCE), Sweep.over(SMALL).config());
+    }
+
+    private void awaitNoTasks() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (running() > 0 && System.nanoTime() < end) {
             Thread.sleep(50);
