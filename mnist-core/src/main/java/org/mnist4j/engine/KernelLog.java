@@ -17,12 +17,9 @@ final class KernelLog {
     /** Logs the kernels; the first time it also finds out, on a thread of its own, whether they are slow here. */
     static void engineOpened() {
         if (LOG.isDebugEnabled()) {
-            LOG.debug(
-                    "The java engine computes with the kernels \"{}\"{}.",
-                    KernelChoice.name(),
-                    KernelChoice.advice()
-                            .map(advice -> "; for faster ones, " + advice)
-                            .orElse(""));
+            String advice =
+                    KernelChoice.advice().map("; for faster ones, "::concat).orElse("");
+            LOG.debug("The java engine computes with the kernels \"{}\"{}.", KernelChoice.name(), advice);
         }
         if (FMA_CHECKED.compareAndSet(false, true)) {
             Thread check = new Thread(KernelLog::warnIfEmulated, "mnist4j-fma-check");

@@ -166,7 +166,7 @@ public final class KernelChoice {
             // What the compiler has never seen happen, it leaves out, and starts over when it does.
             int columns = COLUMNS[round % COLUMNS.length];
             int count = round % 4 * 5;
-            block.copy(x, 0, 1, terms, y);
+            block.copy(x, 0, 1, 0, terms, y);
             vector.addBlock(block, rows, 0, count, 0, Math.min(columns, 70));
             vector.add(rows, indices, 0, x[0], 0, count / 2, y[0], columns);
             warmUp(vector, rows, y, columns > 48 ? 16 : columns);

@@ -9,6 +9,9 @@ public final class SumBlock {
     /** The largest number of rows. */
     public static final int ROWS = 8;
 
+    /** The terms of a product that are added at a time, so that what is read again for other rows stays in the cache. */
+    static final int TERMS = 256;
+
     /** The array with the factors of all rows. */
     public float[] x = {};
 
@@ -23,14 +26,15 @@ public final class SumBlock {
 
     private final float[][] spare;
     private final float[] factors;
+    private int fetched; // keeps the compiler from leaving out what has no other use
 
     /**
-     * @param terms the largest number of terms whose factors {@link #copy} copies
+     * @param terms the largest number of terms of a product
      * @param columns the longest row of sums
      */
     public SumBlock(int terms, int columns) {
         this.spare = new float[ROWS][WeightedSums.padded(columns)];
-        this.factors = new float[ROWS * terms];
+        this.factors = new float[ROWS * Math.min(terms, TERMS)];
     }
 
     /** Begins a block whose factors are in one array. */
@@ -54,14 +58,26 @@ public final class SumBlock {
         }
     }
 
-    /** Fills the block with rows whose factors are in arrays of their own, of which the first {@code count} are copied. */
-    void copy(float[][] rows, int from, int to, int count, float[][] sums) {
+    /** Fills the block with rows whose factors are in arrays of their own, of which those from {@code first} to {@code last - 1} are copied. */
+    void copy(float[][] rows, int from, int to, int first, int last, float[][] sums) {
         begin(factors);
+        int count = last - first;
         for (int r = from; r < to; r++) {
-            System.arraycopy(rows[r], 0, factors, used * count, count);
-            addRow(used * count, sums[r]);
+            System.arraycopy(rows[r], first, factors, used * count, count);
+            addRow(used * count - first, sums[r]);
         }
         end();
+    }
+
+    /** Reads a float of each cache line: here the processor waits for many lines at a time, in a kernel for a few. */
+    void fetch(float[][] rows, int first, int last, int from, int to) {
+        int bits = 0;
+        for (int k = first; k < last; k++) {
+            for (int j = from; j < to; j += 16) {
+                bits |= Float.floatToRawIntBits(rows[k][j]);
+            }
+        }
+        fetched = bits;
     }
 
     /** Moves on to other factors of the same array. */

@@ -88,11 +88,15 @@ public abstract class WeightedSums {
      */
     public final void addProduct(
             float[][] x, int from, int to, int count, float[][] rows, float[][] y, int n, SumBlock block) {
-        int together = columnsTogether();
-        for (int column = 0; column < n; column += together) {
-            for (int first = from; first < to; first += SumBlock.ROWS) {
-                block.copy(x, first, Math.min(to, first + SumBlock.ROWS), count, y);
-                addBlock(block, rows, 0, count, column, Math.min(n, column + together));
+        for (int column = 0; column < n; column += columnsTogether()) {
+            int end = Math.min(n, column + columnsTogether());
+            for (int term = 0; term < count; term += SumBlock.TERMS) {
+                int last = Math.min(count, term + SumBlock.TERMS);
+                block.fetch(rows, term, last, column, end);
+                for (int first = from; first < to; first += SumBlock.ROWS) {
+                    block.copy(x, first, Math.min(to, first + SumBlock.ROWS), term, last, y);
+                    addBlock(block, rows, term, last, column, end);
+                }
             }
         }
     }

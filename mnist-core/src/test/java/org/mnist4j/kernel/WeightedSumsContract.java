@@ -171,21 +171,23 @@ public abstract class WeightedSumsContract {
     void addProduct_isTheChain_forAnyNumberOfRows() {
         RandomStream random = RandomStream.of(23, "addProduct");
         int n = 131; // more than one block of columns
+        int terms = SumBlock.TERMS + 5; // and of terms
         for (int m = 1; m <= 2 * SumBlock.ROWS + 1; m++) {
-            float[][] rows = rows(random, n);
+            float[][] rows = new float[terms][];
+            Arrays.setAll(rows, k -> numbers(random, n));
             float[][] x = new float[m + 1][];
-            Arrays.setAll(x, r -> numbers(random, ROWS));
+            Arrays.setAll(x, r -> numbers(random, terms));
             float[][] y = new float[m + 1][];
             Arrays.setAll(y, r -> startOf(random, n));
             float[][] start = copy(y);
 
-            sums.addProduct(x, 1, m + 1, ROWS, rows, y, n, new SumBlock(ROWS, n));
+            sums.addProduct(x, 1, m + 1, terms, rows, y, n, new SumBlock(terms, n));
 
             assertThat(y[0]).as("the row before").isEqualTo(start[0]);
             for (int r = 1; r <= m; r++) {
                 float[] expected = new float[n];
                 for (int j = 0; j < n; j++) {
-                    expected[j] = chain(start[r][j], x[r], 0, rows, ROWS, j);
+                    expected[j] = chain(start[r][j], x[r], 0, rows, terms, j);
                 }
                 assertThat(bits(y[r])).as("row %d of %d", r, m).isEqualTo(bits(expected));
             }
