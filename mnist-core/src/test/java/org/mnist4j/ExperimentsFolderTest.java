@@ -1,10 +1,6 @@
 package org.mnist4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mnist4j.config.Layers.conv2d;
-import static org.mnist4j.config.Layers.dense;
-import static org.mnist4j.config.Layers.dropout;
-import static org.mnist4j.config.Layers.maxPool2d;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
@@ -24,7 +20,7 @@ import org.mnist4j.data.Mnist;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
-/** The files in experiments/ are the presets and the former cnn; an editor finds their schema, and they run. */
+/** The files in experiments/ are the presets and two former ones of the name cnn; an editor finds their schema, and they run. */
 class ExperimentsFolderTest {
 
     private static final Path FOLDER = Path.of("../experiments");
@@ -40,9 +36,9 @@ class ExperimentsFolderTest {
     }
 
     @Test
-    void folder_holdsEveryPresetAndTheFormerCnn() throws IOException {
+    void folder_holdsEveryPresetAndTheFormerOnes() throws IOException {
         List<String> files = new ArrayList<>(ExperimentConfig.presetNames());
-        files.add("cnn-pooled");
+        files.addAll(List.of("cnn-one-pool", "cnn-pooled"));
         assertThat(names()).containsExactlyInAnyOrderElementsOf(files);
     }
 
@@ -54,26 +50,6 @@ class ExperimentsFolderTest {
     @MethodSource("presets")
     void file_isThePreset(String name) {
         assertThat(ExperimentConfig.readJson(FOLDER.resolve(name + ".json"))).isEqualTo(ExperimentConfig.preset(name));
-    }
-
-    @Test
-    void pooledTwice_isThePresetCnnWithOtherLayersAndFewerEpochs() {
-        assertThat(ExperimentConfig.readJson(FOLDER.resolve("cnn-pooled.json")))
-                .isEqualTo(ExperimentConfig.preset("cnn").toBuilder()
-                        .name("convolutional network with two poolings and a dense layer")
-                        .layers(
-                                conv2d(32, 3),
-                                conv2d(32, 3),
-                                maxPool2d(2),
-                                dropout(0.1),
-                                conv2d(64, 3),
-                                conv2d(64, 3),
-                                maxPool2d(2),
-                                dropout(0.2),
-                                dense(256),
-                                dropout(0.4))
-                        .epochs(16)
-                        .build());
     }
 
     @ParameterizedTest

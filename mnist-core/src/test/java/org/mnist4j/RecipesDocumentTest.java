@@ -86,7 +86,8 @@ class RecipesDocumentTest {
         "robust, '| `robust`, for'",
         "cnn, | `cnn` |",
         "fashion, '| `fashion`, on'",
-        "cnn-pooled, '| the `cnn` of earlier versions, '"
+        "cnn-one-pool, '| the `cnn` of before, [cnn-one-pool.json]'",
+        "cnn-pooled, '| the `cnn` of version 0.1, [cnn-pooled.json]'"
     })
     void accuracies_areThoseOfTheRecords(String experiment, String row) throws IOException {
         List<List<String>> records = records().values().stream()
