@@ -116,7 +116,7 @@ class RecipesDocumentTest {
         Matcher line = Pattern.compile("(?m)^" + Pattern.quote(row) + ".*$").matcher(recipes());
         assertThat(line.find()).as(row).isTrue();
         assertThat(line.group()).contains(expected);
-        String looks = line.group().split("\\|")[7].strip();
+        String looks = line.group().split("\\|")[8].strip();
         assertThat(records).allSatisfy(cells -> assertThat(looks).startsWith(cells.get(9)));
     }
 
