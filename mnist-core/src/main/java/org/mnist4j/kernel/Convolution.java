@@ -88,37 +88,26 @@ public record Convolution(
             Activation activation,
             float[][] y) {
         int row = kernel * channels;
-        double sparse = kernel * sums.sparseTime(density(maps, channels) * row, filters);
-        double dense = kernel * sums.denseTime(row, filters);
-        double time = Math.min(sparse, dense);
-        double planes = space.planes.time(sums);
-        Background background = space.background;
-        boolean inPlanes = planes < outPositions() * time / 2;
-        if (!inPlanes) {
-            background.find(maps);
-            inPlanes = planes < background.computed * time;
-        }
-        if (inPlanes) {
+        double sparse = outPositions() * kernel * sums.sparseTime(density(maps, channels) * row, filters);
+        double dense = outPositions() * kernel * sums.denseTime(row, filters);
+        if (space.planes.time(sums) < Math.min(sparse, dense)) {
             space.padded.setFrom(maps);
             space.planes.compute(sums, weights, bias, activation, y);
             return;
         }
-        int[] positions = background.positions;
-        int count = background.computed;
         int columns = sums.columns(filters);
-        for (int t = 0; t < count; t++) {
-            WeightedSums.start(bias, y[positions[t]], filters);
+        for (float[] map : y) {
+            WeightedSums.start(bias, map, filters);
         }
         if (sparse < dense) {
             space.input.setFrom(maps);
-            for (int t = 0; t < count; t++) {
-                addSparse(sums, space.input, positions[t], weights, y[positions[t]], columns);
+            for (int output = 0; output < y.length; output++) {
+                addSparse(sums, space.input, output, weights, y[output], columns);
             }
         } else {
             space.padded.setFrom(maps);
-            addDense(sums, space.block, space.padded, stride, weights, positions, count, outWidth, y, columns);
+            addDense(sums, space.block, space.padded, stride, weights, outWidth, y, columns);
         }
-        background.fill(y, columns);
         sums.maps(columns).apply(activation, y, columns);
     }
 
@@ -154,7 +143,7 @@ public record Convolution(
     /**
      * Adds the sums over whole windows, row by row of the windows.
      *
-     * @param outputs the outputs to compute, in a map of {@code width} columns
+     * @param width columns of outputs
      */
     private void addDense(
             WeightedSums sums,
@@ -162,16 +151,14 @@ public record Convolution(
             PaddedMaps x,
             int stride,
             float[][] weights,
-            int[] outputs,
-            int count,
             int width,
             float[][] y,
             int columns) {
         int row = weights.length / kernel;
-        for (int begin = 0; begin < count; begin += SumBlock.ROWS) {
+        for (int begin = 0; begin < y.length; begin += SumBlock.ROWS) {
             block.begin(x.values);
-            for (int t = begin; t < Math.min(count, begin + SumBlock.ROWS); t++) {
-                block.addRow(start(x, stride, outputs[t], width), y[outputs[t]]);
+            for (int output = begin; output < Math.min(y.length, begin + SumBlock.ROWS); output++) {
+                block.addRow(start(x, stride, output, width), y[output]);
             }
             block.end();
             for (int first = 0; first < weights.length; first += row) {
@@ -269,8 +256,7 @@ public record Convolution(
             for (float[] d : dx) {
                 Arrays.fill(d, 0, columns, 0);
             }
-            int[] all = space.inputPositions;
-            addDense(sums, space.block, space.spread, 1, reversed, all, all.length, width, dx, columns);
+            addDense(sums, space.block, space.spread, 1, reversed, width, dx, columns);
         }
     }
 

@@ -8,7 +8,6 @@ public final class ConvolutionSpace {
 
     final SparseMaps input;
     final PaddedMaps padded; // the input
-    final Background background;
     final SumBlock block;
     final int[] windowOffsets; // in padded maps, of a window's values from the first
     final Planes planes; // of the padded input
@@ -20,7 +19,6 @@ public final class ConvolutionSpace {
     final PaddedMaps spread; // the gradient, at the distance of the windows
     final Planes spreadPlanes;
     final @Nullable TapGradient taps; // for few channels
-    final int[] inputPositions;
 
     /** For the forward pass only. */
     public static ConvolutionSpace forPrediction(Convolution conv) {
@@ -39,7 +37,6 @@ public final class ConvolutionSpace {
         int width = Math.max(conv.width() + conv.left(), (conv.outWidth() - 1) * conv.stride() + kernel);
         input = new SparseMaps(conv.height(), conv.width(), conv.channels());
         padded = new PaddedMaps(conv.width(), conv.channels(), rows, width, conv.top(), conv.left(), 1);
-        background = new Background(conv);
         gradient = new SparseMaps(training ? conv.outHeight() : 0, conv.outWidth(), conv.filters());
         windows = new float[positions][WeightedSums.padded(conv.filterSize())];
         columns = new SparseColumns(conv.filters(), positions);
@@ -63,7 +60,5 @@ public final class ConvolutionSpace {
         int gradientHeight = needsInputGradient ? conv.height() : 0;
         spreadPlanes = new Planes(spread, kernel, 1, gradientHeight, conv.width(), conv.channels());
         taps = training && conv.hasShortRows() ? new TapGradient(conv) : null;
-        inputPositions = IntStream.range(0, needsInputGradient ? conv.height() * conv.width() : 0)
-                .toArray();
     }
 }

@@ -51,7 +51,7 @@ public final class VectorSums extends WeightedSums {
     @Override
     public double denseTime(int terms, int columns) {
         int vectors = vectors(columns);
-        return 4 + terms * (0.45 * vectors + 0.2 * (vectors & 1));
+        return 6 + terms * (WIDE ? 0.32 * vectors + 0.1 * (vectors & 1) : 0.45 * vectors + 0.2 * (vectors & 1));
     }
 
     private static int vectors(int columns) {
