@@ -52,9 +52,9 @@ public class KernelBenchmark {
     public static class Product {
         /**
          * {@code m x k x n}: the first layer of 784-128-10; two convolutions of 32 and 64 filters; a wide layer; the
-         * second convolution of LeNet-5.
+         * second convolution of LeNet-5; the same two convolutions plane by plane.
          */
-        @Param({"128x784x128", "784x288x32", "196x576x64", "128x128x1024", "100x150x16"})
+        @Param({"128x784x128", "784x288x32", "196x576x64", "128x128x1024", "100x150x16", "32x288x784", "64x576x196"})
         public String shape;
 
         private int m;
@@ -113,7 +113,7 @@ public class KernelBenchmark {
             }
         }
 
-        /** The sums of all rows, four at a time. */
+        /** The sums of all rows, {@link SumBlock#ROWS} at a time. */
         float[][] dense(Product p) {
             for (float[] row : p.y) {
                 Arrays.fill(row, 0);

@@ -24,22 +24,33 @@ public abstract class ConvolutionContract {
     private static final int HEIGHT = 7;
     private static final int WIDTH = 9;
 
-    /** At most 5 * 5 * 3 or 63 products of numbers below 1, each rounded to half an ulp of 64, 4e-6 at the very most. */
+    /** At most 180 products of numbers below 1, mostly of both signs: sums below 16 are rounded by 5e-7 at most, most by far less. */
     private static final double TOLERANCE = 1e-5;
 
     /** The reference, in plain Java. */
     private static final WeightedSums PLAIN = entries(new PlainSums());
 
+    private final WeightedSums kernels;
     private final List<WeightedSums> ways;
 
     /** For the kernels under test. */
     protected ConvolutionContract(WeightedSums kernels) {
+        this.kernels = kernels;
         // At most 5 filters and 3 channels; at least 9 outputs, but for large kernels at large distances.
-        this.ways = List.of(
+        this.ways = ways(kernels, 5);
+    }
+
+    /** @param most filters or channels: longer rows are those of planes and of weight gradients */
+    private static List<WeightedSums> ways(WeightedSums kernels, int most) {
+        return List.of(
                 entries(kernels),
                 new OneWay("taps", kernels, n -> 1, n -> 1e9),
-                new OneWay("windows", kernels, n -> 1e12, n -> n > 5 ? 1e9 : 1),
-                new OneWay("planes", kernels, n -> 1e12, n -> n > 5 ? 1 : 1e9));
+                new OneWay("windows", kernels, n -> 1e12, n -> n > most ? 1e9 : 1),
+                new OneWay("planes", kernels, n -> 1e12, n -> n > most ? 1 : 1e9));
+    }
+
+    private List<WeightedSums> ways(Convolution conv) {
+        return conv.filters() > 5 ? ways(kernels, 20) : ways;
     }
 
     private static WeightedSums entries(WeightedSums kernels) {
@@ -62,6 +73,18 @@ public abstract class ConvolutionContract {
         return all;
     }
 
+    /** More filters and channels than a vector has lanes. */
+    static List<Convolution> wideConvolutions() {
+        List<Convolution> all = new ArrayList<>();
+        for (Padding padding : Padding.values()) {
+            for (int stride = 1; stride <= 2; stride++) {
+                all.add(Convolution.of(conv2d(20, 3).stride(stride).padding(padding), HEIGHT, WIDTH, 18));
+                all.add(Convolution.of(conv2d(17, 2).stride(stride).padding(padding), HEIGHT, WIDTH, 1));
+            }
+        }
+        return all;
+    }
+
     /** An image, weights, a bias and a gradient, the maps with zeros and empty positions among their numbers. */
     private static final class Example {
         final Convolution conv;
@@ -78,6 +101,8 @@ public abstract class ConvolutionContract {
             this.bias = TestMaps.dense(random, conv.filters());
             this.g = columns(
                     TestMaps.sparse(random, conv.outPositions(), conv.filters()), WeightedSums.padded(conv.filters()));
+            x[0][0] = 0.75f; // so that the smallest examples are not all zeros
+            g[0][0] = -0.5f;
         }
 
         float weight(int f, int c, int u, int v) {
@@ -212,19 +237,19 @@ public abstract class ConvolutionContract {
     }
 
     @ParameterizedTest
-    @MethodSource("convolutions")
+    @MethodSource({"convolutions", "wideConvolutions"})
     void forward_isTheDefinitionsSum_withTheSameBitsEachWay(Convolution conv) {
         Example example = new Example(conv);
         float[][] sparse = example.forward(PLAIN);
 
         TestMaps.assertClose(sparse, example.expectedForward(), TOLERANCE);
-        for (WeightedSums way : ways) {
+        for (WeightedSums way : ways(conv)) {
             assertThat(example.forward(way)).as("%s", way).isDeepEqualTo(sparse);
         }
     }
 
     @ParameterizedTest
-    @MethodSource("convolutions")
+    @MethodSource({"convolutions", "wideConvolutions"})
     void backward_isTheDefinitionsSum_withTheSameBitsEachWay(Convolution conv) {
         Example example = new Example(conv);
         double[][] expected = new double[HEIGHT * WIDTH][conv.channels()];
@@ -237,10 +262,33 @@ public abstract class ConvolutionContract {
 
         TestMaps.assertClose(sparse.x(), expected, TOLERANCE);
         TestMaps.assertClose(sparse.weights(), example.weightGradient(), TOLERANCE);
-        for (WeightedSums way : ways) {
+        for (WeightedSums way : ways(conv)) {
             Gradients other = example.backward(way, space);
             assertThat(other.x()).as("%s", way).isDeepEqualTo(sparse.x());
             assertThat(other.weights()).as("%s", way).isDeepEqualTo(sparse.weights());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource({"convolutions", "wideConvolutions"})
+    void zerosOfBothSigns_giveTheBiasAndNoGradient_eachWay(Convolution conv) {
+        Example example = new Example(conv);
+        for (float[][] maps : List.of(example.x, example.g)) {
+            for (int p = 0; p < maps.length; p++) {
+                Arrays.fill(maps[p], p % 2 == 0 ? 0f : -0f);
+            }
+        }
+        float[] bias = new float[conv.filters()];
+        for (int f = 0; f < bias.length; f++) {
+            bias[f] = example.bias[f] + 0f;
+        }
+        float[][] expected = new float[conv.outPositions()][];
+        Arrays.fill(expected, bias);
+        for (WeightedSums way : ways(conv)) {
+            assertThat(example.forward(way)).as("%s", way).isDeepEqualTo(expected);
+            Gradients gradients = example.backward(way, ConvolutionSpace.forTraining(conv, true));
+            assertThat(gradients.x()).as("%s", way).isDeepEqualTo(new float[HEIGHT * WIDTH][conv.channels()]);
+            assertThat(gradients.weights()).as("%s", way).isDeepEqualTo(new float[conv.filters()][conv.filterSize()]);
         }
     }
 

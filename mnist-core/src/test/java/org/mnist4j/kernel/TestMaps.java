@@ -11,7 +11,7 @@ final class TestMaps {
 
     private TestMaps() {}
 
-    /** Numbers between -1 and 1; each is zero half the time, and a third of the positions hold none. */
+    /** Numbers between -1 and 1, some of them -0 or denormal; each is +0 half the time, and a third of the positions hold none. */
     static float[][] sparse(RandomStream random, int positions, int channels) {
         float[][] maps = new float[positions][channels];
         for (float[] map : maps) {
@@ -23,7 +23,7 @@ final class TestMaps {
         return maps;
     }
 
-    /** Numbers between -1 and 1. */
+    /** Numbers between -1 and 1, some of them -0 or denormal. */
     static float[] dense(RandomStream random, int n) {
         float[] numbers = new float[n];
         for (int i = 0; i < n; i++) {
@@ -33,7 +33,11 @@ final class TestMaps {
     }
 
     private static float number(RandomStream random) {
-        return (float) (2 * random.nextDouble() - 1);
+        return switch (random.nextInt(24)) {
+            case 0 -> -0f;
+            case 1 -> (random.nextInt(2001) - 1000) * Float.MIN_VALUE;
+            default -> (float) (2 * random.nextDouble() - 1);
+        };
     }
 
     /** What a result is written over, so that nothing unwritten passes. */
