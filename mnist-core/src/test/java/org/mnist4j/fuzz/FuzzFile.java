@@ -19,7 +19,9 @@ final class FuzzFile {
     private FuzzFile() {}
 
     static Path named(String name) {
-        return FOLDER.resolve(name);
+        Path file = FOLDER.resolve(name);
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     static Path of(String name, byte[] content) {
