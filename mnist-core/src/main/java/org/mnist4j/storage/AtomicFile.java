@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -167,10 +168,18 @@ public final class AtomicFile {
     }
 
     private static void sync(Path path, OpenOption option) throws IOException {
-        // A channel is closed when its thread is interrupted.
+        // A channel is closed when its thread is interrupted, before or meanwhile; then the sync is done again.
         boolean interrupted = Thread.interrupted();
-        try (FileChannel channel = FileChannel.open(path, option)) {
-            channel.force(true);
+        boolean synced = false;
+        try {
+            while (!synced) {
+                try (FileChannel channel = FileChannel.open(path, option)) {
+                    channel.force(true);
+                    synced = true;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -8,6 +8,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,30 @@ class AtomicFileTest {
         assertThat(file).hasContent("kept");
         assertThatThrownBy(() -> AtomicFile.syncFile(folder.resolve("nothing")))
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    void threadInterruptedDuringASync_syncsAndStaysInterrupted() throws IOException {
+        Thread syncing = Thread.currentThread();
+        AtomicBoolean done = new AtomicBoolean();
+        Thread interrupter = new Thread(() -> {
+            while (!done.get()) {
+                syncing.interrupt();
+                LockSupport.parkNanos(20_000);
+            }
+        });
+        interrupter.start();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                AtomicFile.syncFolder(folder);
+            }
+        } finally {
+            done.set(true);
+            while (interrupter.isAlive()) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
