@@ -31,10 +31,9 @@ final class KernelLog {
     private static void warnIfEmulated() {
         if (FmaSpeed.isEmulated()) {
             LOG.warn(
-                    "This JVM emulates fused multiply-adds: {} ns each instead of 1 to 2, so training takes thousands of times as"
-                            + " long as it should. Use a processor with FMA instructions (x86 since 2013; virtual machines can"
-                            + " hide them), and Java without -XX:-UseFMA.",
-                    Math.round(FmaSpeed.nanoseconds()));
+                    "This JVM emulates fused multiply-adds, so training takes thousands of times as long as it should. Use a"
+                            + " processor with FMA instructions (x86 since 2013; virtual machines can hide them), and Java without"
+                            + " -XX:-UseFMA.");
         }
     }
 }
