@@ -73,7 +73,7 @@ public abstract class ConvolutionContract {
         return all;
     }
 
-    /** More filters and channels than a vector has lanes. */
+    /** More filters than a vector has lanes, over many channels and over one. */
     static List<Convolution> wideConvolutions() {
         List<Convolution> all = new ArrayList<>();
         for (Padding padding : Padding.values()) {

@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,24 +84,18 @@ class AtomicFileTest {
     @Test
     void threadInterruptedDuringASync_syncsAndStaysInterrupted() throws IOException {
         Thread syncing = Thread.currentThread();
-        AtomicBoolean done = new AtomicBoolean();
         Thread interrupter = new Thread(() -> {
-            while (!done.get()) {
+            for (int i = 0; i < 2_000; i++) {
                 syncing.interrupt();
                 LockSupport.parkNanos(20_000);
             }
         });
         interrupter.start();
-        try {
-            for (int i = 0; i < 2_000; i++) {
-                AtomicFile.syncFolder(folder);
-            }
-        } finally {
-            done.set(true);
-            while (interrupter.isAlive()) {
-                Thread.onSpinWait();
-            }
-        }
+
+        do {
+            AtomicFile.syncFolder(folder);
+        } while (interrupter.isAlive());
+
         assertThat(Thread.interrupted()).isTrue();
     }
 
