@@ -27,6 +27,13 @@ final class ExperimentOptions {
     private @Nullable Integer epochs;
 
     @Option(
+            names = "--classes",
+            paramLabel = "N",
+            order = 4,
+            description = "Replaces the experiment's number of classes, for example 26 for letters.")
+    private @Nullable Integer classes;
+
+    @Option(
             names = "--validation-fraction",
             paramLabel = "SHARE",
             order = 4,
@@ -70,6 +77,9 @@ final class ExperimentOptions {
         if (epochs != null) {
             changed.epochs(epochs);
         }
+        if (classes != null) {
+            changed.classes(classes);
+        }
         if (validationFraction != null) {
             changed.validationFraction(validationFraction);
         }
@@ -84,20 +94,21 @@ final class ExperimentOptions {
                     "--continue needs --epochs, the number of epochs in all: " + run.directory() + " has " + done
                             + ", so more than " + done + (epochs == null ? "" : ", was " + epochs));
         }
-        if (seed != null && seed != run.config().seed()) {
+        ExperimentConfig config = run.config();
+        requireKept("--seed", seed, config.seed(), run);
+        requireKept("--classes", classes, config.classes(), run);
+        requireKept(
+                "--validation-fraction", validationFraction, config.training().validationFraction(), run);
+        return config.toBuilder().epochs(epochs).build();
+    }
+
+    private static <T> void requireKept(String option, @Nullable T given, T trained, Run run) {
+        if (given != null && !given.equals(trained)) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "--seed is " + seed + ", but " + run.directory() + " was trained with seed "
-                            + run.config().seed() + ", which a continued run keeps; omit --seed");
+                    option + " is " + given + ", but " + run.directory() + " was trained with " + trained
+                            + ", which a continued run keeps; omit " + option);
         }
-        double heldOut = run.config().training().validationFraction();
-        if (validationFraction != null && validationFraction != heldOut) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "--validation-fraction is " + validationFraction + ", but " + run.directory() + " held out "
-                            + heldOut + ", which a continued run keeps; omit --validation-fraction");
-        }
-        return run.config().toBuilder().epochs(epochs).build();
     }
 
     /** The run that is to be trained on, if there is one. */

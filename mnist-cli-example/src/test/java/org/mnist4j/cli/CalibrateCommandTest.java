@@ -300,6 +300,7 @@ class CalibrateCommandTest {
         CommandRun.of("train", "--continue", run, "--epochs", 6, "--validation-fraction", 0.2)
                 .failed(
                         ExitCode.USAGE,
-                        "--validation-fraction is 0.2, but " + run + " held out 0.5, which a continued run keeps");
+                        "--validation-fraction is 0.2, but " + run
+                                + " was trained with 0.5, which a continued run keeps");
     }
 }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,32 +39,22 @@ class EmnistCommandTest {
 
     @Test
     void letters_areTrainedWithThePresetsNetwork_for26Classes() throws IOException {
-        String preset = CommandRun.of("config", "show", "--preset", "cnn-fast")
-                .succeeded()
-                .out();
-        Path config =
-                Files.writeString(folder.resolve("letters.json"), preset.replace("\"classes\": 10", "\"classes\": 26"));
         Path out = folder.resolve("letters");
+        List<Object> train = List.of("train", "--preset", "cnn-fast", "--data", emnist, "--family", "emnist-letters");
 
-        CommandRun.of(
-                        "train",
-                        "--config",
-                        config,
-                        "--epochs",
-                        1,
-                        "--data",
-                        emnist,
-                        "--family",
-                        "emnist-letters",
-                        "--out",
-                        out)
-                .succeeded();
+        CommandRun.of(and(train, "--out", out))
+                .failed(ExitCode.USAGE, "classes is 10", "has 26", "set classes to the data set's number");
+        CommandRun.of(and(train, "--classes", 26, "--epochs", 1, "--out", out)).succeeded();
 
         Model model = Model.load(out.resolve("model.safetensors"));
         assertThat(model.classNames()).isEqualTo(ClassNames.EMNIST_LETTERS);
         assertThat(Files.readAllLines(out.resolve("confusion-matrix.csv"))).hasSize(27);
         List<String> predictions = Files.readAllLines(out.resolve("predictions.csv"));
         assertThat(predictions).hasSize(TEST + 1);
+        CommandRun.of("train", "--continue", out, "--epochs", 2, "--classes", 10)
+                .failed(
+                        ExitCode.USAGE,
+                        "--classes is 10, but " + out + " was trained with 26, which a continued run keeps");
         ImageDataset mnist = Mnist.loadTest();
         for (int i = 0; i < TEST; i++) {
             int label = mnist.label(TRAIN + i);
@@ -71,6 +62,10 @@ class EmnistCommandTest {
                     .startsWith(i + "," + label + ",")
                     .contains("," + ClassNames.EMNIST_LETTERS.get(label) + ",");
         }
+    }
+
+    private static Object[] and(List<Object> command, Object... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toArray();
     }
 
     /** Images that are stored transposed are turned before training. */
