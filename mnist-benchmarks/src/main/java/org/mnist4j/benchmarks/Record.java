@@ -6,14 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 
 /**
  * A row of records.csv.
  *
- * @param name distinct, such as {@code cnn-fast-1}
+ * @param name distinct, such as {@code cnn-fast-1}, or {@code cnn-fast-1-5} of an ensemble
  * @param experiment a file in experiments/ without its ending
  * @param configuration the first {@value #HASH_DIGITS} digits of that file's hash
- * @param seed what the file's seed was replaced by
+ * @param seeds what the file's seed was replaced by, such as 1; of an ensemble the first and the last, such as 1-5
  * @param commit that of the build, or {@value #EARLIER} if it is not known
  * @param engine which trained it
  * @param kernels which did, empty if that is not known; they change no bit
@@ -26,7 +27,7 @@ record Record(
         String name,
         String experiment,
         String configuration,
-        long seed,
+        Seeds seeds,
         String commit,
         String engine,
         String kernels,
@@ -35,7 +36,8 @@ record Record(
         int looks,
         String images) {
 
-    static final String HEADER = "row,experiment,configuration,seed,commit,engine,kernels,correct,seconds,looks,images";
+    static final String HEADER =
+            "row,experiment,configuration,seeds,commit,engine,kernels,correct,seconds,looks,images";
     static final String EARLIER = "earlier";
     static final int HASH_DIGITS = 12;
 
@@ -68,7 +70,7 @@ record Record(
                 cells[0],
                 cells[1],
                 cells[2],
-                Long.parseLong(cells[3]),
+                Seeds.of(cells[3]),
                 cells[4],
                 cells[5],
                 cells[6],
@@ -81,12 +83,12 @@ record Record(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%-15s %d right; %s.json %s, seed %d; commit %s, engine %s, kernels %s; seconds %s; looks at the test images %d; training images %s",
+                "%-15s %d right; %s.json %s, %s; commit %s, engine %s, kernels %s; seconds %s; looks at the test images %d; training images %s",
                 name,
                 correct,
                 experiment,
                 configuration,
-                seed,
+                seeds,
                 commit,
                 engine,
                 shown(kernels),
@@ -97,5 +99,28 @@ record Record(
 
     private static String shown(String value) {
         return value.isEmpty() ? "not recorded" : value;
+    }
+
+    /** Of one model, or of all members of an ensemble. */
+    record Seeds(long first, long last) {
+        Seeds {
+            if (first > last) {
+                throw new IllegalArgumentException("the first seed, " + first + ", is greater than the last, " + last);
+            }
+        }
+
+        private static Seeds of(String cell) {
+            String[] ends = cell.split("-", 2);
+            return new Seeds(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
+        }
+
+        LongStream all() {
+            return LongStream.rangeClosed(first, last);
+        }
+
+        @Override
+        public String toString() {
+            return first == last ? "seed " + first : "ensemble of the seeds " + first + " to " + last;
+        }
     }
 }

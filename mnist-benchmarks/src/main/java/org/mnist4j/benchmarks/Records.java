@@ -14,12 +14,16 @@ import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.ConfusionMatrix;
+import org.mnist4j.model.Classifier;
+import org.mnist4j.model.Ensemble;
+import org.mnist4j.model.Model;
 import org.mnist4j.train.Kernels;
 import org.mnist4j.train.Trainer;
 import org.mnist4j.train.TrainingResult;
 
 /**
- * Trains a recorded experiment again on all training images, and compares the number of test images that it gets right with the record.
+ * Trains a recorded experiment again on all training images, or each member of a recorded ensemble, and compares the number of test images
+ * that are right with the record.
  */
 public final class Records {
 
@@ -82,7 +86,7 @@ public final class Records {
                             + " configuration " + record.configuration() + ", found " + hash
                             + "; train all its seeds again and record them");
         }
-        return config.toBuilder().seed(record.seed()).build();
+        return config;
     }
 
     /** MNIST or the data set in a folder, if it is the one that the record is of. */
@@ -101,8 +105,14 @@ public final class Records {
 
     private static int reproduce(Record record, ExperimentConfig config, TrainTest images, PrintStream out) {
         out.println(record.line());
-        TrainingResult result = Trainer.of(config).fit(images.train());
-        ConfusionMatrix matrix = result.model().evaluate(images.test()).confusionMatrix();
+        List<TrainingResult> results = record.seeds()
+                .all()
+                .mapToObj(seed ->
+                        Trainer.of(config.toBuilder().seed(seed).build()).fit(images.train()))
+                .toList();
+        List<Model> models = results.stream().map(TrainingResult::model).toList();
+        Classifier classifier = models.size() == 1 ? models.get(0) : Ensemble.of(models);
+        ConfusionMatrix matrix = classifier.evaluate(images.test()).confusionMatrix();
         boolean same = matrix.correct() == record.correct();
         out.printf(
                 Locale.ROOT,
@@ -111,7 +121,7 @@ public final class Records {
                 matrix.correct(),
                 matrix.total(),
                 record.correct(),
-                result.trainingSeconds(),
+                results.stream().mapToDouble(TrainingResult::trainingSeconds).sum(),
                 record.seconds().isEmpty() ? "none" : record.seconds() + " s",
                 Kernels.atWork());
         if (!same && record.commit().equals(Record.EARLIER)) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,8 @@ import org.mnist4j.config.ExperimentConfig;
 import org.mnist4j.data.ImageDataset;
 import org.mnist4j.data.ImageShape;
 import org.mnist4j.data.Mnist;
+import org.mnist4j.model.Ensemble;
+import org.mnist4j.model.Model;
 import org.mnist4j.train.Trainer;
 
 class RecordsTest {
@@ -106,6 +109,27 @@ class RecordsTest {
     }
 
     @Test
+    void ensemble_isTrainedMemberByMember() throws IOException {
+        ImageDataset train = Mnist.loadTest().take(300);
+        ImageDataset test = Mnist.loadTest().take(100);
+        Path images = writeData(train, test);
+        List<Model> members = LongStream.of(3, 4)
+                .mapToObj(seed -> Trainer.of(SMALL.toBuilder().seed(seed).build())
+                        .fit(train)
+                        .model())
+                .toList();
+        long correct = Ensemble.of(members).evaluate(test).confusionMatrix().correct();
+        String row = row((int) correct)
+                .replace(MNIST, train.fingerprint().substring(0, Record.HASH_DIGITS))
+                .replace("small-7", "small-3-4")
+                .replace(",7,", ",3-4,");
+
+        assertThat(records(row, "small-3-4", images.toString())).isZero();
+        assertThat(said())
+                .contains(", ensemble of the seeds 3 to 4; ", "the same: " + correct + " of 100 test images right");
+    }
+
+    @Test
     void list_printsEveryRow() throws IOException {
         assertThat(records(row(9000) + "\n" + row(9001).replace("small-7", "small-8"), "list"))
                 .isZero();
@@ -131,9 +155,7 @@ class RecordsTest {
     void otherImages_areReadFromTheirFolder_ifTheyAreThoseOfTheRecord() throws IOException {
         ImageDataset train = Mnist.loadTest().take(300);
         ImageDataset test = Mnist.loadTest().take(100);
-        Path images = Files.createDirectory(folder.resolve("images"));
-        writeCsv(images.resolve("mnist_train.csv"), train);
-        writeCsv(images.resolve("mnist_test.csv"), test);
+        Path images = writeData(train, test);
         long correct = Trainer.of(SMALL.toBuilder().seed(7).build())
                 .fit(train)
                 .model()
@@ -154,6 +176,13 @@ class RecordsTest {
         assertThat(complained()).contains("expected fingerprint " + MNIST, " in " + images);
     }
 
+    private Path writeData(ImageDataset train, ImageDataset test) throws IOException {
+        Path images = Files.createDirectory(folder.resolve("images"));
+        writeCsv(images.resolve("mnist_train.csv"), train);
+        writeCsv(images.resolve("mnist_test.csv"), test);
+        return images;
+    }
+
     private static void writeCsv(Path file, ImageDataset images) throws IOException {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < images.size(); i++) {
@@ -170,6 +199,7 @@ class RecordsTest {
     @CsvSource({
         "'a,b', list, 'line 2: expected 11 columns, found 2'",
         "'x,small,0,seven,c,java,,9000,,1,i', list, line 2",
+        "'x,small,0,7-6,c,java,,9000,,1,i', list, 'line 2: the first seed, 7, is greater than the last, 6'",
         "'x,small,0,7,c,java,,9000,,1,i', small-9, has no row small-9",
         "'x,none,0,7,c,java,,9000,,1,i', x, there is no file"
     })
