@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.LongStream;
 
 /**
  * A row of records.csv.
@@ -112,10 +111,6 @@ record Record(
         private static Seeds of(String cell) {
             String[] ends = cell.split("-", 2);
             return new Seeds(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
-        }
-
-        LongStream all() {
-            return LongStream.rangeClosed(first, last);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import org.mnist4j.data.DataFormatException;
 import org.mnist4j.data.Mnist;
 import org.mnist4j.data.TrainTest;
 import org.mnist4j.metrics.ConfusionMatrix;
-import org.mnist4j.model.Classifier;
 import org.mnist4j.model.Ensemble;
 import org.mnist4j.model.Model;
 import org.mnist4j.train.Kernels;
@@ -105,14 +105,16 @@ public final class Records {
 
     private static int reproduce(Record record, ExperimentConfig config, TrainTest images, PrintStream out) {
         out.println(record.line());
-        List<TrainingResult> results = record.seeds()
-                .all()
-                .mapToObj(seed ->
-                        Trainer.of(config.toBuilder().seed(seed).build()).fit(images.train()))
-                .toList();
-        List<Model> models = results.stream().map(TrainingResult::model).toList();
-        Classifier classifier = models.size() == 1 ? models.get(0) : Ensemble.of(models);
-        ConfusionMatrix matrix = classifier.evaluate(images.test()).confusionMatrix();
+        List<Model> members = new ArrayList<>();
+        double seconds = 0;
+        for (long seed = record.seeds().first(); seed <= record.seeds().last(); seed++) {
+            TrainingResult result =
+                    Trainer.of(config.toBuilder().seed(seed).build()).fit(images.train());
+            members.add(result.model());
+            seconds += result.trainingSeconds();
+            out.printf(Locale.ROOT, "seed %d: trained in %.1f s%n", seed, result.trainingSeconds());
+        }
+        ConfusionMatrix matrix = Ensemble.of(members).evaluate(images.test()).confusionMatrix();
         boolean same = matrix.correct() == record.correct();
         out.printf(
                 Locale.ROOT,
@@ -121,7 +123,7 @@ public final class Records {
                 matrix.correct(),
                 matrix.total(),
                 record.correct(),
-                results.stream().mapToDouble(TrainingResult::trainingSeconds).sum(),
+                seconds,
                 record.seconds().isEmpty() ? "none" : record.seconds() + " s",
                 Kernels.atWork());
         if (!same && record.commit().equals(Record.EARLIER)) {
