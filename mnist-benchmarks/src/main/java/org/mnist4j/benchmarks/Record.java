@@ -14,9 +14,9 @@ import java.util.Locale;
  * @param experiment a file in experiments/ without its ending
  * @param configuration the first {@value #HASH_DIGITS} digits of that file's hash
  * @param seeds what the file's seed was replaced by, such as 1; of an ensemble the first and the last, such as 1-5
- * @param commit that of the build, or {@value #EARLIER} if it is not known
+ * @param commit that of the build
  * @param engine which trained it
- * @param kernels which did, empty if that is not known; they change no bit
+ * @param kernels which did; they change no bit
  * @param correct how many of the 10,000 test images are right
  * @param seconds of training on an otherwise idle machine; empty if that was not measured
  * @param looks how often the test images were used while the settings could still be changed, this time included
@@ -37,7 +37,6 @@ record Record(
 
     static final String HEADER =
             "row,experiment,configuration,seeds,commit,engine,kernels,correct,seconds,looks,images";
-    static final String EARLIER = "earlier";
     static final int HASH_DIGITS = 12;
 
     /** @throws IllegalArgumentException if the file is no such table, with the line */
@@ -90,14 +89,10 @@ record Record(
                 seeds,
                 commit,
                 engine,
-                shown(kernels),
-                shown(seconds),
+                kernels,
+                seconds.isEmpty() ? "not recorded" : seconds,
                 looks,
                 images);
-    }
-
-    private static String shown(String value) {
-        return value.isEmpty() ? "not recorded" : value;
     }
 
     /** Of one model, or of all members of an ensemble. */

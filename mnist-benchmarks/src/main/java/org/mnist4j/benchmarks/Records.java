@@ -126,9 +126,6 @@ public final class Records {
                 seconds,
                 record.seconds().isEmpty() ? "none" : record.seconds() + " s",
                 Kernels.atWork());
-        if (!same && record.commit().equals(Record.EARLIER)) {
-            out.println("the record is of an earlier arithmetic, whose commit is not known; a few images may differ");
-        }
         return same ? SAME : DIFFERENT;
     }
 }
