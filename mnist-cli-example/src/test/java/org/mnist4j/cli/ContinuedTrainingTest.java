@@ -93,7 +93,7 @@ class ContinuedTrainingTest {
         train("--epochs", 1, "--seed", 5, "--out", first).succeeded();
 
         train("--continue", first, "--epochs", 2, "--seed", 6)
-                .failed(ExitCode.USAGE, "--seed is 6", "trained with seed 5", "omit --seed");
+                .failed(ExitCode.USAGE, "--seed is 6", first + " was trained with 5", "omit --seed");
         train("--continue", first, "--preset", "seed", "--epochs", 2).failed(ExitCode.USAGE, "mutually exclusive");
         train("--continue", first, "--epochs", 2, "--seed", 5, "--out", second).succeeded();
     }
