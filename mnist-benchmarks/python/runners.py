@@ -2,6 +2,7 @@
 
 import bench
 
+COLLECTOR = "-XX:+UseSerialGC"  # as the script mnist4j starts it
 VECTOR = ["--add-modules", "jdk.incubator.vector"]
 DJL_CACHE = "-DDJL_CACHE_DIR=" + str(bench.MODULE / "target/djl-cache")
 
@@ -19,7 +20,7 @@ def peer(name, *options):
 def runners():
     """Name: (command, changes to the environment, more arguments)."""
     ours, dl4j = "org.mnist4j.benchmarks.OursRunner", bench.java("org.mnist4j.benchmarks.RawDl4jRunner")
-    vector, plain = bench.java(ours, *VECTOR), bench.java(ours)
+    vector, plain = bench.java(ours, COLLECTOR, *VECTOR), bench.java(ours, COLLECTOR)
     one = {"OMP_NUM_THREADS": "1"}
     return {
         "mnist4j-2": (vector, {}, ["--threads", "2"]),

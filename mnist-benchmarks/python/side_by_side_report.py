@@ -10,7 +10,8 @@ OURS_ONE = "mnist4j-1"
 PRESET = "mnist4j-2-preset"
 
 VECTOR = (
-    "This library runs with its vector kernels (`--add-modules jdk.incubator.vector`) unless a note says otherwise. "
+    "This library runs as the script `mnist4j` starts it, with its vector kernels (`--add-modules jdk.incubator.vector`), unless a note "
+    "says otherwise, and the serial collector (`-XX:+UseSerialGC`). "
     "The seed job ends before they are compiled, so the plain ones compute it; the engine `dl4j` has none."
 )
 

@@ -86,6 +86,28 @@ class LauncherTest {
         assertThat(err()).startsWith(WARNING + "mnist4j: ").contains("no such *");
     }
 
+    /** Two collectors are an error of Java's, so that of the options replaces the script's. */
+    @Test
+    void serialCollector_unlessTheOptionsChooseOne() throws Exception {
+        String java = JAVA_HOME.toString();
+        Path file = Files.writeString(folder.resolve("options"), "-XX:+UseParallelGC");
+        Map<String, Map<String, String>> collectors = Map.of(
+                "Serial", Map.of("MNIST4J_OPTS", "-Xmx300m"),
+                "Z", Map.of("JAVA_OPTS", "-Xmx300m -XX:+UseZGC"),
+                "Parallel", Map.of("JDK_JAVA_OPTIONS", "@" + file),
+                "G1", Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC"));
+        for (Map.Entry<String, Map<String, String>> expected : collectors.entrySet()) {
+            Map<String, String> environment = new HashMap<>(expected.getValue());
+            environment.put("JAVA_HOME", java);
+            environment.merge("MNIST4J_OPTS", "-XX:+PrintCommandLineFlags", (one, other) -> one + " " + other);
+
+            int code = run(environment, launcher, "--version");
+
+            assertThat(code).as(err()).isZero();
+            assertThat(out()).contains("-XX:+Use" + expected.getKey() + "GC");
+        }
+    }
+
     @Test
     void withoutJavaHome_javaIsThatOfThePath() throws Exception {
         String path = JAVA_HOME.resolve("bin") + File.pathSeparator + System.getenv("PATH");
@@ -139,7 +161,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile());
-        List.of("JAVA_HOME", "JAVA_OPTS", "MNIST4J_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS")
+        List.of("JAVA_HOME", "JAVA_OPTS", "MNIST4J_OPTS", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS")
                 .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
         Process process = builder.start();
