@@ -59,12 +59,16 @@ final class TapGradient {
         }
     }
 
+    /** Stores only references that change: with the JVM's default collector a store into an older array takes long. */
     private void setOutputs(float[][] g) {
         int border = conv.kernel() - 1;
         for (int i = 0; i < conv.outHeight(); i++) {
             int at = (border + i * conv.stride()) * pitch + border;
             for (int j = 0; j < conv.outWidth(); j++) {
-                outputs[at + j * conv.stride()] = g[i * conv.outWidth() + j];
+                float[] row = g[i * conv.outWidth() + j];
+                if (outputs[at + j * conv.stride()] != row) {
+                    outputs[at + j * conv.stride()] = row;
+                }
             }
         }
     }
